@@ -1,0 +1,64 @@
+"""Vietnamese command lines: argparse in Vietnamese, errors on one line, exit codes for scripts.
+
+0 done, 1 done but some input failed, 2 wrong use or nothing could be done.
+"""
+
+import argparse
+import logging
+import os
+import sys
+from collections.abc import Callable
+from gettext import gettext
+from typing import NoReturn
+
+OK, PARTIAL, FAILED = 0, 1, 2
+
+_VIETNAMESE = {
+    "usage: ": "cách dùng: ",
+    "options": "tùy chọn",
+    "positional arguments": "tham số",
+    "show this help message and exit": "hiện hướng dẫn này rồi thoát",
+    "the following arguments are required: %s": "thiếu tham số: %s",
+    "unrecognized arguments: %s": "không hiểu tham số: %s",
+    "expected one argument": "cần đúng một giá trị",
+    "expected at least one argument": "cần ít nhất một giá trị",
+    "invalid %(type)s value: %(value)r": "giá trị không hợp lệ: %(value)r",
+    "invalid choice: %(value)r (choose from %(choices)s)": (
+        "không có lựa chọn %(value)r (chọn một trong: %(choices)s)"
+    ),
+    "argument %(argument_name)s: %(message)s": "tham số %(argument_name)s: %(message)s",
+    "%(prog)s: error: %(message)s\n": "%(prog)s: lỗi: %(message)s\n",
+}
+
+
+def vietnamese_argparse() -> None:
+    """Make argparse speak Vietnamese in this process."""
+    argparse._ = lambda text: _VIETNAMESE.get(text, gettext(text))  # type: ignore[attr-defined]
+
+
+def write(line: str) -> None:
+    """One line on standard output."""
+    sys.stdout.write(line + "\n")
+
+
+def complain(line: str) -> None:
+    """One line on standard error."""
+    sys.stderr.write(line + "\n")
+
+
+def main(run: Callable[[list[str]], int], errors: tuple[type[Exception], ...]) -> NoReturn:
+    """Run a command; expected ``errors`` become one line and exit code 2."""
+    vietnamese_argparse()
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    try:
+        code = run(sys.argv[1:])
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = OK
+    except errors as error:
+        complain(f"Lỗi: {error}")
+        code = FAILED
+    except KeyboardInterrupt:
+        complain("Đã dừng theo yêu cầu.")
+        code = 130
+    sys.exit(code)

@@ -1,0 +1,133 @@
+"""The corpus's own types: a document, its clauses, and a clause's place in the tree.
+
+Offsets are indices of characters (code points) into ``Document.text``; intervals are half-open.
+``document.text[clause.start:clause.end]`` is the clause, markup and line breaks as printed.
+"""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+# Outermost first. "the_thuc" (form part) holds letterhead, addressees, recipients, signature.
+LEVELS = (
+    "phu_luc",
+    "the_thuc",
+    "phan",
+    "chuong",
+    "muc",
+    "dieu",
+    "khoan",
+    "diem",
+    "gach",
+    "dong",
+    "doan",
+)
+
+
+class Part(StrEnum):
+    """Which part of the document a clause belongs to (Nghị định 30/2020/NĐ-CP, điều 8)."""
+
+    LETTERHEAD = "letterhead"
+    PREAMBLE = "preamble"
+    BODY = "body"
+    CLOSING = "closing"
+    RECIPIENTS = "recipients"
+    SIGNATURE = "signature"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of a path, such as ``Step("khoan", "2")``."""
+
+    level: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A table cell with the head of its column; offsets into the document's text."""
+
+    head: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """The smallest unit that can be cited, without its children's text."""
+
+    id: str
+    document_id: str
+    path: tuple[Step, ...]
+    label: str
+    part: Part
+    start: int
+    end: int
+    parent: str | None = None
+    cells: tuple[Cell, ...] = ()
+
+    def value(self, level: str) -> str | None:
+        """The value at the innermost step of ``level``, or None."""
+        return next((s.value for s in reversed(self.path) if s.level == level), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What a document says of itself; ``None`` where the source leaves it out.
+
+    ``date`` is ISO 8601, shortened where the day is missing ("2022-01"). ``symbol`` is the part
+    of the number after the slash ("TB-UBND"), present even where the number itself is blank.
+    """
+
+    kind: str
+    number: str | None = None
+    symbol: str | None = None
+    issuer: str | None = None
+    province: str | None = None
+    date: str | None = None
+    title: str = ""
+    signer: str | None = None
+    signer_role: str | None = None
+    bases: tuple[str, ...] = ()
+    recipients: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Document:
+    """One directive: its text, its metadata and its clauses in the order of the source."""
+
+    id: str
+    file: str
+    digest: str
+    text: str
+    metadata: Metadata
+    name: str
+    clauses: tuple[Clause, ...]
+    paragraphs: tuple[int, ...] = ()
+    aliases: tuple[str, ...] = ()
+    status: str = "in_force"
+    _by_id: dict[str, Clause] = field(default_factory=dict, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        self._by_id.update({clause.id: clause for clause in self.clauses})
+
+    def clause(self, clause_id: str) -> Clause | None:
+        """The clause with that id, or None."""
+        return self._by_id.get(clause_id)
+
+    def quote(self, clause: Clause) -> str:
+        """The clause's exact characters."""
+        return self.text[clause.start : clause.end]
+
+    def ancestors(self, clause: Clause) -> tuple[Clause, ...]:
+        """The clauses above this one, outermost first."""
+        chain: list[Clause] = []
+        parent = clause.parent
+        while parent is not None:
+            above = self._by_id[parent]
+            chain.append(above)
+            parent = above.parent
+        return tuple(reversed(chain))
+
+    def children(self, clause: Clause) -> tuple[Clause, ...]:
+        """The clauses directly under this one, in the order of the source."""
+        return tuple(c for c in self.clauses if c.parent == clause.id)

@@ -1,0 +1,67 @@
+"""The corpus as loaded: the documents, and the files that could not be read."""
+
+import tomllib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from corpus.document import Clause, Document
+from corpus.load import LoadError, find_files, load
+from corpus.parse import parse
+
+DIRECTIVES = Path(__file__).parent / "directives"
+
+
+@dataclass(frozen=True)
+class Library:
+    """Documents in a stable order, with look-up by id, file name or alias."""
+
+    documents: tuple[Document, ...]
+    failures: tuple[LoadError, ...] = ()
+    _names: dict[str, Document] = field(default_factory=dict, repr=False, compare=False)
+    _clauses: dict[str, Clause] = field(default_factory=dict, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        for document in self.documents:
+            for name in (document.id, document.file, *document.aliases):
+                self._names.setdefault(name, document)
+            self._clauses.update({clause.id: clause for clause in document.clauses})
+
+    def __iter__(self) -> Iterator[Document]:
+        return iter(self.documents)
+
+    def document(self, name: str) -> Document | None:
+        """The document with that id, file name or alias, or None."""
+        return self._names.get(name)
+
+    def clause(self, clause_id: str) -> Clause | None:
+        """The clause with that id, or None."""
+        return self._clauses.get(clause_id)
+
+
+def load_library(paths: Iterable[Path]) -> Library:
+    """All documents under ``paths``; a file that cannot be read is a failure, not a stop."""
+    documents: dict[str, Document] = {}
+    failures: list[LoadError] = []
+    for path in find_files(paths):
+        try:
+            document = parse(load(path), path.name, _aliases(path))
+        except LoadError as error:
+            failures.append(error)
+            continue
+        if document.id in documents:
+            other = documents[document.id].file
+            reason = f"trùng mã văn bản với tệp “{other}”; hãy đổi tên một trong hai tệp."
+            failures.append(LoadError(path, reason))
+            continue
+        documents[document.id] = document
+    return Library(tuple(documents.values()), tuple(failures))
+
+
+def _aliases(path: Path) -> tuple[str, ...]:
+    """Other names of a file, from ``sources.toml`` beside it."""
+    table = path.parent / "sources.toml"
+    if not table.is_file():
+        return ()
+    rows = tomllib.loads(table.read_text(encoding="utf-8")).get("directive", [])
+    return tuple(row["source"] for row in rows if row["file"] == path.name)

@@ -1,0 +1,175 @@
+"""Zoned blocks to the clause tree: who encloses whom, and what each clause is called.
+
+A marked unit owns the unmarked paragraphs after it up to the next marker; an unmarked paragraph
+is a clause of its own (``doan``) only directly under a heading level or at the document's root.
+"""
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from corpus.blocks import Block, split_blocks
+from corpus.document import Cell, Part, Step
+from corpus.numbering import read_marker
+from corpus.table import is_head_row, row_cells
+from corpus.zones import Section, Zoned, assign_zones
+
+HEADING_LEVELS = frozenset({"phan", "chuong", "muc"})
+_RANK_ROOT = 0
+_RANK_ROW = 65  # an unlettered table row stands below a lettered one
+
+
+@dataclass(slots=True, eq=False)
+class Node:
+    """A clause in the making; ``start``/``end`` span its own text only."""
+
+    path: tuple[Step, ...]
+    part: Part
+    start: int
+    end: int
+    rank: int
+    parent: "Node | None" = None
+    cells: tuple[Cell, ...] = ()
+    counters: Counter[str] = field(default_factory=Counter)
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """The clauses in source order, paragraph starts, and furniture (rules, table heads)."""
+
+    nodes: tuple[Node, ...]
+    paragraphs: tuple[int, ...]
+    furniture: tuple[tuple[int, int], ...]
+    sections: tuple[Section, ...]
+
+
+def outline(text: str) -> Outline:
+    """The clause tree of a whole document; never fails, whatever the text."""
+    blocks = split_blocks(text)
+    sections = assign_zones(blocks)
+    builder = _Builder(text)
+    for section in sections:
+        builder.add_section(section)
+    return Outline(
+        tuple(builder.nodes),
+        tuple(block.start for block in blocks),
+        tuple(builder.furniture),
+        tuple(sections),
+    )
+
+
+class _Builder:
+    """Grows the tree block by block; ``stack`` holds the open units, outermost first."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.nodes: list[Node] = []
+        self.furniture: list[tuple[int, int]] = []
+        self.root_counters: Counter[str] = Counter()
+        self.prefix: tuple[Step, ...] = ()
+        self.stack: list[Node] = []
+        self.heads: list[str] = []
+        self.form: Node | None = None
+        self.form_path: tuple[Step, ...] = ()
+        self.form_dashes = 0
+
+    def add_section(self, section: Section) -> None:
+        self.prefix = (Step("phu_luc", section.annex),) if section.annex else ()
+        self.root_counters = Counter()
+        self.stack, self.heads, self.form_path = [], [], ()
+        for zoned in section.items:
+            self._add(zoned)
+
+    def _add(self, zoned: Zoned) -> None:
+        block = zoned.block
+        if block.rule or not block.words.strip():
+            self.furniture.append((block.start, block.end))
+        elif zoned.form:
+            self._add_form_part(zoned)
+        elif zoned.part in (Part.PREAMBLE, Part.CLOSING):
+            self.stack, self.form_path = [], ()
+            self._paragraph(block, zoned.part)
+        elif block.row:
+            self._add_row(block)
+        else:
+            self._add_body(block)
+
+    def _add_form_part(self, zoned: Zoned) -> None:
+        block = zoned.block
+        self.stack = []
+        path = (*self.prefix, Step("the_thuc", zoned.form))
+        dash = block.marker is not None and block.marker.level == "gach"
+        if self.form_path != path:
+            self.form_path, self.form, self.form_dashes = path, None, 0
+        if dash:
+            self.form_dashes += 1
+            step = Step("gach", str(self.form_dashes))
+            node = Node((*path, step), zoned.part, block.start, block.end, 70, self.form)
+            self._append(node)
+        elif self.form or self.form_dashes:
+            self.nodes[-1].end = block.end
+        else:
+            self.form = self._append(Node(path, zoned.part, block.start, block.end, _RANK_ROOT))
+
+    def _add_body(self, block: Block) -> None:
+        marker = block.marker
+        self.form_path, self.heads = (), []
+        if marker is None:
+            top = self.stack[-1] if self.stack else None
+            if top is None or top.path[-1].level in HEADING_LEVELS:
+                self._paragraph(block, Part.BODY)
+            else:
+                top.end = block.end
+            return
+        self._close(marker.rank)
+        value = marker.value
+        if marker.level == "gach":
+            value = self._count("gach")
+        self._open(Step(marker.level, value), marker.rank, block)
+
+    def _add_row(self, block: Block) -> None:
+        cells = row_cells(self.text, block.start, block.end)
+        if is_head_row([c.head for c in cells]) or not self.heads:
+            self.heads = [c.head for c in cells]
+            self.furniture.append((block.start, block.end))
+            return
+        named = tuple(
+            Cell(self.heads[i] if i < len(self.heads) else "", c.start, c.end)
+            for i, c in enumerate(cells)
+        )
+        first = cells[0].head
+        marker = read_marker(f"{first} " if first[-1:] in ")." else f"{first}. ")
+        if first and marker and marker.level in ("khoan", "diem", "muc"):
+            rank = 45 if marker.level == "muc" else marker.rank
+            self._close(rank)
+            node = self._open(Step(marker.level, marker.value), rank, block)
+            node.counters["dong"] = 1
+        else:
+            self._close(_RANK_ROW)
+            node = self._open(Step("dong", self._count("dong")), _RANK_ROW, block)
+        node.cells = named
+
+    def _paragraph(self, block: Block, part: Part) -> None:
+        parent = self.stack[-1] if self.stack else None
+        base = parent.path if parent else self.prefix
+        step = Step("doan", self._count("doan"))
+        self._append(Node((*base, step), part, block.start, block.end, 90, parent))
+
+    def _open(self, step: Step, rank: int, block: Block) -> Node:
+        parent = self.stack[-1] if self.stack else None
+        base = parent.path if parent else self.prefix
+        node = Node((*base, step), Part.BODY, block.start, block.end, rank, parent)
+        self.stack.append(node)
+        return self._append(node)
+
+    def _append(self, node: Node) -> Node:
+        self.nodes.append(node)
+        return node
+
+    def _close(self, rank: int) -> None:
+        while self.stack and self.stack[-1].rank >= rank:
+            self.stack.pop()
+
+    def _count(self, level: str) -> str:
+        counters = self.stack[-1].counters if self.stack else self.root_counters
+        counters[level] += 1
+        return str(counters[level])

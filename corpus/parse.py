@@ -1,0 +1,63 @@
+"""Text to document: clause tree, labels, ids, metadata."""
+
+import hashlib
+import re
+from collections import Counter
+
+from corpus.document import Clause, Document, Step
+from corpus.label import clause_label, document_name
+from corpus.metadata import read_metadata
+from corpus.normalize import fold, nfc
+from corpus.outline import Node, outline
+
+# Raise this when a change here or in the grammar gives other clauses for the same text.
+RULES_VERSION = 1
+
+
+def parse(text: str, file: str, aliases: tuple[str, ...] = ()) -> Document:
+    """The document that ``text`` is; ``file`` is its file name, from which its id is made."""
+    text = nfc(text)
+    document_id = slug(file.rsplit(".", 1)[0])
+    tree = outline(text)
+    metadata = read_metadata(tree.sections[0], text)
+    name = document_name(metadata)
+    ids = _clause_ids(document_id, tree.nodes)
+    clauses = tuple(
+        Clause(
+            ids[id(node)],
+            document_id,
+            node.path,
+            clause_label(node.path, node.part, name),
+            node.part,
+            node.start,
+            node.end,
+            ids[id(node.parent)] if node.parent else None,
+            node.cells,
+        )
+        for node in tree.nodes
+    )
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    return Document(
+        document_id, file, digest, text, metadata, name, clauses, tree.paragraphs, aliases
+    )
+
+
+def slug(text: str) -> str:
+    """Lower-case ASCII with dashes, fit for a URL."""
+    return re.sub(r"[^a-z0-9]+", "-", fold(text)).strip("-") or "van-ban"
+
+
+def _clause_ids(document_id: str, nodes: tuple[Node, ...]) -> dict[int, str]:
+    """Ids from paths; a path met again (numbering that restarts) gets "~2", "~3"."""
+    seen: Counter[str] = Counter()
+    ids: dict[int, str] = {}
+    for node in nodes:
+        own = f"{document_id}." + ".".join(_step_slug(step) for step in node.path)
+        seen[own] += 1
+        ids[id(node)] = own if seen[own] == 1 else f"{own}~{seen[own]}"
+    return ids
+
+
+def _step_slug(step: Step) -> str:
+    value = {"đ": "dd"}.get(step.value, step.value)
+    return f"{slug(step.level)}-{slug(value)}"

@@ -1,0 +1,28 @@
+"""Vietnamese domain vocabulary as data files; this module only reads them."""
+
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+
+@cache
+def read_table(name: str) -> dict[str, Any]:
+    """The data of ``corpus/vocabulary/<name>.toml``."""
+    path = Path(__file__).parent / f"{name}.toml"
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+def formulas(name: str) -> tuple[str, ...]:
+    """A list of fixed phrases from ``formulas.toml``, lower case."""
+    return tuple(read_table("formulas")[name])
+
+
+def kinds() -> dict[str, dict[str, Any]]:
+    """Kinds of document by name, in the file's order."""
+    return dict(read_table("kinds")["kinds"])
+
+
+def provinces() -> dict[str, dict[str, Any]]:
+    """Provinces by name."""
+    return dict(read_table("provinces")["provinces"])

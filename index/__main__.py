@@ -1,0 +1,95 @@
+"""``python -m index build|status|remove``: the index of the configured directives."""
+
+import argparse
+import json
+
+from corpus.cli import FAILED, OK, PARTIAL, complain, main, write
+from corpus.library import Library, load_library
+from corpus.settings import Settings, SettingsError, read_settings
+from index.build import (
+    IndexStateError,
+    build_index,
+    open_index,
+    open_manifest,
+    remove_index,
+    wanted_manifest,
+)
+from index.bundled_model import BundledModelError
+from index.embed import Embedder, EmbeddingError
+from index.manifest import ManifestError
+from index.store import StoreError
+
+ERRORS = (
+    SettingsError,
+    IndexStateError,
+    ManifestError,
+    StoreError,
+    BundledModelError,
+    EmbeddingError,
+    OSError,
+)
+
+
+def run(arguments: list[str]) -> int:
+    """The exit code: 0 right, 1 built without some files or stale, 2 not usable."""
+    parser = argparse.ArgumentParser(
+        prog="python -m index", description="Dựng, xem, xóa chỉ mục tìm kiếm."
+    )
+    commands = parser.add_subparsers(dest="command", required=True, metavar="LỆNH")
+    build = commands.add_parser("build", help="dựng chỉ mục nếu thiếu hoặc cũ")
+    build.add_argument("--force", action="store_true", help="dựng lại dù chỉ mục còn đúng")
+    status = commands.add_parser("status", help="cho biết chỉ mục có dùng được không")
+    status.add_argument("--json", action="store_true", help="in dạng JSON")
+    commands.add_parser("remove", help="xóa chỉ mục")
+    options = parser.parse_args(arguments)
+    settings = read_settings()
+    if options.command == "remove":
+        removed = remove_index(settings.index_dir)
+        write("Đã xóa chỉ mục." if removed else "Không có chỉ mục để xóa.")
+        return OK
+    library = load_library(settings.corpus_paths)
+    for failure in library.failures:
+        complain(f"Bỏ qua {failure}")
+    embedder = Embedder(settings.embedding_model, settings.models_dir)
+    if options.command == "status":
+        return _status(settings, library, embedder, options.json)
+    if not library.documents:
+        complain("Không có văn bản nào đọc được: kiểm tra TONGDAI_CORPUS.")
+        return FAILED
+    report = build_index(
+        library, embedder, settings.index_dir, force=options.force, progress=True
+    )
+    count = f"{len(report.manifest.documents)} văn bản, {report.manifest.clauses} điều khoản"
+    if report.built:
+        write(f"Đã dựng chỉ mục: {count} ({'; '.join(report.reasons)}).")
+    else:
+        write(f"Chỉ mục còn đúng, không dựng lại: {count}.")
+    return PARTIAL if library.failures else OK
+
+
+def _status(settings: Settings, library: Library, embedder: Embedder, as_json: bool) -> int:
+    manifest = open_manifest(settings.index_dir)
+    open_index(settings.index_dir)
+    reasons = manifest.differences(wanted_manifest(library, embedder))
+    if as_json:
+        facts = {
+            "ready": not reasons,
+            "reasons": reasons,
+            "documents": len(manifest.documents),
+            "clauses": manifest.clauses,
+            "model": manifest.model,
+            "dimension": manifest.dimension,
+        }
+        write(json.dumps(facts, ensure_ascii=False))
+    elif reasons:
+        write(f"Chỉ mục đã cũ: {'; '.join(reasons)}. Chạy `python -m index build`.")
+    else:
+        write(
+            f"Chỉ mục dùng được: {len(manifest.documents)} văn bản, {manifest.clauses} điều "
+            f"khoản, mô hình {manifest.model} ({manifest.dimension} chiều)."
+        )
+    return PARTIAL if reasons else OK
+
+
+if __name__ == "__main__":
+    main(run, ERRORS)

@@ -1,0 +1,165 @@
+"""Build, open, describe and remove the index.
+
+Layout under the index folder: ``builds/NAME/`` (chroma, lexical, clauses.json, manifest.json) and
+``current``, a one-line file that names the build in use. A build is written beside the others and
+then named by one atomic rename: an interrupted build changes nothing.
+"""
+
+import json
+import os
+import shutil
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from corpus.library import Library
+from index.embed import Embedder
+from index.lexical import LexicalIndex
+from index.manifest import Manifest, ManifestError, digests
+from index.passage import make_passages
+from index.store import VectorStore
+
+_CURRENT, _BUILDS, _KEEP = "current", "builds", 2
+_LOCK_SECONDS = 600
+
+
+class IndexStateError(Exception):
+    """The index is missing, broken or stale; the message says which and the remedy."""
+
+
+@dataclass(frozen=True)
+class Index:
+    """An opened index; ``clause_ids`` gives the lexical index's rows their clauses."""
+
+    manifest: Manifest
+    store: VectorStore
+    lexical: LexicalIndex
+    clause_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """``built`` is False where the index was already right; ``reasons`` say why it was built."""
+
+    built: bool
+    reasons: tuple[str, ...]
+    manifest: Manifest
+
+
+def wanted_manifest(library: Library, embedder: Embedder, dimension: int = 0) -> Manifest:
+    """The manifest that an index of this library by this model would have."""
+    return Manifest(
+        model=embedder.name,
+        model_fingerprint=embedder.fingerprint,
+        dimension=dimension,
+        documents=digests(library.documents),
+        clauses=sum(len(d.clauses) for d in library),
+    )
+
+
+def build_index(
+    library: Library,
+    embedder: Embedder,
+    folder: Path,
+    *,
+    force: bool = False,
+    progress: bool = False,
+) -> BuildReport:
+    """Build the index unless it is already what is wanted."""
+    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        with FileLock(folder / ".lock", timeout=_LOCK_SECONDS):
+            reasons = _reasons(library, embedder, folder)
+            if not reasons and not force:
+                return BuildReport(False, (), Manifest.read(_current(folder)))
+            manifest = _build(library, embedder, folder, progress)
+            return BuildReport(True, tuple(reasons) or ("theo yêu cầu",), manifest)
+    except Timeout as error:
+        raise IndexStateError(
+            "Một tiến trình khác đang dựng chỉ mục: đợi tiến trình ấy xong rồi chạy lại."
+        ) from error
+
+
+def _reasons(library: Library, embedder: Embedder, folder: Path) -> list[str]:
+    try:
+        return open_manifest(folder).differences(wanted_manifest(library, embedder))
+    except (IndexStateError, ManifestError) as error:
+        return [str(error)]
+
+
+def _build(library: Library, embedder: Embedder, folder: Path, progress: bool) -> Manifest:
+    passages = [p for document in library for p in make_passages(document)]
+    if not passages:
+        raise IndexStateError("Không có điều khoản nào để dựng chỉ mục: kiểm tra TONGDAI_CORPUS.")
+    vectors = embedder.encode_documents([p.full for p in passages], progress)
+    manifest = wanted_manifest(library, embedder, embedder.dimension)
+    build = folder / _BUILDS / f"{time.strftime('%Y%m%d-%H%M%S')}-{os.getpid()}"
+    build.mkdir(parents=True)
+    try:
+        store = VectorStore(build / "chroma")
+        store.add(passages, vectors)
+        store.close()
+        LexicalIndex.build([p.full for p in passages]).save(build / "lexical")
+        ids = json.dumps([p.clause_id for p in passages], ensure_ascii=False)
+        (build / "clauses.json").write_text(ids, encoding="utf-8")
+        manifest.write(build)
+        pointer = folder / f".{_CURRENT}-{os.getpid()}"
+        pointer.write_text(build.name, encoding="utf-8")
+        os.replace(pointer, folder / _CURRENT)
+    except BaseException:
+        shutil.rmtree(build, ignore_errors=True)
+        raise
+    _drop_old_builds(folder, build.name)
+    return manifest
+
+
+def _drop_old_builds(folder: Path, keep: str) -> None:
+    """Keep the newest builds: a running server may still read the one before."""
+    builds = sorted((p for p in (folder / _BUILDS).iterdir() if p.is_dir()), reverse=True)
+    for old in [b for b in builds if b.name != keep][_KEEP - 1 :]:
+        shutil.rmtree(old, ignore_errors=True)
+
+
+def _current(folder: Path) -> Path:
+    try:
+        name = (folder / _CURRENT).read_text(encoding="utf-8").strip()
+    except OSError as error:
+        raise IndexStateError("Chưa có chỉ mục: chạy `python -m index build`.") from error
+    build = folder / _BUILDS / name
+    if not name or not build.is_dir():
+        raise IndexStateError("Chỉ mục bị hỏng (thiếu thư mục): chạy `python -m index build`.")
+    return build
+
+
+def open_manifest(folder: Path) -> Manifest:
+    """The manifest of the current build."""
+    return Manifest.read(_current(folder))
+
+
+def open_index(folder: Path) -> Index:
+    """Open the current build; a broken part is an error that says to build again."""
+    build = _current(folder)
+    manifest = Manifest.read(build)
+    try:
+        ids = tuple(json.loads((build / "clauses.json").read_text(encoding="utf-8")))
+        lexical = LexicalIndex.open(build / "lexical")
+    except (OSError, ValueError, KeyError) as error:
+        raise IndexStateError("Chỉ mục từ ngữ bị hỏng: chạy `python -m index build`.") from error
+    if not (build / "chroma" / "chroma.sqlite3").is_file():
+        raise IndexStateError("Kho véc-tơ bị thiếu: chạy `python -m index build`.")
+    store = VectorStore(build / "chroma")
+    if not len(ids) == lexical.size == store.count() == manifest.clauses:
+        raise IndexStateError("Các phần của chỉ mục không khớp nhau: chạy `python -m index build`.")
+    return Index(manifest, store, lexical, ids)
+
+
+def remove_index(folder: Path) -> bool:
+    """Delete the index; False where there was none."""
+    if not folder.exists():
+        return False
+    shutil.rmtree(folder)
+    return True
+
+

@@ -1,0 +1,131 @@
+"""Texts to vectors: the one door to sentence-transformers.
+
+``bundled`` is the model that ships with the program; any other sentence-transformers model, by
+path or hub name, works by setting alone. Prefixes and word segmentation are the model's
+properties: taken from its own folder, else from ``models.toml``.
+"""
+
+import hashlib
+import os
+import re
+import tomllib
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import numpy.typing as npt
+from langchain_core.embeddings import Embeddings
+
+from corpus.segment import segmented_text
+from index.bundled_model import ensure_bundled_model
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+
+Vectors = npt.NDArray[np.float32]
+BUNDLED = "bundled"
+
+
+class EmbeddingError(Exception):
+    """The embedding model cannot be used; the message names the setting and the remedy."""
+
+
+class Embedder(Embeddings):
+    """A sentence-transformers model as LangChain embeddings, loaded when first used.
+
+    Vectors are float32 of unit length, shape (texts, ``dimension``).
+    """
+
+    def __init__(self, model: str, models_dir: Path) -> None:
+        self.name = model
+        self._models_dir = models_dir
+
+    @cached_property
+    def path(self) -> str:
+        """The folder or hub name that is loaded."""
+        return str(ensure_bundled_model(self._models_dir)) if self.name == BUNDLED else self.name
+
+    @cached_property
+    def _model(self) -> "SentenceTransformer":
+        os.environ.setdefault("HF_HUB_OFFLINE", "1")
+        os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+        from sentence_transformers import SentenceTransformer
+        from transformers.utils import logging
+
+        logging.set_verbosity_error()
+        logging.disable_progress_bar()
+        try:
+            return SentenceTransformer(self.path, device="cpu")
+        except (OSError, ValueError, KeyError) as error:
+            raise EmbeddingError(
+                f"Không mở được mô hình nhúng “{self.name}”: đặt TONGDAI_EMBEDDING_MODEL là "
+                "“bundled” hoặc đường dẫn tới một thư mục sentence-transformers có trên máy."
+            ) from error
+
+    @cached_property
+    def _family(self) -> dict[str, Any]:
+        table = tomllib.loads((Path(__file__).parent / "models.toml").read_text(encoding="utf-8"))
+        merged: dict[str, Any] = {"query": "", "document": "", "segmented": False}
+        tokenizer = type(self._model.tokenizer).__name__
+        for row in table["family"]:
+            by_name = "match" in row and re.search(row["match"], self.path, re.IGNORECASE)
+            by_class = "tokenizer" in row and re.search(row["tokenizer"], tokenizer)
+            if by_name or by_class:
+                merged.update(row)
+        prompts = {k: v for k, v in (self._model.prompts or {}).items() if v}
+        merged["query"] = prompts.get("query", merged["query"])
+        merged["document"] = prompts.get("document", prompts.get("passage", merged["document"]))
+        return merged
+
+    @property
+    def dimension(self) -> int:
+        """The length of a vector."""
+        size = self._model.get_embedding_dimension()
+        if size is None:
+            raise EmbeddingError(f"Mô hình nhúng “{self.name}” không cho biết số chiều véc-tơ.")
+        return int(size)
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """Changes when the model's vectors would: its name and, for a folder, its files."""
+        folder = Path(self.path)
+        if not folder.is_dir():
+            return self.path
+        digest = hashlib.sha256()
+        for file in sorted(p for p in folder.rglob("*") if p.is_file()):
+            stat = file.stat()
+            digest.update(f"{file.relative_to(folder)}:{stat.st_size}".encode())
+            if stat.st_size < 100_000:
+                digest.update(file.read_bytes())
+        return f"{folder.name}:{digest.hexdigest()[:16]}"
+
+    def encode_documents(self, texts: Sequence[str], progress: bool = False) -> Vectors:
+        """Vectors of passages."""
+        return self._encode(texts, self._family["document"], progress)
+
+    def encode_query(self, text: str) -> Vectors:
+        """The vector of a question, shape (dimension,)."""
+        vector: Vectors = self._encode([text], self._family["query"], False)[0]
+        return vector
+
+    def _encode(self, texts: Sequence[str], prefix: str, progress: bool) -> Vectors:
+        if self._family["segmented"]:
+            texts = [segmented_text(text) for text in texts]
+        return self._model.encode(
+            [prefix + text for text in texts],
+            prompt="",
+            batch_size=32,
+            normalize_embeddings=True,
+            convert_to_numpy=True,
+            show_progress_bar=progress,
+        ).astype(np.float32)
+
+    def embed_documents(self, texts: list[str]) -> list[list[float]]:
+        """LangChain's form of ``encode_documents``."""
+        return [[float(x) for x in row] for row in self.encode_documents(texts)]
+
+    def embed_query(self, text: str) -> list[float]:
+        """LangChain's form of ``encode_query``."""
+        return [float(x) for x in self.encode_query(text)]

@@ -1,0 +1,63 @@
+"""BM25 over clauses (Robertson and Zaragoza 2009) with bm25s, on two kinds of tokens.
+
+``words``: syllables with diacritics plus underthesea's compounds; ``folded``: syllables without
+diacritics, for questions typed without them. Chroma's local engine has no sparse vectors, so the
+lexical index stands beside it.
+"""
+
+import logging
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import bm25s
+import numpy as np
+import numpy.typing as npt
+
+from corpus.segment import folded_syllables, word_tokens
+
+logging.getLogger("bm25s").setLevel(logging.WARNING)
+
+TOKENIZERS: dict[str, Callable[[str], list[str]]] = {
+    "words": word_tokens,
+    "folded": folded_syllables,
+}
+Scores = npt.NDArray[np.float32]
+
+
+class LexicalIndex:
+    """One BM25 index for each tokenizer, over the same clauses in the same order."""
+
+    def __init__(self, indexes: dict[str, bm25s.BM25], size: int) -> None:
+        self._indexes = indexes
+        self.size = size
+
+    @classmethod
+    def build(cls, texts: Sequence[str]) -> "LexicalIndex":
+        """Index ``texts``; a clause's row number is its place in the sequence."""
+        indexes = {}
+        for name, tokenize in TOKENIZERS.items():
+            index = bm25s.BM25(k1=1.2, b=0.75)
+            index.index([tokenize(text) or [""] for text in texts], show_progress=False)
+            indexes[name] = index
+        return cls(indexes, len(texts))
+
+    @classmethod
+    def open(cls, folder: Path) -> "LexicalIndex":
+        """Open an index written by ``save``."""
+        indexes = {name: bm25s.BM25.load(str(folder / name)) for name in TOKENIZERS}
+        size = int(next(iter(indexes.values())).scores["num_docs"])
+        return cls(indexes, size)
+
+    def save(self, folder: Path) -> None:
+        """Write every index under ``folder``."""
+        for name, index in self._indexes.items():
+            index.save(str(folder / name), show_progress=False)
+
+    def scores(self, name: str, query: str) -> Scores:
+        """The BM25 score of every clause for ``query``, shape (size,)."""
+        index = self._indexes[name]
+        known = [t for t in TOKENIZERS[name](query) if t in index.vocab_dict]
+        if not known:
+            return np.zeros(self.size, dtype=np.float32)
+        scores: Scores = index.get_scores(known)
+        return scores

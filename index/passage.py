@@ -1,0 +1,72 @@
+"""What is indexed of a clause: its readable text under its ancestors' headings.
+
+"100% kết quả … được số hóa" alone does not say that it is a target of the 2023 plan, nor for whom.
+"""
+
+from dataclasses import dataclass
+
+from corpus.document import Clause, Document
+from corpus.normalize import view
+
+_HEADING_LIMIT = 300  # characters of an ancestor's own text
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A clause as the indexes see it."""
+
+    clause_id: str
+    document_id: str
+    text: str
+    context: str
+
+    @property
+    def full(self) -> str:
+        """Context and text, as embedded."""
+        return f"{self.context}\n{self.text}" if self.context else self.text
+
+
+def clause_text(document: Document, clause: Clause) -> str:
+    """The clause's readable text; a table row with its column heads."""
+    if clause.cells:
+        words = []
+        for cell in clause.cells:
+            text = view(document.text, cell.start, cell.end).text
+            if text:
+                head = cell.head if cell.head and not cell.head.isupper() else ""
+                words.append(f"{head}: {text}" if head else text)
+        return " — ".join(words)
+    return view(document.text, clause.start, clause.end, document.paragraphs).text
+
+
+def headings(document: Document, clause: Clause) -> list[str]:
+    """The ancestors' own texts, outermost first, long ones cut at a word."""
+    texts = []
+    for ancestor in document.ancestors(clause):
+        text = clause_text(document, ancestor).replace("\n", " ")
+        if len(text) > _HEADING_LIMIT:
+            text = text[:_HEADING_LIMIT].rsplit(" ", 1)[0] + " …"
+        texts.append(text)
+    return texts
+
+
+def document_context(document: Document) -> str:
+    """Kind, number, province, year and title in one line."""
+    meta = document.metadata
+    year = (meta.date or "")[:4]
+    words = [meta.kind, meta.number or "", meta.province or "", year, meta.title]
+    return " ".join(word for word in words if word)
+
+
+def make_passages(document: Document) -> list[Passage]:
+    """One passage a clause, in source order."""
+    above = document_context(document)
+    return [
+        Passage(
+            clause.id,
+            document.id,
+            clause_text(document, clause),
+            "\n".join([above, *headings(document, clause)]),
+        )
+        for clause in document.clauses
+    ]

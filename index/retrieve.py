@@ -1,0 +1,113 @@
+"""A question to ranked clauses: dense and lexical rankings, fused; a LangChain retriever."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from langchain_core.callbacks import CallbackManagerForRetrieverRun
+from langchain_core.documents import Document as LangChainDocument
+from langchain_core.retrievers import BaseRetriever
+from pydantic import ConfigDict
+
+from corpus.export import document_json, path_json
+from corpus.library import Library
+from index.build import Index, IndexStateError
+from index.embed import Embedder
+from index.fuse import reciprocal_rank_fusion
+from index.hit import Hit
+from index.lexical import TOKENIZERS
+
+DENSE = "dense"
+WEIGHTS: Mapping[str, float] = {DENSE: 1.0, "words": 1.0, "folded": 1.0}
+_CANDIDATES = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What to search: ``documents`` limits to those ids; ``weights`` are by ranking."""
+
+    text: str
+    documents: tuple[str, ...] = ()
+    weights: Mapping[str, float] = field(default_factory=lambda: dict(WEIGHTS))
+
+
+class Searcher:
+    """Runs queries against an opened index."""
+
+    def __init__(self, index: Index, embedder: Embedder, library: Library) -> None:
+        self._index = index
+        self._embedder = embedder
+        self._documents = np.array(
+            [clause_id.split(".", 1)[0] for clause_id in index.clause_ids], dtype=object
+        )
+        self._library = library
+
+    def search(self, query: Query, k: int = 20) -> list[Hit]:
+        """The ``k`` best clauses, best first; empty where nothing matches at all."""
+        scores: dict[str, dict[str, float]] = {}
+        rankings: dict[str, Sequence[str]] = {}
+        for name in (DENSE, *TOKENIZERS):
+            if query.weights.get(name, 0.0) <= 0.0:
+                continue
+            found = self._dense(query) if name == DENSE else self._lexical(name, query)
+            rankings[name] = [clause_id for clause_id, _ in found]
+            for clause_id, score in found:
+                scores.setdefault(clause_id, {})[name] = score
+        fused = reciprocal_rank_fusion(rankings, query.weights)
+        return [Hit(clause_id, score, scores[clause_id]) for clause_id, score in fused[:k]]
+
+    def _dense(self, query: Query) -> list[tuple[str, float]]:
+        vector = self._embedder.encode_query(query.text)
+        if len(vector) != self._index.manifest.dimension:
+            raise IndexStateError(
+                f"Chỉ mục có véc-tơ {self._index.manifest.dimension} chiều, mô hình cho "
+                f"{len(vector)} chiều: chạy `python -m index build`."
+            )
+        limit = min(_CANDIDATES, self._index.manifest.clauses)
+        return self._index.store.search(vector, limit, query.documents)
+
+    def _lexical(self, name: str, query: Query) -> list[tuple[str, float]]:
+        scores = self._index.lexical.scores(name, query.text)
+        if query.documents:
+            scores = np.where(np.isin(self._documents, query.documents), scores, 0.0)
+        order = np.argsort(-scores, kind="stable")[:_CANDIDATES]
+        return [(self._index.clause_ids[i], float(scores[i])) for i in order if scores[i] > 0]
+
+
+class ClauseRetriever(BaseRetriever):
+    """The searcher as a LangChain retriever: one LangChain document a clause."""
+
+    model_config = ConfigDict(arbitrary_types_allowed=True)
+
+    searcher: Searcher
+    library: Library
+    k: int = 5
+
+    def _get_relevant_documents(
+        self, query: str, *, run_manager: CallbackManagerForRetrieverRun
+    ) -> list[LangChainDocument]:
+        return [
+            as_langchain_document(self.library, hit)
+            for hit in self.searcher.search(Query(query), self.k)
+        ]
+
+
+def as_langchain_document(library: Library, hit: Hit) -> LangChainDocument:
+    """A hit as LangChain's document: the clause's exact words, its place in the metadata."""
+    clause = library.clause(hit.clause_id)
+    if clause is None:
+        raise IndexStateError("Chỉ mục và văn bản không khớp: chạy `python -m index build`.")
+    document = library.document(clause.document_id)
+    assert document is not None
+    metadata: dict[str, Any] = {
+        "clause_id": clause.id,
+        "label": clause.label,
+        "path": path_json(clause),
+        "start": clause.start,
+        "end": clause.end,
+        "document": document_json(document),
+        "score": hit.score,
+        "sources": hit.sources,
+    }
+    return LangChainDocument(page_content=document.quote(clause), metadata=metadata, id=clause.id)

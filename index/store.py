@@ -1,0 +1,67 @@
+"""Vectors in Chroma, embedded and persistent: the one door to chromadb."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import chromadb
+from chromadb.api.types import Metadata
+from chromadb.config import Settings as ChromaSettings
+from chromadb.errors import ChromaError
+
+from index.embed import Vectors
+from index.passage import Passage
+
+_COLLECTION = "clauses"
+_BATCH = 1000
+
+
+class StoreError(Exception):
+    """Chroma's files cannot be opened or read; the remedy is to build the index again."""
+
+
+class VectorStore:
+    """One collection of clause vectors with cosine distance."""
+
+    def __init__(self, folder: Path) -> None:
+        settings = ChromaSettings(anonymized_telemetry=False, allow_reset=False)
+        try:
+            self._client = chromadb.PersistentClient(path=str(folder), settings=settings)
+            self._collection = self._client.get_or_create_collection(
+                _COLLECTION, embedding_function=None, configuration={"hnsw": {"space": "cosine"}}
+            )
+        except (ChromaError, ValueError, OSError, KeyError) as error:
+            raise StoreError("Không mở được kho véc-tơ: chạy `python -m index build`.") from error
+
+    def add(self, passages: Sequence[Passage], vectors: Vectors) -> None:
+        """Add passages with their vectors, shape (passages, dimension)."""
+        for first in range(0, len(passages), _BATCH):
+            part = passages[first : first + _BATCH]
+            metadatas: list[Metadata] = [{"document": p.document_id} for p in part]
+            self._collection.add(
+                ids=[p.clause_id for p in part],
+                embeddings=vectors[first : first + _BATCH],
+                documents=[p.full for p in part],
+                metadatas=metadatas,
+            )
+
+    def count(self) -> int:
+        """How many clauses are stored."""
+        return self._collection.count()
+
+    def search(
+        self, vector: Vectors, k: int, documents: Sequence[str] = ()
+    ) -> list[tuple[str, float]]:
+        """The ``k`` nearest clauses and their cosines, best first, within ``documents`` if given."""
+        where: chromadb.Where | None = {"document": {"$in": list(documents)}} if documents else None
+        try:
+            found = self._collection.query(
+                query_embeddings=[vector], n_results=k, where=where, include=["distances"]
+            )
+        except ChromaError as error:
+            raise StoreError("Kho véc-tơ bị hỏng: chạy `python -m index build`.") from error
+        distances = (found["distances"] or [[]])[0]
+        return [(i, 1.0 - float(d)) for i, d in zip(found["ids"][0], distances, strict=True)]
+
+    def close(self) -> None:
+        """Release the files."""
+        self._client.close()
