@@ -106,9 +106,13 @@ class Document:
     aliases: tuple[str, ...] = ()
     status: str = "in_force"
     _by_id: dict[str, Clause] = field(default_factory=dict, repr=False, compare=False)
+    _children: dict[str, list[Clause]] = field(default_factory=dict, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         self._by_id.update({clause.id: clause for clause in self.clauses})
+        for clause in self.clauses:
+            if clause.parent:
+                self._children.setdefault(clause.parent, []).append(clause)
 
     def clause(self, clause_id: str) -> Clause | None:
         """The clause with that id, or None."""
@@ -130,4 +134,4 @@ class Document:
 
     def children(self, clause: Clause) -> tuple[Clause, ...]:
         """The clauses directly under this one, in the order of the source."""
-        return tuple(c for c in self.clauses if c.parent == clause.id)
+        return tuple(self._children.get(clause.id, ()))

@@ -19,7 +19,7 @@ from index.embed import Embedder
 from index.lexical import LexicalIndex
 from index.manifest import Manifest, ManifestError, digests
 from index.passage import make_passages
-from index.store import VectorStore
+from index.store import StoreError, VectorStore
 
 _CURRENT, _BUILDS, _KEEP = "current", "builds", 2
 _LOCK_SECONDS = 600
@@ -84,9 +84,11 @@ def build_index(
 
 def _reasons(library: Library, embedder: Embedder, folder: Path) -> list[str]:
     try:
-        return open_manifest(folder).differences(wanted_manifest(library, embedder))
-    except (IndexStateError, ManifestError) as error:
+        index = open_index(folder)
+    except (IndexStateError, ManifestError, StoreError) as error:
         return [str(error)]
+    index.store.close()
+    return index.manifest.differences(wanted_manifest(library, embedder))
 
 
 def _build(library: Library, embedder: Embedder, folder: Path, progress: bool) -> Manifest:

@@ -5,7 +5,10 @@ diacritics, for questions typed without them. Chroma's local engine has no spars
 lexical index stands beside it.
 """
 
+import json
 import logging
+import math
+from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -21,14 +24,18 @@ TOKENIZERS: dict[str, Callable[[str], list[str]]] = {
     "words": word_tokens,
     "folded": folded_syllables,
 }
+_FREQUENCIES = "frequencies.json"
 Scores = npt.NDArray[np.float32]
 
 
 class LexicalIndex:
     """One BM25 index for each tokenizer, over the same clauses in the same order."""
 
-    def __init__(self, indexes: dict[str, bm25s.BM25], size: int) -> None:
+    def __init__(
+        self, indexes: dict[str, bm25s.BM25], frequencies: dict[str, int], size: int
+    ) -> None:
         self._indexes = indexes
+        self._frequencies = frequencies
         self.size = size
 
     @classmethod
@@ -39,19 +46,28 @@ class LexicalIndex:
             index = bm25s.BM25(k1=1.2, b=0.75)
             index.index([tokenize(text) or [""] for text in texts], show_progress=False)
             indexes[name] = index
-        return cls(indexes, len(texts))
+        counts = Counter(token for text in texts for token in set(folded_syllables(text)))
+        return cls(indexes, dict(counts), len(texts))
 
     @classmethod
     def open(cls, folder: Path) -> "LexicalIndex":
         """Open an index written by ``save``."""
         indexes = {name: bm25s.BM25.load(str(folder / name)) for name in TOKENIZERS}
+        frequencies = json.loads((folder / _FREQUENCIES).read_text(encoding="utf-8"))
         size = int(next(iter(indexes.values())).scores["num_docs"])
-        return cls(indexes, size)
+        return cls(indexes, frequencies, size)
 
     def save(self, folder: Path) -> None:
         """Write every index under ``folder``."""
         for name, index in self._indexes.items():
             index.save(str(folder / name), show_progress=False)
+        text = json.dumps(self._frequencies, ensure_ascii=False)
+        (folder / _FREQUENCIES).write_text(text, encoding="utf-8")
+
+    def rarity(self, syllable: str) -> float:
+        """Inverse document frequency of a folded syllable, at least 0, largest for unseen ones."""
+        seen = self._frequencies.get(syllable, 0)
+        return math.log(1.0 + (self.size - seen + 0.5) / (seen + 0.5))
 
     def scores(self, name: str, query: str) -> Scores:
         """The BM25 score of every clause for ``query``, shape (size,)."""

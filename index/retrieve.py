@@ -57,6 +57,10 @@ class Searcher:
         fused = reciprocal_rank_fusion(rankings, query.weights)
         return [Hit(clause_id, score, scores[clause_id]) for clause_id, score in fused[:k]]
 
+    def rarity(self, syllable: str) -> float:
+        """How rare a folded syllable is among the clauses (inverse document frequency)."""
+        return self._index.lexical.rarity(syllable)
+
     def _dense(self, query: Query) -> list[tuple[str, float]]:
         vector = self._embedder.encode_query(query.text)
         if len(vector) != self._index.manifest.dimension:

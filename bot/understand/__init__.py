@@ -1,0 +1,39 @@
+"""A question to what is understood of it: each step is one file here."""
+
+from collections.abc import Sequence
+
+from bot.question import Ask, Understood, only_ascii
+from bot.understand.clause_reference import read_clause_reference
+from bot.understand.follow_up import complete
+from bot.understand.guard import split_guarded
+from bot.understand.scope import read_scope
+from bot.understand.words import read_asks, read_form, read_numbers, spell_out
+from corpus.document import Document
+from corpus.normalize import nfc
+from corpus.organs import find_organs
+
+
+def understand(ask: Ask, documents: Sequence[Document]) -> Understood:
+    """What the question means, read against the corpus's own documents."""
+    text = " ".join(nfc(ask.question).split())
+    guard, kept = split_guarded(text)
+    kept = kept or text
+    earlier = [split_guarded(" ".join(nfc(q).split()))[1] for q in ask.earlier]
+    standalone = complete(kept, [q for q in earlier if q])
+    scope = read_scope(standalone, documents)
+    asks = read_asks(kept)
+    return Understood(
+        text=text,
+        standalone=standalone,
+        search_text=spell_out(standalone),
+        undiacritized=only_ascii(standalone),
+        asks=asks or read_asks(standalone),
+        form=read_form(kept) or (read_form(standalone) if not asks else None),
+        named=scope.named,
+        preferred=scope.preferred,
+        clause_steps=read_clause_reference(standalone),
+        provinces=scope.provinces,
+        organs=tuple(dict.fromkeys(m.name for m in find_organs(standalone))),
+        numbers=(*read_numbers(standalone), *scope.numbers),
+        guard=guard if guard and kept == text else None,
+    )

@@ -1,0 +1,87 @@
+"""The answer object that stands behind page, API, evaluation and every later way in."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from corpus.document import Clause, Document
+from corpus.export import clause_json, document_json, path_json
+
+
+class AnswerStatus(StrEnum):
+    """How the question was met; a refusal is a result, never an exception."""
+
+    ANSWERED = "answered"
+    PARTIAL = "partial"
+    NO_EVIDENCE = "no_evidence"
+    OUT_OF_SCOPE = "out_of_scope"
+    BLOCKED = "blocked"
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A clause shown as ground; ``highlights`` are half-open offsets into the quote."""
+
+    marker: int
+    document: Document
+    clause: Clause
+    highlights: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def quote(self) -> str:
+        """The clause's exact characters."""
+        return self.document.quote(self.clause)
+
+    @property
+    def url(self) -> str:
+        """The document's page, opened at the clause."""
+        return f"/documents/{self.document.id}#{self.clause.id}"
+
+    def as_json(self) -> dict[str, Any]:
+        """The citation as the HTTP contract writes it."""
+        return {
+            "marker": self.marker,
+            "clause_id": self.clause.id,
+            "label": self.clause.label,
+            "path": path_json(self.clause),
+            "document": document_json(self.document),
+            "quote": self.quote,
+            "display": clause_json(self.document, self.clause)["display"],
+            "start": self.clause.start,
+            "end": self.clause.end,
+            "highlights": [list(span) for span in self.highlights],
+            "url": self.url,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A verified answer with its citations, best first."""
+
+    answer_id: str
+    status: AnswerStatus
+    answer: str
+    short_answer: str
+    spoken: str
+    standalone_question: str
+    citations: tuple[Citation, ...] = ()
+    suggestions: tuple[str, ...] = ()
+    model: str = "extractive"
+    timings_ms: dict[str, float] = field(default_factory=dict)
+    evidence: dict[str, float] = field(default_factory=dict)
+
+    def as_json(self) -> dict[str, Any]:
+        """The answer as the HTTP contract writes it."""
+        return {
+            "answer_id": self.answer_id,
+            "status": self.status.value,
+            "answer": self.answer,
+            "short_answer": self.short_answer,
+            "spoken": self.spoken,
+            "standalone_question": self.standalone_question,
+            "citations": [citation.as_json() for citation in self.citations],
+            "suggestions": list(self.suggestions),
+            "model": self.model,
+            "timings_ms": {name: round(ms, 1) for name, ms in self.timings_ms.items()},
+            "evidence": {name: round(value, 4) for name, value in self.evidence.items()},
+        }

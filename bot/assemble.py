@@ -1,0 +1,44 @@
+"""Settings to a ready pipeline: load the directives, check or build the index, open it."""
+
+from dataclasses import dataclass
+
+from bot.pipeline import AnswerPipeline
+from corpus.library import Library, load_library
+from corpus.settings import Settings
+from index.build import IndexStateError, build_index, open_index, wanted_manifest
+from index.embed import Embedder
+from index.retrieve import ClauseRetriever, Searcher
+
+
+@dataclass(frozen=True)
+class Assistant:
+    """Everything that answers; held by the server, the command line and evaluation."""
+
+    settings: Settings
+    library: Library
+    embedder: Embedder
+    searcher: Searcher
+    pipeline: AnswerPipeline
+
+    def retriever(self, k: int = 5) -> ClauseRetriever:
+        """The clauses as a LangChain retriever."""
+        return ClauseRetriever(searcher=self.searcher, library=self.library, k=k)
+
+
+def assemble(settings: Settings, *, build: bool = False, progress: bool = False) -> Assistant:
+    """Open the assistant; ``build`` makes a missing or stale index anew, else that is an error."""
+    library = load_library(settings.corpus_paths)
+    if not library.documents:
+        reasons = "; ".join(str(f) for f in library.failures) or "thư mục không có tệp nào"
+        raise IndexStateError(f"Không có văn bản nào đọc được ({reasons}): kiểm tra TONGDAI_CORPUS.")
+    embedder = Embedder(settings.embedding_model, settings.models_dir)
+    if build:
+        build_index(library, embedder, settings.index_dir, progress=progress)
+    index = open_index(settings.index_dir)
+    reasons_stale = index.manifest.differences(wanted_manifest(library, embedder))
+    if reasons_stale:
+        raise IndexStateError(
+            f"Chỉ mục đã cũ: {'; '.join(reasons_stale)}. Chạy `python -m index build`."
+        )
+    searcher = Searcher(index, embedder, library)
+    return Assistant(settings, library, embedder, searcher, AnswerPipeline(library, searcher))

@@ -1,0 +1,149 @@
+"""Findings to an extractive answer: the direct answer, then the clause's words, each cited."""
+
+from dataclasses import dataclass, replace
+
+from bot.answer import AnswerStatus, Citation
+from bot.extract import Direct, best_sentence, direct_answer
+from bot.find import Finder, Findings, Found
+from bot.question import Understood
+from corpus.document import Clause, Document
+from corpus.segment import folded_syllables
+from index.passage import clause_text
+
+_MAX_LIST = 40
+_GENERIC = frozenset(
+    "nhiem vu viec lam giao trach phai thuc hien trien khai ke hoach nam tinh quang ngai hai duong"
+    " duoc phan cong trong tam chinh cong tac so chuyen doi chu tri theo task tasks assigned".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An answer before verification: statements with the citations that bear them."""
+
+    status: AnswerStatus
+    answer: str
+    short_answer: str
+    citations: tuple[Citation, ...]
+
+
+class Cites:
+    """Numbers the clauses that are cited, in the order in which they are first used."""
+
+    def __init__(self) -> None:
+        self._clauses: dict[str, tuple[Document, Clause]] = {}
+        self._highlights: dict[str, list[tuple[int, int]]] = {}
+
+    def mark(self, document: Document, clause: Clause, span: tuple[int, int] | None = None) -> int:
+        """The clause's marker; ``span`` (document offsets) is highlighted in its quote."""
+        self._clauses.setdefault(clause.id, (document, clause))
+        spans = self._highlights.setdefault(clause.id, [])
+        if span and clause.start <= span[0] < span[1] <= clause.end:
+            spans.append((span[0] - clause.start, span[1] - clause.start))
+        return list(self._clauses).index(clause.id) + 1
+
+    def all(self) -> tuple[Citation, ...]:
+        """The citations, by marker."""
+        return tuple(
+            Citation(i, document, clause, tuple(sorted(set(self._highlights[clause.id]))))
+            for i, (document, clause) in enumerate(self._clauses.values(), start=1)
+        )
+
+
+def compose(question: Understood, findings: Findings, finder: Finder, chosen: list[Found]) -> Draft:
+    """The answer for findings that bear the question out."""
+    listed = _listed(question, findings, finder, chosen)
+    if listed:
+        return _compose_list(question, listed)
+    return _compose_single(question, chosen)
+
+
+def _listed(
+    question: Understood, findings: Findings, finder: Finder, chosen: list[Found]
+) -> list[Found]:
+    """The clauses of a list question: an organ's tasks, or the children of a heading clause."""
+    top = chosen[0]
+    if question.asks_for("list") and len(question.organs) == 1 and not top.named:
+        content = set(folded_syllables(question.standalone)) - _GENERIC
+        organ_words = {s for s in folded_syllables(question.organs[0])}
+        if not question.asks_for("who", "when", "how_much") and _mostly_generic(content - organ_words):
+            scope = findings.scope
+            if question.preferred:
+                scope = tuple(d for d in scope if d in question.preferred) or scope
+            if question.numbers:
+                years = tuple(d for d in scope if d == top.document.id) or scope
+                scope = years
+            return finder.led_by(question.organs[0], scope)[:_MAX_LIST]
+    if top.profile.heads_others and (top.named or question.asks_for("list")):
+        children = finder.with_children(top)
+        if 0 < len(children) <= _MAX_LIST:
+            return children
+    return []
+
+
+def _mostly_generic(content: set[str]) -> bool:
+    from bot.vocabulary import folded_stopwords
+
+    return len([s for s in content if s not in folded_stopwords() and not s.isdigit()]) <= 1
+
+
+def _compose_single(question: Understood, chosen: list[Found]) -> Draft:
+    cites = Cites()
+    lines: list[str] = []
+    shorts: list[str] = []
+    for found in chosen:
+        document, clause = found.document, found.clause
+        directs = direct_answer(question, document, clause)
+        marker = cites.mark(document, clause)
+        words = _spoken_list(directs)
+        if directs:
+            markers = []
+            for direct in directs:
+                markers.append(cites.mark(document, direct.clause, (direct.start, direct.end)))
+            shorts.append(words)
+            if len(chosen) == 1 or words not in "".join(lines):
+                lines.append(f"**{_capital(words)}** {_marks(markers)}")
+        else:
+            span = best_sentence(question, document, clause)
+            cites.mark(document, clause, span)
+        lines.append(f"Theo {clause.label} [{marker}]:")
+        lines.append(_quote(document, clause))
+    return Draft(AnswerStatus.ANSWERED, "\n\n".join(lines), "; ".join(dict.fromkeys(shorts)), cites.all())
+
+
+def _compose_list(question: Understood, listed: list[Found]) -> Draft:
+    cites = Cites()
+    lines: list[str] = []
+    document_id = ""
+    for found in listed:
+        document, clause = found.document, found.clause
+        if document.id != document_id:
+            document_id = document.id
+            lines.append(f"Theo {document.name}:")
+        marker = cites.mark(document, clause)
+        place = clause.label.removesuffix(document.name).strip()
+        text = clause_text(document, clause).replace("\n", " ")
+        lines.append(f"- {_capital(place)}: “{text}” [{marker}]")
+    return Draft(AnswerStatus.ANSWERED, "\n".join(lines), "", cites.all())
+
+
+def _spoken_list(directs: list[Direct]) -> str:
+    return "; ".join(dict.fromkeys(direct.words for direct in directs))
+
+
+def _marks(markers: list[int]) -> str:
+    return "".join(f"[{m}]" for m in dict.fromkeys(markers))
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def _quote(document: Document, clause: Clause) -> str:
+    text = clause_text(document, clause)
+    return "\n".join(f"> {line}" if line else ">" for line in text.split("\n"))
+
+
+def with_status(draft: Draft, status: AnswerStatus) -> Draft:
+    """The draft under another status."""
+    return replace(draft, status=status)

@@ -1,0 +1,154 @@
+"""The direct answer inside a clause: the agency, the date, the figure, the document, verbatim.
+
+Everything returned is a span of the source, so nothing can be shown that the clause lacks.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bot.question import Understood
+from bot.vocabulary import folded_stopwords
+from corpus.document import Clause, Document
+from corpus.normalize import View, view
+from corpus.organs import leading_organs
+from corpus.segment import folded_syllables
+
+_DOCUMENT = re.compile(
+    r"(?:Nghị quyết|Nghị định|Quyết định|Chỉ thị|Thông tư|Thông báo(?: Kết luận)?|Kế hoạch|Công văn"
+    r"|Tờ trình|Công điện|Luật)\s+(?:số\s+)?\d+[^\s,;.]*(?:\s+ngày\s+\d{1,2}/\d{1,2}/\d{4})?"
+    r"(?:\s+của\s+(?:Thủ tướng Chính phủ|Chính phủ|Bộ Chính trị|UBND tỉnh|Chủ tịch UBND tỉnh"
+    r"|Ban Thường vụ Tỉnh ủy|Ban Chỉ đạo|(?:Bộ|Ủy ban)[^,;.()]{0,60}))?"
+)
+_WHEN = re.compile(
+    r"(?:(?:trước|sau|từ|đến|kể từ|vào|hoàn thành (?:trong|trước))\s+)*"
+    r"(?:ngày\s+(?:ký|\d{1,2}/\d{1,2}/\d{4})|\d{1,2}/\d{1,2}/\d{4}"
+    r"|ngày\s+\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4}"
+    r"|tháng\s+\d{1,2}(?:/|\s+năm\s+)\d{4}|tháng\s+\d{1,2}\b"
+    r"|Tháng\s+(?:Một|Hai|Ba|Tư|Năm|Sáu|Bảy|Tám|Chín|Mười(?: Một| Hai)?)"
+    r"|[Qq]uý\s+[IVX]+(?:\s+và\s+[Qq]uý\s+[IVX]+)?(?:/\d{4}|\s+năm\s+\d{4})?"
+    r"|(?:định kỳ\s+)?(?:hằng|hàng)\s+(?:năm|tháng|quý)|định kỳ\s+\d+\s+tháng[^.;]{0,40}"
+    r"|theo [Qq]uý trong năm|giai đoạn\s+\d{4}\s*-\s*\d{4}|(?:đến|từ|trong)\s+năm\s+\d{4}"
+    r"|năm\s+\d{4})",
+)
+_AMOUNT = re.compile(
+    r"(?:(?:trên|tối thiểu|hơn|ít nhất|dưới|đạt|khoảng|tỷ lệ tối thiểu)\s+)*"
+    r"(?:\d+(?:[.,]\d+)*\s?%(?:\s+đến\s+\d+\s?%)?|\(?\d+/\d+\)?|\d+(?:[.,]\d+)*\s+\p{L}+(?:\s+\p{L}+)?)".replace(
+        r"\p{L}", "[^\\W\\d_]"
+    ),
+    re.IGNORECASE,
+)
+_PERSON = re.compile(
+    r"(?:Phó\s+)?(?:Chủ tịch|Bí thư|Giám đốc|Trưởng ban|Chánh Văn phòng)[^,.;:()]{0,40}?"
+    r"\s(?P<name>(?:[A-ZĐÀ-Ỹ][a-zà-ỹđ]+\s){2,3}[A-ZĐÀ-Ỹ][a-zà-ỹđ]+)"
+)
+_SENTENCE = re.compile(r"[^.;\n]+(?:\.(?=\d)[^.;\n]*)*[.;]?")
+
+
+@dataclass(frozen=True, slots=True)
+class Direct:
+    """Direct answer spans ``document.text[start:end]``, each in a clause that holds it."""
+
+    document: Document
+    clause: Clause
+    start: int
+    end: int
+
+    @property
+    def words(self) -> str:
+        """The printed words on one line, markup left out."""
+        return view(self.document.text, self.start, self.end).text.strip(" ;,.()")
+
+
+def direct_answer(question: Understood, document: Document, clause: Clause) -> list[Direct]:
+    """The spans that answer what is asked; empty where the whole clause is the answer."""
+    for kind, extract in EXTRACTORS.items():
+        if question.asks_for(kind):
+            found = extract(question, document, clause)
+            if found:
+                return found
+    return []
+
+
+def best_sentence(question: Understood, document: Document, clause: Clause) -> tuple[int, int]:
+    """The source span of the clause's sentence that shares most with the question."""
+    shown = view(document.text, clause.start, clause.end, document.paragraphs)
+    wanted = {
+        s for s in folded_syllables(question.search_text) if s not in folded_stopwords()
+    }
+    best, best_score = (0, len(shown.text)), -1.0
+    for match in _SENTENCE.finditer(shown.text):
+        words = folded_syllables(match.group())
+        if len(words) < 3:
+            continue
+        score = len(wanted & set(words)) / (len(words) ** 0.25)
+        if score > best_score:
+            best, best_score = (match.start(), match.end()), score
+    start, end = best
+    text = shown.text
+    while start < end and text[start].isspace():
+        start += 1
+    return shown.source_span(start, end) if end > start else (clause.start, clause.end)
+
+
+def _who(question: Understood, document: Document, clause: Clause) -> list[Direct]:
+    leaders = leading_organs(document, clause)
+    named = set(question.organs)
+    if leaders and not named & {m.name for m, _ in leaders}:
+        return [Direct(document, holder, m.start, m.end) for m, holder in leaders]
+    shown = view(document.text, clause.start, clause.end, document.paragraphs)
+    person = _PERSON.search(shown.text)
+    if person and not leaders:
+        start, end = shown.source_span(person.start(), person.end())
+        return [Direct(document, clause, start, end)]
+    return []
+
+
+def _spans(
+    pattern: re.Pattern[str], skip: Callable[[View, re.Match[str]], bool]
+) -> Callable[[Understood, Document, Clause], list[Direct]]:
+    """An extractor that takes ``pattern`` in the sentence nearest to the question."""
+
+    def extract(question: Understood, document: Document, clause: Clause) -> list[Direct]:
+        for start, end in (
+            best_sentence(question, document, clause),
+            (clause.start, clause.end),
+            *((a.start, a.end) for a in reversed(document.ancestors(clause))),
+        ):
+            shown = view(document.text, start, end)
+            holder = next(
+                c for c in (clause, *document.ancestors(clause)) if c.start <= start and end <= c.end
+            )
+            matches = [m for m in pattern.finditer(shown.text) if not skip(shown, m)]
+            if matches:
+                return [
+                    Direct(document, holder, *shown.source_span(m.start(), m.end()))
+                    for m in matches[:4]
+                ]
+        return []
+
+    return extract
+
+
+def _date_of_document(shown: View, match: re.Match[str]) -> bool:
+    """Whether a date only tells when a cited document was issued."""
+    before = shown.text[max(0, match.start() - 45) : match.start()]
+    return bool(re.search(r"\d[\w/&-]*\s*$", before)) and "ngày" in match.group()
+
+
+def _part_of_number(shown: View, match: re.Match[str]) -> bool:
+    """Whether an amount is a piece of a date, a document number or a place in the text."""
+    before = shown.text[max(0, match.start() - 12) : match.start()].lower()
+    after = shown.text[match.end() : match.end() + 2]
+    if match.start() == 0 and "%" not in match.group():
+        return True
+    date_like = re.search(r"(?:số|ngày|tháng|năm|điều|khoản|mục|điểm|quyết định|đề án)\s*$", before)
+    return bool(date_like or re.match(r"[/\d-]", after) or re.search(r"[\d/.-]$", before))
+
+
+EXTRACTORS: dict[str, Callable[[Understood, Document, Clause], list[Direct]]] = {
+    "who": _who,
+    "which_document": _spans(_DOCUMENT, lambda _shown, _match: False),
+    "when": _spans(_WHEN, _date_of_document),
+    "how_much": _spans(_AMOUNT, _part_of_number),
+}

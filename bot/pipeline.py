@@ -1,0 +1,134 @@
+"""The one pipeline behind page, API and evaluation: understand, retrieve, answer, verify.
+
+A LangChain runnable (``invoke``, ``stream``), so that others can put it into their own chains.
+"""
+
+import hashlib
+import time
+from collections.abc import Iterator
+from typing import Any
+
+from langchain_core.runnables import Runnable, RunnableConfig
+
+from bot.answer import Answer, AnswerStatus
+from bot.compose import Draft, compose
+from bot.find import Finder, Findings
+from bot.question import Ask, Understood
+from bot.refuse import Refusal, choose, refuse, refuse_guard
+from bot.understand import understand
+from bot.verify import verify
+from corpus.library import Library
+from index.retrieve import Searcher
+
+_SUGGESTIONS = 3
+
+
+class Clock:
+    """Milliseconds of each step."""
+
+    def __init__(self) -> None:
+        self.laps: dict[str, float] = {}
+        self._last = time.perf_counter()
+
+    def lap(self, name: str) -> None:
+        """Close the step ``name``."""
+        now = time.perf_counter()
+        self.laps[name] = (now - self._last) * 1000
+        self._last = now
+
+
+class AnswerPipeline(Runnable[Ask, Answer]):
+    """Questions to verified answers; without an LLM the same question gives the same answer."""
+
+    def __init__(self, library: Library, searcher: Searcher) -> None:
+        self.library = library
+        self._finder = Finder(library, searcher)
+
+    def invoke(self, input: Ask, config: RunnableConfig | None = None, **kwargs: Any) -> Answer:
+        """Answer one question."""
+        clock = Clock()
+        question = understand(input, self.library.documents)
+        clock.lap("understand")
+        if question.guard:
+            return self._refused(input, question, refuse_guard(question.guard), None, clock)
+        findings = self._finder.find(question, input.filters)
+        clock.lap("retrieve")
+        chosen = choose(question, findings)
+        if not chosen:
+            refusal = refuse(question, findings, self.library)
+            return self._refused(input, question, refusal, findings, clock)
+        draft = compose(question, findings, self._finder, chosen)
+        clock.lap("answer")
+        draft, failed = verify(draft)
+        if failed and not draft.answer.strip():
+            refusal = refuse(question, Findings((), findings.scope), self.library)
+            return self._refused(input, question, refusal, findings, clock)
+        clock.lap("verify")
+        return self._answered(input, question, draft, findings, clock)
+
+    def stream(
+        self, input: Ask, config: RunnableConfig | None = None, **kwargs: Any
+    ) -> Iterator[Answer]:
+        """The whole answer as one piece: nothing is shown before it is verified."""
+        yield self.invoke(input, config, **kwargs)
+
+    def _answered(
+        self, ask: Ask, question: Understood, draft: Draft, findings: Findings, clock: Clock
+    ) -> Answer:
+        top = findings.found[0].evidence
+        first = draft.citations[0]
+        spoken = draft.short_answer or first.as_json()["display"]
+        return Answer(
+            answer_id=_answer_id(ask),
+            status=draft.status,
+            answer=draft.answer,
+            short_answer=draft.short_answer,
+            spoken=f"{spoken}. Theo {first.clause.label}.",
+            standalone_question=question.standalone,
+            citations=draft.citations,
+            suggestions=self._suggestions(question, findings),
+            timings_ms=clock.laps,
+            evidence={"coverage": top.coverage, "cosine": top.cosine, "strength": top.strength},
+        )
+
+    def _refused(
+        self,
+        ask: Ask,
+        question: Understood,
+        refusal: Refusal,
+        findings: Findings | None,
+        clock: Clock,
+    ) -> Answer:
+        for step in ("retrieve", "answer", "verify"):
+            clock.laps.setdefault(step, 0.0)
+        shown = findings if refusal.status is AnswerStatus.NO_EVIDENCE else None
+        top = findings.found[0].evidence if findings and findings.found else None
+        return Answer(
+            answer_id=_answer_id(ask),
+            status=refusal.status,
+            answer=refusal.text,
+            short_answer="",
+            spoken=refusal.text,
+            standalone_question=question.standalone,
+            suggestions=self._suggestions(question, shown) if shown else (),
+            timings_ms=clock.laps,
+            evidence={"coverage": top.coverage, "cosine": top.cosine, "strength": top.strength}
+            if top
+            else {},
+        )
+
+    def _suggestions(self, question: Understood, findings: Findings) -> tuple[str, ...]:
+        """Questions that the nearest clauses answer: the tasks of the organs that lead them."""
+        organs: dict[str, None] = {}
+        for found in findings.found[:10]:
+            for organ in found.profile.leaders:
+                if organ not in question.organs:
+                    organs[f"{organ} có những nhiệm vụ gì theo {found.document.metadata.kind} "
+                           f"năm {(found.document.metadata.date or '')[:4]}?"] = None  # fmt: skip
+        return tuple(organs)[:_SUGGESTIONS]
+
+
+def _answer_id(ask: Ask) -> str:
+    """The same question with the same history has the same id."""
+    text = "\n".join([*(t.content for t in ask.history), ask.question, repr(ask.filters)])
+    return hashlib.sha256(text.encode()).hexdigest()[:16]

@@ -1,0 +1,58 @@
+"""What a clause holds, for matching it against a question: words, organs, numbers, leaders."""
+
+import re
+from dataclasses import dataclass
+
+from corpus.document import Clause, Document, Part
+from corpus.normalize import fold
+from corpus.organs import find_organs, leading_organs
+from corpus.segment import folded_syllables
+from index.passage import clause_text, document_context, headings
+
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*\s?%|\b(?:19|20)\d{2}\b")
+_HEADING_ONLY = 160  # a clause with children and no more text than this only heads them
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """``own`` is of the clause's own text; the rest includes its headings and its document."""
+
+    own: frozenset[str]
+    all: frozenset[str]
+    organs: frozenset[str]
+    leaders: tuple[str, ...]
+    folded: str
+    numbers: frozenset[str]
+    heads_others: bool
+    form: bool
+
+
+class Profiles:
+    """Profiles by clause id, each computed when first asked for."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, Profile] = {}
+
+    def of(self, document: Document, clause: Clause) -> Profile:
+        """The clause's profile."""
+        known = self._known.get(clause.id)
+        if known is None:
+            known = self._known[clause.id] = _profile(document, clause)
+        return known
+
+
+def _profile(document: Document, clause: Clause) -> Profile:
+    text = clause_text(document, clause)
+    context = "\n".join([document_context(document), *headings(document, clause)])
+    full = f"{context}\n{text}"
+    leaders = tuple(dict.fromkeys(m.name for m, _ in leading_organs(document, clause)))
+    return Profile(
+        own=frozenset(folded_syllables(text)),
+        all=frozenset(folded_syllables(full)),
+        organs=frozenset(leaders) | {m.name for m in find_organs(full)},
+        leaders=leaders,
+        folded=fold(full),
+        numbers=frozenset(m.group().replace(" ", "") for m in _NUMBER.finditer(full)),
+        heads_others=len(text) <= _HEADING_ONLY and bool(document.children(clause)),
+        form=clause.part in (Part.LETTERHEAD, Part.RECIPIENTS, Part.SIGNATURE),
+    )

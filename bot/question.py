@@ -1,0 +1,77 @@
+"""What was understood of a question: one frozen object for retrieval and composition."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from corpus.document import Step
+
+MAX_QUESTION = 2000  # characters
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Limits that the caller sets; ``as_of`` is an ISO date."""
+
+    documents: tuple[str, ...] = ()
+    issuer: str | None = None
+    province: str | None = None
+    as_of: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One earlier message of the conversation."""
+
+    role: str
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A question as it comes in."""
+
+    question: str
+    history: tuple[Turn, ...] = ()
+    filters: Filters = field(default_factory=Filters)
+
+    @property
+    def earlier(self) -> tuple[str, ...]:
+        """The user's earlier questions, oldest first."""
+        return tuple(turn.content for turn in self.history if turn.role == "user")
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """``text`` as asked; ``standalone`` readable without history; ``search_text`` for retrieval.
+
+    ``named`` documents limit the search, ``preferred`` ones only raise it. ``numbers`` are years,
+    shares and document numbers that the right clause must hold.
+    """
+
+    text: str
+    standalone: str
+    search_text: str
+    undiacritized: bool = False
+    asks: tuple[str, ...] = ()
+    form: str | None = None
+    named: tuple[str, ...] = ()
+    preferred: tuple[str, ...] = ()
+    clause_steps: tuple[Step, ...] = ()
+    provinces: tuple[str, ...] = ()
+    organs: tuple[str, ...] = ()
+    numbers: tuple[str, ...] = ()
+    guard: str | None = None
+
+    def asks_for(self, *kinds: str) -> bool:
+        """Whether any of ``kinds`` is asked for."""
+        return any(kind in self.asks for kind in kinds)
+
+
+def only_ascii(text: str) -> bool:
+    """Whether ``text`` has letters and none with a diacritic."""
+    return any(c.isalpha() for c in text) and text.isascii()
+
+
+def joined(parts: Sequence[str]) -> str:
+    """Sentences joined by one space."""
+    return " ".join(part.strip() for part in parts if part.strip())

@@ -1,0 +1,105 @@
+"""When not to answer, and the words for it: always what is missing and what to do next."""
+
+from dataclasses import dataclass
+
+from bot.answer import AnswerStatus
+from bot.find import Findings, Found
+from bot.question import Understood
+from corpus.library import Library
+
+# fitted on the dev questions: below FAINT nothing in the corpus is near, below WEAK no clause
+# bears the question out
+FAINT, WEAK = 0.30, 0.52
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A status and what is said with it."""
+
+    status: AnswerStatus
+    text: str
+
+
+def choose(question: Understood, findings: Findings) -> list[Found]:
+    """The findings that bear the question out, best first; empty where none does."""
+    sound = [
+        f for f in findings.found
+        if f.named or (f.evidence.strength >= WEAK and not f.evidence.missing_numbers
+                       and not f.evidence.missing_organs)
+    ]  # fmt: skip
+    if not sound:
+        return []
+    if len(question.named) > 1 or len(question.provinces) > 1:
+        best: dict[str, Found] = {}
+        for found in sound:
+            key = found.document.id if len(question.named) > 1 else found.document.metadata.province
+            best.setdefault(str(key), found)
+        return list(best.values())
+    top = sound[0]
+    if top.named:
+        same = [f for f in sound if f.document is top.document and f.named]
+        return same[:1] if question.clause_steps else same[:12]
+    return [top]
+
+
+def refuse_guard(section: str) -> Refusal:
+    """For commands, commitments, insults and small talk."""
+    texts = {
+        "commands": (
+            AnswerStatus.BLOCKED,
+            "Tôi chỉ trả lời câu hỏi về nội dung các văn bản chỉ đạo đã được nạp và không thực hiện "
+            "yêu cầu này. Mời anh/chị đặt câu hỏi về văn bản.",
+        ),
+        "commitments": (
+            AnswerStatus.BLOCKED,
+            "Tôi không thể cam kết hay phát ngôn thay cơ quan nhà nước; tôi chỉ trích dẫn những gì "
+            "văn bản đã ghi. Mời anh/chị hỏi về nội dung văn bản.",
+        ),
+        "insults": (
+            AnswerStatus.BLOCKED,
+            "Tôi sẵn sàng hỗ trợ khi anh/chị hỏi về nội dung các văn bản chỉ đạo.",
+        ),
+        "greetings": (AnswerStatus.OUT_OF_SCOPE, _ABOUT),
+        "abilities": (AnswerStatus.OUT_OF_SCOPE, _ABOUT),
+    }
+    return Refusal(*texts[section])
+
+
+_ABOUT = (
+    "Xin chào anh/chị. Tôi là Tổng đài ảo, trả lời câu hỏi về các văn bản chỉ đạo của tỉnh và trích "
+    "dẫn nguyên văn điều khoản làm căn cứ. Anh/chị có thể hỏi cơ quan nào chủ trì, thời hạn, chỉ "
+    "tiêu, nhiệm vụ của một sở hoặc huyện, hoặc nội dung một điều khoản."
+)
+
+
+def refuse(question: Understood, findings: Findings, library: Library) -> Refusal:
+    """The refusal that fits what was found."""
+    if findings.foreign:
+        provinces = sorted({d.metadata.province for d in library if d.metadata.province})
+        return Refusal(
+            AnswerStatus.NO_EVIDENCE,
+            f"Các văn bản đã nạp không có văn bản nào của {', '.join(findings.foreign)}; hiện chỉ "
+            f"có văn bản của {', '.join(provinces)}.",
+        )
+    if findings.absent:
+        return Refusal(
+            AnswerStatus.NO_EVIDENCE,
+            "Văn bản được hỏi không có điều khoản này. Anh/chị vui lòng kiểm tra lại số điểm, "
+            "khoản, mục.",
+        )
+    if not findings.found:
+        return Refusal(AnswerStatus.OUT_OF_SCOPE, _OUTSIDE)
+    top = max(findings.found[:10], key=lambda f: f.evidence.strength)
+    if top.evidence.strength < FAINT:
+        return Refusal(AnswerStatus.OUT_OF_SCOPE, _OUTSIDE)
+    return Refusal(AnswerStatus.NO_EVIDENCE, _NOT_STATED)
+
+
+_OUTSIDE = (
+    "Câu hỏi nằm ngoài phạm vi các văn bản chỉ đạo đã được nạp nên tôi không có căn cứ để trả lời. "
+    "Anh/chị vui lòng liên hệ cơ quan chuyên môn hoặc hỏi về nội dung các văn bản này."
+)
+_NOT_STATED = (
+    "Tôi không tìm thấy điều khoản nào trong các văn bản đã nạp trả lời câu hỏi này nên không thể "
+    "trả lời. Anh/chị có thể hỏi cụ thể hơn về văn bản, cơ quan hoặc nội dung cần biết."
+)

@@ -1,0 +1,62 @@
+"""Abbreviations spelled out, and what the question asks for."""
+
+import re
+from functools import cache
+
+from bot.vocabulary import phrase_book
+from bot.vocabulary import read_table as read_question_table
+from corpus.normalize import fold
+from corpus.phrases import PhraseBook
+from corpus.vocabulary import read_table
+
+ASKS = ("who", "when", "how_much", "which_document", "list", "where", "yes_no")
+_WORD = re.compile(r"[^\W_][\w&-]*", re.UNICODE)
+_NUMBERS = re.compile(r"\d+(?:[.,]\d+)*\s?%|\b(?:19|20)\d{2}\b")
+
+
+@cache
+def _abbreviations() -> dict[str, str]:
+    table = read_table("abbreviations")["abbreviations"]
+    spelled: dict[str, str] = {}
+    for short, long in table.items():
+        spelled.setdefault(short.lower(), long)
+        spelled.setdefault(fold(short), long)
+    return spelled
+
+
+def spell_out(text: str) -> str:
+    """``text`` followed by the long forms of its abbreviations that it does not hold already."""
+    added: list[str] = []
+    for match in _WORD.finditer(text):
+        word = match.group()
+        # short forms also are words: only capitals count for two letters ("TP", not "tp")
+        if len(word) <= 2 and not word.isupper():
+            continue
+        long = _abbreviations().get(word.lower())
+        if long and long.lower() not in text.lower() and long not in added:
+            added.append(long)
+    return f"{text} ({', '.join(added)})" if added else text
+
+
+def read_asks(text: str) -> tuple[str, ...]:
+    """What is asked for, in the order of ``asks.toml``."""
+    found = {match.name for match in phrase_book("asks").find(text)}
+    return tuple(kind for kind in ASKS if kind in found)
+
+
+def read_form(text: str) -> str | None:
+    """The form part of a document (``the_thuc``) that the question is about, or None."""
+    matches = _form_book().find(text)
+    return matches[0].name if matches else None
+
+
+@cache
+def _form_book() -> PhraseBook:
+    rows = read_question_table("parts")["part"]
+    return PhraseBook([(phrase, row["form"]) for row in rows for phrase in row["phrases"]])
+
+
+
+def read_numbers(text: str) -> tuple[str, ...]:
+    """Years and shares in ``text``, as written without spaces: ("2023", "30%")."""
+    return tuple(dict.fromkeys(m.group().replace(" ", "") for m in _NUMBERS.finditer(text)))

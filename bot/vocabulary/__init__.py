@@ -1,0 +1,39 @@
+"""Words of questions as data files; this module only reads them."""
+
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from corpus.normalize import fold
+from corpus.phrases import PhraseBook
+
+
+@cache
+def read_table(name: str) -> dict[str, Any]:
+    """The data of ``bot/vocabulary/<name>.toml``."""
+    path = Path(__file__).parent / f"{name}.toml"
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+@cache
+def phrase_book(name: str) -> PhraseBook:
+    """The phrases of a table's sections, each under its section's name."""
+    table = read_table(name)
+    forms: list[tuple[str, str]] = []
+    for section, value in table.items():
+        phrases = value["phrases"] if isinstance(value, dict) else value
+        forms.extend((phrase, section) for phrase in phrases)
+    return PhraseBook(forms)
+
+
+@cache
+def stopwords() -> frozenset[str]:
+    """Words without content, lower case, with diacritics."""
+    return frozenset(read_table("stopwords")["words"].split())
+
+
+@cache
+def folded_stopwords() -> frozenset[str]:
+    """The same without diacritics."""
+    return frozenset(fold(word) for word in stopwords())
