@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Any
 
 from corpus.document import Clause, Document
-from corpus.export import clause_json, document_json, path_json
+from corpus.export import clause_json, document_brief, path_json
 
 
 class AnswerStatus(StrEnum):
@@ -44,7 +44,7 @@ class Citation:
             "clause_id": self.clause.id,
             "label": self.clause.label,
             "path": path_json(self.clause),
-            "document": document_json(self.document),
+            "document": document_brief(self.document),
             "quote": self.quote,
             "display": clause_json(self.document, self.clause)["display"],
             "start": self.clause.start,

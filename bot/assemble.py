@@ -30,7 +30,9 @@ def assemble(settings: Settings, *, build: bool = False, progress: bool = False)
     library = load_library(settings.corpus_paths)
     if not library.documents:
         reasons = "; ".join(str(f) for f in library.failures) or "thư mục không có tệp nào"
-        raise IndexStateError(f"Không có văn bản nào đọc được ({reasons}): kiểm tra TONGDAI_CORPUS.")
+        raise IndexStateError(
+            f"Không có văn bản nào đọc được ({reasons}): kiểm tra TONGDAI_CORPUS."
+        )
     embedder = Embedder(settings.embedding_model, settings.models_dir)
     if build:
         build_index(library, embedder, settings.index_dir, progress=progress)

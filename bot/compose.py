@@ -12,8 +12,44 @@ from index.passage import clause_text
 
 _MAX_LIST = 40
 _GENERIC = frozenset(
-    "nhiem vu viec lam giao trach phai thuc hien trien khai ke hoach nam tinh quang ngai hai duong"
-    " duoc phan cong trong tam chinh cong tac so chuyen doi chu tri theo task tasks assigned".split()
+    [
+        "nhiem",
+        "vu",
+        "viec",
+        "lam",
+        "giao",
+        "trach",
+        "phai",
+        "thuc",
+        "hien",
+        "trien",
+        "khai",
+        "ke",
+        "hoach",
+        "nam",
+        "tinh",
+        "quang",
+        "ngai",
+        "hai",
+        "duong",
+        "duoc",
+        "phan",
+        "cong",
+        "trong",
+        "tam",
+        "chinh",
+        "cong",
+        "tac",
+        "so",
+        "chuyen",
+        "doi",
+        "chu",
+        "tri",
+        "theo",
+        "task",
+        "tasks",
+        "assigned",
+    ]
 )
 
 
@@ -66,7 +102,9 @@ def _listed(
     if question.asks_for("list") and len(question.organs) == 1 and not top.named:
         content = set(folded_syllables(question.standalone)) - _GENERIC
         organ_words = {s for s in folded_syllables(question.organs[0])}
-        if not question.asks_for("who", "when", "how_much") and _mostly_generic(content - organ_words):
+        if not question.asks_for("who", "when", "how_much") and _mostly_generic(
+            content - organ_words
+        ):
             scope = findings.scope
             if question.preferred:
                 scope = tuple(d for d in scope if d in question.preferred) or scope
@@ -108,7 +146,9 @@ def _compose_single(question: Understood, chosen: list[Found]) -> Draft:
             cites.mark(document, clause, span)
         lines.append(f"Theo {clause.label} [{marker}]:")
         lines.append(_quote(document, clause))
-    return Draft(AnswerStatus.ANSWERED, "\n\n".join(lines), "; ".join(dict.fromkeys(shorts)), cites.all())
+    return Draft(
+        AnswerStatus.ANSWERED, "\n\n".join(lines), "; ".join(dict.fromkeys(shorts)), cites.all()
+    )
 
 
 def _compose_list(question: Understood, listed: list[Found]) -> Draft:

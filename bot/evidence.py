@@ -59,7 +59,7 @@ class Content:
 
 def read_content(question: Understood, rarity: Callable[[str], float]) -> Content:
     """The content units of a question: its syllables less stop words, question words, organs."""
-    text = question.standalone
+    text = question.subject
     skipped = [(m.start, m.end) for m in find_organs(text)]
     skipped += [(m.start, m.end) for m in phrase_book("asks").find(text)]
     kept = list(text)
@@ -73,7 +73,7 @@ def read_content(question: Understood, rarity: Callable[[str], float]) -> Conten
     for syllable in dict.fromkeys(folded_syllables("".join(kept))):
         if syllable in folded_stopwords() or (len(syllable) < 2 and not syllable.isdigit()):
             continue
-        options = [(syllable,)]
+        options: list[tuple[str, ...]] = [(syllable,)]
         if syllable in short:
             options.append(short[syllable])
         weight = min(

@@ -73,9 +73,7 @@ def direct_answer(question: Understood, document: Document, clause: Clause) -> l
 def best_sentence(question: Understood, document: Document, clause: Clause) -> tuple[int, int]:
     """The source span of the clause's sentence that shares most with the question."""
     shown = view(document.text, clause.start, clause.end, document.paragraphs)
-    wanted = {
-        s for s in folded_syllables(question.search_text) if s not in folded_stopwords()
-    }
+    wanted = {s for s in folded_syllables(question.search_text) if s not in folded_stopwords()}
     best, best_score = (0, len(shown.text)), -1.0
     for match in _SENTENCE.finditer(shown.text):
         words = folded_syllables(match.group())
@@ -117,7 +115,9 @@ def _spans(
         ):
             shown = view(document.text, start, end)
             holder = next(
-                c for c in (clause, *document.ancestors(clause)) if c.start <= start and end <= c.end
+                c
+                for c in (clause, *document.ancestors(clause))
+                if c.start <= start and end <= c.end
             )
             matches = [m for m in pattern.finditer(shown.text) if not skip(shown, m)]
             if matches:

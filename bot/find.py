@@ -66,17 +66,15 @@ class Finder:
                 return Findings(tuple(parts), ids, foreign=foreign)
         return Findings(tuple(ranked), ids, foreign=foreign)
 
-    def _search(
-        self, question: Understood, content: Content, scope: list[Document]
-    ) -> list[Found]:
+    def _search(self, question: Understood, content: Content, scope: list[Document]) -> list[Found]:
         weights = dict(WEIGHTS)
-        if question.undiacritized:
+        if question.language == "en":
+            weights = {"dense": 1.0, "words": 0.5}
+        elif question.undiacritized:
             weights = {"folded": 1.0}  # the dense and diacritized sides are noise then
         everything = len(scope) == len(self._library.documents)
         limits = () if everything else tuple(d.id for d in scope)
-        hits = self._searcher.search(
-            Query(question.search_text, limits, weights), _CANDIDATES
-        )
+        hits = self._searcher.search(Query(question.search_text, limits, weights), _CANDIDATES)
         found = []
         for hit in hits:
             clause = self._library.clause(hit.clause_id)
@@ -127,7 +125,12 @@ class Finder:
         return found
 
     def _found(
-        self, question: Understood, content: Content, document: Document, clause: Clause, score: float
+        self,
+        question: Understood,
+        content: Content,
+        document: Document,
+        clause: Clause,
+        score: float,
     ) -> Found:
         profile = self._profiles.of(document, clause)
         evidence = weigh(question, content, profile, 0.0)

@@ -42,7 +42,8 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """``text`` as asked; ``standalone`` readable without history; ``search_text`` for retrieval.
+    """``text`` as asked; ``standalone`` readable without history; ``subject`` without the words that
+    only name a document or province; ``search_text`` for retrieval, abbreviations spelled out.
 
     ``named`` documents limit the search, ``preferred`` ones only raise it. ``numbers`` are years,
     shares and document numbers that the right clause must hold.
@@ -50,7 +51,9 @@ class Understood:
 
     text: str
     standalone: str
+    subject: str
     search_text: str
+    language: str = "vi"
     undiacritized: bool = False
     asks: tuple[str, ...] = ()
     form: str | None = None

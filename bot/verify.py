@@ -26,9 +26,7 @@ def unsupported(text: str, citations: Iterable[Citation]) -> list[str]:
             bare = re.sub(re.escape(known), " ", bare, flags=re.IGNORECASE)
         place = citation.clause.label.removesuffix(citation.document.name).strip()
         bare = re.sub(re.escape(place), " ", bare, flags=re.IGNORECASE)
-    ground = "\n".join(
-        f"{clause_text(c.document, c.clause)}\n{c.quote}" for c in citations
-    )
+    ground = "\n".join(f"{clause_text(c.document, c.clause)}\n{c.quote}" for c in citations)
     figures = set(_FIGURE.findall(ground))
     missing = [f for f in _FIGURE.findall(bare) if f not in figures]
     organs = {m.name for m in find_organs(ground)}

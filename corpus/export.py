@@ -11,8 +11,8 @@ def path_json(clause: Clause) -> list[dict[str, str]]:
     return [{"level": step.level, "value": step.value} for step in clause.path]
 
 
-def document_json(document: Document) -> dict[str, Any]:
-    """The document's metadata as the HTTP contract writes it."""
+def document_brief(document: Document) -> dict[str, Any]:
+    """The document as a citation names it in the HTTP contract."""
     meta = document.metadata
     return {
         "id": document.id,
@@ -25,11 +25,22 @@ def document_json(document: Document) -> dict[str, Any]:
         "title": meta.title,
         "file": document.file,
         "name": document.name,
+        "status": document.status,
+    }
+
+
+def document_json(document: Document) -> dict[str, Any]:
+    """All of the document's metadata."""
+    meta = document.metadata
+    return {
+        **document_brief(document),
         "signer": meta.signer,
         "signer_role": meta.signer_role,
         "bases": list(meta.bases),
         "recipients": list(meta.recipients),
-        "status": document.status,
+        "digest": document.digest,
+        "characters": len(document.text),
+        "clauses": len(document.clauses),
     }
 
 

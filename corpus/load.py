@@ -23,11 +23,15 @@ def load_text(path: Path) -> str:
     except OSError as error:
         reason = f"không đọc được tệp ({error.strerror}); kiểm tra đường dẫn và quyền đọc."
         raise LoadError(path, reason) from error
-    encoding = "utf-16" if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8-sig"
+    encoding = (
+        "utf-16" if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8-sig"
+    )
     try:
         text = raw.decode(encoding)
     except UnicodeDecodeError as error:
-        reason = f"không phải văn bản UTF-8 (byte thứ {error.start}); hãy lưu lại tệp ở bảng mã UTF-8."
+        reason = (
+            f"không phải văn bản UTF-8 (byte thứ {error.start}); hãy lưu lại tệp ở bảng mã UTF-8."
+        )
         raise LoadError(path, reason) from error
     if "\x00" in text:
         raise LoadError(path, "tệp nhị phân, không phải văn bản; hãy xuất ra TXT hoặc MD (UTF-8).")

@@ -31,11 +31,13 @@ def read_metadata(section: Section, text: str) -> Metadata:
     issuer = _issuer(agencies, titles, symbol, province, text)
     signer, role = _signer([z.block.words for z in section.items if z.part is Part.SIGNATURE])
     bases = tuple(
-        z.block.words.rstrip(";.") for z in section.items
+        z.block.words.rstrip(";.")
+        for z in section.items
         if z.part is Part.PREAMBLE and z.block.body.lower().startswith("căn cứ")
     )
     recipients = tuple(
-        z.block.body.rstrip(";,. ") for z in section.items
+        z.block.body.rstrip(";,. ")
+        for z in section.items
         if z.part is Part.RECIPIENTS and z.block.marker
     )
     return Metadata(
@@ -119,7 +121,8 @@ def _spell(words: str, text: str) -> str:
         return phrase
     pattern = r"\s+".join(re.escape(w) for w in phrase.split())
     found = Counter(
-        plain(m.group()) for m in re.finditer(pattern, text, re.IGNORECASE)
+        plain(m.group())
+        for m in re.finditer(pattern, text, re.IGNORECASE)
         if not m.group().isupper()
     )
     if found:

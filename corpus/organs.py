@@ -9,7 +9,9 @@ from corpus.phrases import Match, PhraseBook
 from corpus.vocabulary import read_table
 
 _LEAD_COLUMN = re.compile(r"chủ trì|thực hiện|phụ trách", re.IGNORECASE)
-_LEAD_PHRASE = re.compile(r"cơ quan(?:,? đơn vị)? chủ trì\s*:\s*(?P<organs>[^\n.;]+)", re.IGNORECASE)
+_LEAD_PHRASE = re.compile(
+    r"cơ quan(?:,? đơn vị)? chủ trì\s*:\s*(?P<organs>[^\n.;]+)", re.IGNORECASE
+)
 _OPENING = re.compile(
     r"^(?:\W*[\divxđa-z.]{1,5}[.)]\s*)?(?:giao|yêu cầu|đối với|giám đốc|chánh|trưởng)?\s*",
     re.IGNORECASE,
@@ -94,6 +96,4 @@ def _opening_organs(document: Document, clause: Clause) -> list[Match]:
 
 def _in_span(document: Document, start: int, end: int) -> list[Match]:
     shown = view(document.text, start, end)
-    return [
-        Match(m.name, *shown.source_span(m.start, m.end)) for m in find_organs(shown.text)
-    ]
+    return [Match(m.name, *shown.source_span(m.start, m.end)) for m in find_organs(shown.text)]

@@ -67,6 +67,7 @@ class _Builder:
         self.root_counters: Counter[str] = Counter()
         self.prefix: tuple[Step, ...] = ()
         self.stack: list[Node] = []
+        self.annex: Node | None = None
         self.heads: list[str] = []
         self.form: Node | None = None
         self.form_path: tuple[Step, ...] = ()
@@ -76,6 +77,7 @@ class _Builder:
         self.prefix = (Step("phu_luc", section.annex),) if section.annex else ()
         self.root_counters = Counter()
         self.stack, self.heads, self.form_path = [], [], ()
+        self.annex = None
         for zoned in section.items:
             self._add(zoned)
 
@@ -83,6 +85,8 @@ class _Builder:
         block = zoned.block
         if block.rule or not block.words.strip():
             self.furniture.append((block.start, block.end))
+        elif self.prefix and zoned.part is Part.LETTERHEAD:
+            self._add_annex_title(block)
         elif zoned.form:
             self._add_form_part(zoned)
         elif zoned.part in (Part.PREAMBLE, Part.CLOSING):
@@ -92,6 +96,13 @@ class _Builder:
             self._add_row(block)
         else:
             self._add_body(block)
+
+    def _add_annex_title(self, block: Block) -> None:
+        """An attached plan's own title lines are the clause that heads all of it."""
+        if self.annex is None:
+            node = Node(self.prefix, Part.BODY, block.start, block.end, _RANK_ROOT)
+            self.annex = self._append(node)
+        self.annex.end = block.end
 
     def _add_form_part(self, zoned: Zoned) -> None:
         block = zoned.block
@@ -103,7 +114,8 @@ class _Builder:
         if dash:
             self.form_dashes += 1
             step = Step("gach", str(self.form_dashes))
-            node = Node((*path, step), zoned.part, block.start, block.end, 70, self.form)
+            parent = self.form or self.annex
+            node = Node((*path, step), zoned.part, block.start, block.end, 70, parent)
             self._append(node)
         elif self.form or self.form_dashes:
             self.nodes[-1].end = block.end
@@ -149,13 +161,13 @@ class _Builder:
         node.cells = named
 
     def _paragraph(self, block: Block, part: Part) -> None:
-        parent = self.stack[-1] if self.stack else None
+        parent = self.stack[-1] if self.stack else self.annex
         base = parent.path if parent else self.prefix
         step = Step("doan", self._count("doan"))
         self._append(Node((*base, step), part, block.start, block.end, 90, parent))
 
     def _open(self, step: Step, rank: int, block: Block) -> Node:
-        parent = self.stack[-1] if self.stack else None
+        parent = self.stack[-1] if self.stack else self.annex
         base = parent.path if parent else self.prefix
         node = Node((*base, step), Part.BODY, block.start, block.end, rank, parent)
         self.stack.append(node)

@@ -5,7 +5,6 @@ from corpus.normalize import plain
 from corpus.vocabulary import formulas
 
 
-
 def row_cells(text: str, start: int, end: int) -> list[Cell]:
     """The cells of the row ``text[start:end]``; ``head`` holds each cell's own words for now."""
     cells: list[Cell] = []

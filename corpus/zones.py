@@ -148,7 +148,7 @@ def _is_dash(block: Block) -> bool:
 
 
 def _is_order_line(block: Block) -> bool:
-    """"QUYẾT ĐỊNH:" after the legal bases."""
+    """ "QUYẾT ĐỊNH:" after the legal bases."""
     return block.words.endswith(":") and bool(_kind_of(block))
 
 

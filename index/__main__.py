@@ -56,9 +56,7 @@ def run(arguments: list[str]) -> int:
     if not library.documents:
         complain("Không có văn bản nào đọc được: kiểm tra TONGDAI_CORPUS.")
         return FAILED
-    report = build_index(
-        library, embedder, settings.index_dir, force=options.force, progress=True
-    )
+    report = build_index(library, embedder, settings.index_dir, force=options.force, progress=True)
     count = f"{len(report.manifest.documents)} văn bản, {report.manifest.clauses} điều khoản"
     if report.built:
         write(f"Đã dựng chỉ mục: {count} ({'; '.join(report.reasons)}).")

@@ -163,5 +163,3 @@ def remove_index(folder: Path) -> bool:
         return False
     shutil.rmtree(folder)
     return True
-
-

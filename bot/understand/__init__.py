@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
-from bot.question import Ask, Understood, only_ascii
+from bot.question import Ask, Understood
 from bot.understand.clause_reference import read_clause_reference
 from bot.understand.follow_up import complete
 from bot.understand.guard import split_guarded
-from bot.understand.scope import read_scope
+from bot.understand.language import read_language
+from bot.understand.scope import read_scope, without
 from bot.understand.words import read_asks, read_form, read_numbers, spell_out
 from corpus.document import Document
 from corpus.normalize import nfc
@@ -21,19 +22,26 @@ def understand(ask: Ask, documents: Sequence[Document]) -> Understood:
     earlier = [split_guarded(" ".join(nfc(q).split()))[1] for q in ask.earlier]
     standalone = complete(kept, [q for q in earlier if q])
     scope = read_scope(standalone, documents)
+    language, undiacritized = read_language(standalone)
     asks = read_asks(kept)
+    form = read_form(kept) or (read_form(standalone) if not asks else None)
+    if form == "so_ky_hieu" and not scope.named:
+        form, asks = None, ("which_document", *asks)
+    subject = without(standalone, scope.spans) if scope.named or scope.provinces else standalone
     return Understood(
         text=text,
         standalone=standalone,
-        search_text=spell_out(standalone),
-        undiacritized=only_ascii(standalone),
+        subject=subject,
+        search_text=spell_out(subject),
+        language=language,
+        undiacritized=undiacritized,
         asks=asks or read_asks(standalone),
-        form=read_form(kept) or (read_form(standalone) if not asks else None),
+        form=form,
         named=scope.named,
         preferred=scope.preferred,
         clause_steps=read_clause_reference(standalone),
         provinces=scope.provinces,
         organs=tuple(dict.fromkeys(m.name for m in find_organs(standalone))),
-        numbers=(*read_numbers(standalone), *scope.numbers),
+        numbers=(*read_numbers(subject), *scope.numbers),
         guard=guard if guard and kept == text else None,
     )

@@ -15,7 +15,12 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("gach", re.compile(rf"\bgach(?:\s+dau\s+dong)?\s+{_ORDINAL}\b")),
     ("dieu", re.compile(r"\bdieu\s+(?P<value>\d{1,3})\b(?!\s*%)")),
     ("khoan", re.compile(rf"\bkhoan\s+{_NUMBER}\b(?!\s*%)")),
-    ("diem", re.compile(r"(?<!quan )(?<!thi )(?<!trong )\bdiem\s+(?P<value>[a-z]|\d{1,2}(?:\.\d{1,2})*)\b(?!\s*%)")),
+    (
+        "diem",
+        re.compile(
+            r"(?<!quan )(?<!thi )(?<!trong )\bdiem\s+(?P<value>[a-z]|\d{1,2}(?:\.\d{1,2})*)\b(?!\s*%)"
+        ),
+    ),
     ("muc", re.compile(rf"\bmuc\s+{_NUMBER}\b(?!\s*%)")),
     ("phan", re.compile(rf"\bphan\s+(?:thu\s+)?{_NUMBER}\b(?!\s*%)")),
     ("doan", re.compile(rf"\bdoan\s+(?:van\s+)?{_ORDINAL}\b")),

@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 
 from bot.question import joined
-from bot.understand.scope import _province_book
+from bot.understand.scope import province_book
 from bot.vocabulary import folded_stopwords
 from corpus.normalize import fold
 from corpus.organs import find_organs
@@ -51,13 +51,13 @@ def _complete_one(text: str, before: str) -> str:
 
 
 def _names(text: str) -> list[Match]:
-    return [*find_organs(text), *_province_book().find(text)]
+    return [*find_organs(text), *province_book().find(text)]
 
 
 def _swap(before: str, text: str, names: list[Match]) -> str | None:
     """``before`` with its organ or province replaced by the one in ``text``."""
     result = before
-    for find in (find_organs, _province_book().find):
+    for find in (find_organs, province_book().find):
         new = [m for m in find(text) if m in names]
         old = list(find(result))
         if not new:

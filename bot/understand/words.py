@@ -56,7 +56,6 @@ def _form_book() -> PhraseBook:
     return PhraseBook([(phrase, row["form"]) for row in rows for phrase in row["phrases"]])
 
 
-
 def read_numbers(text: str) -> tuple[str, ...]:
     """Years and shares in ``text``, as written without spaces: ("2023", "30%")."""
     return tuple(dict.fromkeys(m.group().replace(" ", "") for m in _NUMBERS.finditer(text)))

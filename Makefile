@@ -1,0 +1,42 @@
+# Tổng đài ảo. Mỗi lệnh tự cài những gì nó cần.
+export HF_HUB_OFFLINE := 1
+export GRADIO_ANALYTICS_ENABLED := False
+PYTHON ?= python3.11
+BIN := .venv/bin
+
+.PHONY: run setup test check format clean
+
+run: setup
+	$(BIN)/python -m index build || [ $$? -eq 1 ]
+	$(BIN)/python app.py
+
+setup: .venv/ready
+
+test: .venv/ready-dev
+	$(BIN)/python -m pytest
+
+check: .venv/ready-dev
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: .venv/ready-dev
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+clean:
+	rm -rf .venv var .mypy_cache .ruff_cache .pytest_cache
+
+.venv/bin/python:
+	$(PYTHON) -m venv .venv || python3 -m venv .venv
+
+# torch first and exactly pinned: a looser range brings gigabytes of GPU libraries
+.venv/ready: .venv/bin/python pyproject.toml constraints.txt
+	$(BIN)/pip install --quiet --constraint constraints.txt torch==2.13.0
+	$(BIN)/pip install --quiet --constraint constraints.txt .
+	touch $@
+
+.venv/ready-dev: .venv/ready
+	$(BIN)/pip install --quiet --constraint constraints.txt ".[dev]"
+	touch $@

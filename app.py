@@ -1,0 +1,54 @@
+"""The server: FastAPI routes and the Gradio page on one port. ``python app.py`` runs it."""
+
+import os
+
+os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
+os.environ.setdefault("HF_HUB_OFFLINE", "1")
+
+import gradio as gr
+import uvicorn
+from fastapi import FastAPI
+from fastapi.staticfiles import StaticFiles
+
+from bot.api.limits import install_limits
+from bot.api.pages import pages
+from bot.api.problems import install_problem_handlers
+from bot.api.routes import router
+from bot.api.service import Service
+from bot.page.chat import CSS, TITLE, build_chat, theme
+from corpus.cli import complain
+from corpus.settings import Settings, SettingsError, read_settings
+
+
+def create_app(settings: Settings, *, background: bool = True) -> FastAPI:
+    """The whole application; ``background=False`` assembles before returning (tests)."""
+    app = FastAPI(title=TITLE, version="0.1.0", docs_url=None, redoc_url=None)
+    service = Service(settings)
+    app.state.service = service
+    install_problem_handlers(app)
+    install_limits(app)
+    app.include_router(router)
+    app.include_router(pages)
+    app.mount("/giao-dien", StaticFiles(directory=CSS.parent), name="giao-dien")
+    chat = build_chat(lambda ask: service.ready().pipeline.invoke(ask), service.provinces)
+    service.start() if background else service.load()
+    return gr.mount_gradio_app(
+        app, chat, path="/", theme=theme(), css_paths=CSS, ssr_mode=False, footer_links=[]
+    )
+
+
+def main() -> int:
+    """Serve until stopped; 2 for a wrong setting."""
+    try:
+        settings = read_settings()
+    except SettingsError as error:
+        complain(f"Lỗi: {error}")
+        return 2
+    app = create_app(settings)
+    complain(f"Tổng đài ảo: http://{settings.host}:{settings.port}")
+    uvicorn.run(app, host=settings.host, port=settings.port, log_level="warning")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

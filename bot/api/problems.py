@@ -1,0 +1,121 @@
+"""Failures as RFC 9457 problem details in Vietnamese, naming the field and the remedy."""
+
+import logging
+from http import HTTPStatus
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException
+
+_LOG = logging.getLogger(__name__)
+_TITLES = {
+    400: "Yêu cầu không đúng định dạng",
+    404: "Không tìm thấy",
+    405: "Phương thức không được hỗ trợ",
+    413: "Yêu cầu quá lớn",
+    415: "Kiểu nội dung không được hỗ trợ",
+    422: "Dữ liệu gửi lên không hợp lệ",
+    500: "Lỗi bên trong máy chủ",
+    503: "Dịch vụ chưa sẵn sàng",
+}
+_MESSAGES = {
+    "missing": "thiếu trường này",
+    "string_type": "phải là chuỗi ký tự",
+    "string_too_short": "không được để trống",
+    "string_too_long": "dài quá {max_length} ký tự; hãy rút gọn",
+    "too_long": "có quá nhiều phần tử (tối đa {max_length})",
+    "list_type": "phải là danh sách",
+    "dict_type": "phải là đối tượng JSON",
+    "model_attributes_type": "phải là đối tượng JSON",
+    "model_type": "phải là đối tượng JSON",
+    "int_parsing": "phải là số nguyên",
+    "int_type": "phải là số nguyên",
+    "greater_than_equal": "phải từ {ge} trở lên",
+    "less_than_equal": "tối đa là {le}",
+    "literal_error": "chỉ nhận một trong: {expected}",
+    "string_pattern_mismatch": "không đúng dạng cần có",
+    "date_from_datetime_parsing": "phải là ngày dạng NĂM-THÁNG-NGÀY, ví dụ 2023-06-07",
+    "date_parsing": "phải là ngày dạng NĂM-THÁNG-NGÀY, ví dụ 2023-06-07",
+    "date_type": "phải là ngày dạng NĂM-THÁNG-NGÀY, ví dụ 2023-06-07",
+    "value_error": "{error}",
+}
+
+
+class Problem(Exception):
+    """A failure to be told to the caller; ``field`` names the part of the request at fault."""
+
+    def __init__(self, status: int, detail: str, field: str | None = None) -> None:
+        super().__init__(detail)
+        self.status = status
+        self.detail = detail
+        self.field = field
+
+
+def problem_response(
+    request: Request, status: int, detail: str, errors: list[dict[str, str]] | None = None
+) -> JSONResponse:
+    """An ``application/problem+json`` response."""
+    title = _TITLES.get(status) or HTTPStatus(status).phrase
+    body: dict[str, Any] = {
+        "type": "about:blank",
+        "title": title,
+        "status": status,
+        "detail": detail,
+        "instance": request.url.path,
+    }
+    if errors:
+        body["errors"] = errors
+    headers = {"Retry-After": "10"} if status == HTTPStatus.SERVICE_UNAVAILABLE else None
+    return JSONResponse(
+        body, status_code=status, media_type="application/problem+json", headers=headers
+    )
+
+
+def install_problem_handlers(app: FastAPI) -> None:
+    """Make every failure of ``app`` a problem response."""
+
+    @app.exception_handler(Problem)
+    async def on_problem(request: Request, error: Problem) -> JSONResponse:
+        errors = [{"field": error.field, "message": error.detail}] if error.field else None
+        return problem_response(request, error.status, error.detail, errors)
+
+    @app.exception_handler(RequestValidationError)
+    async def on_invalid(request: Request, error: RequestValidationError) -> JSONResponse:
+        found = error.errors()
+        if any(e["type"] == "json_invalid" for e in found):
+            return problem_response(request, 400, "Nội dung gửi lên không phải JSON hợp lệ.")
+        errors = [{"field": _field(e["loc"]), "message": _message(e)} for e in found]
+        detail = "; ".join(f"Trường “{e['field']}” {e['message']}" for e in errors) + "."
+        return problem_response(request, 422, detail, errors)
+
+    @app.exception_handler(HTTPException)
+    async def on_http(request: Request, error: HTTPException) -> JSONResponse:
+        details = {
+            404: "Không có địa chỉ này.",
+            405: "Địa chỉ này không nhận phương thức đã dùng.",
+        }
+        detail = details.get(error.status_code, str(error.detail))
+        return problem_response(request, error.status_code, detail)
+
+    @app.exception_handler(Exception)
+    async def on_failure(request: Request, error: Exception) -> JSONResponse:
+        _LOG.error("unhandled failure at %s", request.url.path, exc_info=error)
+        return problem_response(
+            request, 500, "Máy chủ gặp lỗi khi xử lý; hãy thử lại hoặc báo cho người quản trị."
+        )
+
+
+def _field(location: tuple[int | str, ...]) -> str:
+    parts = [str(part) for part in location if part not in ("body", "query", "path")]
+    return ".".join(parts) or "body"
+
+
+def _message(error: Any) -> str:
+    template = _MESSAGES.get(error["type"], "có giá trị không hợp lệ")
+    context = {k: str(v).replace(" or ", " hoặc ") for k, v in (error.get("ctx") or {}).items()}
+    try:
+        return template.format(**context)
+    except KeyError:
+        return "có giá trị không hợp lệ"

@@ -1,0 +1,137 @@
+"""The HTTP contract's routes; each hands over to the pipeline or the library."""
+
+import json
+from collections.abc import Iterator
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import JSONResponse, PlainTextResponse, Response, StreamingResponse
+
+from bot.answer import Answer
+from bot.api.problems import Problem
+from bot.api.schemas import AskIn, Question
+from bot.api.service import AssistantDep, ServiceDep
+from corpus.document import Clause, Document
+from corpus.export import clause_json, document_json
+from corpus.library import Library
+from index.retrieve import Query as SearchQuery
+
+router = APIRouter()
+_DELTA = 24  # words in one streamed piece
+
+
+@router.post("/api/v1/ask", summary="Hỏi và nhận câu trả lời có trích dẫn")
+def ask(body: AskIn, request: Request, assistant: AssistantDep) -> Response:
+    """Answer as JSON, or as events where the caller accepts ``text/event-stream``."""
+    for name in body.filters.documents:
+        if assistant.library.document(name) is None:
+            raise Problem(422, f"Không có văn bản “{name}”.", "filters.documents")
+    if "text/event-stream" in request.headers.get("accept", ""):
+        pieces = assistant.pipeline.stream(body.as_ask())
+        return StreamingResponse(_events(pieces), media_type="text/event-stream")
+    return JSONResponse(assistant.pipeline.invoke(body.as_ask()).as_json())
+
+
+def _events(answers: Iterator[Answer]) -> Iterator[str]:
+    yield _event("status", {"status": "searching"})
+    for answer in answers:
+        yield _event("status", {"status": answer.status.value})
+        for citation in answer.citations:
+            yield _event("citation", citation.as_json())
+        words = answer.answer.split(" ")
+        for first in range(0, len(words), _DELTA):
+            text = " ".join(words[first : first + _DELTA])
+            yield _event("delta", {"text": text if first == 0 else f" {text}"})
+        yield _event("done", answer.as_json())
+
+
+def _event(name: str, data: dict[str, Any]) -> str:
+    return f"event: {name}\ndata: {json.dumps(data, ensure_ascii=False)}\n\n"
+
+
+@router.get("/api/v1/documents", summary="Danh sách văn bản")
+def documents(assistant: AssistantDep) -> dict[str, Any]:
+    """Every document's metadata, and the files that could not be read."""
+    library = assistant.library
+    return {
+        "documents": [document_json(document) for document in library],
+        "failures": [{"file": f.path.name, "reason": f.reason} for f in library.failures],
+    }
+
+
+@router.get("/api/v1/documents/{document_id}", summary="Một văn bản và cây điều khoản")
+def document(document_id: str, assistant: AssistantDep) -> dict[str, Any]:
+    """Metadata and the clause tree."""
+    found = _document(assistant.library, document_id)
+    roots = [clause for clause in found.clauses if clause.parent is None]
+    return {**document_json(found), "tree": [_tree(found, clause) for clause in roots]}
+
+
+@router.get("/api/v1/documents/{document_id}/text", summary="Toàn văn")
+def document_text(document_id: str, assistant: AssistantDep) -> PlainTextResponse:
+    """The stored text, to which all offsets refer."""
+    return PlainTextResponse(_document(assistant.library, document_id).text)
+
+
+@router.get("/api/v1/clauses/{clause_id:path}", summary="Một điều khoản")
+def clause(clause_id: str, assistant: AssistantDep) -> dict[str, Any]:
+    """One clause with its document, ancestors and children."""
+    found = assistant.library.clause(clause_id)
+    if found is None:
+        raise Problem(404, f"Không có điều khoản “{clause_id}”.", "clause_id")
+    holder = _document(assistant.library, found.document_id)
+    return {
+        **clause_json(holder, found),
+        "document": document_json(holder),
+        "ancestors": [clause_json(holder, c) for c in holder.ancestors(found)],
+        "children": [c.id for c in holder.children(found)],
+        "url": f"/documents/{holder.id}#{found.id}",
+    }
+
+
+@router.get("/api/v1/search", summary="Tìm điều khoản")
+def search(
+    q: Annotated[Question, Query()],
+    assistant: AssistantDep,
+    k: Annotated[int, Query(ge=1, le=100)] = 10,
+) -> dict[str, Any]:
+    """Ranked clauses with their scores, before any understanding of the question."""
+    hits = assistant.searcher.search(SearchQuery(q), k)
+    rows = []
+    for hit in hits:
+        found = assistant.library.clause(hit.clause_id)
+        if found is None:
+            continue
+        holder = _document(assistant.library, found.document_id)
+        rows.append({**clause_json(holder, found), "score": hit.score, "sources": hit.sources})
+    return {"query": q, "hits": rows}
+
+
+@router.get("/health/live", summary="Tiến trình còn chạy")
+def live() -> dict[str, str]:
+    """The process answers."""
+    return {"status": "ok"}
+
+
+@router.get("/health/ready", summary="Sẵn sàng trả lời")
+def ready(service: ServiceDep) -> dict[str, Any]:
+    """The index is open and the model warm; 503 with the reason until then."""
+    library = service.ready().library
+    return {
+        "status": "ok",
+        "documents": len(library.documents),
+        "clauses": sum(len(d.clauses) for d in library),
+        "failures": len(library.failures),
+    }
+
+
+def _document(library: Library, document_id: str) -> Document:
+    found = library.document(document_id)
+    if found is None:
+        raise Problem(404, f"Không có văn bản “{document_id}”.", "document_id")
+    return found
+
+
+def _tree(holder: Document, found: Clause) -> dict[str, Any]:
+    children = [_tree(holder, child) for child in holder.children(found)]
+    return {**clause_json(holder, found), "children": children}

@@ -1,0 +1,48 @@
+"""Requests at the HTTP edge; answers go out as the contract's own JSON objects."""
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, Field, StringConstraints
+
+from bot.question import MAX_QUESTION, Ask, Filters, Turn
+
+Question = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_QUESTION)
+]
+
+
+class TurnIn(BaseModel):
+    """One earlier message."""
+
+    role: Literal["user", "assistant", "system"]
+    content: Annotated[str, StringConstraints(max_length=20_000)]
+
+
+class FiltersIn(BaseModel):
+    """Limits set by the caller."""
+
+    documents: Annotated[list[str], Field(max_length=1000)] = []
+    issuer: str | None = None
+    province: str | None = None
+    as_of: date | None = None
+
+
+class AskIn(BaseModel):
+    """Body of ``POST /api/v1/ask``."""
+
+    question: Question
+    history: Annotated[list[TurnIn], Field(max_length=100)] = []
+    filters: FiltersIn = FiltersIn()
+    mode: Literal["auto", "extractive"] = "auto"
+
+    def as_ask(self) -> Ask:
+        """The pipeline's own form."""
+        filters = Filters(
+            tuple(self.filters.documents),
+            self.filters.issuer,
+            self.filters.province,
+            self.filters.as_of.isoformat() if self.filters.as_of else None,
+        )
+        history = tuple(Turn(turn.role, turn.content) for turn in self.history)
+        return Ask(self.question, history, filters)

@@ -1,0 +1,45 @@
+"""Shared real parts: the five directives, the bundled model and the index, made once in ``var/``."""
+
+import os
+from pathlib import Path
+
+os.environ.setdefault("HF_HUB_OFFLINE", "1")
+os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
+
+import pytest
+
+from bot.assemble import Assistant, assemble
+from bot.question import Ask, Turn
+from corpus.library import DIRECTIVES, Library, load_library
+from corpus.settings import Settings
+from index.embed import Embedder
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="session")
+def library() -> Library:
+    return load_library([DIRECTIVES])
+
+
+@pytest.fixture(scope="session")
+def settings() -> Settings:
+    return Settings(_env_file=None, data_dir=ROOT / "var")
+
+
+@pytest.fixture(scope="session")
+def embedder(settings: Settings) -> Embedder:
+    return Embedder("bundled", settings.models_dir)
+
+
+@pytest.fixture(scope="session")
+def assistant(settings: Settings) -> Assistant:
+    return assemble(settings, build=True)
+
+
+@pytest.fixture
+def ask(assistant):
+    def run(question: str, *history: str):
+        return assistant.pipeline.invoke(Ask(question, tuple(Turn("user", h) for h in history)))
+
+    return run
