@@ -4,7 +4,7 @@ Everything returned is a span of the source, so nothing can be shown that the cl
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from bot.question import Understood
@@ -20,24 +20,29 @@ _DOCUMENT = re.compile(
     r"(?:\s+của\s+(?:Thủ tướng Chính phủ|Chính phủ|Bộ Chính trị|UBND tỉnh|Chủ tịch UBND tỉnh"
     r"|Ban Thường vụ Tỉnh ủy|Ban Chỉ đạo|(?:Bộ|Ủy ban)[^,;.()]{0,60}))?"
 )
-_WHEN = re.compile(
-    r"(?:(?:trước|sau|từ|đến|kể từ|vào|hoàn thành (?:trong|trước))\s+)*"
-    r"(?:ngày\s+(?:ký|\d{1,2}/\d{1,2}/\d{4})|\d{1,2}/\d{1,2}/\d{4}"
-    r"|ngày\s+\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4}"
-    r"|tháng\s+\d{1,2}(?:/|\s+năm\s+)\d{4}|tháng\s+\d{1,2}\b"
-    r"|Tháng\s+(?:Một|Hai|Ba|Tư|Năm|Sáu|Bảy|Tám|Chín|Mười(?: Một| Hai)?)"
+_BEFORE = r"(?:(?:trước|sau|từ|đến|kể từ|vào|hoàn thành (?:trong|trước)|trong|chậm nhất)\s+)*"
+_DATE = re.compile(
+    _BEFORE + r"(?:ngày\s+(?:ký\b|\d{1,2}/\d{1,2}/\d{4})|\d{1,2}/\d{1,2}/\d{4}"
+    r"|ngày\s+\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4})"
+)
+_MONTH = re.compile(
+    _BEFORE + r"(?:tháng\s+\d{1,2}(?:/|\s+năm\s+)\d{4}"
     r"|[Qq]uý\s+[IVX]+(?:\s+và\s+[Qq]uý\s+[IVX]+)?(?:/\d{4}|\s+năm\s+\d{4})?"
-    r"|(?:định kỳ\s+)?(?:hằng|hàng)\s+(?:năm|tháng|quý)|định kỳ\s+\d+\s+tháng[^.;]{0,40}"
-    r"|theo [Qq]uý trong năm|giai đoạn\s+\d{4}\s*-\s*\d{4}|(?:đến|từ|trong)\s+năm\s+\d{4}"
-    r"|năm\s+\d{4})",
+    r"|Tháng\s+(?:Một|Hai|Ba|Tư|Năm|Sáu|Bảy|Tám|Chín|Mười(?:\s+Một|\s+Hai)?))"
 )
+_PERIOD = re.compile(
+    r"định kỳ\s+\d+\s+tháng[^.;]{0,40}|(?:định kỳ\s+)?(?:hằng|hàng)\s+(?:năm|tháng|quý)"
+    r"|theo [Qq]uý trong năm|thực hiện tháng, tuần"
+)
+_YEAR = re.compile(
+    _BEFORE + r"(?:giai đoạn\s+\d{4}\s*-\s*\d{4}|(?:từ |đến |trong )?năm\s+\d{4})"
+)
+_ABOUT = r"(?:(?:trên|tối thiểu|hơn|ít nhất|dưới|đạt|khoảng|tỷ lệ tối thiểu)\s+)*"
+_SHARE = re.compile(_ABOUT + r"\d+(?:[.,]\d+)*\s?%", re.IGNORECASE)
 _AMOUNT = re.compile(
-    r"(?:(?:trên|tối thiểu|hơn|ít nhất|dưới|đạt|khoảng|tỷ lệ tối thiểu)\s+)*"
-    r"(?:\d+(?:[.,]\d+)*\s?%(?:\s+đến\s+\d+\s?%)?|\(?\d+/\d+\)?|\d+(?:[.,]\d+)*\s+\p{L}+(?:\s+\p{L}+)?)".replace(
-        r"\p{L}", "[^\\W\\d_]"
-    ),
-    re.IGNORECASE,
+    _ABOUT + r"(?:\(?\d+/\d+\)?|\d+(?:[.,]\d+)*\s+[^\W\d_]+(?:\s+[^\W\d_]+)?)", re.IGNORECASE
 )
+_MOST = 4  # spans shown of one kind
 _PERSON = re.compile(
     r"(?:Phó\s+)?(?:Chủ tịch|Bí thư|Giám đốc|Trưởng ban|Chánh Văn phòng)[^,.;:()]{0,40}?"
     r"\s(?P<name>(?:[A-ZĐÀ-Ỹ][a-zà-ỹđ]+\s){2,3}[A-ZĐÀ-Ỹ][a-zà-ỹđ]+)"
@@ -103,27 +108,27 @@ def _who(question: Understood, document: Document, clause: Clause) -> list[Direc
 
 
 def _spans(
-    pattern: re.Pattern[str], skip: Callable[[View, re.Match[str]], bool]
+    patterns: Sequence[re.Pattern[str]], skip: Callable[[View, re.Match[str]], bool]
 ) -> Callable[[Understood, Document, Clause], list[Direct]]:
-    """An extractor that takes ``pattern`` in the sentence nearest to the question."""
+    """An extractor that takes the first of ``patterns`` (most exact first) that is there.
+
+    Looked for in the sentence nearest to the question, then in the whole clause, then upwards in
+    the headings.
+    """
 
     def extract(question: Understood, document: Document, clause: Clause) -> list[Direct]:
-        for start, end in (
-            best_sentence(question, document, clause),
-            (clause.start, clause.end),
-            *((a.start, a.end) for a in reversed(document.ancestors(clause))),
-        ):
+        sentence = best_sentence(question, document, clause)
+        places = [(*sentence, clause), (clause.start, clause.end, clause)]
+        above = [(a.start, a.end, a) for a in reversed(document.ancestors(clause))]
+        tries = [(p, place) for p in patterns for place in places]
+        tries += [(p, place) for place in above for p in patterns]
+        for pattern, (start, end, holder) in tries:
             shown = view(document.text, start, end)
-            holder = next(
-                c
-                for c in (clause, *document.ancestors(clause))
-                if c.start <= start and end <= c.end
-            )
             matches = [m for m in pattern.finditer(shown.text) if not skip(shown, m)]
             if matches:
                 return [
                     Direct(document, holder, *shown.source_span(m.start(), m.end()))
-                    for m in matches[:4]
+                    for m in matches[:_MOST]
                 ]
         return []
 
@@ -148,7 +153,7 @@ def _part_of_number(shown: View, match: re.Match[str]) -> bool:
 
 EXTRACTORS: dict[str, Callable[[Understood, Document, Clause], list[Direct]]] = {
     "who": _who,
-    "which_document": _spans(_DOCUMENT, lambda _shown, _match: False),
-    "when": _spans(_WHEN, _date_of_document),
-    "how_much": _spans(_AMOUNT, _part_of_number),
+    "which_document": _spans((_DOCUMENT,), lambda _shown, _match: False),
+    "when": _spans((_DATE, _MONTH, _PERIOD, _YEAR), _date_of_document),
+    "how_much": _spans((_SHARE, _AMOUNT), _part_of_number),
 }

@@ -29,7 +29,7 @@ class VectorStore:
             self._collection = self._client.get_or_create_collection(
                 _COLLECTION, embedding_function=None, configuration={"hnsw": {"space": "cosine"}}
             )
-        except (ChromaError, ValueError, OSError, KeyError) as error:
+        except Exception as error:  # broken files raise Chroma's, sqlite's and attribute errors
             raise StoreError("Không mở được kho véc-tơ: chạy `python -m index build`.") from error
 
     def add(self, passages: Sequence[Passage], vectors: Vectors) -> None:

@@ -4,8 +4,10 @@ import json
 from collections.abc import Iterator
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, HTTPException, Query, Request
 from fastapi.responses import JSONResponse, PlainTextResponse, Response, StreamingResponse
+
+from starlette.routing import Match
 
 from bot.answer import Answer
 from bot.api.problems import Problem
@@ -17,6 +19,7 @@ from corpus.library import Library
 from index.retrieve import Query as SearchQuery
 
 router = APIRouter()
+_METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]
 _DELTA = 24  # words in one streamed piece
 
 
@@ -123,6 +126,14 @@ def ready(service: ServiceDep) -> dict[str, Any]:
         "clauses": sum(len(d.clauses) for d in library),
         "failures": len(library.failures),
     }
+
+
+@router.api_route("/api/{rest:path}", methods=_METHODS, include_in_schema=False)
+def unknown(request: Request) -> None:
+    """Addresses under /api that no route serves: the page mounted at / must not answer them."""
+    other = (r for r in router.routes if r is not request.scope.get("route"))
+    known = any(route.matches(request.scope)[0] is Match.PARTIAL for route in other)
+    raise HTTPException(405 if known else 404)
 
 
 def _document(library: Library, document_id: str) -> Document:

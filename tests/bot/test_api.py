@@ -1,0 +1,219 @@
+"""The HTTP contract: right answers, and for wrong requests a clear problem in Vietnamese."""
+
+import json
+
+import pytest
+from fastapi.testclient import TestClient
+
+from app import create_app
+from bot.page.document_page import render_document
+
+QUESTION = "Quy chế hoạt động của Ban Chỉ đạo phải hoàn thiện trước ngày nào theo thông báo tháng 01/2022?"
+ANSWER_FIELDS = {
+    "answer_id", "status", "answer", "short_answer", "spoken", "standalone_question", "citations",
+    "suggestions", "model", "timings_ms",
+}  # fmt: skip
+CITATION_FIELDS = {
+    "marker", "clause_id", "label", "path", "document", "quote", "start", "end", "highlights", "url",
+}  # fmt: skip
+DOCUMENT_FIELDS = {"id", "number", "kind", "issuer", "province", "date", "title", "file"}
+
+
+def problem(response, status):
+    assert response.status_code == status, response.text
+    assert response.headers["content-type"].startswith("application/problem+json")
+    body = response.json()
+    assert body["status"] == status
+    assert {"type", "title", "detail", "instance"} <= body.keys()
+    return body
+
+
+def test_ask_answers_with_the_contracts_fields(client):
+    body = client.post("/api/v1/ask", json={"question": QUESTION}).json()
+    assert body.keys() >= ANSWER_FIELDS
+    assert body["status"] == "answered"
+    assert "15/02/2022" in body["short_answer"]
+    assert set(body["timings_ms"]) == {"understand", "retrieve", "answer", "verify"}
+    for citation in body["citations"]:
+        assert citation.keys() >= CITATION_FIELDS
+        assert citation["document"].keys() >= DOCUMENT_FIELDS
+        text = client.get(f"/api/v1/documents/{citation['document']['id']}/text").text
+        assert text[citation["start"] : citation["end"]] == citation["quote"]
+        for start, end in citation["highlights"]:
+            assert 0 <= start < end <= len(citation["quote"])
+    assert body["citations"][0]["clause_id"].endswith("muc-ii.khoan-3.diem-b")
+    start, end = body["citations"][0]["highlights"][0]
+    assert "15/02/2022" in body["citations"][0]["quote"][start:end]
+
+
+def test_the_same_question_gets_the_same_answer(client):
+    first, second = (client.post("/api/v1/ask", json={"question": QUESTION}).json() for _ in "ab")
+    first.pop("timings_ms")
+    second.pop("timings_ms")
+    assert first == second
+
+
+def test_ask_streams_the_same_answer(client):
+    whole = client.post("/api/v1/ask", json={"question": QUESTION}).json()
+    response = client.post(
+        "/api/v1/ask", json={"question": QUESTION}, headers={"accept": "text/event-stream"}
+    )
+    assert response.headers["content-type"].startswith("text/event-stream")
+    events = [block.split("\n") for block in response.text.strip().split("\n\n")]
+    named = [(e[0].removeprefix("event: "), json.loads(e[1].removeprefix("data: "))) for e in events]
+    assert named[-1][0] == "done"
+    assert named[-1][1]["answer"] == whole["answer"]
+    assert "".join(data["text"] for name, data in named if name == "delta") == whole["answer"]
+    assert [d["clause_id"] for n, d in named if n == "citation"] == [
+        c["clause_id"] for c in whole["citations"]
+    ]
+
+
+def test_filters_limit_the_answer(client):
+    asked = {"question": "Sở Thông tin và Truyền thông chủ trì việc gì?"}
+    body = client.post("/api/v1/ask", json={**asked, "filters": {"province": "Hải Dương"}}).json()
+    assert {c["document"]["province"] for c in body["citations"]} == {"Hải Dương"}
+    only = {**asked, "filters": {"documents": ["001_3c09d191f023b9d0.txt"], "as_of": "2022-12-31"}}
+    body = client.post("/api/v1/ask", json=only).json()
+    assert {c["document"]["number"] for c in body["citations"]} == {"4685/UBND-KGVX"}
+    early = {**only, "filters": {**only["filters"], "as_of": "2021-01-01"}}
+    assert client.post("/api/v1/ask", json=early).json()["citations"] == []
+
+
+@pytest.mark.parametrize(
+    ("body", "field", "word"),
+    [
+        ({"question": ""}, "question", "để trống"),
+        ({"question": "   \n"}, "question", "để trống"),
+        ({"question": "a" * 20_000}, "question", "2000"),
+        ({}, "question", "thiếu"),
+        ({"question": 5}, "question", "chuỗi"),
+        ({"question": "x", "history": "y"}, "history", "danh sách"),
+        ({"question": "x", "history": [{"role": "vua", "content": "y"}]}, "history.0.role", "chỉ nhận"),
+        ({"question": "x", "mode": "phép màu"}, "mode", "chỉ nhận"),
+        ({"question": "x", "filters": {"as_of": "hôm qua"}}, "filters.as_of", "NĂM-THÁNG-NGÀY"),
+        ({"question": "x", "filters": {"documents": ["khong-co"]}}, "filters.documents", "khong-co"),
+    ],
+)
+def test_wrong_questions_name_the_field(client, body, field, word):
+    found = problem(client.post("/api/v1/ask", json=body), 422)
+    assert found["errors"][0]["field"] == field
+    assert word in found["errors"][0]["message"]
+
+
+@pytest.mark.parametrize("raw", ["{", "không phải json", '{"question": "a",}', ""])
+def test_invalid_json(client, raw):
+    response = client.post(
+        "/api/v1/ask", content=raw.encode(), headers={"content-type": "application/json"}
+    )
+    body = problem(response, 400 if raw else 422)
+    assert "JSON" in body["detail"] or "thiếu" in body["detail"]
+
+
+def test_a_huge_body_is_refused(client):
+    problem(client.post("/api/v1/ask", content=b"x" * 1_100_000), 413)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/api/v1/clauses/khong.co",
+        "/api/v1/documents/khong-co",
+        "/api/v1/documents/khong-co/text",
+    ],
+)
+def test_unknown_ids(client, path):
+    body = problem(client.get(path), 404)
+    assert "Không có" in body["detail"]
+
+
+def test_a_wrong_method(client):
+    assert "phương thức" in problem(client.get("/api/v1/ask"), 405)["detail"]
+
+
+def test_documents_and_their_trees(client, library):
+    body = client.get("/api/v1/documents").json()
+    assert len(body["documents"]) == 5
+    assert body["failures"] == []
+    for document in library:
+        found = client.get(f"/api/v1/documents/{document.id}").json()
+
+        def count(nodes):
+            return sum(1 + count(node["children"]) for node in nodes)
+
+        assert count(found["tree"]) == len(document.clauses)
+        assert client.get(f"/api/v1/documents/{document.id}/text").text == document.text
+
+
+def test_a_clause_with_its_ancestors(client, library):
+    document = library.document("004_f31a72dcb7f9007e.txt")
+    clause = next(c for c in document.clauses if c.value("dong"))
+    body = client.get(f"/api/v1/clauses/{clause.id}").json()
+    assert body["text"] == document.quote(clause)
+    assert [a["path"][-1]["level"] for a in body["ancestors"]] == ["phu_luc", "muc", "khoan", "diem"]
+
+
+def test_search(client):
+    body = client.get("/api/v1/search", params={"q": "phủ sóng di động tại các thôn", "k": 3}).json()
+    assert len(body["hits"]) == 3
+    assert any("Đăk Pao" in hit["text"] or "Thôn Cà" in hit["text"] for hit in body["hits"])
+    assert all(hit["sources"] for hit in body["hits"])
+
+
+@pytest.mark.parametrize(
+    ("params", "field"), [({}, "q"), ({"q": " "}, "q"), ({"q": "x", "k": 0}, "k"), ({"q": "x", "k": "a"}, "k")]
+)
+def test_wrong_searches(client, params, field):
+    body = problem(client.get("/api/v1/search", params=params), 422)
+    assert body["errors"][0]["field"] == field
+
+
+def test_health(client):
+    assert client.get("/health/live").json() == {"status": "ok"}
+    assert client.get("/health/ready").json()["documents"] == 5
+
+
+def test_document_pages(client, library):
+    for document in library:
+        page = client.get(f"/documents/{document.id}")
+        assert page.status_code == 200
+        assert page.text == render_document(document)
+        assert all(f'id="{clause.id}"' in page.text for clause in document.clauses)
+    assert client.get("/documents").text.count('href="/documents/') == 5
+    assert client.get("/documents/khong-co").status_code == 404
+
+
+def test_nothing_on_a_page_comes_from_elsewhere(client):
+    policy = client.get("/").headers["content-security-policy"]
+    assert "default-src 'self'" in policy
+    assert "http:" not in policy.replace("ws:", "").replace("wss:", "")
+
+
+def test_without_an_index_every_question_is_told_the_remedy(settings, tmp_path):
+    bare = settings.model_copy(update={"data_dir": tmp_path})
+    (tmp_path / "models").symlink_to(settings.models_dir.resolve(), target_is_directory=True)
+    with TestClient(create_app(bare, background=False), raise_server_exceptions=False) as client:
+        assert client.get("/health/live").status_code == 200
+        for response in (
+            client.get("/health/ready"),
+            client.post("/api/v1/ask", json={"question": "x y z"}),
+            client.get("/documents"),
+        ):
+            assert "python -m index build" in problem(response, 503)["detail"]
+
+
+def test_an_unreadable_directive_is_listed_and_the_rest_answers(settings, tmp_path, library):
+    bad = tmp_path / "corpus" / "hong.txt"
+    bad.parent.mkdir()
+    bad.write_bytes(b"\x80\x81")
+    directives = library.documents[0].file
+    from corpus.library import DIRECTIVES
+
+    mixed = settings.model_copy(update={"corpus": f"{DIRECTIVES}:{bad}"})
+    assert directives
+    with TestClient(create_app(mixed, background=False)) as client:
+        body = client.get("/api/v1/documents").json()
+        assert len(body["documents"]) == 5
+        assert body["failures"][0]["file"] == "hong.txt"
+        assert "UTF-8" in body["failures"][0]["reason"]
+        assert client.post("/api/v1/ask", json={"question": QUESTION}).json()["citations"]
