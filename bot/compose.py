@@ -6,53 +6,13 @@ from bot.answer import AnswerStatus, Citation
 from bot.extract import Direct, best_sentence, direct_answer
 from bot.find import Finder, Findings, Found
 from bot.question import Understood
+from bot.vocabulary import folded_stopwords, task_words
 from corpus.document import Clause, Document
+from corpus.organs import find_organs
 from corpus.segment import folded_syllables
 from index.passage import clause_text
 
 _MAX_LIST = 40
-_GENERIC = frozenset(
-    [
-        "nhiem",
-        "vu",
-        "viec",
-        "lam",
-        "giao",
-        "trach",
-        "phai",
-        "thuc",
-        "hien",
-        "trien",
-        "khai",
-        "ke",
-        "hoach",
-        "nam",
-        "tinh",
-        "quang",
-        "ngai",
-        "hai",
-        "duong",
-        "duoc",
-        "phan",
-        "cong",
-        "trong",
-        "tam",
-        "chinh",
-        "cong",
-        "tac",
-        "so",
-        "chuyen",
-        "doi",
-        "chu",
-        "tri",
-        "theo",
-        "task",
-        "tasks",
-        "assigned",
-    ]
-)
-
-
 @dataclass(frozen=True, slots=True)
 class Draft:
     """An answer before verification: statements with the citations that bear them."""
@@ -89,8 +49,10 @@ class Cites:
 def compose(question: Understood, findings: Findings, finder: Finder, chosen: list[Found]) -> Draft:
     """The answer for findings that bear the question out."""
     listed = _listed(question, findings, finder, chosen)
+    if not listed and len(chosen) > 2:
+        listed = chosen
     if listed:
-        return _compose_list(question, listed)
+        return _compose_list(listed)
     return _compose_single(question, chosen)
 
 
@@ -99,30 +61,29 @@ def _listed(
 ) -> list[Found]:
     """The clauses of a list question: an organ's tasks, or the children of a heading clause."""
     top = chosen[0]
-    if question.asks_for("list") and len(question.organs) == 1 and not top.named:
-        content = set(folded_syllables(question.standalone)) - _GENERIC
-        organ_words = {s for s in folded_syllables(question.organs[0])}
-        if not question.asks_for("who", "when", "how_much") and _mostly_generic(
-            content - organ_words
-        ):
-            scope = findings.scope
-            if question.preferred:
-                scope = tuple(d for d in scope if d in question.preferred) or scope
+    if _asks_for_tasks(question) and not top.named:
+        scope = findings.scope
+        if not question.named:
+            scope = tuple(d for d in scope if d in question.preferred) or scope
             if question.numbers:
-                years = tuple(d for d in scope if d == top.document.id) or scope
-                scope = years
-            return finder.led_by(question.organs[0], scope)[:_MAX_LIST]
+                scope = (top.document.id,)
+        return finder.led_by(question.organs[0], scope)[:_MAX_LIST]
     if top.profile.heads_others and (top.named or question.asks_for("list")):
         children = finder.with_children(top)
-        if 0 < len(children) <= _MAX_LIST:
+        if len(children) <= _MAX_LIST:
             return children
     return []
 
 
-def _mostly_generic(content: set[str]) -> bool:
-    from bot.vocabulary import folded_stopwords
-
-    return len([s for s in content if s not in folded_stopwords() and not s.isdigit()]) <= 1
+def _asks_for_tasks(question: Understood) -> bool:
+    """Whether all of one organ's tasks are asked for: nothing else is said of them."""
+    if len(question.organs) != 1 or question.asks_for("who", "when", "how_much", "which_document"):
+        return False
+    words = {s for s in folded_syllables(question.subject) if not s.isdigit()}
+    for match in find_organs(question.subject):
+        words -= set(folded_syllables(question.subject[match.start : match.end]))
+    words -= folded_stopwords() | task_words()
+    return len(words) <= 1
 
 
 def _compose_single(question: Understood, chosen: list[Found]) -> Draft:
@@ -151,7 +112,7 @@ def _compose_single(question: Understood, chosen: list[Found]) -> Draft:
     )
 
 
-def _compose_list(question: Understood, listed: list[Found]) -> Draft:
+def _compose_list(listed: list[Found]) -> Draft:
     cites = Cites()
     lines: list[str] = []
     document_id = ""

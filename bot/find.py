@@ -1,6 +1,6 @@
 """Understood question to clauses: direct look-up where one is named, else search and re-rank."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.evidence import Content, Evidence, read_content, weigh
 from bot.profile import Profile, Profiles
@@ -11,8 +11,11 @@ from corpus.library import Library
 from index.retrieve import WEIGHTS, Query, Searcher
 
 _CANDIDATES = 60
-# factors on the fused score, each for what was understood of the question
-_LEADER, _ORGAN, _PREFERRED, _NUMBER, _FORM, _HEADING = 1.6, 1.25, 1.15, 1.2, 0.5, 0.7
+_NAMED_PART = 0.4  # own coverage from which one line of a list is meant
+# added to the fused score (0 to 1) for what was understood of the question; fitted on dev
+_LEADER, _ORGAN, _PREFERRED = 0.30, 0.08, 0.04
+_COVERAGE, _OWN = 0.12, 0.20
+_MISSING_NUMBER, _FORM, _HEADING = -0.08, -0.20, -0.12
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +64,7 @@ class Finder:
             named = self._named(question, content, scope, ranked)
             return Findings(tuple(named), ids, absent=not named)
         if question.form:
-            parts = self._form_parts(question, content, scope, ranked)
+            parts = self._form_parts(question, content, scope)
             if parts:
                 return Findings(tuple(parts), ids, foreign=foreign)
         return Findings(tuple(ranked), ids, foreign=foreign)
@@ -69,7 +72,7 @@ class Finder:
     def _search(self, question: Understood, content: Content, scope: list[Document]) -> list[Found]:
         weights = dict(WEIGHTS)
         if question.language == "en":
-            weights = {"dense": 1.0, "words": 0.5}
+            weights = {"dense": 0.75, "words": 0.25}
         elif question.undiacritized:
             weights = {"folded": 1.0}  # the dense and diacritized sides are noise then
         everything = len(scope) == len(self._library.documents)
@@ -83,7 +86,7 @@ class Finder:
                 continue
             profile = self._profiles.of(document, clause)
             evidence = weigh(question, content, profile, hit.sources.get("dense", 0.0))
-            score = hit.score * _factor(question, document, profile, evidence)
+            score = hit.score + _bonus(question, document, profile, evidence)
             found.append(Found(document, clause, score, evidence, profile))
         return sorted(found, key=lambda f: -f.score)
 
@@ -94,6 +97,7 @@ class Finder:
         scope: list[Document],
         ranked: list[Found],
     ) -> list[Found]:
+        """The clauses that the question names; where it also says what of them, those inside."""
         documents = scope
         if not question.named and question.preferred:
             documents = [d for d in scope if d.id in question.preferred] or scope
@@ -104,24 +108,30 @@ class Finder:
             self._found(question, content, d, c, scores.get(c.id, 0.0) + best[d.id])
             for d, c in pairs
         ]
-        return sorted(found, key=lambda f: -f.score)
+        found.sort(key=lambda f: -f.score)
+        if found and question.organs and found[0].document.children(found[0].clause):
+            inside = f"{found[0].clause.id}."
+            within = [f for f in ranked if f.clause.id.startswith(inside)]
+            led = [f for f in within if set(question.organs) & set(f.profile.leaders)]
+            if led:
+                return [replace(f, named=True) for f in led]
+        return found
 
     def _form_parts(
-        self,
-        question: Understood,
-        content: Content,
-        scope: list[Document],
-        ranked: list[Found],
+        self, question: Understood, content: Content, scope: list[Document]
     ) -> list[Found]:
+        """Letterhead, recipients or signature of the document that is meant; best match first."""
         wanted = [d for d in scope if d.id in question.named or len(scope) == 1]
         wanted = wanted or [d for d in scope if d.id in question.preferred]
-        if not wanted:
-            return []
-        found = []
-        for document in wanted:
-            for clause in document.clauses:
-                if clause.value("the_thuc") == question.form and clause.value("phu_luc") is None:
-                    found.append(self._found(question, content, document, clause, 1.0))
+        found = [
+            self._found(question, content, document, clause, 0.0)
+            for document in wanted
+            for clause in document.clauses
+            if clause.value("the_thuc") == question.form and clause.value("phu_luc") is None
+        ]
+        if any(f.evidence.own >= _NAMED_PART for f in found):
+            found.sort(key=lambda f: -f.evidence.own)
+            return found[:1]
         return found
 
     def _found(
@@ -160,24 +170,22 @@ class Finder:
         ]  # fmt: skip
 
 
-def _factor(
+def _bonus(
     question: Understood, document: Document, profile: Profile, evidence: Evidence
 ) -> float:
-    factor = 1.0
-    if question.organs:
-        if set(question.organs) & set(profile.leaders):
-            factor *= _LEADER
-        elif set(question.organs) & profile.organs:
-            factor *= _ORGAN
+    bonus = _COVERAGE * evidence.coverage + _OWN * evidence.own
+    if set(question.organs) & set(profile.leaders):
+        bonus += _LEADER + _ORGAN
+    elif set(question.organs) & profile.organs:
+        bonus += _ORGAN
     if document.id in question.preferred:
-        factor *= _PREFERRED
-    if question.numbers and not evidence.missing_numbers:
-        factor *= _NUMBER
+        bonus += _PREFERRED
+    bonus += _MISSING_NUMBER * len(evidence.missing_numbers)
     if profile.form and not question.form:
-        factor *= _FORM
+        bonus += _FORM
     if profile.heads_others:
-        factor *= _HEADING
-    return factor
+        bonus += _HEADING
+    return bonus
 
 
 def _allowed(document: Document, filters: Filters) -> bool:

@@ -115,9 +115,11 @@ def _read_row(row: Any, library: Library) -> tuple[list[str], Question | None]:
             re.compile(pattern)
         except re.error as error:
             faults.append(f"must “{pattern}” không phải biểu thức chính quy ({error})")
-    golds = []
+    golds: list[Gold] = []
     for gold in row["gold"]:
-        found, fault = _resolve(gold, library)
+        # the same words listed again mean their next occurrence
+        before = sum(isinstance(gold, dict) and g.quote == gold.get("quote") for g in golds)
+        found, fault = _resolve(gold, library, before)
         if fault:
             faults.append(fault)
         elif found:
@@ -135,13 +137,13 @@ def _read_row(row: Any, library: Library) -> tuple[list[str], Question | None]:
     return faults, question
 
 
-def _resolve(gold: Any, library: Library) -> tuple[Gold | None, str]:
+def _resolve(gold: Any, library: Library, skip: int) -> tuple[Gold | None, str]:
     if not isinstance(gold, dict) or not {"document", "quote"} <= gold.keys():
         return None, "gold cần hai trường document và quote"
     document = library.document(gold["document"])
     if document is None:
         return None, f"không có văn bản “{gold['document']}”"
-    clause = clause_of(document, gold["quote"])
+    clause = clause_of(document, gold["quote"], skip)
     if clause is None:
         return None, f"{gold['document']} không có đoạn “{gold['quote'][:60]}”"
     return Gold(document.id, gold["quote"], clause.id), ""
@@ -165,11 +167,16 @@ def _squeezed_document(document_id: str, digest: str, text: str) -> tuple[str, l
     return _squeeze(text)
 
 
-def clause_of(document: Document, quote: str) -> Clause | None:
-    """The clause in which ``quote`` begins, or None where the document lacks it."""
+def clause_of(document: Document, quote: str, skip: int = 0) -> Clause | None:
+    """The clause in which ``quote`` begins, or None where the document lacks it.
+
+    ``skip`` passes over that many earlier occurrences of the same words.
+    """
     squeezed = squeeze(quote)
     text, offsets = _squeezed_document(document.id, document.digest, document.text)
     position = text.find(squeezed) if squeezed else -1
+    for _ in range(skip):
+        position = text.find(squeezed, position + 1) if position >= 0 else -1
     if position < 0:
         return None
     start = offsets[position]

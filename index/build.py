@@ -95,7 +95,7 @@ def _build(library: Library, embedder: Embedder, folder: Path, progress: bool) -
     passages = [p for document in library for p in make_passages(document)]
     if not passages:
         raise IndexStateError("Không có điều khoản nào để dựng chỉ mục: kiểm tra TONGDAI_CORPUS.")
-    vectors = embedder.encode_documents([p.full for p in passages], progress)
+    vectors = embedder.encode_documents([p.text for p in passages], progress)
     manifest = wanted_manifest(library, embedder, embedder.dimension)
     build = folder / _BUILDS / f"{time.strftime('%Y%m%d-%H%M%S')}-{os.getpid()}"
     build.mkdir(parents=True)

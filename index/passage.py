@@ -1,6 +1,8 @@
-"""What is indexed of a clause: its readable text under its ancestors' headings.
+"""What is indexed of a clause: its readable text, and the headings above it.
 
-"100% kết quả … được số hóa" alone does not say that it is a target of the 2023 plan, nor for whom.
+"100% kết quả … được số hóa" alone does not say that it is a target of the 2023 plan, nor for whom:
+the lexical index holds text and headings. The dense one holds the text alone: headings that many
+clauses share draw their vectors together (measured on the dev questions, see docs/adr/0004).
 """
 
 from dataclasses import dataclass
@@ -22,7 +24,7 @@ class Passage:
 
     @property
     def full(self) -> str:
-        """Context and text, as embedded."""
+        """Context and text, for the lexical index."""
         return f"{self.context}\n{self.text}" if self.context else self.text
 
 

@@ -40,7 +40,7 @@ class VectorStore:
             self._collection.add(
                 ids=[p.clause_id for p in part],
                 embeddings=vectors[first : first + _BATCH],
-                documents=[p.full for p in part],
+                documents=[p.text for p in part],
                 metadatas=metadatas,
             )
 

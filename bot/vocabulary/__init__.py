@@ -34,6 +34,12 @@ def stopwords() -> frozenset[str]:
 
 
 @cache
+def task_words() -> frozenset[str]:
+    """Folded words that ask for an organ's tasks without narrowing them."""
+    return frozenset(fold(word) for word in read_table("stopwords")["tasks"].split())
+
+
+@cache
 def folded_stopwords() -> frozenset[str]:
     """The same without diacritics."""
     return frozenset(fold(word) for word in stopwords())

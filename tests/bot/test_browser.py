@@ -1,0 +1,126 @@
+"""The page as a person uses it, in headless Chromium against the real server."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import expect, sync_playwright
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync", "--no-first-run",
+]  # fmt: skip
+QUESTION = "Sở nào chủ trì chỉ tiêu trên 10% hoạt động kiểm tra hành chính qua môi trường số?"
+
+if CHROMIUM is None and os.environ.get("CI"):
+    pytest.fail("chromium is missing on CI", pytrace=False)
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed")
+
+
+@pytest.fixture(scope="module")
+def server(settings, assistant):
+    """``python app.py`` on a free port; ready before the tests begin."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    environment = {
+        **os.environ, "TONGDAI_PORT": str(port), "TONGDAI_DATA_DIR": str(settings.data_dir),
+    }  # fmt: skip
+    process = subprocess.Popen([sys.executable, "app.py"], env=environment)
+    address = f"http://127.0.0.1:{port}"
+    deadline = time.monotonic() + 120
+    try:
+        while True:
+            try:
+                urllib.request.urlopen(f"{address}/health/ready", timeout=5).close()
+                break
+            except OSError:
+                assert process.poll() is None
+                assert time.monotonic() < deadline, "the server did not become ready"
+                time.sleep(0.5)
+        yield address
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(params=[(1280, 860), (390, 844)], ids=["desktop", "phone"])
+def page(browser, request):
+    width, height = request.param
+    context = browser.new_context(viewport={"width": width, "height": height})
+    page = context.new_page()
+    page.requests, page.failures = [], []
+    page.on("request", lambda r: page.requests.append(r.url))
+    page.on("console", lambda m: page.failures.append(m.text) if m.type == "error" else None)
+    yield page
+    context.close()
+
+
+def ask(page, server, question):
+    page.goto(server)
+    box = page.get_by_placeholder("Nhập câu hỏi")
+    box.fill(question)
+    box.press("Enter")
+
+
+def test_ask_read_and_open_the_clause(page, server):
+    ask(page, server, QUESTION)
+    card = page.locator(".the-trich").first
+    expect(card).to_be_visible(timeout=20_000)
+    expect(page.locator(".tra-loi")).to_have_text("Sở Nội vụ")
+    expect(card).to_contain_text("Điểm i khoản 2 mục II")
+    expect(card.locator("mark")).to_have_text("Sở Nội vụ")
+    with page.context.expect_page() as opened:
+        card.get_by_role("link", name="Xem trong văn bản").click()
+    document = opened.value
+    document.wait_for_load_state()
+    row = document.locator(":target")
+    expect(row).to_contain_text("Trên 10% hoạt động kiểm tra hành chính định kỳ")
+    expect(row).to_be_in_viewport()
+    background = row.locator("td").first.evaluate("e => getComputedStyle(e).backgroundColor")
+    assert background == "rgb(255, 241, 184)"
+    hosts = {urlsplit(url).hostname for url in page.requests if url.startswith("http")}
+    assert hosts == {"127.0.0.1"}
+    assert page.failures == []
+
+
+def test_nothing_is_wider_than_the_screen(page, server):
+    ask(page, server, QUESTION)
+    expect(page.locator(".the-trich").first).to_be_visible(timeout=20_000)
+    width = page.evaluate("document.documentElement.scrollWidth")
+    assert width <= page.viewport_size["width"]
+
+
+def test_a_refusal_and_a_suggestion_are_shown(page, server):
+    ask(page, server, "Giá vàng hôm nay bao nhiêu?")
+    expect(page.locator("#hoi-thoai .loi-dap")).to_contain_text("ngoài phạm vi", timeout=20_000)
+    assert page.locator(".the-trich").count() == 0
+
+
+def test_an_empty_question_is_answered_with_a_hint(page, server):
+    ask(page, server, "   ")
+    expect(page.get_by_text("Anh/chị vui lòng nhập câu hỏi.")).to_be_visible(timeout=10_000)
+
+
+def test_a_follow_up_knows_what_came_before(page, server):
+    ask(page, server, "Năm 2023 Sở Tư pháp có nhiệm vụ gì?")
+    expect(page.locator(".the-trich").first).to_contain_text("hộ tịch", timeout=20_000)
+    box = page.get_by_placeholder("Nhập câu hỏi")
+    box.fill("Còn Sở Ngoại vụ?")
+    box.press("Enter")
+    expect(page.locator(".the-trich").last).to_contain_text("đối ngoại", timeout=20_000)
