@@ -32,9 +32,10 @@ def create_app(settings: Settings, *, background: bool = True) -> FastAPI:
     app.mount("/giao-dien", StaticFiles(directory=CSS.parent), name="giao-dien")
     chat = build_chat(lambda ask: service.ready().pipeline.invoke(ask), service.provinces)
     service.start() if background else service.load()
-    return gr.mount_gradio_app(
+    gr.mount_gradio_app(
         app, chat, path="/", theme=theme(), css_paths=CSS, ssr_mode=False, footer_links=[]
     )
+    return app
 
 
 def main() -> int:

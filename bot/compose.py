@@ -13,6 +13,8 @@ from corpus.segment import folded_syllables
 from index.passage import clause_text
 
 _MAX_LIST = 40
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
     """An answer before verification: statements with the citations that bear them."""
@@ -96,9 +98,7 @@ def _compose_single(question: Understood, chosen: list[Found]) -> Draft:
         marker = cites.mark(document, clause)
         words = _spoken_list(directs)
         if directs:
-            markers = []
-            for direct in directs:
-                markers.append(cites.mark(document, direct.clause, (direct.start, direct.end)))
+            markers = [cites.mark(document, d.clause, (d.start, d.end)) for d in directs]
             shorts.append(words)
             if len(chosen) == 1 or words not in "".join(lines):
                 lines.append(f"**{_capital(words)}** {_marks(markers)}")

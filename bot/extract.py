@@ -34,9 +34,7 @@ _PERIOD = re.compile(
     r"định kỳ\s+\d+\s+tháng[^.;]{0,40}|(?:định kỳ\s+)?(?:hằng|hàng)\s+(?:năm|tháng|quý)"
     r"|theo [Qq]uý trong năm|thực hiện tháng, tuần"
 )
-_YEAR = re.compile(
-    _BEFORE + r"(?:giai đoạn\s+\d{4}\s*-\s*\d{4}|(?:từ |đến |trong )?năm\s+\d{4})"
-)
+_YEAR = re.compile(_BEFORE + r"(?:giai đoạn\s+\d{4}\s*-\s*\d{4}|(?:từ |đến |trong )?năm\s+\d{4})")
 _ABOUT = r"(?:(?:trên|tối thiểu|hơn|ít nhất|dưới|đạt|khoảng|tỷ lệ tối thiểu)\s+)*"
 _SHARE = re.compile(_ABOUT + r"\d+(?:[.,]\d+)*\s?%", re.IGNORECASE)
 _AMOUNT = re.compile(

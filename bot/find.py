@@ -170,9 +170,7 @@ class Finder:
         ]  # fmt: skip
 
 
-def _bonus(
-    question: Understood, document: Document, profile: Profile, evidence: Evidence
-) -> float:
+def _bonus(question: Understood, document: Document, profile: Profile, evidence: Evidence) -> float:
     bonus = _COVERAGE * evidence.coverage + _OWN * evidence.own
     if set(question.organs) & set(profile.leaders):
         bonus += _LEADER + _ORGAN

@@ -55,13 +55,13 @@ class AnswerPipeline(Runnable[Ask, Answer]):
         clock.lap("retrieve")
         chosen = choose(question, findings)
         if not chosen:
-            refusal = refuse(question, findings, self.library)
+            refusal = refuse(findings, self.library)
             return self._refused(input, question, refusal, findings, clock)
         draft = compose(question, findings, self._finder, chosen)
         clock.lap("answer")
         draft, failed = verify(draft)
         if failed and not draft.answer.strip():
-            refusal = refuse(question, Findings((), findings.scope), self.library)
+            refusal = refuse(Findings((), findings.scope), self.library)
             return self._refused(input, question, refusal, findings, clock)
         clock.lap("verify")
         return self._answered(input, question, draft, findings, clock)

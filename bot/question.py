@@ -42,9 +42,10 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """``text`` as asked; ``standalone`` readable without history; ``subject`` without the words that
-    only name a document or province; ``search_text`` for retrieval, abbreviations spelled out.
+    """``text`` as asked; ``standalone`` readable without history.
 
+    ``subject`` leaves out the words that only name a document or province; ``search_text`` is the
+    subject for retrieval, with abbreviations spelled out.
     ``named`` documents limit the search, ``preferred`` ones only raise it. ``numbers`` are years,
     shares and document numbers that the right clause must hold.
     """

@@ -47,8 +47,8 @@ def refuse_guard(section: str) -> Refusal:
     texts = {
         "commands": (
             AnswerStatus.BLOCKED,
-            "Tôi chỉ trả lời câu hỏi về nội dung các văn bản chỉ đạo đã được nạp và không thực hiện "
-            "yêu cầu này. Mời anh/chị đặt câu hỏi về văn bản.",
+            "Tôi chỉ trả lời câu hỏi về nội dung các văn bản chỉ đạo đã được nạp và không thực "
+            "hiện yêu cầu này. Mời anh/chị đặt câu hỏi về văn bản.",
         ),
         "commitments": (
             AnswerStatus.BLOCKED,
@@ -66,13 +66,13 @@ def refuse_guard(section: str) -> Refusal:
 
 
 _ABOUT = (
-    "Xin chào anh/chị. Tôi là Tổng đài ảo, trả lời câu hỏi về các văn bản chỉ đạo của tỉnh và trích "
-    "dẫn nguyên văn điều khoản làm căn cứ. Anh/chị có thể hỏi cơ quan nào chủ trì, thời hạn, chỉ "
-    "tiêu, nhiệm vụ của một sở hoặc huyện, hoặc nội dung một điều khoản."
+    "Xin chào anh/chị. Tôi là Tổng đài ảo, trả lời câu hỏi về các văn bản chỉ đạo của tỉnh và "
+    "trích dẫn nguyên văn điều khoản làm căn cứ. Anh/chị có thể hỏi cơ quan nào chủ trì, thời "
+    "hạn, chỉ tiêu, nhiệm vụ của một sở hoặc huyện, hoặc nội dung một điều khoản."
 )
 
 
-def refuse(question: Understood, findings: Findings, library: Library) -> Refusal:
+def refuse(findings: Findings, library: Library) -> Refusal:
     """The refusal that fits what was found."""
     if findings.foreign:
         provinces = sorted({d.metadata.province for d in library if d.metadata.province})

@@ -31,10 +31,9 @@ def unsupported(text: str, citations: Iterable[Citation]) -> list[str]:
     missing = [f for f in _FIGURE.findall(bare) if f not in figures]
     organs = {m.name for m in find_organs(ground)}
     folded = fold(ground)
-    for match in find_organs(bare):
-        if match.name not in organs and fold(bare[match.start : match.end]) not in folded:
-            missing.append(bare[match.start : match.end])
-    return missing
+    shown = [(m.name, bare[m.start : m.end]) for m in find_organs(bare)]
+    strange = [w for name, w in shown if name not in organs and fold(w) not in folded]
+    return missing + strange
 
 
 def verify(draft: Draft) -> tuple[Draft, list[str]]:

@@ -1,0 +1,1 @@
+"""Files to documents: clause trees, metadata, organs, segmentation, settings."""

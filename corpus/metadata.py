@@ -92,7 +92,7 @@ def _province(texts: Iterable[str]) -> str | None:
 def _issuer(
     agencies: list[str], titles: list[str], symbol: str | None, province: str | None, text: str
 ) -> str | None:
-    """The issuing body; a decision's authority line or "CỦA …" line is nearer than the letterhead."""
+    """The issuing body: the "CỦA …" line, a decision's authority line, or the letterhead."""
     by_title = next((t[4:] for t in titles if t.startswith("CỦA ")), None)
     authority = agencies[-1] if agencies and titles and len(agencies) > 0 else None
     named = by_title or (authority if authority and not _ABBREVIATED.match(authority) else None)

@@ -1,4 +1,4 @@
-"""Normal forms of text: NFC for storage, folded (no diacritics) for search, a clean view for people.
+"""Normal forms of text: NFC for storage, folded (no diacritics) for search, a view for people.
 
 The stored text keeps every character of the source. What people read is a ``View``: line breaks
 rejoined and markup left out, with the source offset of each of its characters.

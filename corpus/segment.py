@@ -31,7 +31,7 @@ def syllables(text: str) -> list[str]:
 
 def folded_syllables(text: str) -> list[str]:
     """Syllables without diacritics, for text typed without them."""
-    return [token for token in _SYLLABLE.findall(fold(text))]
+    return _SYLLABLE.findall(fold(text))
 
 
 def word_tokens(text: str) -> list[str]:

@@ -1,0 +1,1 @@
+"""Question sets, metrics, runs and comparisons; may import everything, nothing imports it."""

@@ -154,6 +154,7 @@ def squeeze(text: str) -> str:
     return _squeeze(text)[0]
 
 
+@lru_cache(maxsize=256)
 def _squeeze(text: str) -> tuple[str, list[int]]:
     """The squeezed text and, for each of its characters, the offset it came from."""
     text = nfc(text)
@@ -162,18 +163,13 @@ def _squeeze(text: str) -> tuple[str, list[int]]:
     return "".join(c for c, _ in kept), [i for _, i in kept]
 
 
-@lru_cache(maxsize=256)
-def _squeezed_document(document_id: str, digest: str, text: str) -> tuple[str, list[int]]:
-    return _squeeze(text)
-
-
 def clause_of(document: Document, quote: str, skip: int = 0) -> Clause | None:
     """The clause in which ``quote`` begins, or None where the document lacks it.
 
     ``skip`` passes over that many earlier occurrences of the same words.
     """
     squeezed = squeeze(quote)
-    text, offsets = _squeezed_document(document.id, document.digest, document.text)
+    text, offsets = _squeeze(document.text)
     position = text.find(squeezed) if squeezed else -1
     for _ in range(skip):
         position = text.find(squeezed, position + 1) if position >= 0 else -1

@@ -1,0 +1,1 @@
+"""Clauses to indexes, questions to ranked clauses."""

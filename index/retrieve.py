@@ -50,9 +50,7 @@ class Searcher:
         for name in (DENSE, *TOKENIZERS):
             if query.weights.get(name, 0.0) <= 0.0:
                 continue
-            scores[name] = dict(
-                self._dense(query) if name == DENSE else self._lexical(name, query)
-            )
+            scores[name] = dict(self._dense(query) if name == DENSE else self._lexical(name, query))
         return [
             Hit(clause_id, score, {n: s[clause_id] for n, s in scores.items() if clause_id in s})
             for clause_id, score in convex_combination(scores, query.weights)[:k]

@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import cast
 
 import chromadb
+import numpy as np
 from chromadb.api.types import Metadata
 from chromadb.config import Settings as ChromaSettings
 from chromadb.errors import ChromaError
@@ -51,11 +53,12 @@ class VectorStore:
     def search(
         self, vector: Vectors, k: int, documents: Sequence[str] = ()
     ) -> list[tuple[str, float]]:
-        """The ``k`` nearest clauses and their cosines, best first, within ``documents`` if given."""
-        where: chromadb.Where | None = {"document": {"$in": list(documents)}} if documents else None
+        """The ``k`` nearest clauses and their cosines, best first, in ``documents`` if given."""
+        names = list(documents)
+        where = cast(chromadb.Where, {"document": {"$in": names}}) if names else None
         try:
             found = self._collection.query(
-                query_embeddings=[vector], n_results=k, where=where, include=["distances"]
+                query_embeddings=vector[np.newaxis], n_results=k, where=where, include=["distances"]
             )
         except ChromaError as error:
             raise StoreError("Kho véc-tơ bị hỏng: chạy `python -m index build`.") from error
@@ -64,4 +67,4 @@ class VectorStore:
 
     def close(self) -> None:
         """Release the files."""
-        self._client.close()
+        getattr(self._client, "close", lambda: None)()

@@ -1,4 +1,4 @@
-"""Shared real parts: the five directives, the bundled model and the index, made once in ``var/``."""
+"""Shared real parts: the directives, the bundled model and the index, made once in ``var/``."""
 
 import os
 from pathlib import Path

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import gradio as gr
 
@@ -96,7 +96,7 @@ def build_chat(answer: Answerer, provinces: Callable[[], list[str]]) -> gr.Block
             question = gr.Textbox(
                 show_label=False,
                 label="Câu hỏi",
-                placeholder="Nhập câu hỏi, ví dụ: Sở nào chủ trì số hóa kết quả thủ tục hành chính?",
+                placeholder="Nhập câu hỏi, ví dụ: Sở nào chủ trì số hóa hồ sơ hành chính?",
                 lines=1,
                 max_lines=4,
                 scale=8,
@@ -124,4 +124,4 @@ def build_chat(answer: Answerer, provinces: Callable[[], list[str]]) -> gr.Block
         for emptied in (clear.click, chat.clear):
             emptied(restart, None, [chat, turns, samples])
         page.load(lambda: gr.Dropdown([ALL, *provinces()], value=ALL), None, province)
-    return page
+    return cast(gr.Blocks, page)

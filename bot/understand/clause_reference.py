@@ -1,4 +1,4 @@
-"""A clause named outright: "điểm b khoản 2 mục II", "Điều 4", "mục 1.3", "gạch đầu dòng thứ hai"."""
+"""A clause named outright: "điểm b khoản 2 mục II", "Điều 4", "mục 1.3", "gạch đầu dòng thứ 2"."""
 
 import re
 
@@ -19,7 +19,8 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "diem",
         re.compile(
-            r"(?<!quan )(?<!thi )(?<!trong )\bdiem\s+(?P<value>[a-z]|\d{1,2}(?:\.\d{1,2})*)\b(?!\s*%)"
+            r"(?<!quan )(?<!thi )(?<!trong )\bdiem\s+(?P<value>[a-z]|\d{1,2}(?:\.\d{1,2})*)"
+            r"\b(?!\s*%)"
         ),
     ),
     ("muc", re.compile(rf"\bmuc\s+{_NUMBER}\b(?!\s*%)")),

@@ -17,7 +17,8 @@ from corpus.segment import folded_syllables
 
 _OPENER = re.compile(
     r"^\W*(?:(?:thế|vậy|thì|ủa|ừ|ok|à|ờ|rồi|dạ|vâng|không|ko|hông|nhầm|sai rồi|còn)[\s,.]+)*"
-    r"(?:ý (?:tôi|mình|em|tui) (?:là|muốn hỏi(?: là)?)|còn|thế|vậy|thì|nếu|rồi|riêng|what about|how about|and)\b",
+    r"(?:ý (?:tôi|mình|em|tui) (?:là|muốn hỏi(?: là)?)|còn|thế|vậy|thì|nếu|rồi|riêng"
+    r"|what about|how about|and)\b",
     re.IGNORECASE,
 )
 _OPENER_FOLDED = re.compile(fold(_OPENER.pattern), re.IGNORECASE)

@@ -8,13 +8,16 @@ from fastapi.testclient import TestClient
 from app import create_app
 from bot.page.document_page import render_document
 
-QUESTION = "Quy chế hoạt động của Ban Chỉ đạo phải hoàn thiện trước ngày nào theo thông báo tháng 01/2022?"
+QUESTION = (
+    "Quy chế hoạt động của Ban Chỉ đạo phải hoàn thiện trước ngày nào theo thông báo tháng 01/2022?"
+)
 ANSWER_FIELDS = {
     "answer_id", "status", "answer", "short_answer", "spoken", "standalone_question", "citations",
     "suggestions", "model", "timings_ms",
 }  # fmt: skip
 CITATION_FIELDS = {
-    "marker", "clause_id", "label", "path", "document", "quote", "start", "end", "highlights", "url",
+    "marker", "clause_id", "label", "path", "document", "quote", "start", "end", "highlights",
+    "url",
 }  # fmt: skip
 DOCUMENT_FIELDS = {"id", "number", "kind", "issuer", "province", "date", "title", "file"}
 
@@ -60,7 +63,9 @@ def test_ask_streams_the_same_answer(client):
     )
     assert response.headers["content-type"].startswith("text/event-stream")
     events = [block.split("\n") for block in response.text.strip().split("\n\n")]
-    named = [(e[0].removeprefix("event: "), json.loads(e[1].removeprefix("data: "))) for e in events]
+    named = [
+        (e[0].removeprefix("event: "), json.loads(e[1].removeprefix("data: "))) for e in events
+    ]
     assert named[-1][0] == "done"
     assert named[-1][1]["answer"] == whole["answer"]
     assert "".join(data["text"] for name, data in named if name == "delta") == whole["answer"]
@@ -89,10 +94,18 @@ def test_filters_limit_the_answer(client):
         ({}, "question", "thiếu"),
         ({"question": 5}, "question", "chuỗi"),
         ({"question": "x", "history": "y"}, "history", "danh sách"),
-        ({"question": "x", "history": [{"role": "vua", "content": "y"}]}, "history.0.role", "chỉ nhận"),
+        (
+            {"question": "x", "history": [{"role": "vua", "content": "y"}]},
+            "history.0.role",
+            "chỉ nhận",
+        ),
         ({"question": "x", "mode": "phép màu"}, "mode", "chỉ nhận"),
         ({"question": "x", "filters": {"as_of": "hôm qua"}}, "filters.as_of", "NĂM-THÁNG-NGÀY"),
-        ({"question": "x", "filters": {"documents": ["khong-co"]}}, "filters.documents", "khong-co"),
+        (
+            {"question": "x", "filters": {"documents": ["khong-co"]}},
+            "filters.documents",
+            "khong-co",
+        ),
     ],
 )
 def test_wrong_questions_name_the_field(client, body, field, word):
@@ -150,18 +163,26 @@ def test_a_clause_with_its_ancestors(client, library):
     clause = next(c for c in document.clauses if c.value("dong"))
     body = client.get(f"/api/v1/clauses/{clause.id}").json()
     assert body["text"] == document.quote(clause)
-    assert [a["path"][-1]["level"] for a in body["ancestors"]] == ["phu_luc", "muc", "khoan", "diem"]
+    assert [a["path"][-1]["level"] for a in body["ancestors"]] == [
+        "phu_luc",
+        "muc",
+        "khoan",
+        "diem",
+    ]
 
 
 def test_search(client):
-    body = client.get("/api/v1/search", params={"q": "phủ sóng di động tại các thôn", "k": 3}).json()
+    body = client.get(
+        "/api/v1/search", params={"q": "phủ sóng di động tại các thôn", "k": 3}
+    ).json()
     assert len(body["hits"]) == 3
     assert any("Đăk Pao" in hit["text"] or "Thôn Cà" in hit["text"] for hit in body["hits"])
     assert all(hit["sources"] for hit in body["hits"])
 
 
 @pytest.mark.parametrize(
-    ("params", "field"), [({}, "q"), ({"q": " "}, "q"), ({"q": "x", "k": 0}, "k"), ({"q": "x", "k": "a"}, "k")]
+    ("params", "field"),
+    [({}, "q"), ({"q": " "}, "q"), ({"q": "x", "k": 0}, "k"), ({"q": "x", "k": "a"}, "k")],
 )
 def test_wrong_searches(client, params, field):
     body = problem(client.get("/api/v1/search", params=params), 422)

@@ -30,7 +30,8 @@ def test_markers(line, level, value):
 
 
 @pytest.mark.parametrize(
-    "line", ["2025, định hướng", "27/3/2020 của", "100% cơ sở", "4 cấp trong", "Điều này", "0,5% tổng"]
+    "line",
+    ["2025, định hướng", "27/3/2020 của", "100% cơ sở", "4 cấp trong", "Điều này", "0,5% tổng"],
 )
 def test_what_only_looks_like_a_marker(line):
     assert read_marker(line) is None
