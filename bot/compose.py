@@ -67,19 +67,22 @@ def _listed(
         scope = findings.scope
         if not question.named:
             scope = tuple(d for d in scope if d in question.preferred) or scope
-            if question.numbers:
+            if question.numbers or findings.inside:
                 scope = (top.document.id,)
-        return finder.led_by(question.organs[0], scope)[:_MAX_LIST]
-    if top.profile.heads_others and (top.named or question.asks_for("list")):
-        children = finder.with_children(top)
+        return finder.led_by(question.organs, scope, findings.inside)[:_MAX_LIST]
+    wants_list = question.asks_for("list")
+    head = finder.heading(question, top) if wants_list and not top.named else None
+    head = top if top.profile.heads_others and (top.named or wants_list) else head
+    if head:
+        children = finder.with_children(head)
         if len(children) <= _MAX_LIST:
-            return children
+            return [head, *children] if head.named else children
     return []
 
 
 def _asks_for_tasks(question: Understood) -> bool:
     """Whether all of one organ's tasks are asked for: nothing else is said of them."""
-    if len(question.organs) != 1 or question.asks_for("who", "when", "how_much", "which_document"):
+    if not question.organs or question.asks_for("who", "when", "how_much", "which_document"):
         return False
     words = {s for s in folded_syllables(question.subject) if not s.isdigit()}
     for match in find_organs(question.subject):

@@ -1,4 +1,4 @@
-"""How well a clause bears out a question, from 0 (not at all) to 1."""
+"""How well a clause bears out a question."""
 
 import re
 from collections.abc import Callable
@@ -6,93 +6,110 @@ from dataclasses import dataclass
 
 from bot.profile import Profile
 from bot.question import Understood
-from bot.vocabulary import folded_stopwords, phrase_book
+from bot.understand.words import form_book
+from bot.vocabulary import folded_stopwords, phrase_book, stopwords, task_words
 from corpus.normalize import fold
 from corpus.organs import find_organs
-from corpus.segment import folded_syllables
 from corpus.vocabulary import read_table
+from index.lexical import TOKENIZERS
+
+Rarity = Callable[[str, str], float]
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """``coverage``: the share of the question's content, weighted by rarity, that the clause and
-    its headings hold; ``own``: the same of its own text; ``cosine``: of the embeddings;
-    ``missing``: numbers and organs of the question that are not there.
+    """What speaks for a clause.
+
+    ``coverage``: the share of the question's content, weighted by rarity, that the clause with its
+    headings holds; ``own``: the same of its own text; ``cosine``: of the embeddings, 0 where they
+    were not compared; ``missing_numbers`` and ``missing_organs``: what the question names and the
+    clause lacks.
     """
 
     coverage: float
     own: float
-    cosine: float
-    missing_numbers: tuple[str, ...]
-    missing_organs: tuple[str, ...]
-
-    @property
-    def strength(self) -> float:
-        """One number: mostly coverage, lifted by an embedding that is near."""
-        near = min(max((self.cosine - 0.80) / 0.10, 0.0), 1.0)
-        return 0.75 * self.coverage + 0.25 * near
+    cosine: float = 0.0
+    missing_numbers: tuple[str, ...] = ()
+    missing_organs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """The question's content: each unit is a weight and the alternatives that would meet it."""
+    """The question's content under one tokenizer: a weight, and tokens any of which would do."""
 
+    tokenizer: str
     units: tuple[tuple[float, tuple[tuple[str, ...], ...]], ...]
 
-    @property
-    def weight(self) -> float:
-        """The sum of all weights."""
-        return sum(weight for weight, _ in self.units)
-
-    def covered(self, syllables: frozenset[str]) -> float:
-        """The share of the weight that ``syllables`` meet; 0 for a question without content."""
-        total = self.weight
+    def covered(self, tokens: frozenset[str]) -> float:
+        """The share of the weight that ``tokens`` meet; 0 for a question without content."""
+        total = sum(weight for weight, _ in self.units)
         if not total:
             return 0.0
         met = sum(
             weight
-            for weight, alternatives in self.units
-            if any(all(s in syllables for s in option) for option in alternatives)
+            for weight, options in self.units
+            if any(all(token in tokens for token in option) for option in options)
         )
         return met / total
 
 
-def read_content(question: Understood, rarity: Callable[[str], float]) -> Content:
-    """The content units of a question: its syllables less stop words, question words, organs."""
-    text = question.subject
-    skipped = [(m.start, m.end) for m in find_organs(text)]
-    skipped += [(m.start, m.end) for m in phrase_book("asks").find(text)]
-    kept = list(text)
-    for start, end in skipped:
-        kept[start:end] = " " * (end - start)
-    short = {
-        fold(form): tuple(folded_syllables(long))
-        for form, long in read_table("abbreviations")["abbreviations"].items()
-    }
+def read_content(question: Understood, rarity: Rarity) -> Content:
+    """The content units of a question: its words less stop words, question words, organs.
+
+    Words with diacritics are compared as such: without them "nghĩa vụ quân sự" would be met by
+    clauses on quite other things.
+    """
+    name = "folded" if question.undiacritized else "words"
+    text = _without_known_phrases(question)
+    stop = folded_stopwords() if question.undiacritized else stopwords() | folded_stopwords()
+    if question.organs:
+        stop = stop | task_words()  # "Sở Y tế có nhiệm vụ gì": nothing is asked but the organ
     units = []
-    for syllable in dict.fromkeys(folded_syllables("".join(kept))):
-        if syllable in folded_stopwords() or (len(syllable) < 2 and not syllable.isdigit()):
+    for token in dict.fromkeys(TOKENIZERS[name](text)):
+        if token in stop or (len(token) < 2 and not token.isdigit()):
             continue
-        options: list[tuple[str, ...]] = [(syllable,)]
-        if syllable in short:
-            options.append(short[syllable])
-        weight = min(
-            rarity(syllable), sum(map(rarity, short[syllable])) if syllable in short else 99.0
-        )
-        units.append((weight, tuple(options)))
-    return Content(tuple(units))
+        options: list[tuple[str, ...]] = [(token,)]
+        weights = [rarity(name, token)]
+        if long := _spelled_out().get(fold(token)):
+            spelled = tuple(t for t in TOKENIZERS[name](long) if "_" not in t)
+            options.append(spelled)
+            weights.append(max(rarity(name, t) for t in spelled))
+        units.append((min(weights), tuple(options)))
+    return Content(name, tuple(units))
+
+
+def _without_known_phrases(question: Understood) -> str:
+    """The subject without organs, question words and words for parts of a document."""
+    text = question.subject
+    spans = [*find_organs(text), *phrase_book("asks").find(text), *form_book().find(text)]
+    kept = list(text)
+    for match in spans:
+        kept[match.start : match.end] = " " * (match.end - match.start)
+    return "".join(kept)
+
+
+def _spelled_out() -> dict[str, str]:
+    table = read_table("abbreviations")["abbreviations"]
+    return {fold(short): long for short, long in table.items()}
 
 
 def weigh(question: Understood, content: Content, profile: Profile, cosine: float) -> Evidence:
     """The evidence that a clause of this profile gives for the question."""
-    numbers = tuple(n for n in question.numbers if not _has_number(n, profile))
-    organs = tuple(o for o in question.organs if o not in profile.organs)
+    organs_met = bool(question.organs) and set(question.organs) <= profile.organs
+    whole = 1.0 if not content.units and organs_met else 0.0  # nothing is asked but the organ
     return Evidence(
-        content.covered(profile.all), content.covered(profile.own), cosine, numbers, organs
+        whole or content.covered(profile.all[content.tokenizer]),
+        whole or content.covered(profile.own[content.tokenizer]),
+        cosine,
+        tuple(n for n in question.numbers if not _has_number(n, profile)),
+        tuple(o for o in question.organs if o not in profile.organs),
     )
 
 
 def _has_number(number: str, profile: Profile) -> bool:
+    """Whether the number stands there; another year in the clause's own words contradicts one."""
+    if re.fullmatch(r"20\d\d", number) and profile.years and number not in profile.years:
+        return number in profile.text
     if number in profile.numbers:
         return True
     compact = re.sub(r"\s", "", profile.folded)

@@ -41,6 +41,9 @@ _AMOUNT = re.compile(
     _ABOUT + r"(?:\(?\d+/\d+\)?|\d+(?:[.,]\d+)*\s+[^\W\d_]+(?:\s+[^\W\d_]+)?)", re.IGNORECASE
 )
 _MOST = 4  # spans shown of one kind
+_ISSUE_ASKED = re.compile(
+    r"(?:ký|đề|ban hành|ra|phê duyệt|thành lập)\s+(?:vào\s+|từ\s+)?(?:ngày|khi|hôm|lúc|bao giờ|năm)"
+)
 _PERSON = re.compile(
     r"(?:Phó\s+)?(?:Chủ tịch|Bí thư|Giám đốc|Trưởng ban|Chánh Văn phòng)[^,.;:()]{0,40}?"
     r"\s(?P<name>(?:[A-ZĐÀ-Ỹ][a-zà-ỹđ]+\s){2,3}[A-ZĐÀ-Ỹ][a-zà-ỹđ]+)"
@@ -106,7 +109,7 @@ def _who(question: Understood, document: Document, clause: Clause) -> list[Direc
 
 
 def _spans(
-    patterns: Sequence[re.Pattern[str]], skip: Callable[[View, re.Match[str]], bool]
+    patterns: Sequence[re.Pattern[str]], skip: Callable[[Understood, View, re.Match[str]], bool]
 ) -> Callable[[Understood, Document, Clause], list[Direct]]:
     """An extractor that takes the first of ``patterns`` (most exact first) that is there.
 
@@ -117,12 +120,16 @@ def _spans(
     def extract(question: Understood, document: Document, clause: Clause) -> list[Direct]:
         sentence = best_sentence(question, document, clause)
         places = [(*sentence, clause), (clause.start, clause.end, clause)]
-        above = [(a.start, a.end, a) for a in reversed(document.ancestors(clause))]
+        above = [
+            (a.start, a.end, a)
+            for a in reversed(document.ancestors(clause))
+            if a.path[-1].level != "phu_luc"  # its date is that of the decision
+        ]
         tries = [(p, place) for p in patterns for place in places]
         tries += [(p, place) for place in above for p in patterns]
         for pattern, (start, end, holder) in tries:
             shown = view(document.text, start, end)
-            matches = [m for m in pattern.finditer(shown.text) if not skip(shown, m)]
+            matches = [m for m in pattern.finditer(shown.text) if not skip(question, shown, m)]
             if matches:
                 return [
                     Direct(document, holder, *shown.source_span(m.start(), m.end()))
@@ -133,13 +140,15 @@ def _spans(
     return extract
 
 
-def _date_of_document(shown: View, match: re.Match[str]) -> bool:
-    """Whether a date only tells when a cited document was issued."""
+def _date_of_document(question: Understood, shown: View, match: re.Match[str]) -> bool:
+    """Whether a date only tells when a cited document was issued, and that is not asked."""
+    if _ISSUE_ASKED.search(question.text.lower()):
+        return False
     before = shown.text[max(0, match.start() - 45) : match.start()]
-    return bool(re.search(r"\d[\w/&-]*\s*$", before)) and "ngày" in match.group()
+    return bool(re.search(r"[\d/-][\w/&-]*\s*$", before)) and "ngày" in match.group()
 
 
-def _part_of_number(shown: View, match: re.Match[str]) -> bool:
+def _part_of_number(_question: Understood, shown: View, match: re.Match[str]) -> bool:
     """Whether an amount is a piece of a date, a document number or a place in the text."""
     before = shown.text[max(0, match.start() - 12) : match.start()].lower()
     after = shown.text[match.end() : match.end() + 2]
@@ -151,7 +160,52 @@ def _part_of_number(shown: View, match: re.Match[str]) -> bool:
 
 EXTRACTORS: dict[str, Callable[[Understood, Document, Clause], list[Direct]]] = {
     "who": _who,
-    "which_document": _spans((_DOCUMENT,), lambda _shown, _match: False),
+    "which_document": _spans((_DOCUMENT,), lambda _question, _shown, _match: False),
     "when": _spans((_DATE, _MONTH, _PERIOD, _YEAR), _date_of_document),
     "how_much": _spans((_SHARE, _AMOUNT), _part_of_number),
 }
+
+
+_MONEY = re.compile(r"\d[\d.,]*\s*(?:nghìn|triệu|tỷ|tỉ)?\s*(?:đồng|tỷ|tỉ|triệu)\b")
+_CONTACT = re.compile(r"\b0\d{2,3}[\d .-]{6,}\b|\S+@\S+\.\S+|https?://|www\.")
+_DAY_ASKED = re.compile(r"ngày (?:nào|mấy|bao nhiêu|tháng nào)|trước ngày|hôm nào|what date")
+_DEADLINE_ASKED = re.compile(
+    r"trước ngày|thời hạn|hạn (?:chót|cuối|nào)|chậm nhất|phải xong|deadline"
+)
+_DEADLINE = re.compile(
+    r"(?:trước|trong|đến|hoàn thành|chậm nhất|kể từ|từ|vào|[Qq]uý|Tháng|tháng)\b"
+)
+_RANK_ASKED = re.compile(r"(?:thứ|hạng|xếp) (?:mấy|hạng|thứ)|bao nhiêu (?:điểm|đại biểu|người dự)")
+_WHOLE = re.compile(r"toàn (?:bộ|dân)|tất cả")
+_ENUMERATION = re.compile(r"[^,;]+(?:[,;][^,;]+){2,}")
+
+
+def answers_what_is_asked(question: Understood, document: Document, clause: Clause) -> bool:
+    """Whether the clause holds the sort of thing that is asked for.
+
+    A clause on the right task answers "trước ngày nào" only if it gives a date, "bao nhiêu tỷ
+    đồng" only if it gives a sum.
+    """
+    text = view(document.text, clause.start, clause.end, document.paragraphs).text
+    if question.asks_for("money"):
+        return bool(_MONEY.search(text))
+    if question.asks_for("contact"):
+        return bool(_CONTACT.search(text))
+    if question.asks_for("share"):
+        return bool(_SHARE.search(text))
+    if question.asks_for("which_document"):
+        return bool(EXTRACTORS["which_document"](question, document, clause))
+    if question.asks_for("when") and not question.asks_for("who"):
+        found = EXTRACTORS["when"](question, document, clause)
+        words = question.text.lower()
+        if _DAY_ASKED.search(words):
+            found = [d for d in found if not (_YEAR.fullmatch(d.words) or _PERIOD.search(d.words))]
+        if _DEADLINE_ASKED.search(words):
+            found = [d for d in found if _DEADLINE.match(d.words) or _PERIOD.search(d.words)]
+        return bool(found)
+    if question.asks_for("how_much"):
+        found = EXTRACTORS["how_much"](question, document, clause)
+        if _RANK_ASKED.search(question.text.lower()):
+            return bool(found)
+        return bool(found or _ENUMERATION.search(text) or _WHOLE.search(text))
+    return True

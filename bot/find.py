@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from bot.evidence import Content, Evidence, read_content, weigh
+from bot.extract import answers_what_is_asked
 from bot.profile import Profile, Profiles
 from bot.question import Filters, Understood
 from bot.understand.clause_reference import find_named_clauses
@@ -11,11 +12,14 @@ from corpus.library import Library
 from index.retrieve import WEIGHTS, Query, Searcher
 
 _CANDIDATES = 60
+_HEADING_OWN = 0.6  # own coverage from which a heading is what a list question is about
+_JUDGED = 12  # so many of the best are read for what is asked
+_FORM_WORDS = 3  # content words beside those that name the part and the document
 _NAMED_PART = 0.4  # own coverage from which one line of a list is meant
 # added to the fused score (0 to 1) for what was understood of the question; fitted on dev
 _LEADER, _ORGAN, _PREFERRED = 0.30, 0.08, 0.04
 _COVERAGE, _OWN = 0.12, 0.20
-_MISSING_NUMBER, _FORM, _HEADING = -0.08, -0.20, -0.12
+_MISSING_NUMBER, _FORM, _HEADING, _UNMET = -0.08, -0.20, -0.12, -0.15
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,16 +32,24 @@ class Found:
     evidence: Evidence
     profile: Profile
     named: bool = False
+    meets: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """The clauses, best first; ``absent`` names the clause that was asked for and is not there."""
+    """The clauses, best first; ``absent``: a clause was named that is not there.
+
+    ``foreign`` provinces have no document; ``nearness`` is the question's mean cosine with all
+    clauses (0 where the embedding does not understand the question); ``inside`` is the named clause
+    within which the question looks.
+    """
 
     found: tuple[Found, ...]
     scope: tuple[str, ...]
     absent: bool = False
     foreign: tuple[str, ...] = ()
+    nearness: float = 0.0
+    inside: str = ""
 
 
 class Finder:
@@ -58,16 +70,18 @@ class Finder:
             return Findings((), tuple(d.id for d in scope), foreign=foreign)
         content = read_content(question, self._searcher.rarity)
         ranked = self._search(question, content, scope)
+        nearness = 0.0 if question.undiacritized else self._searcher.nearness(question.standalone)
         ids = tuple(d.id for d in scope)
         cites_other = any("/" in n or "-" in n for n in question.numbers) and not question.named
         if question.clause_steps and not cites_other:
             named = self._named(question, content, scope, ranked)
-            return Findings(tuple(named), ids, absent=not named)
+            inside = _common_parent(named)
+            return Findings(tuple(named), ids, not named, nearness=nearness, inside=inside)
         if question.form:
             parts = self._form_parts(question, content, scope)
             if parts:
-                return Findings(tuple(parts), ids, foreign=foreign)
-        return Findings(tuple(ranked), ids, foreign=foreign)
+                return Findings(tuple(parts), ids, foreign=foreign, nearness=nearness)
+        return Findings(tuple(ranked), ids, foreign=foreign, nearness=nearness)
 
     def _search(self, question: Understood, content: Content, scope: list[Document]) -> list[Found]:
         weights = dict(WEIGHTS)
@@ -88,7 +102,14 @@ class Finder:
             evidence = weigh(question, content, profile, hit.sources.get("dense", 0.0))
             score = hit.score + _bonus(question, document, profile, evidence)
             found.append(Found(document, clause, score, evidence, profile))
-        return sorted(found, key=lambda f: -f.score)
+        found.sort(key=lambda f: -f.score)
+        first = [self._judged(question, f) for f in found[:_JUDGED]]
+        return sorted([*first, *found[_JUDGED:]], key=lambda f: -f.score)
+
+    def _judged(self, question: Understood, found: Found) -> Found:
+        """The finding with it noted whether it holds the sort of thing that is asked for."""
+        meets = answers_what_is_asked(question, found.document, found.clause)
+        return replace(found, meets=meets, score=found.score + (0.0 if meets else _UNMET))
 
     def _named(
         self,
@@ -114,7 +135,7 @@ class Finder:
             within = [f for f in ranked if f.clause.id.startswith(inside)]
             led = [f for f in within if set(question.organs) & set(f.profile.leaders)]
             if led:
-                return [replace(f, named=True) for f in led]
+                return led
         return found
 
     def _form_parts(
@@ -129,10 +150,13 @@ class Finder:
             for clause in document.clauses
             if clause.value("the_thuc") == question.form and clause.value("phu_luc") is None
         ]
-        if any(f.evidence.own >= _NAMED_PART for f in found):
-            found.sort(key=lambda f: -f.evidence.own)
+        organs = set(question.organs)
+        found.sort(key=lambda f: (-len(organs & f.profile.organs), -f.evidence.own))
+        if found and (organs & found[0].profile.organs or found[0].evidence.own >= _NAMED_PART):
             return found[:1]
-        return found
+        # "ký ngày nào" said of something else than the document is no question about a form part
+        about_document = question.named or len(content.units) <= _FORM_WORDS
+        return [f for f in found if not f.document.children(f.clause)] if about_document else []
 
     def _found(
         self,
@@ -146,18 +170,38 @@ class Finder:
         evidence = weigh(question, content, profile, 0.0)
         return Found(document, clause, score, evidence, profile, named=True)
 
-    def led_by(self, organ: str, scope: tuple[str, ...]) -> list[Found]:
-        """Every clause whose task ``organ`` leads, in document order; heads of others left out."""
+    def led_by(
+        self, organs: tuple[str, ...], scope: tuple[str, ...], inside: str = ""
+    ) -> list[Found]:
+        """Every clause whose task one of ``organs`` leads, in document order.
+
+        ``inside`` is a clause id that limits them to what stands under it. Clauses that only head
+        others are left out.
+        """
         found = []
         for document in self._library:
             if document.id not in scope:
                 continue
             for clause in document.clauses:
+                if inside and not clause.id.startswith(f"{inside}."):
+                    continue
                 profile = self._profiles.of(document, clause)
-                if organ in profile.leaders and not profile.heads_others and not profile.form:
-                    evidence = Evidence(1.0, 1.0, 0.0, (), ())
-                    found.append(Found(document, clause, 1.0, evidence, profile, named=True))
+                led = set(organs) & set(profile.leaders)
+                if led and not profile.heads_others and not profile.form:
+                    found.append(Found(document, clause, 1.0, Evidence(1.0, 1.0), profile, True))
         return found
+
+    def heading(self, question: Understood, found: Found) -> Found | None:
+        """The heading above a finding, where the question is rather about all that it heads."""
+        above = found.document.ancestors(found.clause)
+        if not above:
+            return None
+        content = read_content(question, self._searcher.rarity)
+        profile = self._profiles.of(found.document, above[-1])
+        evidence = weigh(question, content, profile, 0.0)
+        if profile.heads_others and evidence.own >= _HEADING_OWN >= found.evidence.own - 0.2:
+            return Found(found.document, above[-1], found.score, evidence, profile)
+        return None
 
     def with_children(self, found: Found) -> list[Found]:
         """The clause's children, in source order."""
@@ -184,6 +228,15 @@ def _bonus(question: Understood, document: Document, profile: Profile, evidence:
     if profile.heads_others:
         bonus += _HEADING
     return bonus
+
+
+def _common_parent(found: list[Found]) -> str:
+    """The id of the clause that heads the first finding, where it was found inside a named one."""
+    if not found or found[0].named:
+        return ""
+    above = found[0].document.ancestors(found[0].clause)
+    headings = [c for c in above if c.path[-1].level in ("phan", "chuong", "muc")]
+    return headings[-1].id if headings else ""
 
 
 def _allowed(document: Document, filters: Filters) -> bool:

@@ -12,6 +12,7 @@ from langchain_core.runnables import Runnable, RunnableConfig
 
 from bot.answer import Answer, AnswerStatus
 from bot.compose import Draft, compose
+from bot.confidence import confidence
 from bot.find import Finder, Findings
 from bot.question import Ask, Understood
 from bot.refuse import Refusal, choose, refuse, refuse_guard
@@ -55,13 +56,13 @@ class AnswerPipeline(Runnable[Ask, Answer]):
         clock.lap("retrieve")
         chosen = choose(question, findings)
         if not chosen:
-            refusal = refuse(findings, self.library)
+            refusal = refuse(question, findings, self.library)
             return self._refused(input, question, refusal, findings, clock)
         draft = compose(question, findings, self._finder, chosen)
         clock.lap("answer")
         draft, failed = verify(draft)
         if failed and not draft.answer.strip():
-            refusal = refuse(Findings((), findings.scope), self.library)
+            refusal = refuse(question, Findings((), findings.scope), self.library)
             return self._refused(input, question, refusal, findings, clock)
         clock.lap("verify")
         return self._answered(input, question, draft, findings, clock)
@@ -75,7 +76,6 @@ class AnswerPipeline(Runnable[Ask, Answer]):
     def _answered(
         self, ask: Ask, question: Understood, draft: Draft, findings: Findings, clock: Clock
     ) -> Answer:
-        top = findings.found[0].evidence
         first = draft.citations[0]
         spoken = draft.short_answer or first.as_json()["display"]
         return Answer(
@@ -88,7 +88,7 @@ class AnswerPipeline(Runnable[Ask, Answer]):
             citations=draft.citations,
             suggestions=self._suggestions(question, findings),
             timings_ms=clock.laps,
-            evidence={"coverage": top.coverage, "cosine": top.cosine, "strength": top.strength},
+            evidence=_evidence(question, findings),
         )
 
     def _refused(
@@ -102,7 +102,6 @@ class AnswerPipeline(Runnable[Ask, Answer]):
         for step in ("retrieve", "answer", "verify"):
             clock.laps.setdefault(step, 0.0)
         shown = findings if refusal.status is AnswerStatus.NO_EVIDENCE else None
-        top = findings.found[0].evidence if findings and findings.found else None
         return Answer(
             answer_id=_answer_id(ask),
             status=refusal.status,
@@ -112,9 +111,7 @@ class AnswerPipeline(Runnable[Ask, Answer]):
             standalone_question=question.standalone,
             suggestions=self._suggestions(question, shown) if shown else (),
             timings_ms=clock.laps,
-            evidence={"coverage": top.coverage, "cosine": top.cosine, "strength": top.strength}
-            if top
-            else {},
+            evidence=_evidence(question, findings) if findings else {},
         )
 
     def _suggestions(self, question: Understood, findings: Findings) -> tuple[str, ...]:
@@ -126,6 +123,19 @@ class AnswerPipeline(Runnable[Ask, Answer]):
                     organs[f"{organ} có những nhiệm vụ gì theo {found.document.metadata.kind} "
                            f"năm {(found.document.metadata.date or '')[:4]}?"] = None  # fmt: skip
         return tuple(organs)[:_SUGGESTIONS]
+
+
+def _evidence(question: Understood, findings: Findings) -> dict[str, float]:
+    """What spoke for the best finding, for audit."""
+    if not findings.found:
+        return {}
+    top = findings.found[0]
+    return {
+        "coverage": top.evidence.coverage,
+        "cosine": top.evidence.cosine,
+        "score": top.score,
+        "confidence": confidence(question, top.evidence, top.score, findings.nearness),
+    }
 
 
 def _answer_id(ask: Ask) -> str:

@@ -6,23 +6,28 @@ from dataclasses import dataclass
 from corpus.document import Clause, Document, Part
 from corpus.normalize import fold
 from corpus.organs import find_organs, leading_organs
-from corpus.segment import folded_syllables
+from index.lexical import TOKENIZERS
 from index.passage import clause_text, document_context, headings
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*\s?%|\b(?:19|20)\d{2}\b")
+_YEAR = re.compile(r"(?<!đến )(?<!hướng )năm\s+(20\d\d)")
 _HEADING_ONLY = 160  # a clause with children and no more text than this only heads them
 
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """``own`` is of the clause's own text; the rest includes its headings and its document."""
+    """``own`` and ``all`` hold tokens by tokenizer: of the clause's own text, and with its headings
+    and its document's title. ``years`` are those that the own text calls "năm …".
+    """
 
-    own: frozenset[str]
-    all: frozenset[str]
+    own: dict[str, frozenset[str]]
+    all: dict[str, frozenset[str]]
     organs: frozenset[str]
     leaders: tuple[str, ...]
     folded: str
+    text: str
     numbers: frozenset[str]
+    years: frozenset[str]
     heads_others: bool
     form: bool
 
@@ -47,11 +52,13 @@ def _profile(document: Document, clause: Clause) -> Profile:
     full = f"{context}\n{text}"
     leaders = tuple(dict.fromkeys(m.name for m, _ in leading_organs(document, clause)))
     return Profile(
-        own=frozenset(folded_syllables(text)),
-        all=frozenset(folded_syllables(full)),
+        own={name: frozenset(tokens(text)) for name, tokens in TOKENIZERS.items()},
+        all={name: frozenset(tokens(full)) for name, tokens in TOKENIZERS.items()},
         organs=frozenset(leaders) | {m.name for m in find_organs(full)},
         leaders=leaders,
         folded=fold(full),
+        text=text,
+        years=frozenset(_YEAR.findall(text)),
         numbers=frozenset(m.group().replace(" ", "") for m in _NUMBER.finditer(full)),
         heads_others=len(text) <= _HEADING_ONLY and bool(document.children(clause)),
         form=clause.part in (Part.LETTERHEAD, Part.RECIPIENTS, Part.SIGNATURE),

@@ -3,13 +3,12 @@
 from dataclasses import dataclass
 
 from bot.answer import AnswerStatus
+from bot.confidence import ENOUGH, FAINT, confidence
 from bot.find import Findings, Found
 from bot.question import Understood
 from corpus.library import Library
 
-# fitted on the dev questions: below FAINT nothing in the corpus is near, below WEAK no clause
-# bears the question out
-FAINT, WEAK = 0.30, 0.52
+_LIST_SHARE, _LONGEST_LIST = 0.8, 8  # a list holds what scores nearly as well as the best
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +21,8 @@ class Refusal:
 
 def choose(question: Understood, findings: Findings) -> list[Found]:
     """The findings that bear the question out, best first; empty where none does."""
-    sound = [
-        f for f in findings.found
-        if f.named or (f.evidence.strength >= WEAK and not f.evidence.missing_numbers
-                       and not f.evidence.missing_organs)
-    ]  # fmt: skip
+    near = findings.nearness
+    sound = [f for f in findings.found if f.named or bears_out(question, f, near)]
     if not sound:
         return []
     if len(question.named) > 1 or len(question.provinces) > 1:
@@ -39,7 +35,20 @@ def choose(question: Understood, findings: Findings) -> list[Found]:
     if top.named:
         same = [f for f in sound if f.document is top.document and f.named]
         return same[:1] if question.clause_steps else same[:12]
+    if question.asks_for("list"):
+        return [f for f in sound if f.score >= _LIST_SHARE * top.score][:_LONGEST_LIST]
     return [top]
+
+
+def bears_out(question: Understood, found: Found, nearness: float) -> bool:
+    """Whether the finding is sure enough and lacks nothing that the question names or asks for."""
+    evidence = found.evidence
+    return (
+        found.meets
+        and not evidence.missing_numbers
+        and not evidence.missing_organs
+        and confidence(question, evidence, found.score, nearness) >= ENOUGH
+    )
 
 
 def refuse_guard(section: str) -> Refusal:
@@ -59,6 +68,11 @@ def refuse_guard(section: str) -> Refusal:
             AnswerStatus.BLOCKED,
             "Tôi sẵn sàng hỗ trợ khi anh/chị hỏi về nội dung các văn bản chỉ đạo.",
         ),
+        "errands": (
+            AnswerStatus.OUT_OF_SCOPE,
+            "Tôi chỉ trả lời câu hỏi về nội dung các văn bản chỉ đạo, không soạn thảo, sáng tác "
+            "hay dịch thuật. Mời anh/chị hỏi về nội dung văn bản.",
+        ),
         "greetings": (AnswerStatus.OUT_OF_SCOPE, _ABOUT),
         "abilities": (AnswerStatus.OUT_OF_SCOPE, _ABOUT),
     }
@@ -72,7 +86,7 @@ _ABOUT = (
 )
 
 
-def refuse(findings: Findings, library: Library) -> Refusal:
+def refuse(question: Understood, findings: Findings, library: Library) -> Refusal:
     """The refusal that fits what was found."""
     if findings.foreign:
         provinces = sorted({d.metadata.province for d in library if d.metadata.province})
@@ -89,8 +103,9 @@ def refuse(findings: Findings, library: Library) -> Refusal:
         )
     if not findings.found:
         return Refusal(AnswerStatus.OUT_OF_SCOPE, _OUTSIDE)
-    top = max(findings.found[:10], key=lambda f: f.evidence.strength)
-    if top.evidence.strength < FAINT:
+    near = findings.nearness
+    top = max(confidence(question, f.evidence, f.score, near) for f in findings.found[:10])
+    if top < FAINT:
         return Refusal(AnswerStatus.OUT_OF_SCOPE, _OUTSIDE)
     return Refusal(AnswerStatus.NO_EVIDENCE, _NOT_STATED)
 

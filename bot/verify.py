@@ -21,11 +21,8 @@ def unsupported(text: str, citations: Iterable[Citation]) -> list[str]:
     """Figures and organs in ``text`` that no cited clause holds."""
     citations = list(citations)
     bare = _MARKER.sub(" ", text)
-    for citation in citations:
-        for known in (citation.clause.label, citation.document.name):
-            bare = re.sub(re.escape(known), " ", bare, flags=re.IGNORECASE)
-        place = citation.clause.label.removesuffix(citation.document.name).strip()
-        bare = re.sub(re.escape(place), " ", bare, flags=re.IGNORECASE)
+    for known in _known_words(citations):
+        bare = re.sub(re.escape(known), " ", bare, flags=re.IGNORECASE)
     ground = "\n".join(f"{clause_text(c.document, c.clause)}\n{c.quote}" for c in citations)
     figures = set(_FIGURE.findall(ground))
     missing = [f for f in _FIGURE.findall(bare) if f not in figures]
@@ -36,6 +33,15 @@ def unsupported(text: str, citations: Iterable[Citation]) -> list[str]:
     return missing + strange
 
 
+def _known_words(citations: list[Citation]) -> list[str]:
+    """Labels and document names, longest first, so that none is cut out of another."""
+    words = set()
+    for citation in citations:
+        label, name = citation.clause.label, citation.document.name
+        words |= {label, name, label.removesuffix(name).strip()}
+    return sorted(words - {""}, key=len, reverse=True)
+
+
 def verify(draft: Draft) -> tuple[Draft, list[str]]:
     """The draft without the lines that fail, and what failed in them."""
     known = {citation.marker for citation in draft.citations}
@@ -43,7 +49,9 @@ def verify(draft: Draft) -> tuple[Draft, list[str]]:
     failed: list[str] = []
     for line in draft.answer.split("\n"):
         markers = {int(m) for m in _MARKER.findall(line)}
-        missing = unsupported(line, draft.citations)
+        # a line that names its clauses must be borne out by those
+        ground = [c for c in draft.citations if c.marker in markers] or draft.citations
+        missing = unsupported(line, ground)
         if missing or not markers <= known:
             failed.extend(missing or [line])
             continue

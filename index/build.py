@@ -1,8 +1,8 @@
 """Build, open, describe and remove the index.
 
-Layout under the index folder: ``builds/NAME/`` (chroma, lexical, clauses.json, manifest.json) and
-``current``, a one-line file that names the build in use. A build is written beside the others and
-then named by one atomic rename: an interrupted build changes nothing.
+Layout under the index folder: ``builds/NAME/`` (chroma, lexical, clauses.json, centre.npy,
+manifest.json) and ``current``, a one-line file that names the build in use. A build is written
+beside the others and then named by one atomic rename: an interrupted build changes nothing.
 """
 
 import json
@@ -12,16 +12,18 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 from filelock import FileLock, Timeout
 
 from corpus.library import Library
-from index.embed import Embedder
+from index.embed import Embedder, Vectors
 from index.lexical import LexicalIndex
 from index.manifest import Manifest, ManifestError, digests
 from index.passage import make_passages
 from index.store import StoreError, VectorStore
 
 _CURRENT, _BUILDS, _KEEP = "current", "builds", 2
+_CENTRE = "centre.npy"
 _LOCK_SECONDS = 600
 
 
@@ -31,12 +33,16 @@ class IndexStateError(Exception):
 
 @dataclass(frozen=True)
 class Index:
-    """An opened index; ``clause_ids`` gives the lexical index's rows their clauses."""
+    """An opened index; ``clause_ids`` gives the lexical index's rows their clauses.
+
+    ``centre`` is the mean of the clauses' vectors, shape (dimension,).
+    """
 
     manifest: Manifest
     store: VectorStore
     lexical: LexicalIndex
     clause_ids: tuple[str, ...]
+    centre: Vectors
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +112,7 @@ def _build(library: Library, embedder: Embedder, folder: Path, progress: bool) -
         LexicalIndex.build([p.full for p in passages]).save(build / "lexical")
         ids = json.dumps([p.clause_id for p in passages], ensure_ascii=False)
         (build / "clauses.json").write_text(ids, encoding="utf-8")
+        np.save(build / _CENTRE, vectors.mean(axis=0))
         manifest.write(build)
         pointer = folder / f".{_CURRENT}-{os.getpid()}"
         pointer.write_text(build.name, encoding="utf-8")
@@ -147,6 +154,7 @@ def open_index(folder: Path) -> Index:
     try:
         ids = tuple(json.loads((build / "clauses.json").read_text(encoding="utf-8")))
         lexical = LexicalIndex.open(build / "lexical")
+        centre = np.load(build / _CENTRE)
     except (OSError, ValueError, KeyError) as error:
         raise IndexStateError("Chỉ mục từ ngữ bị hỏng: chạy `python -m index build`.") from error
     if not (build / "chroma" / "chroma.sqlite3").is_file():
@@ -154,7 +162,7 @@ def open_index(folder: Path) -> Index:
     store = VectorStore(build / "chroma")
     if not len(ids) == lexical.size == store.count() == manifest.clauses:
         raise IndexStateError("Các phần của chỉ mục không khớp nhau: chạy `python -m index build`.")
-    return Index(manifest, store, lexical, ids)
+    return Index(manifest, store, lexical, ids, centre)
 
 
 def remove_index(folder: Path) -> bool:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 Vectors = npt.NDArray[np.float32]
 BUNDLED = "bundled"
+_KEPT_QUERIES = 64
 
 
 class EmbeddingError(Exception):
@@ -41,6 +42,7 @@ class Embedder(Embeddings):
     def __init__(self, model: str, models_dir: Path) -> None:
         self.name = model
         self._models_dir = models_dir
+        self._queries: dict[str, Vectors] = {}
 
     @cached_property
     def path(self) -> str:
@@ -106,9 +108,12 @@ class Embedder(Embeddings):
         return self._encode(texts, self._family["document"], progress)
 
     def encode_query(self, text: str) -> Vectors:
-        """The vector of a question, shape (dimension,)."""
-        vector: Vectors = self._encode([text], self._family["query"], False)[0]
-        return vector
+        """The vector of a question, shape (dimension,); the last few are kept."""
+        if text not in self._queries:
+            while len(self._queries) >= _KEPT_QUERIES:
+                self._queries.pop(next(iter(self._queries)), None)
+            self._queries[text] = self._encode([text], self._family["query"], False)[0]
+        return self._queries[text]
 
     def _encode(self, texts: Sequence[str], prefix: str, progress: bool) -> Vectors:
         if self._family["segmented"]:

@@ -32,7 +32,7 @@ class LexicalIndex:
     """One BM25 index for each tokenizer, over the same clauses in the same order."""
 
     def __init__(
-        self, indexes: dict[str, bm25s.BM25], frequencies: dict[str, int], size: int
+        self, indexes: dict[str, bm25s.BM25], frequencies: dict[str, dict[str, int]], size: int
     ) -> None:
         self._indexes = indexes
         self._frequencies = frequencies
@@ -42,12 +42,14 @@ class LexicalIndex:
     def build(cls, texts: Sequence[str]) -> "LexicalIndex":
         """Index ``texts``; a clause's row number is its place in the sequence."""
         indexes = {}
+        frequencies = {}
         for name, tokenize in TOKENIZERS.items():
+            tokens = [tokenize(text) or [""] for text in texts]
             index = bm25s.BM25(k1=1.2, b=0.75)
-            index.index([tokenize(text) or [""] for text in texts], show_progress=False)
+            index.index(tokens, show_progress=False)
             indexes[name] = index
-        counts = Counter(token for text in texts for token in set(folded_syllables(text)))
-        return cls(indexes, dict(counts), len(texts))
+            frequencies[name] = dict(Counter(token for row in tokens for token in set(row)))
+        return cls(indexes, frequencies, len(texts))
 
     @classmethod
     def open(cls, folder: Path) -> "LexicalIndex":
@@ -64,9 +66,9 @@ class LexicalIndex:
         text = json.dumps(self._frequencies, ensure_ascii=False)
         (folder / _FREQUENCIES).write_text(text, encoding="utf-8")
 
-    def rarity(self, syllable: str) -> float:
-        """Inverse document frequency of a folded syllable, at least 0, largest for unseen ones."""
-        seen = self._frequencies.get(syllable, 0)
+    def rarity(self, name: str, token: str) -> float:
+        """Inverse document frequency of a token, at least 0, largest for unseen ones."""
+        seen = self._frequencies[name].get(token, 0)
         return math.log(1.0 + (self.size - seen + 0.5) / (seen + 0.5))
 
     def scores(self, name: str, query: str) -> Scores:

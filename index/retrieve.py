@@ -56,9 +56,13 @@ class Searcher:
             for clause_id, score in convex_combination(scores, query.weights)[:k]
         ]
 
-    def rarity(self, syllable: str) -> float:
-        """How rare a folded syllable is among the clauses (inverse document frequency)."""
-        return self._index.lexical.rarity(syllable)
+    def nearness(self, text: str) -> float:
+        """The mean cosine of ``text`` with all clauses: how near it is to the corpus as a whole."""
+        return float(self._embedder.encode_query(text) @ self._index.centre)
+
+    def rarity(self, name: str, token: str) -> float:
+        """How rare a token is among the clauses (inverse document frequency)."""
+        return self._index.lexical.rarity(name, token)
 
     def _dense(self, query: Query) -> list[tuple[str, float]]:
         vector = self._embedder.encode_query(query.text)

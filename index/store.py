@@ -15,6 +15,8 @@ from index.passage import Passage
 
 _COLLECTION = "clauses"
 _BATCH = 1000
+# wide, since a filter on documents is applied while the graph is walked
+_SEARCH_WIDTH = 500
 
 
 class StoreError(Exception):
@@ -29,7 +31,9 @@ class VectorStore:
         try:
             self._client = chromadb.PersistentClient(path=str(folder), settings=settings)
             self._collection = self._client.get_or_create_collection(
-                _COLLECTION, embedding_function=None, configuration={"hnsw": {"space": "cosine"}}
+                _COLLECTION,
+                embedding_function=None,
+                configuration={"hnsw": {"space": "cosine", "ef_search": _SEARCH_WIDTH}},
             )
         except Exception as error:  # broken files raise Chroma's, sqlite's and attribute errors
             raise StoreError("Không mở được kho véc-tơ: chạy `python -m index build`.") from error

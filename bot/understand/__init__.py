@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.question import Ask, Understood
 from bot.understand.clause_reference import read_clause_reference
 from bot.understand.follow_up import complete
-from bot.understand.guard import split_guarded
+from bot.understand.guard import BLOCKED, has_little_content, split_guarded
 from bot.understand.language import read_language
 from bot.understand.scope import read_scope, without
 from bot.understand.words import read_asks, read_form, read_numbers, spell_out
@@ -19,12 +19,17 @@ def understand(ask: Ask, documents: Sequence[Document]) -> Understood:
     text = " ".join(nfc(ask.question).split())
     guard, kept = split_guarded(text)
     kept = kept or text
-    earlier = [split_guarded(" ".join(nfc(q).split()))[1] for q in ask.earlier]
+    before = [split_guarded(" ".join(nfc(q).split())) for q in ask.earlier]
+    earlier = [rest for _, rest in before]
+    if guard is None and any(s in BLOCKED for s, _ in before) and has_little_content(kept):
+        guard = "commands"  # "do as agreed" after an attempt to agree on something
     standalone = complete(kept, [q for q in earlier if q])
     scope = read_scope(standalone, documents)
     language, undiacritized = read_language(standalone)
     asks = read_asks(kept)
-    form = read_form(kept) or (read_form(standalone) if not asks else None)
+    if not asks and standalone != kept:  # "Còn Sở Y tế?" asks what the question before asked
+        asks = next((found for q in reversed(earlier) if (found := read_asks(q))), ())
+    form = read_form(kept) or (read_form(standalone) if not read_asks(kept) else None)
     if form == "so_ky_hieu" and not scope.named:
         form, asks = None, ("which_document", *asks)
     subject = without(standalone, scope.spans) if scope.named or scope.provinces else standalone
@@ -35,7 +40,7 @@ def understand(ask: Ask, documents: Sequence[Document]) -> Understood:
         search_text=spell_out(subject),
         language=language,
         undiacritized=undiacritized,
-        asks=asks or read_asks(standalone),
+        asks=asks,
         form=form,
         named=scope.named,
         preferred=scope.preferred,

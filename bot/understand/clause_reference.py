@@ -69,6 +69,15 @@ def find_named_clauses(
 
     ``forgiving`` also lets "d" stand for "đ", for text typed without diacritics.
     """
+    found = _matching(documents, steps, forgiving)
+    if not found and len(steps) > 1 and steps[-1].level == "doan":
+        return _matching(documents, steps[:-1], forgiving)  # a numbered unit owns its paragraphs
+    return found
+
+
+def _matching(
+    documents: list[Document], steps: tuple[Step, ...], forgiving: bool
+) -> list[tuple[Document, Clause]]:
     found: list[tuple[Document, Clause]] = []
     for document in documents:
         matches = [c for c in document.clauses if _fits(c, steps, forgiving)]

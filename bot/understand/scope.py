@@ -12,6 +12,7 @@ from functools import cache
 from bot.understand.mention import NUMBER, compact_number, fits, read_mentions
 from corpus.document import Document
 from corpus.normalize import fold
+from corpus.organs import find_organs
 from corpus.phrases import PhraseBook
 from corpus.vocabulary import provinces, read_table
 
@@ -45,7 +46,12 @@ def read_scope(text: str, documents: Sequence[Document]) -> Scope:
     places = province_book().find(text)
     named: list[str] = []
     preferred: list[str] = []
-    spans: list[tuple[int, int]] = [(m.start, m.end) for m in places]
+    organs = find_organs(text)
+    spans: list[tuple[int, int]] = [
+        (m.start, m.end)
+        for m in places
+        if not any(o.start <= m.start < m.end <= o.end for o in organs)  # "Báo Quảng Ngãi"
+    ]
     for mention in read_mentions(text, places):
         fitting = [d.id for d in documents if fits(d, mention)]
         if mention.exact and fitting:

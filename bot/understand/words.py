@@ -9,7 +9,24 @@ from corpus.normalize import fold
 from corpus.phrases import PhraseBook
 from corpus.vocabulary import read_table
 
-ASKS = ("who", "when", "how_much", "which_document", "list", "where", "yes_no")
+ASKS = (
+    "who",
+    "when",
+    "how_much",
+    "money",
+    "share",
+    "contact",
+    "which_document",
+    "list",
+    "what",
+    "where",
+    "yes_no",
+)
+# "những việc gì": the longest phrase wins in the table, the plural counts all the same
+_PLURAL = re.compile(
+    r"\b(?:những|nhung|liệt kê|liet ke|kể hết|ke het|tất cả|tat ca)\b", re.IGNORECASE
+)
+_SHARE = re.compile(r"(?:bao nhiêu|bao nhieu|mấy|may|what)\s*%", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_][\w&-]*", re.UNICODE)
 _NUMBERS = re.compile(r"\d+(?:[.,]\d+)*\s?%|\b(?:19|20)\d{2}\b")
 
@@ -41,17 +58,24 @@ def spell_out(text: str) -> str:
 def read_asks(text: str) -> tuple[str, ...]:
     """What is asked for, in the order of ``asks.toml``."""
     found = {match.name for match in phrase_book("asks").find(text)}
+    if _SHARE.search(text):
+        found.add("share")
+    if _PLURAL.search(text):
+        found.add("list")
+    if found & {"money", "share"}:
+        found.add("how_much")
     return tuple(kind for kind in ASKS if kind in found)
 
 
 def read_form(text: str) -> str | None:
     """The form part of a document (``the_thuc``) that the question is about, or None."""
-    matches = _form_book().find(text)
+    matches = form_book().find(text)
     return matches[0].name if matches else None
 
 
 @cache
-def _form_book() -> PhraseBook:
+def form_book() -> PhraseBook:
+    """Phrases that ask about a form part, each under the part's name."""
     rows = read_question_table("parts")["part"]
     return PhraseBook([(phrase, row["form"]) for row in rows for phrase in row["phrases"]])
 

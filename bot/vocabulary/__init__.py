@@ -35,8 +35,9 @@ def stopwords() -> frozenset[str]:
 
 @cache
 def task_words() -> frozenset[str]:
-    """Folded words that ask for an organ's tasks without narrowing them."""
-    return frozenset(fold(word) for word in read_table("stopwords")["tasks"].split())
+    """Words that ask for an organ's tasks without narrowing them, with and without diacritics."""
+    words = read_table("stopwords")["tasks"].split()
+    return frozenset(words) | frozenset(fold(word) for word in words)
 
 
 @cache

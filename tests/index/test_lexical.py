@@ -22,7 +22,9 @@ def test_unknown_words_score_nothing(lexical):
 
 
 def test_rarity_falls_with_frequency(lexical):
-    assert lexical.rarity("so") < lexical.rarity("noi") < lexical.rarity("khongco")
+    so, noi, unseen = (lexical.rarity("folded", t) for t in ("so", "noi", "khongco"))
+    assert so < noi < unseen
+    assert lexical.rarity("words", "thủ_tục") < lexical.rarity("words", "nghĩa_vụ")
 
 
 def test_saved_and_opened_it_scores_the_same(lexical, tmp_path):
@@ -31,4 +33,4 @@ def test_saved_and_opened_it_scores_the_same(lexical, tmp_path):
     assert opened.size == 3
     for name in ("words", "folded"):
         assert np.allclose(opened.scores(name, "hành chính"), lexical.scores(name, "hành chính"))
-    assert opened.rarity("noi") == lexical.rarity("noi")
+    assert opened.rarity("folded", "noi") == lexical.rarity("folded", "noi")

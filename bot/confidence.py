@@ -1,0 +1,31 @@
+"""How sure it is that a finding answers the question: a logistic curve fitted on the dev set.
+
+Inputs: how near the question is to the corpus as a whole (off-topic questions are far from all
+clauses alike) and the finding's fused score. Without diacritics the embedding is noise, and the
+coverage stands in for it.
+"""
+
+import math
+
+from bot.evidence import Evidence
+from bot.question import Understood
+
+# below FAINT nothing in the corpus is near; below ENOUGH no clause bears the question out
+FAINT, ENOUGH = 0.05, 0.22
+_LEAST_SCORE = 0.86  # a score under this is no match, however near the question's subject
+_LEAST_COVERAGE = 0.08  # an organ alone is no match: some of what is asked of it must be there
+
+
+def confidence(question: Understood, evidence: Evidence, score: float, nearness: float) -> float:
+    """Between 0 and 1; ``nearness`` is the question's mean cosine with all clauses."""
+    if question.language == "en":
+        weight = 60.0 * (evidence.cosine - 0.775) + 60.0 * (nearness - 0.745)
+    elif question.undiacritized:
+        weight = 7.2 * score + 1.6 * evidence.coverage - 9.24
+    else:
+        weight = 185.0 * nearness + 5.2 * score - 156.7
+    if question.language == "vi" and score < _LEAST_SCORE:
+        return 0.0
+    if question.language == "vi" and question.organs and evidence.coverage < _LEAST_COVERAGE:
+        weight -= 3.0
+    return 1.0 / (1.0 + math.exp(-weight))

@@ -1,0 +1,56 @@
+"""What an answer may not show: figures, dates, numbers and organs that its clauses lack."""
+
+import pytest
+
+from bot.answer import AnswerStatus, Citation
+from bot.compose import Draft
+from bot.verify import unsupported, verify
+
+
+@pytest.fixture
+def citation(library):
+    document = library.document("004_f31a72dcb7f9007e.txt")
+    clause = next(
+        c for c in document.clauses
+        if c.value("muc") == "II" and c.value("khoan") == "2" and c.value("diem") == "i"
+    )  # fmt: skip
+    return Citation(1, document, clause)
+
+
+def test_what_the_clause_holds_passes(citation):
+    assert unsupported("**Sở Nội vụ**: trên 10% [1]", [citation]) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "missing"),
+    [
+        ("Trên 20% [1]", "20%"),
+        ("Sở Tài chính [1]", "Sở Tài chính"),
+        ("trước ngày 15/02/2022 [1]", "15/02/2022"),
+        ("theo Quyết định số 749/QĐ-TTg [1]", "749"),
+    ],
+)
+def test_what_it_lacks_is_named(citation, text, missing):
+    assert unsupported(text, [citation]) == [missing]
+
+
+def test_the_label_may_be_shown(citation):
+    assert unsupported(f"Theo {citation.clause.label} [1]:", [citation]) == []
+
+
+def test_a_line_that_fails_is_dropped_and_the_rest_kept(citation):
+    draft = Draft(
+        AnswerStatus.ANSWERED,
+        "**Sở Nội vụ** [1]\n\n**Sở Y tế** [1]\n\nXem [7]",
+        "Sở Y tế",
+        (citation,),
+    )
+    kept, failed = verify(draft)
+    assert kept.answer == "**Sở Nội vụ** [1]"
+    assert kept.short_answer == ""
+    assert "Sở Y tế" in failed
+
+
+def test_a_sound_draft_is_left_as_it_is(citation):
+    draft = Draft(AnswerStatus.ANSWERED, "**Sở Nội vụ** [1]", "Sở Nội vụ", (citation,))
+    assert verify(draft) == (draft, [])
