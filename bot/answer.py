@@ -55,6 +55,24 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
+class Retrieved:
+    """A clause that was found, cited or not, for audit and evaluation."""
+
+    clause: Clause
+    score: float
+
+    def as_json(self) -> dict[str, Any]:
+        """Where it stands and its score."""
+        return {
+            "clause_id": self.clause.id,
+            "document": self.clause.document_id,
+            "start": self.clause.start,
+            "end": self.clause.end,
+            "score": round(self.score, 4),
+        }
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """A verified answer with its citations, best first."""
 
@@ -69,6 +87,7 @@ class Answer:
     model: str = "extractive"
     timings_ms: dict[str, float] = field(default_factory=dict)
     evidence: dict[str, float] = field(default_factory=dict)
+    retrieved: tuple[Retrieved, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """The answer as the HTTP contract writes it."""
@@ -83,5 +102,6 @@ class Answer:
             "suggestions": list(self.suggestions),
             "model": self.model,
             "timings_ms": {name: round(ms, 1) for name, ms in self.timings_ms.items()},
+            "retrieved": [found.as_json() for found in self.retrieved],
             "evidence": {name: round(value, 4) for name, value in self.evidence.items()},
         }

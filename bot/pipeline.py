@@ -10,7 +10,7 @@ from typing import Any
 
 from langchain_core.runnables import Runnable, RunnableConfig
 
-from bot.answer import Answer, AnswerStatus
+from bot.answer import Answer, AnswerStatus, Retrieved
 from bot.compose import Draft, compose
 from bot.confidence import confidence
 from bot.find import Finder, Findings
@@ -21,7 +21,7 @@ from bot.verify import verify
 from corpus.library import Library
 from index.retrieve import Searcher
 
-_SUGGESTIONS = 3
+_SUGGESTIONS, _SHOWN = 3, 10
 
 
 class Clock:
@@ -89,6 +89,7 @@ class AnswerPipeline(Runnable[Ask, Answer]):
             suggestions=self._suggestions(question, findings),
             timings_ms=clock.laps,
             evidence=_evidence(question, findings),
+            retrieved=_retrieved(findings),
         )
 
     def _refused(
@@ -112,6 +113,7 @@ class AnswerPipeline(Runnable[Ask, Answer]):
             suggestions=self._suggestions(question, shown) if shown else (),
             timings_ms=clock.laps,
             evidence=_evidence(question, findings) if findings else {},
+            retrieved=_retrieved(findings) if findings else (),
         )
 
     def _suggestions(self, question: Understood, findings: Findings) -> tuple[str, ...]:
@@ -123,6 +125,10 @@ class AnswerPipeline(Runnable[Ask, Answer]):
                     organs[f"{organ} có những nhiệm vụ gì theo {found.document.metadata.kind} "
                            f"năm {(found.document.metadata.date or '')[:4]}?"] = None  # fmt: skip
         return tuple(organs)[:_SUGGESTIONS]
+
+
+def _retrieved(findings: Findings) -> tuple[Retrieved, ...]:
+    return tuple(Retrieved(f.clause, f.score) for f in findings.found[:_SHOWN])
 
 
 def _evidence(question: Understood, findings: Findings) -> dict[str, float]:

@@ -117,9 +117,9 @@ def _read_row(row: Any, library: Library) -> tuple[list[str], Question | None]:
             faults.append(f"must “{pattern}” không phải biểu thức chính quy ({error})")
     golds: list[Gold] = []
     for gold in row["gold"]:
-        # the same words listed again mean their next occurrence
-        before = sum(isinstance(gold, dict) and g.quote == gold.get("quote") for g in golds)
-        found, fault = _resolve(gold, library, before)
+        # the same words of the same document listed again mean their next occurrence
+        names = [(g.document, g.quote) for g in golds]
+        found, fault = _resolve(gold, library, names)
         if fault:
             faults.append(fault)
         elif found:
@@ -137,13 +137,15 @@ def _read_row(row: Any, library: Library) -> tuple[list[str], Question | None]:
     return faults, question
 
 
-def _resolve(gold: Any, library: Library, skip: int) -> tuple[Gold | None, str]:
+def _resolve(
+    gold: Any, library: Library, before: Sequence[tuple[str, str]]
+) -> tuple[Gold | None, str]:
     if not isinstance(gold, dict) or not {"document", "quote"} <= gold.keys():
         return None, "gold cần hai trường document và quote"
     document = library.document(gold["document"])
     if document is None:
         return None, f"không có văn bản “{gold['document']}”"
-    clause = clause_of(document, gold["quote"], skip)
+    clause = clause_of(document, gold["quote"], before.count((document.id, gold["quote"])))
     if clause is None:
         return None, f"{gold['document']} không có đoạn “{gold['quote'][:60]}”"
     return Gold(document.id, gold["quote"], clause.id), ""
@@ -177,6 +179,19 @@ def clause_of(document: Document, quote: str, skip: int = 0) -> Clause | None:
         return None
     start = offsets[position]
     return next((c for c in document.clauses if c.start <= start < c.end), None)
+
+
+def locate(document: Document, quote: str, clause: Clause) -> tuple[int, int]:
+    """The source interval of the quote's first occurrence that begins in ``clause``."""
+    squeezed = squeeze(quote)
+    text, offsets = _squeeze(document.text)
+    position = text.find(squeezed)
+    while position >= 0 and not clause.start <= offsets[position] < clause.end:
+        position = text.find(squeezed, position + 1)
+    if position < 0:
+        raise ValueError(f"{clause.id} does not hold {quote!r}")
+    start, end = offsets[position], offsets[position + len(squeezed) - 1] + 1
+    return start, min(end, clause.end)
 
 
 def leaks(first: Iterable[Question], second: Iterable[Question]) -> list[str]:

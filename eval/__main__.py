@@ -1,0 +1,139 @@
+"""``python -m eval run|compare|validate|external``: question sets, runs, comparisons."""
+
+import argparse
+from pathlib import Path
+
+from bot.assemble import Assistant, assemble
+from corpus.cli import FAILED, OK, PARTIAL, complain, main, write
+from corpus.library import Library, load_library
+from corpus.settings import Settings, read_settings
+from eval.dataset import DatasetError, Question, leaks, read_questions
+from eval.external import BENCHMARKS, ExternalDataError
+from eval.gate import gate, read_baseline, write_baseline
+from eval.report import write_report
+from eval.run import RECORDS, Run, evaluate, read_records, run_system, write_run
+from eval.systems import SYSTEMS, OverHttp, System, SystemFailure
+from eval.table import comparison_text, side_by_side
+from index.__main__ import ERRORS
+
+
+def run(arguments: list[str]) -> int:
+    """The exit code: 0 done, 1 the gate or the validator found faults, 2 not possible."""
+    options = _parser().parse_args(arguments)
+    settings = read_settings()
+    library = load_library(settings.corpus_paths)
+    commands = {
+        "run": _run,
+        "compare": _compare,
+        "validate": _validate,
+        "external": _external,
+    }
+    return commands[options.command](options, settings, library)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m eval", description="Đánh giá trên bộ câu hỏi.")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="LỆNH")
+    one = commands.add_parser("run", help="chạy một hay nhiều hệ thống trên một bộ câu hỏi")
+    one.add_argument("--set", dest="sets", action="append", type=Path, required=True)
+    one.add_argument("--out", type=Path, required=True, help="thư mục kết quả")
+    one.add_argument("--system", action="append", choices=sorted(SYSTEMS), help="mặc định: ours")
+    one.add_argument("--url", help="hỏi máy chủ đang chạy thay vì chạy trong tiến trình này")
+    one.add_argument("--sample", type=int, help="chỉ lấy mẫu đều N câu")
+    one.add_argument("--gate", type=Path, help="so với tệp mốc; mã thoát 1 nếu kém hơn")
+    one.add_argument("--write-gate", type=Path, help="ghi kết quả thành tệp mốc")
+    two = commands.add_parser("compare", help="so sánh hai lần chạy")
+    two.add_argument("first", type=Path, metavar="A")
+    two.add_argument("second", type=Path, metavar="B")
+    two.add_argument("--set", dest="sets", action="append", type=Path, required=True)
+    check = commands.add_parser("validate", help="kiểm tra bộ câu hỏi; nhiều bộ thì tìm rò rỉ")
+    check.add_argument("sets", nargs="+", type=Path, metavar="TỆP")
+    outside = commands.add_parser("external", help="chạy trên dữ liệu ngoài")
+    outside.add_argument("benchmark", choices=sorted(BENCHMARKS))
+    outside.add_argument("--data", type=Path, required=True, help="thư mục dữ liệu")
+    return parser
+
+
+def _questions(paths: list[Path], library: Library) -> list[Question]:
+    return [question for path in paths for question in read_questions(path, library)]
+
+
+def sample(questions: list[Question], count: int | None) -> list[Question]:
+    """``count`` questions, evenly spaced in the order of kinds; all where ``count`` is None."""
+    if count is None or count >= len(questions):
+        return questions
+    ordered = sorted(questions, key=lambda q: (q.kind, q.id))
+    return [ordered[i * len(ordered) // count] for i in range(count)]
+
+
+def _run(options: argparse.Namespace, settings: Settings, library: Library) -> int:
+    questions = sample(_questions(options.sets, library), options.sample)
+    assistant: Assistant | None = None
+    runs: list[Run] = []
+    names = options.system or ["ours"]
+    for name in names:
+        system: System
+        if name == "ours" and options.url:
+            system = OverHttp(options.url)
+        else:
+            assistant = assistant or assemble(settings, build=True, progress=True)
+            system = SYSTEMS[name](assistant)
+        folder = options.out / name if len(names) > 1 else options.out
+        records = run_system(system, questions, folder)
+        result = evaluate(name, questions, records, library)
+        summary = write_run(result, folder)
+        runs.append(result)
+        if name == "ours":
+            faults = gate(summary, read_baseline(options.gate)) if options.gate else []
+            if options.write_gate:
+                write_baseline(summary, options.write_gate)
+    write(side_by_side(runs))
+    for other in runs[1:]:
+        write(comparison_text(other, runs[0]))
+    report = options.out / "report.html"
+    write_report(runs, library, report, "Báo cáo đánh giá Tổng đài ảo")
+    write(f"Báo cáo: {report}")
+    if "ours" in names and faults:
+        complain("Kém hơn mốc: " + "; ".join(faults))
+        return PARTIAL
+    return OK
+
+
+def _compare(options: argparse.Namespace, _settings: Settings, library: Library) -> int:
+    questions = _questions(options.sets, library)
+    runs = []
+    for folder in (options.first, options.second):
+        records = read_records(folder / RECORDS)
+        if not records:
+            complain(f"Lỗi: {folder} không có {RECORDS}; chạy `python -m eval run` trước.")
+            return FAILED
+        runs.append(evaluate(folder.name, questions, records, library))
+    write(side_by_side(runs))
+    write(comparison_text(runs[0], runs[1]))
+    return OK
+
+
+def _validate(options: argparse.Namespace, _settings: Settings, library: Library) -> int:
+    halves = []
+    for path in options.sets:
+        halves.append(read_questions(path, library))
+        write(f"{path}: {len(halves[-1])} câu, hợp lệ.")
+    faults = [
+        f"{a.name} / {b.name}: {fault}"
+        for i, a in enumerate(options.sets)
+        for j, b in enumerate(options.sets)
+        if i < j
+        for fault in leaks(halves[i], halves[j])
+    ]
+    for fault in faults:
+        complain(fault)
+    return PARTIAL if faults else OK
+
+
+def _external(options: argparse.Namespace, settings: Settings, _library: Library) -> int:
+    write(BENCHMARKS[options.benchmark](options.data, settings))
+    return OK
+
+
+if __name__ == "__main__":
+    main(run, (*ERRORS, DatasetError, SystemFailure, ExternalDataError))

@@ -1,0 +1,114 @@
+"""A record against its question: one row of numbers, None where a metric does not apply."""
+
+from dataclasses import dataclass
+
+from corpus.library import Library
+from eval.dataset import Question, locate
+from eval.metrics.citation import citation_precision, citation_recall, exactness, top_citation
+from eval.metrics.correctness import must_hold, nugget_recall, token_f1
+from eval.metrics.faithfulness import faithfulness
+from eval.metrics.ranking import ndcg_at, recall_at, reciprocal_rank
+from eval.record import Record, Span
+
+# kinds of question whose gold clauses are all wanted; elsewhere they are alternatives
+NEEDS_ALL = frozenset({"list", "cross"})
+DEPTHS = (1, 3, 5, 10)
+Row = dict[str, float | None]
+
+# name -> (Vietnamese title, whether more is better)
+MEASURES: dict[str, tuple[str, bool]] = {
+    "recall@1": ("điều khoản đúng đứng đầu", True),
+    "recall@3": ("trong 3 kết quả", True),
+    "recall@5": ("trong 5 kết quả", True),
+    "recall@10": ("trong 10 kết quả", True),
+    "mrr": ("nghịch đảo thứ hạng (MRR)", True),
+    "ndcg@10": ("nDCG@10", True),
+    "top_citation": ("trích dẫn đầu đúng", True),
+    "citation_precision": ("độ chính xác trích dẫn", True),
+    "citation_recall": ("độ phủ trích dẫn", True),
+    "exactness": ("trích gọn đúng điều khoản", True),
+    "correct": ("trả lời đúng", True),
+    "correct_and_cited": ("đúng và trích dẫn đầu đúng", True),
+    "nuggets": ("ý chính có đủ", True),
+    "f1": ("F1 với câu trả lời mẫu", True),
+    "faithful": ("số liệu, cơ quan có căn cứ", True),
+    "answered": ("có trả lời (câu trả lời được)", True),
+    "refused": ("từ chối (câu không trả lời được)", True),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class GoldSpans:
+    """Where a question's gold words stand, the clauses that hold them and the headings above."""
+
+    quotes: tuple[Span, ...]
+    clauses: tuple[Span, ...]
+    headings: tuple[Span, ...]
+
+
+def gold_spans(question: Question, library: Library) -> GoldSpans:
+    """The question's gold as spans of the documents."""
+    quotes: list[Span] = []
+    clauses: list[Span] = []
+    headings: list[Span] = []
+    for gold in question.gold:
+        document, clause = library.document(gold.document), library.clause(gold.clause_id)
+        assert document is not None
+        assert clause is not None
+        start, end = locate(document, gold.quote, clause)
+        quotes.append(Span(document.id, start, end))
+        clauses.append(Span(document.id, clause.start, clause.end))
+        above = document.ancestors(clause)
+        headings.extend(Span(document.id, c.start, c.end) for c in above)
+    return GoldSpans(tuple(quotes), tuple(clauses), tuple(headings))
+
+
+def score(question: Question, record: Record, library: Library) -> Row:
+    """Every measure of ``MEASURES`` for one answer."""
+    row: Row = dict.fromkeys(MEASURES)
+    row["faithful"] = faithfulness(
+        f"{record.short_answer}\n{record.answer}", _cited_text(record, library), _labels(record)
+    )
+    if not question.answerable:
+        row["refused"] = float(not record.answered)
+        row["faithful"] = row["faithful"] if record.answered else None
+        return row
+    needs_all = question.kind in NEEDS_ALL
+    gold = gold_spans(question, library)
+    found = [
+        frozenset(i for i, g in enumerate(gold.quotes) if r.holds(g)) for r in record.retrieved
+    ]
+    for depth in DEPTHS:
+        row[f"recall@{depth}"] = recall_at(found, len(gold.quotes), depth, needs_all)
+    row["mrr"] = reciprocal_rank(found)
+    row["ndcg@10"] = ndcg_at(found, len(gold.quotes) if needs_all else 1, 10)
+    row["answered"] = float(record.answered)
+    row["top_citation"] = top_citation(record.citations, gold.quotes)
+    row["citation_precision"] = citation_precision(record.citations, gold.quotes, gold.headings)
+    row["citation_recall"] = citation_recall(record.citations, gold.quotes, needs_all)
+    row["exactness"] = exactness(record.citations, gold.clauses)
+    row["correct"] = must_hold(record.answer, question.must) if record.answered else 0.0
+    row["nuggets"] = nugget_recall(record.answer, question.must) if record.answered else 0.0
+    row["correct_and_cited"] = (row["correct"] or 0.0) * (row["top_citation"] or 0.0)
+    if question.reference:
+        text = record.short_answer or record.answer
+        row["f1"] = token_f1(text, question.reference) if record.answered else 0.0
+    return row
+
+
+def _cited_text(record: Record, library: Library) -> str:
+    texts = []
+    for span in record.citations:
+        document = library.document(span.document)
+        if document:
+            texts.append(document.text[span.start : span.end])
+    return "\n".join(texts)
+
+
+def _labels(record: Record) -> list[str]:
+    labels = [span.label for span in record.citations]
+    names = [str(name) for name in record.extra.get("names", ())]
+    places = [
+        label.removesuffix(name).strip() for label in labels for name in names if name in label
+    ]
+    return [*labels, *names, *places]
