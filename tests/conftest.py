@@ -7,7 +7,9 @@ os.environ.setdefault("HF_HUB_OFFLINE", "1")
 os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
 
 import pytest
+from fastapi.testclient import TestClient
 
+from app import create_app
 from bot.assemble import Assistant, assemble
 from bot.question import Ask, Turn
 from corpus.library import DIRECTIVES, Library, load_library
@@ -43,3 +45,11 @@ def ask(assistant):
         return assistant.pipeline.invoke(Ask(question, tuple(Turn("user", h) for h in history)))
 
     return run
+
+
+@pytest.fixture(scope="session")
+def client(settings, assistant):
+    """The whole application; ``assistant`` made sure that the index is there."""
+    app = create_app(settings, background=False)
+    with TestClient(app, raise_server_exceptions=False) as client:
+        yield client
