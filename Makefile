@@ -4,7 +4,7 @@ export GRADIO_ANALYTICS_ENABLED := False
 PYTHON ?= python3.11
 BIN := .venv/bin
 
-.PHONY: run setup test check format clean
+.PHONY: run setup test check eval bench format clean
 
 run: setup
 	$(BIN)/python -m index build || [ $$? -eq 1 ]
@@ -14,6 +14,17 @@ setup: .venv/ready
 
 test: .venv/ready-dev
 	$(BIN)/python -m pytest
+
+# the dev questions by three systems, side by side, and the regression gate
+eval: .venv/ready-dev
+	$(BIN)/python -m eval run --set eval/sets/dev.jsonl --out reports/dev-$(shell date +%Y%m%d-%H%M%S) \
+		--system ours --system tutorial --system bm25 --gate eval/baseline.json
+
+# benchmarks of others, where their data lies beside the project
+BENCH ?= ../shared/bench
+bench: .venv/ready-dev
+	if [ -d $(BENCH)/alqac2022 ]; then $(BIN)/python -m eval external alqac --data $(BENCH)/alqac2022; fi
+	if [ -d $(BENCH)/viquad2_dev ]; then $(BIN)/python -m eval external viquad --data $(BENCH)/viquad2_dev; fi
 
 check: .venv/ready-dev
 	$(BIN)/ruff format --check .
