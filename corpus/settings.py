@@ -5,7 +5,7 @@ Stands in the lowest layer so that every command line can use it; others get val
 
 from pathlib import Path
 
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from corpus.library import DIRECTIVES
@@ -27,6 +27,9 @@ class Settings(BaseSettings):
     data_dir: Path = Path("var")
     corpus: str = ""
     embedding_model: str = "bundled"
+    llm: str = ""
+    llm_base_url: str = ""
+    llm_api_key: SecretStr = SecretStr("khong-can")
 
     @field_validator("embedding_model")
     @classmethod

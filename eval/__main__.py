@@ -4,12 +4,14 @@ import argparse
 from pathlib import Path
 
 from bot.assemble import Assistant, assemble
+from bot.llm import LlmError, make_llm
 from corpus.cli import FAILED, OK, PARTIAL, complain, main, write
 from corpus.library import Library, load_library
 from corpus.settings import Settings, read_settings
 from eval.dataset import DatasetError, Question, leaks, read_questions
 from eval.external import BENCHMARKS, ExternalDataError
 from eval.gate import gate, read_baseline, write_baseline
+from eval.judge import judge_run
 from eval.report import write_report
 from eval.run import RECORDS, Run, evaluate, read_records, run_system, write_run
 from eval.systems import SYSTEMS, OverHttp, System, SystemFailure
@@ -40,6 +42,7 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("--system", action="append", choices=sorted(SYSTEMS), help="mặc định: ours")
     one.add_argument("--url", help="hỏi máy chủ đang chạy thay vì chạy trong tiến trình này")
     one.add_argument("--sample", type=int, help="chỉ lấy mẫu đều N câu")
+    one.add_argument("--judge", action="store_true", help="chấm thêm bằng mô hình TONGDAI_LLM")
     one.add_argument("--gate", type=Path, help="so với tệp mốc; mã thoát 1 nếu kém hơn")
     one.add_argument("--write-gate", type=Path, help="ghi kết quả thành tệp mốc")
     two = commands.add_parser("compare", help="so sánh hai lần chạy")
@@ -88,6 +91,8 @@ def _run(options: argparse.Namespace, settings: Settings, library: Library) -> i
             if options.write_gate:
                 write_baseline(summary, options.write_gate)
     write(side_by_side(runs))
+    if options.judge:
+        write(_judged(settings, runs[0]))
     for other in runs[1:]:
         write(comparison_text(other, runs[0]))
     report = options.out / "report.html"
@@ -97,6 +102,17 @@ def _run(options: argparse.Namespace, settings: Settings, library: Library) -> i
         complain("Kém hơn mốc: " + "; ".join(faults))
         return PARTIAL
     return OK
+
+
+def _judged(settings: Settings, result: Run) -> str:
+    model = make_llm(settings)
+    if model is None:
+        raise LlmError("Chưa đặt TONGDAI_LLM nên không chấm được bằng mô hình.")
+    found = judge_run(model, result)
+    return (
+        f"Mô hình chấm: {found.judged} câu, cho đúng {found.approved:.1%}; khớp với câu trả lời "
+        f"mẫu {found.accuracy:.1%}, kappa {found.kappa:.2f}; {found.silent} lần không rõ."
+    )
 
 
 def _compare(options: argparse.Namespace, _settings: Settings, library: Library) -> int:
@@ -136,4 +152,4 @@ def _external(options: argparse.Namespace, settings: Settings, _library: Library
 
 
 if __name__ == "__main__":
-    main(run, (*ERRORS, DatasetError, SystemFailure, ExternalDataError))
+    main(run, (*ERRORS, DatasetError, SystemFailure, ExternalDataError, LlmError))

@@ -12,6 +12,7 @@ from matplotlib.figure import Figure
 from eval.metrics.abstention import risk_coverage
 from eval.run import Run
 from eval.statistics import interval
+from eval.systems import title_of
 
 _COLOURS = ("#8f1d1d", "#2f6f8f", "#8a8f98", "#c08a2d")
 _STATUSES = ("answered", "partial", "no_evidence", "out_of_scope", "blocked")
@@ -38,12 +39,12 @@ def quality_by_kind(runs: Sequence[Run], measure: str, title: str) -> str:
             yerr=[low, high],
             capsize=2,
             color=_COLOURS[number % len(_COLOURS)],
-            label=run.system,
+            label=title_of(run.system),
         )
     axes.set_xticks([i + 0.4 - width / 2 for i in range(len(kinds))], kinds)
     axes.set_ylim(0, 1.05)
     axes.set_title(title)
-    axes.legend(loc="lower right", ncols=len(runs))
+    axes.legend(loc="lower left", bbox_to_anchor=(0, -0.3), ncols=len(runs), frameon=False)
     return _svg(figure)
 
 
@@ -56,7 +57,7 @@ def risk_and_coverage(runs: Sequence[Run]) -> str:
             [c for c, _ in points],
             [r for _, r in points],
             color=_COLOURS[number % len(_COLOURS)],
-            label=run.system,
+            label=title_of(run.system),
         )
     axes.set_xlim(0, 1)
     axes.set_ylim(0, 1)
@@ -71,7 +72,7 @@ def latency(runs: Sequence[Run]) -> str:
     """Box plots of answer times, logarithmic."""
     figure, axes = plt.subplots(figsize=(5.4, 3.4))
     times = [[max(r.latency_ms, 0.1) for r in run.records] for run in runs]
-    axes.boxplot(times, tick_labels=[run.system for run in runs], showfliers=False)
+    axes.boxplot(times, tick_labels=[title_of(run.system) for run in runs], showfliers=False)
     axes.set_yscale("log")
     axes.set_ylabel("mili giây")
     axes.set_title("Thời gian trả lời")
@@ -92,7 +93,7 @@ def status_confusion(run: Run) -> str:
     for y, row in enumerate(table):
         for x, count in enumerate(row):
             axes.text(x, y, str(count), ha="center", color="white" if count > top / 2 else "black")
-    axes.set_title(f"Trạng thái trả lời: {run.system}")
+    axes.set_title(f"Trạng thái trả lời: {title_of(run.system)}")
     return _svg(figure)
 
 

@@ -14,6 +14,7 @@ from eval.record import Record, Span
 from eval.run import Run
 from eval.score import MEASURES
 from eval.statistics import interval
+from eval.systems import title_of
 
 _STATUS_NAMES = {
     "answered": "trả lời",
@@ -34,7 +35,7 @@ def write_report(runs: Sequence[Run], library: Library, path: Path, title: str) 
     main = runs[0]
     html = environment.get_template("report.html").render(
         title=title,
-        runs=runs,
+        names=[title_of(run.system) for run in runs],
         headlines=[(MEASURES[m][0], [_cell(run.values(m)) for run in runs]) for m in _HEADLINES],
         measures=[
             (name, MEASURES[name][0], [_cell(run.values(name)) for run in runs])
@@ -93,7 +94,7 @@ def _failure(
         "question": question,
         "status": _STATUS_NAMES.get(record.status, record.status),
         "reasons": ", ".join(reasons),
-        "answer": record.answer,
+        "answer": "\n".join(line.removeprefix("> ") for line in record.answer.split("\n")),
         "cited": [_cited(span, library) for span in record.citations[:5]],
         "golds": golds,
     }

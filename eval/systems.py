@@ -183,6 +183,14 @@ class Bm25Alone:
         )
 
 
+TITLES = {"ours": "Tổng đài ảo", "tutorial": "RAG theo bài mẫu LangChain", "bm25": "BM25"}
+
+
+def title_of(system: str) -> str:
+    """The system's name for a reader of reports."""
+    return TITLES.get(system, system)
+
+
 SYSTEMS: dict[str, Callable[[Assistant], System]] = {
     "ours": Ours,
     "tutorial": Tutorial,
