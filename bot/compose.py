@@ -13,6 +13,7 @@ from corpus.segment import folded_syllables
 from index.passage import clause_text
 
 _MAX_LIST = 40
+_REST = "Các văn bản đã nạp không có điều khoản trả lời phần còn lại của câu hỏi."
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +149,7 @@ def _quote(document: Document, clause: Clause) -> str:
     return "\n".join(f"> {line}" if line else ">" for line in text.split("\n"))
 
 
-def with_status(draft: Draft, status: AnswerStatus) -> Draft:
-    """The draft under another status."""
-    return replace(draft, status=status)
+def as_partial(draft: Draft) -> Draft:
+    """The draft as the answer to a part of the question, which it says."""
+    answer = f"{draft.answer}\n\n{_REST}"
+    return replace(draft, status=AnswerStatus.PARTIAL, answer=answer)

@@ -1,12 +1,16 @@
 """Understood question to clauses: direct look-up where one is named, else search and re-rank."""
 
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from bot.evidence import Content, Evidence, read_content, weigh
 from bot.extract import answers_what_is_asked
 from bot.profile import Profile, Profiles
 from bot.question import Filters, Understood
 from bot.understand.clause_reference import find_named_clauses
+from bot.understand.parts import split_by_province
+from bot.understand.scope import province_book, without
+from bot.understand.words import spell_out
 from corpus.document import Clause, Document
 from corpus.library import Library
 from index.retrieve import WEIGHTS, Query, Searcher
@@ -41,7 +45,8 @@ class Findings:
 
     ``foreign`` provinces have no document; ``nearness`` is the question's mean cosine with all
     clauses (0 where the embedding does not understand the question); ``inside`` is the named clause
-    within which the question looks.
+    within which the question looks; ``compared`` counts the provinces or documents compared, whose
+    best findings come first.
     """
 
     found: tuple[Found, ...]
@@ -50,6 +55,7 @@ class Findings:
     foreign: tuple[str, ...] = ()
     nearness: float = 0.0
     inside: str = ""
+    compared: int = 0
 
 
 class Finder:
@@ -69,6 +75,9 @@ class Finder:
         if not scope or (foreign and len(foreign) == len(question.provinces)):
             return Findings((), tuple(d.id for d in scope), foreign=foreign)
         content = read_content(question, self._searcher.rarity)
+        groups = _groups(question, scope)
+        if groups:
+            return self._find_in_groups(question, groups)
         ranked = self._search(question, content, scope)
         nearness = 0.0 if question.undiacritized else self._searcher.nearness(question.standalone)
         ids = tuple(d.id for d in scope)
@@ -82,6 +91,20 @@ class Finder:
             if parts:
                 return Findings(tuple(parts), ids, foreign=foreign, nearness=nearness)
         return Findings(tuple(ranked), ids, foreign=foreign, nearness=nearness)
+
+    def _find_in_groups(
+        self, question: Understood, groups: list[tuple[str, list[Document]]]
+    ) -> Findings:
+        """The best of each province or document that the question compares, then the rest."""
+        ranked: list[list[Found]] = []
+        for words, documents in groups:
+            own = replace(question, subject=words, search_text=spell_out(words), numbers=())
+            content = read_content(own, self._searcher.rarity)
+            ranked.append(self._search(own, content, documents))
+        found = [f for row in zip_longest(*ranked) for f in row if f is not None]
+        ids = tuple(d.id for _, documents in groups for d in documents)
+        nearness = 0.0 if question.undiacritized else self._searcher.nearness(question.standalone)
+        return Findings(tuple(found), ids, nearness=nearness, compared=len(groups))
 
     def _search(self, question: Understood, content: Content, scope: list[Document]) -> list[Found]:
         weights = dict(WEIGHTS)
@@ -228,6 +251,22 @@ def _bonus(question: Understood, document: Document, profile: Profile, evidence:
     if profile.heads_others:
         bonus += _HEADING
     return bonus
+
+
+def _groups(question: Understood, scope: list[Document]) -> list[tuple[str, list[Document]]]:
+    """Words and documents for each of several provinces or documents named; else empty."""
+    if question.clause_steps or question.form:
+        return []
+    if len(question.named) > 1 and len({d.metadata.province for d in scope}) == 1:
+        return [(question.subject, [d]) for d in scope]
+    parts = split_by_province(question.standalone)
+    groups = []
+    for province, words in parts.items():
+        documents = [d for d in scope if d.metadata.province == province]
+        if documents:
+            places = [(m.start, m.end) for m in province_book().find(words)]
+            groups.append((without(words, places), documents))
+    return groups if len(groups) > 1 else []
 
 
 def _common_parent(found: list[Found]) -> str:

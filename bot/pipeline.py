@@ -11,7 +11,7 @@ from typing import Any
 from langchain_core.runnables import Runnable, RunnableConfig
 
 from bot.answer import Answer, AnswerStatus, Retrieved
-from bot.compose import Draft, compose
+from bot.compose import Draft, as_partial, compose
 from bot.confidence import confidence
 from bot.find import Finder, Findings
 from bot.question import Ask, Understood
@@ -59,6 +59,8 @@ class AnswerPipeline(Runnable[Ask, Answer]):
             refusal = refuse(question, findings, self.library)
             return self._refused(input, question, refusal, findings, clock)
         draft = compose(question, findings, self._finder, chosen)
+        if len(chosen) < findings.compared:
+            draft = as_partial(draft)
         clock.lap("answer")
         draft, failed = verify(draft)
         if failed and not draft.answer.strip():

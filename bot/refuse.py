@@ -22,15 +22,13 @@ class Refusal:
 def choose(question: Understood, findings: Findings) -> list[Found]:
     """The findings that bear the question out, best first; empty where none does."""
     near = findings.nearness
+    if findings.compared:
+        best = findings.found[: findings.compared]
+        sure = [f for f in best if confidence(question, f.evidence, f.score, near) >= ENOUGH]
+        return list({f.clause.id: f for f in sure}.values())
     sound = [f for f in findings.found if f.named or bears_out(question, f, near)]
     if not sound:
         return []
-    if len(question.named) > 1 or len(question.provinces) > 1:
-        best: dict[str, Found] = {}
-        for found in sound:
-            key = found.document.id if len(question.named) > 1 else found.document.metadata.province
-            best.setdefault(str(key), found)
-        return list(best.values())
     top = sound[0]
     if top.named:
         same = [f for f in sound if f.document is top.document and f.named]

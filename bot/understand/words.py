@@ -42,7 +42,7 @@ def _abbreviations() -> dict[str, str]:
 
 
 def spell_out(text: str) -> str:
-    """``text`` followed by the long forms of its abbreviations that it does not hold already."""
+    """``text`` followed by what its abbreviations and everyday words mean in official wording."""
     added: list[str] = []
     for match in _WORD.finditer(text):
         word = match.group()
@@ -52,7 +52,20 @@ def spell_out(text: str) -> str:
         long = _abbreviations().get(word.lower())
         if long and long.lower() not in text.lower() and long not in added:
             added.append(long)
+    added.extend(long for long in formal_words(text) if long not in added)
     return f"{text} ({', '.join(added)})" if added else text
+
+
+def formal_words(text: str) -> list[str]:
+    """The official wording of everyday words in ``text``."""
+    found = dict.fromkeys(match.name for match in _colloquial_book().find(text))
+    return [official for official in found if official.lower() not in text.lower()]
+
+
+@cache
+def _colloquial_book() -> PhraseBook:
+    words = read_question_table("colloquial")["words"]
+    return PhraseBook([(spoken, official) for spoken, official in words.items()])
 
 
 def read_asks(text: str) -> tuple[str, ...]:

@@ -150,3 +150,24 @@ def test_the_chain_is_a_langchain_runnable(assistant):
     assert "Công an tỉnh" in chain.invoke(Ask("Ai chủ trì chỉ tiêu tài khoản định danh điện tử?"))
     pieces = list(assistant.pipeline.stream(Ask("Ai ký Công văn 4685?")))
     assert pieces[-1].citations
+
+
+def test_two_provinces_are_each_answered(ask):
+    answer = ask(
+        "Số hóa hồ sơ thủ tục hành chính: Hải Dương đặt bao nhiêu phần trăm ở cấp xã, còn Quảng "
+        "Ngãi đặt bao nhiêu phần trăm kết quả được số hóa năm 2023?"
+    )
+    assert answer.status is AnswerStatus.ANSWERED
+    assert {c.document.metadata.province for c in answer.citations} == {"Hải Dương", "Quảng Ngãi"}
+    assert "30%" in answer.answer
+    assert "100%" in answer.answer
+
+
+def test_what_is_missing_of_a_comparison_is_said(ask):
+    answer = ask(
+        "Ban cán sự đảng Quảng Ngãi phải báo cáo Ban Thường vụ Tỉnh ủy bao lâu một lần, còn ở Hải "
+        "Dương thời tiết ngày mai có mưa không?"
+    )
+    assert answer.status is AnswerStatus.PARTIAL
+    assert {c.document.metadata.province for c in answer.citations} == {"Quảng Ngãi"}
+    assert "phần còn lại" in answer.answer
