@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from bot.question import joined
 from bot.understand.mention import read_mentions
 from bot.understand.scope import province_book
-from bot.vocabulary import folded_stopwords
+from bot.vocabulary import folded_stopwords, phrase_book
 from corpus.normalize import fold
 from corpus.organs import find_organs
 from corpus.phrases import Match
@@ -26,6 +26,16 @@ _OPENER_FOLDED = re.compile(fold(_OPENER.pattern), re.IGNORECASE)
 _POINTER = re.compile(
     r"\b(?:đó|này|ấy|nó|họ|trên|kia|việc ấy|vừa nêu|vừa nói|it|that|they|this)\b", re.IGNORECASE
 )
+_THIS = r"(?:này|đó|ấy|kia|trên|vừa nêu|vừa nói|nay|do|ay)"
+_ORGAN_POINTER = re.compile(
+    rf"\b(?:sở|cơ quan|đơn vị|huyện|ngành|ban|địa phương|so|co quan|don vi)\s+{_THIS}\b",
+    re.IGNORECASE,
+)
+_DOCUMENT_POINTER = re.compile(
+    r"\b(?:văn bản|công văn|thông báo|chỉ thị|quyết định|kế hoạch|van ban|cong van|thong bao"
+    rf"|chi thi|quyet dinh|ke hoach)\s+{_THIS}\b",
+    re.IGNORECASE,
+)
 _NEGATED = re.compile(r"\b(?:không phải|khong phai|chứ không phải)\s+", re.IGNORECASE)
 _DATE = re.compile(
     r"\s*\b(?:tháng|ngày|thang|ngay)\s+\d[\d/.-]*(?:\s+năm\s+20\d\d)?", re.IGNORECASE
@@ -35,15 +45,37 @@ _OWN_TOPIC = 3  # content syllables from which a follow-up has a topic of its ow
 
 
 def complete(question: str, earlier: Sequence[str]) -> str:
-    """``question`` as it would be asked without the conversation."""
-    standalone = ""
-    for text in [*earlier, question]:
-        standalone = _complete_one(text.strip(), standalone) if standalone else text.strip()
-    return standalone
+    """``question`` as it would be asked without the conversation.
+
+    What the conversation is about moves only with questions that bring something of their own:
+    "Khi nào xong?", "Ai lo?" all complete the same question before them.
+    """
+    topic = ""
+    for text in earlier:
+        whole = _complete_one(text.strip(), topic) if topic else text.strip()
+        if not topic or whole == text.strip() or _brings_topic(text):
+            topic = whole
+    return _complete_one(question.strip(), topic) if topic else question.strip()
+
+
+def _brings_topic(text: str) -> bool:
+    """Whether a follow-up names something, or says enough, to change what is talked about."""
+    return bool(_names(text)) or len(_content(text)) >= _OWN_TOPIC
+
+
+def _content(text: str) -> list[str]:
+    """The folded content syllables, words that ask left out."""
+    kept = list(text)
+    for match in phrase_book("asks").find(text):
+        kept[match.start : match.end] = " " * (match.end - match.start)
+    return [s for s in folded_syllables("".join(kept)) if s not in folded_stopwords()]
 
 
 def _complete_one(text: str, before: str) -> str:
     text = _without_negated(text)
+    pointed = _resolve_pointers(text, before)
+    if pointed != text:
+        return joined((pointed.rstrip("?. "), _slots(before, pointed)))
     opens = bool(_OPENER.match(text) or _OPENER_FOLDED.match(fold(text)))
     points = bool(_POINTER.search(text))
     content = [s for s in folded_syllables(text) if s not in folded_stopwords()]
@@ -58,6 +90,18 @@ def _complete_one(text: str, before: str) -> str:
     if opens and rest >= _OWN_TOPIC:
         return joined((text.rstrip("?. "), _slots(before, text)))
     return joined((before.rstrip("?. ") + ".", text))
+
+
+def _resolve_pointers(text: str, before: str) -> str:
+    """ "Sở này", "công văn đó" replaced by the organ or document last named in ``before``."""
+    organs = find_organs(before)
+    mentions = [m for m in read_mentions(before, province_book().find(before)) if m.exact]
+    if organs:
+        last = before[organs[-1].start : organs[-1].end]
+        text = _ORGAN_POINTER.sub(last, text)
+    if mentions:
+        text = _DOCUMENT_POINTER.sub(before[mentions[-1].start : mentions[-1].end], text)
+    return text
 
 
 def _without_negated(text: str) -> str:
