@@ -46,6 +46,13 @@ def complain(line: str) -> None:
     sys.stderr.write(line + "\n")
 
 
+def _explain(error: Exception) -> str:
+    """The error's text; the system's own English ones in Vietnamese, with the file."""
+    if isinstance(error, OSError) and error.filename:
+        return f"không mở được {error.filename}: kiểm tra đường dẫn và quyền truy cập."
+    return str(error)
+
+
 def main(run: Callable[[list[str]], int], errors: tuple[type[Exception], ...]) -> NoReturn:
     """Run a command; expected ``errors`` become one line and exit code 2."""
     vietnamese_argparse()
@@ -56,7 +63,7 @@ def main(run: Callable[[list[str]], int], errors: tuple[type[Exception], ...]) -
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = OK
     except errors as error:
-        complain(f"Lỗi: {error}")
+        complain(f"Lỗi: {_explain(error)}")
         code = FAILED
     except KeyboardInterrupt:
         complain("Đã dừng theo yêu cầu.")

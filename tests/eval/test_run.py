@@ -2,6 +2,8 @@
 
 import json
 import re
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -143,3 +145,11 @@ def test_records_survive_json():
     span = Span("d", 1, 2, 0.5, "khoản 1")
     record = Record("x", "ours", "answered", "a", "b", (span,), (span,), 0.7, 3.0, "z", {"n": [1]})
     assert Record.from_json(json.loads(json.dumps(record.as_json()))) == record
+
+
+def test_the_command_names_a_missing_set(tmp_path):
+    command = [sys.executable, "-m", "eval", "validate", str(tmp_path / "không-có.jsonl")]
+    done = subprocess.run(command, capture_output=True, text=True)
+    assert done.returncode == 2
+    assert "không mở được" in done.stderr
+    assert "Errno" not in done.stderr
