@@ -5,7 +5,6 @@ import os
 os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
 os.environ.setdefault("HF_HUB_OFFLINE", "1")
 
-import gradio as gr
 import uvicorn
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
@@ -15,23 +14,32 @@ from bot.api.pages import pages
 from bot.api.problems import install_problem_handlers
 from bot.api.routes import router
 from bot.api.service import Service
-from bot.page.chat import CSS, TITLE, build_chat, theme
 from corpus.cli import complain
 from corpus.settings import Settings, SettingsError, read_settings
 
 
+_PATIENCE = 60.0  # seconds that a question on the page waits for the start
+
+
 def create_app(settings: Settings, *, background: bool = True) -> FastAPI:
     """The whole application; ``background=False`` assembles before returning (tests)."""
-    app = FastAPI(title=TITLE, version="0.1.0", docs_url=None, redoc_url=None)
     service = Service(settings)
+    if background:
+        service.start()  # the model loads while the page is made
+    else:
+        service.load()
+    import gradio as gr  # takes seconds
+
+    from bot.page.chat import CSS, TITLE, build_chat, theme
+
+    app = FastAPI(title=TITLE, version="0.1.0", docs_url=None, redoc_url=None)
     app.state.service = service
     install_problem_handlers(app)
     install_limits(app)
     app.include_router(router)
     app.include_router(pages)
     app.mount("/giao-dien", StaticFiles(directory=CSS.parent), name="giao-dien")
-    chat = build_chat(lambda ask: service.ready().pipeline.invoke(ask), service.provinces)
-    service.start() if background else service.load()
+    chat = build_chat(lambda ask: service.wait(_PATIENCE).pipeline.invoke(ask), service.provinces)
     gr.mount_gradio_app(
         app, chat, path="/", theme=theme(), css_paths=CSS, ssr_mode=False, footer_links=[]
     )

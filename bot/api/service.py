@@ -58,6 +58,12 @@ class Service:
                 _LOG.warning("Bỏ qua %s", failure)
             self.assistant = assistant
 
+    def wait(self, seconds: float) -> Assistant:
+        """``ready`` after waiting for a start that is under way."""
+        if self._thread is not None:
+            self._thread.join(seconds)
+        return self.ready()
+
     def ready(self) -> Assistant:
         """The assistant, or a 503 problem that says why not."""
         if self.assistant is None:
