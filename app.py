@@ -17,7 +17,6 @@ from bot.api.service import Service
 from corpus.cli import complain
 from corpus.settings import Settings, SettingsError, read_settings
 
-
 _PATIENCE = 60.0  # seconds that a question on the page waits for the start
 
 

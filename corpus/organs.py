@@ -33,14 +33,6 @@ def find_organs(text: str) -> tuple[Match, ...]:
     return tuple(_book().find(text))
 
 
-def forms_of(name: str) -> tuple[str, ...]:
-    """Every written form of the organ, its canonical name first."""
-    for row in read_table("organs")["organ"]:
-        if row["name"] == name:
-            return (name, *row.get("forms", ()), *row.get("heads", ()))
-    return (name,)
-
-
 def leading_organs(document: Document, clause: Clause) -> tuple[tuple[Match, Clause], ...]:
     """Who leads the clause's task, each with the clause that says so.
 

@@ -1,6 +1,7 @@
-"""``python -m eval run|compare|validate|external``: question sets, runs, comparisons."""
+"""``python -m eval run|compare|validate|split|external``: question sets, runs, comparisons."""
 
 import argparse
+import json
 from pathlib import Path
 
 from bot.assemble import Assistant, assemble
@@ -8,7 +9,7 @@ from bot.llm import LlmError, make_llm
 from corpus.cli import FAILED, OK, PARTIAL, complain, main, write
 from corpus.library import Library, load_library
 from corpus.settings import Settings, read_settings
-from eval.dataset import DatasetError, Question, leaks, read_questions
+from eval.dataset import DatasetError, Question, leaks, read_questions, split_by_clause
 from eval.external import BENCHMARKS, ExternalDataError
 from eval.gate import gate, read_baseline, write_baseline
 from eval.judge import judge_run
@@ -28,6 +29,7 @@ def run(arguments: list[str]) -> int:
         "run": _run,
         "compare": _compare,
         "validate": _validate,
+        "split": _split,
         "external": _external,
     }
     return commands[options.command](options, settings, library)
@@ -51,6 +53,10 @@ def _parser() -> argparse.ArgumentParser:
     two.add_argument("--set", dest="sets", action="append", type=Path, required=True)
     check = commands.add_parser("validate", help="kiểm tra bộ câu hỏi; nhiều bộ thì tìm rò rỉ")
     check.add_argument("sets", nargs="+", type=Path, metavar="TỆP")
+    cut = commands.add_parser("split", help="chia một bộ thành hai nửa không chung điều khoản")
+    cut.add_argument("set", type=Path, metavar="TỆP")
+    cut.add_argument("--dev", type=Path, required=True, help="tệp cho nửa làm việc")
+    cut.add_argument("--test", type=Path, required=True, help="tệp cho nửa chỉ báo cáo")
     outside = commands.add_parser("external", help="chạy trên dữ liệu ngoài")
     outside.add_argument("benchmark", choices=sorted(BENCHMARKS))
     outside.add_argument("--data", type=Path, required=True, help="thư mục dữ liệu")
@@ -144,6 +150,16 @@ def _validate(options: argparse.Namespace, _settings: Settings, library: Library
     for fault in faults:
         complain(fault)
     return PARTIAL if faults else OK
+
+
+def _split(options: argparse.Namespace, _settings: Settings, library: Library) -> int:
+    halves = split_by_clause(read_questions(options.set, library))
+    lines = options.set.read_text(encoding="utf-8").splitlines()
+    rows = {json.loads(line)["id"]: line for line in lines if line.strip()}
+    for path, half in zip((options.dev, options.test), halves, strict=True):
+        path.write_text("".join(f"{rows[q.id]}\n" for q in half), encoding="utf-8")
+        write(f"{path}: {len(half)} câu.")
+    return OK
 
 
 def _external(options: argparse.Namespace, settings: Settings, _library: Library) -> int:

@@ -124,7 +124,8 @@ def test_invalid_json(client, raw):
 
 
 def test_a_huge_body_is_refused(client):
-    problem(client.post("/api/v1/ask", content=b"x" * 1_100_000), 413)
+    body = problem(client.post("/api/v1/ask", content=b"x" * 1_100_000), 413)
+    assert "1000 kB" in body["detail"]
 
 
 @pytest.mark.parametrize(
