@@ -7,14 +7,14 @@ organ or province that it names takes the place of the like in that one.
 import re
 from collections.abc import Sequence
 
-from bot.question import joined
+from bot.question import joined, only_ascii
 from bot.understand.mention import read_mentions
 from bot.understand.scope import province_book
-from bot.vocabulary import folded_stopwords, phrase_book
+from bot.vocabulary import folded_stopwords, phrase_book, stopwords
 from corpus.normalize import fold
 from corpus.organs import find_organs
 from corpus.phrases import Match
-from corpus.segment import folded_syllables
+from corpus.segment import folded_syllables, syllables
 
 _OPENER = re.compile(
     r"^\W*(?:(?:thế|vậy|thì|ủa|ừ|ok|à|ờ|rồi|dạ|vâng|không|ko|hông|nhầm|sai rồi|còn)[\s,.]+)*"
@@ -40,7 +40,7 @@ _NEGATED = re.compile(r"\b(?:không phải|khong phai|chứ không phải)\s+", 
 _DATE = re.compile(
     r"\s*\b(?:tháng|ngày|thang|ngay)\s+\d[\d/.-]*(?:\s+năm\s+20\d\d)?", re.IGNORECASE
 )
-_FEW = 4  # content syllables that do not make a question of their own
+_FEW = 2  # content syllables, question words left out, that make no question of their own
 _OWN_TOPIC = 3  # content syllables from which a follow-up has a topic of its own
 
 
@@ -64,11 +64,14 @@ def _brings_topic(text: str) -> bool:
 
 
 def _content(text: str) -> list[str]:
-    """The folded content syllables, words that ask left out."""
+    """The content syllables, words that ask left out; "đô" is no stop word though "do" is."""
     kept = list(text)
     for match in phrase_book("asks").find(text):
         kept[match.start : match.end] = " " * (match.end - match.start)
-    return [s for s in folded_syllables("".join(kept)) if s not in folded_stopwords()]
+    rest = "".join(kept)
+    if only_ascii(text):
+        return [s for s in folded_syllables(rest) if s not in folded_stopwords()]
+    return [s for s in syllables(rest) if s not in stopwords()]
 
 
 def _complete_one(text: str, before: str) -> str:
@@ -79,7 +82,7 @@ def _complete_one(text: str, before: str) -> str:
     opens = bool(_OPENER.match(text) or _OPENER_FOLDED.match(fold(text)))
     points = bool(_POINTER.search(text))
     content = [s for s in folded_syllables(text) if s not in folded_stopwords()]
-    if not (opens or points or len(content) <= _FEW):
+    if not (opens or points or len(_content(text)) <= _FEW):
         return text
     names = _names(text)
     rest = len(content) - sum(len(folded_syllables(text[m.start : m.end])) for m in names)
