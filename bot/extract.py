@@ -175,7 +175,7 @@ _DEADLINE_ASKED = re.compile(
 _DEADLINE = re.compile(
     r"(?:trước|trong|đến|hoàn thành|chậm nhất|kể từ|từ|vào|[Qq]uý|Tháng|tháng)\b"
 )
-_RANK_ASKED = re.compile(r"(?:thứ|hạng|xếp) (?:mấy|hạng|thứ)|bao nhiêu (?:điểm|đại biểu|người dự)")
+_FIGURE_ASKED = re.compile(r"(?:thứ|hạng|xếp) (?:mấy|hạng|thứ)|bao nhiêu|how (?:many|much)")
 _WHOLE = re.compile(r"toàn (?:bộ|dân)|tất cả")
 _ENUMERATION = re.compile(r"[^,;]+(?:[,;][^,;]+){2,}")
 
@@ -205,7 +205,7 @@ def answers_what_is_asked(question: Understood, document: Document, clause: Clau
         return bool(found)
     if question.asks_for("how_much"):
         found = EXTRACTORS["how_much"](question, document, clause)
-        if _RANK_ASKED.search(question.text.lower()):
-            return bool(found)
+        if _FIGURE_ASKED.search(question.text.lower()):  # "mấy" may be met by names, this not
+            return bool(found or _WHOLE.search(text))
         return bool(found or _ENUMERATION.search(text) or _WHOLE.search(text))
     return True

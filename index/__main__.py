@@ -7,27 +7,16 @@ from corpus.cli import FAILED, OK, PARTIAL, complain, main, write
 from corpus.library import Library, load_library
 from corpus.settings import Settings, SettingsError, read_settings
 from index.build import (
-    IndexStateError,
     build_index,
     open_index,
     open_manifest,
     remove_index,
     wanted_manifest,
 )
-from index.bundled_model import BundledModelError
-from index.embed import Embedder, EmbeddingError
-from index.manifest import ManifestError
-from index.store import StoreError
+from index.embed import Embedder
+from index.errors import INDEX_ERRORS
 
-ERRORS = (
-    SettingsError,
-    IndexStateError,
-    ManifestError,
-    StoreError,
-    BundledModelError,
-    EmbeddingError,
-    OSError,
-)
+ERRORS: tuple[type[Exception], ...] = (SettingsError, *INDEX_ERRORS)
 
 
 def run(arguments: list[str]) -> int:

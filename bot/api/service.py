@@ -10,21 +10,9 @@ from bot.api.problems import Problem
 from bot.assemble import Assistant, assemble
 from bot.question import Ask
 from corpus.settings import Settings
-from index.build import IndexStateError
-from index.bundled_model import BundledModelError
-from index.embed import EmbeddingError
-from index.manifest import ManifestError
-from index.store import StoreError
+from index.errors import INDEX_ERRORS
 
 _LOG = logging.getLogger(__name__)
-_EXPECTED = (
-    IndexStateError,
-    ManifestError,
-    StoreError,
-    BundledModelError,
-    EmbeddingError,
-    OSError,
-)
 _WARM_UP = "Tổng đài ảo là gì?"
 
 
@@ -47,7 +35,7 @@ class Service:
         try:
             assistant = assemble(self.settings)
             assistant.pipeline.invoke(Ask(_WARM_UP))
-        except _EXPECTED as error:
+        except INDEX_ERRORS as error:
             self.error = str(error)
             _LOG.error("%s", error)
         except Exception:
