@@ -1,35 +1,54 @@
 """Printed lines to blocks: a block is one paragraph, heading, list item or table row.
 
-OCR breaks lines in mid-sentence and pages in mid-paragraph. A line is joined to the one before
-it when that one is unfinished; the stored text is not touched, a block only spans more of it.
+OCR and the web break lines in mid-sentence and pages in mid-paragraph. A line is joined to the
+one before it when that one is unfinished; the stored text is not touched, a block only spans more
+of it.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import quantiles
 
 from corpus.normalize import plain
-from corpus.numbering import Marker, read_marker
+from corpus.numbering import Marker, follows, read_marker
+from corpus.tables import Row, read_lines
 
 _LINE = re.compile(r"[^\r\n]+")
-_RULE = re.compile(r"[\s*_=~·.\-–—]+")  # a separator line, no letters or digits
+_RULE = re.compile(r"[\s*_=~·.\-–—|:]+")  # a separator line, no letters or digits
+_PAGE_NUMBER = re.compile(r"(?:[Tt]rang\s+)?[-–]?\s*(\d{1,4})\s*[-–]?(?:\s*/\s*\d{1,4})?")
 _TWO_HEADINGS = re.compile(r"\*{4}")
+_NEEDS_PLAIN = re.compile(r"[*<#\t\u00a0\r\n]|  ")
+_EMPHASIS = re.compile(r"\*+")
+_EMPTY_LINE = re.compile(r"\n[^\S\n]*\n|\r\n[^\S\n]*\r\n|\r[^\S\r\n]*\r(?!\n)")
 _TERMINAL = (".", ":", "!", "?", "…")
 _FIXED_STARTS = re.compile(r"(?:nơi nhận|kính gửi|v/v|số\s*:)", re.IGNORECASE)
+_QUOTES_OPEN, _QUOTES_CLOSE = "“\"«", "”\"»"
+_QUOTED_END = re.compile(r"[”\"»]\s*[.;,)]*(?:\s*/\.)?$")
+_LONGEST_QUOTATION = 400  # blocks
 
 
 @dataclass(slots=True)
 class Block:
-    """A stretch of the source, ``text[start:end]``, with its words on one line."""
+    """A stretch of the source, ``text[start:end]``, with its words on one line.
+
+    ``row`` is set for a table row. ``rule`` is a line without words, a page number or a bar.
+    ``noise`` is page furniture that the loader or ``zones`` found. ``gap`` says that an empty
+    line stands before it.
+    """
 
     start: int
     end: int
     words: str
     marker: Marker | None
     heading: bool
-    row: bool
+    row: Row | None
     rule: bool
     last_line: str
+    gap: bool = False
+    open_emphasis: bool = False
+    quoted: bool = False
+    noise: bool = False
 
     @property
     def body(self) -> str:
@@ -37,80 +56,161 @@ class Block:
         return self.words[self.marker.length :].strip() if self.marker else self.words
 
 
-def split_blocks(text: str) -> list[Block]:
-    """The blocks of ``text`` in order; together they hold every character but white space."""
-    lines = [_block(text, start, end) for start, end in _line_spans(text)]
-    width = _wrap_width(lines)
+def split_blocks(text: str, noise: Sequence[tuple[int, int]] = ()) -> list[Block]:
+    """The blocks of ``text`` in order; together they hold every character but white space.
+
+    ``noise`` are stretches that the loader knows to be page furniture (menus, pop-ups).
+    """
+    lines = [_block(text, item) for item in read_lines(text, _line_spans(text))]
+    _mark_noise(lines, noise)
+    _mark_page_numbers(lines)
+    _mark_gaps(text, lines)
+    layout = _Layout.of(lines)
     blocks: list[Block] = []
     seen: dict[int, str] = {}
     for line in lines:
-        if blocks and _continues(blocks[-1], line, width, seen):
-            last = blocks[-1]
-            last.end = line.end
-            last.words = f"{last.words} {line.words}"
-            last.last_line = line.words
-            continue
-        if line.marker:
+        if line.marker and line.marker.run and not _in_run(line.marker, seen):
+            line.marker = None
+        if blocks and _continues(blocks[-1], line, layout, seen):
+            _join(blocks[-1], line)
+            line = blocks[-1]
+        else:
+            blocks.append(line)
+        if line.marker and seen.get(line.marker.rank) != line.marker.value:
             seen = {r: v for r, v in seen.items() if r < line.marker.rank}
             seen[line.marker.rank] = line.marker.value
-        blocks.append(line)
+    _mark_quotations(blocks)
     return blocks
+
+
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """How the source is printed: the width at which lines are broken (None: they are not), and
+    whether empty lines stand between paragraphs only."""
+
+    width: int | None
+    gaps_part: bool
+
+    @classmethod
+    def of(cls, lines: Sequence[Block]) -> "_Layout":
+        long = [b for b in lines if len(b.words) >= 45 and not b.row]
+        if len(long) < 8:
+            return cls(None, False)
+        broken = sum(not b.words.endswith((*_TERMINAL, ";", ",")) for b in long)
+        if broken / len(long) < 0.4:
+            return cls(None, False)
+        gaps = sum(b.gap for b in long) / len(long)
+        width = int(quantiles([len(b.words) for b in long], n=10)[-1])
+        return cls(width, 0.02 < gaps < 0.7)
 
 
 def _line_spans(text: str) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
     for match in _LINE.finditer(text):
-        if not match.group().strip():
+        raw = match.group()
+        words = raw.strip()
+        if not words:
             continue
-        start = match.start() + (len(match.group()) - len(match.group().lstrip(" \u00a0")))
-        end = match.start() + len(match.group().rstrip())
-        if start >= end:
-            start = match.start()
+        start = match.start() + (len(raw) - len(raw.lstrip(" \u00a0")))
+        end = match.start() + len(raw.rstrip())
+        if start >= end or "\t" not in words:
+            start = end - len(words)
         # two headings printed on one line: "**I. … ****1. …**"
-        for seam in _TWO_HEADINGS.finditer(text, start, end):
-            if read_marker(plain(text[seam.end() : end])):
-                spans.append((start, seam.start() + 2))
-                start = seam.start() + 2
+        if "****" in raw:
+            for seam in _TWO_HEADINGS.finditer(text, start, end):
+                if read_marker(plain(text[seam.end() : end])):
+                    spans.append((start, seam.start() + 2))
+                    start = seam.start() + 2
         spans.append((start, end))
     return spans
 
 
-def _block(text: str, start: int, end: int) -> Block:
+def _block(text: str, item: tuple[int, int] | Row) -> Block:
+    if isinstance(item, Row):
+        words = plain(" ".join(text[s:e] for s, e in item.cells))
+        return Block(item.start, item.end, words, None, False, item, False, words)
+    start, end = item
     raw = text[start:end]
-    row = "\t" in raw
-    rule = not row and _RULE.fullmatch(raw) is not None
-    bullet = raw.startswith("* ") and raw.count("*") % 2 == 1 and not rule
+    if not _NEEDS_PLAIN.search(raw):
+        if not raw[0].isalnum() and _RULE.fullmatch(raw):
+            return Block(start, end, raw, None, False, None, True, raw)
+        return Block(start, end, raw, read_marker(raw), False, None, False, raw)
+    if _RULE.fullmatch(raw):
+        return Block(start, end, plain(raw), None, False, None, True, "")
+    bullet = raw.startswith("* ") and raw.count("*") % 2 == 1
     words = plain("- " + raw[2:] if bullet else raw)
-    marker = None if row or rule else read_marker(words)
-    return Block(start, end, words, marker, raw.lstrip().startswith("#"), row, rule, words)
+    heading = raw.startswith("#")
+    block = Block(start, end, words, read_marker(words), heading, None, False, words)
+    block.open_emphasis = not bullet and _leaves_open(raw, False)
+    return block
 
 
-def _wrap_width(lines: list[Block]) -> int | None:
-    """The printed width where the source is hard-wrapped, else None."""
-    long = [b.words for b in lines if len(b.words) >= 45 and not b.row]
-    if len(long) < 8:
-        return None
-    broken = sum(not w.endswith((*_TERMINAL, ";", ",")) for w in long)
-    if broken / len(long) < 0.4:
-        return None
-    return int(quantiles([len(w) for w in long], n=10)[-1])
+def _leaves_open(raw: str, already: bool) -> bool:
+    """Whether emphasis is still open at the line's end."""
+    if "*" not in raw:
+        return already
+    return already ^ (len(_EMPHASIS.findall(raw)) % 2 == 1)
 
 
-def _continues(last: Block, line: Block, width: int | None, seen: dict[int, str]) -> bool:
-    if last.rule or line.rule or last.row or line.row or last.heading or line.heading:
+def _mark_noise(lines: Sequence[Block], noise: Sequence[tuple[int, int]]) -> None:
+    stretches = iter(sorted(noise))
+    current = next(stretches, None)
+    for line in lines:
+        while current and current[1] <= line.start:
+            current = next(stretches, None)
+        line.noise = current is not None and current[0] <= line.start
+
+
+def _mark_page_numbers(lines: Sequence[Block]) -> None:
+    """Numbers alone on their lines that count up through the document are page numbers."""
+    candidates = []
+    for line in lines:
+        if len(line.words) <= 14 and not line.row and not line.rule:
+            match = _PAGE_NUMBER.fullmatch(line.words)
+            if match:
+                candidates.append((int(match[1]), line))
+    pages: list[tuple[int, Block]] = []
+    for number, line in candidates:
+        if not pages or pages[-1][0] < number <= pages[-1][0] + 3:
+            pages.append((number, line))
+    if len(pages) >= 2 and pages[0][0] <= 3:
+        for _, line in pages:
+            line.rule, line.marker = True, None
+
+
+def _mark_gaps(text: str, lines: Sequence[Block]) -> None:
+    for before, line in zip(lines, lines[1:], strict=False):
+        between = text[before.end : line.start]
+        if between not in ("\n", "\r\n"):
+            line.gap = _EMPTY_LINE.search(between) is not None
+
+
+def _in_run(marker: Marker, seen: dict[int, str]) -> bool:
+    before = seen.get(marker.rank)
+    return follows(marker.value, before) or (before is not None and follows(marker.value, None))
+
+
+def _continues(last: Block, line: Block, layout: _Layout, seen: dict[int, str]) -> bool:
+    if last.rule or line.rule or last.row or line.row or last.noise != line.noise:
         return False
-    if not line.words or not last.words:
+    if last.open_emphasis and not line.gap:
+        return True
+    if last.heading or line.heading or not line.words or not last.words:
         return False
     first = line.words[0]
     unfinished = not last.last_line.endswith((*_TERMINAL, ";"))
     if line.marker:
-        return unfinished and _is_stray(line, last, width, seen)
+        return unfinished and _is_stray(line, last, layout.width, seen)
+    if last.marker and not last.body:
+        return True  # "1." alone on its line
     if _FIXED_STARTS.match(line.words) or (last.last_line.isupper() and not line.words.isupper()):
         return False
     lower = first.islower() or first in "(),;/&" or (first.isdigit() and len(last.last_line) > 60)
-    if width is None:
+    if layout.width is None:
         return unfinished and lower
-    full = len(last.last_line) >= 0.7 * width
+    full = len(last.last_line) >= 0.7 * layout.width
+    if layout.gaps_part and full and not line.gap:
+        return True
     if last.last_line.endswith(";"):
         return full
     return unfinished and (full or lower)
@@ -120,12 +220,54 @@ def _is_stray(line: Block, last: Block, width: int | None, seen: dict[int, str])
     """Whether a line that looks marked only happens to begin so, in mid-sentence."""
     marker = line.marker
     assert marker is not None
+    full = width is not None and len(last.last_line) >= 0.8 * width
     if marker.level == "gach":
-        return line.body[:1].islower() and not last.last_line.endswith(",")
+        if line.body[:1].islower():
+            return not last.last_line.endswith(",")
+        return full and not line.gap and not last.last_line.endswith(",")
     if width is None or marker.level not in ("khoan", "diem"):
         return False
     if "." in marker.value or not marker.value.isdigit():
         return False
-    before = seen.get(marker.rank)
-    expected = int(before) + 1 if before and before.isdigit() else 1
-    return int(marker.value) != expected
+    return not follows(marker.value, seen.get(marker.rank))
+
+
+def _join(last: Block, line: Block) -> None:
+    last.end = line.end
+    last.words = f"{last.words} {line.words}"
+    last.last_line = line.words
+    if last.open_emphasis:
+        last.open_emphasis = not line.open_emphasis
+        last.marker = last.marker or read_marker(last.words)
+    else:
+        last.open_emphasis = line.open_emphasis
+
+
+def _mark_quotations(blocks: Sequence[Block]) -> None:
+    """Blocks quoted as new wording (“Điều 5. …”) make no levels of their own.
+
+    A quotation begins with a block that opens with a quotation mark before a marker, and ends
+    with the first block that closes it; one that is never closed is none.
+    """
+    index = 0
+    while index < len(blocks):
+        opening = blocks[index].words[:1]
+        if opening and opening in _QUOTES_OPEN and read_marker(blocks[index].words[1:].lstrip()):
+            closing = _quotation_end(blocks, index, opening)
+            if closing is not None:
+                for block in blocks[index : closing + 1]:
+                    block.quoted = True
+                index = closing
+        index += 1
+
+
+def _quotation_end(blocks: Sequence[Block], index: int, opening: str) -> int | None:
+    close = _QUOTES_CLOSE[_QUOTES_OPEN.index(opening)]
+    for at in range(index, min(index + _LONGEST_QUOTATION, len(blocks))):
+        words = blocks[at].words
+        if at > index and words[:1] == opening and opening != close:
+            return None
+        ends = _QUOTED_END.search(words)
+        if ends and close in ends.group() and (at > index or len(words) > 2):
+            return at
+    return None

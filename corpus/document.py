@@ -14,6 +14,7 @@ LEVELS = (
     "phan",
     "chuong",
     "muc",
+    "tieu_muc",
     "dieu",
     "khoan",
     "diem",

@@ -5,15 +5,16 @@ is a clause of its own (``doan``) only directly under a heading level or at the 
 """
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from corpus.blocks import Block, split_blocks
 from corpus.document import Cell, Part, Step
 from corpus.numbering import read_marker
-from corpus.table import is_head_row, row_cells
+from corpus.tables import is_head_row, row_cells
 from corpus.zones import Section, Zoned, assign_zones
 
-HEADING_LEVELS = frozenset({"phan", "chuong", "muc"})
+HEADING_LEVELS = frozenset({"phan", "chuong", "muc", "tieu_muc"})
 _RANK_ROOT = 0
 _RANK_ROW = 65  # an unlettered table row stands below a lettered one
 
@@ -42,9 +43,12 @@ class Outline:
     sections: tuple[Section, ...]
 
 
-def outline(text: str) -> Outline:
-    """The clause tree of a whole document; never fails, whatever the text."""
-    blocks = split_blocks(text)
+def outline(text: str, noise: Sequence[tuple[int, int]] = ()) -> Outline:
+    """The clause tree of a whole document; never fails, whatever the text.
+
+    ``noise`` are stretches that the loader knows to be page furniture.
+    """
+    blocks = split_blocks(text, noise)
     sections = assign_zones(blocks)
     builder = _Builder(text)
     for section in sections:
@@ -69,6 +73,7 @@ class _Builder:
         self.stack: list[Node] = []
         self.annex: Node | None = None
         self.heads: list[str] = []
+        self.old_heads: list[str] = []
         self.form: Node | None = None
         self.form_path: tuple[Step, ...] = ()
         self.form_dashes = 0
@@ -76,14 +81,14 @@ class _Builder:
     def add_section(self, section: Section) -> None:
         self.prefix = (Step("phu_luc", section.annex),) if section.annex else ()
         self.root_counters = Counter()
-        self.stack, self.heads, self.form_path = [], [], ()
+        self.stack, self.heads, self.old_heads, self.form_path = [], [], [], ()
         self.annex = None
         for zoned in section.items:
             self._add(zoned)
 
     def _add(self, zoned: Zoned) -> None:
         block = zoned.block
-        if block.rule or not block.words.strip():
+        if block.rule or block.noise or not (block.words or block.row):
             self.furniture.append((block.start, block.end))
         elif self.prefix and zoned.part is Part.LETTERHEAD:
             self._add_annex_title(block)
@@ -124,8 +129,10 @@ class _Builder:
 
     def _add_body(self, block: Block) -> None:
         marker = block.marker
-        self.form_path, self.heads = (), []
-        if marker is None:
+        self.form_path = ()
+        if self.heads:
+            self.old_heads, self.heads = self.heads, []
+        if marker is None or block.quoted:
             top = self.stack[-1] if self.stack else None
             if top is None or top.path[-1].level in HEADING_LEVELS:
                 self._paragraph(block, Part.BODY)
@@ -139,9 +146,13 @@ class _Builder:
         self._open(Step(marker.level, value), marker.rank, block)
 
     def _add_row(self, block: Block) -> None:
-        cells = row_cells(self.text, block.start, block.end)
-        if is_head_row([c.head for c in cells]) or not self.heads:
-            self.heads = [c.head for c in cells]
+        assert block.row is not None
+        cells = row_cells(self.text, block.row)
+        words = [c.head for c in cells]
+        if not self.heads and self._goes_on(words):
+            self.heads = self.old_heads
+        if is_head_row(words) or not self.heads:
+            self.heads = words
             self.furniture.append((block.start, block.end))
             return
         named = tuple(
@@ -159,6 +170,12 @@ class _Builder:
             self._close(_RANK_ROW)
             node = self._open(Step("dong", self._count("dong")), _RANK_ROW, block)
         node.cells = named
+
+    def _goes_on(self, words: list[str]) -> bool:
+        """Whether a row without heads above it goes on with the table before (page breaks)."""
+        if len(words) != len(self.old_heads) or is_head_row(words):
+            return False
+        return not words[0] or read_marker(f"{words[0]} ") is not None or words[0].isdecimal()
 
     def _paragraph(self, block: Block, part: Part) -> None:
         parent = self.stack[-1] if self.stack else self.annex

@@ -3,17 +3,24 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from corpus.blocks import Block
 from corpus.document import Part
-from corpus.vocabulary import formulas, kinds
+from corpus.vocabulary import formulas, kinds, read_table
 
 NUMBER_LINE = re.compile(r"(?:Số|SỐ)\s*:?\s*(?P<number>[^\s].*)$")
 DATE_LINE = re.compile(
-    r"(?P<place>[^,\d]{1,60}),\s*ngày\s*(?P<day>[\d.…]*)\s*tháng\s*(?P<month>\d{1,2})"
+    r"(?P<place>[^,\d]{1,60}),\s*ngày\s*(?P<day>[\d.…]*)\s*tháng\s*(?P<month>\d{1,2}|[.…]+)"
     r"\s*năm\s*(?P<year>\d{4})"
 )
-_ATTACHED = re.compile(r"\((?:ban hành )?kèm theo", re.IGNORECASE)
+_ATTACHED = re.compile(r"\((?:được )?(?:ban hành )?kèm theo", re.IGNORECASE)
+_ANNEX = re.compile(
+    r"(?P<kind>PHỤ LỤC|Phụ lục|MẪU|Mẫu)(?:\s+(?:SỐ|Số|số)\s*:?)?(?:\s+(?P<number>[\dIVXLC]+|[A-Z]))?"
+    r"\s*(?:[.:–-]\s*(?P<title>.*))?"
+)
+_NAME = re.compile(r"[\w.]+(?: [\w.]+){1,5}")
+_LOOK_AHEAD = 6  # blocks between an annex's kind and its "(Ban hành kèm theo …)"
 
 
 @dataclass(slots=True)
@@ -34,17 +41,29 @@ class Section:
 
 
 def assign_zones(blocks: Sequence[Block]) -> list[Section]:
-    """The document's sections (itself, then each annex) with every block in a zone."""
+    """The document's sections (itself, then each annex) with every block in a zone.
+
+    Page furniture is marked on the blocks themselves (``Block.noise``).
+    """
+    _mark_furniture(blocks)
     sections = [Section()]
     head: list[Block] = []
     state = "head"
-    for block in blocks:
-        if state in ("signature", "recipients") and (kind := _annex_kind(block)):
+    before: Block | None = None
+    signed = False
+    trailing: list[Block] = []
+    for index, block in enumerate(blocks):
+        if block.noise:
+            sections[-1].items.append(Zoned(block, Part.BODY))
+            continue
+        kind = "" if block.marker or block.row or block.rule else _annex_kind(block)
+        if kind and _opens_annex(kind, blocks, index, state, sections[-1]):
             sections.append(Section(kind))
-            head = []
-            state = "head"
+            head, state, before, signed, trailing = [], "head", None, False, []
         section = sections[-1]
-        state = _next_state(state, block, head)
+        if signed and not block.rule:
+            trailing.append(block)
+        state = _next_state(state, block, head, before)
         if state == "head":
             head.append(block)
             section.items.append(Zoned(block, Part.LETTERHEAD, _form(block, section.items)))
@@ -52,18 +71,63 @@ def assign_zones(blocks: Sequence[Block]) -> list[Section]:
             section.items.append(Zoned(block, Part.RECIPIENTS, "noi_nhan"))
         elif state == "signature":
             section.items.append(Zoned(block, Part.SIGNATURE, "chu_ky"))
+            signed = signed or _is_name(block)
+            if trailing and _is_area(block.words):
+                for late in trailing:
+                    late.noise = True
         else:
             part = Part.PREAMBLE if state == "preamble" else Part.BODY
             section.items.append(Zoned(block, part))
+        if not block.rule:
+            before = block
     for section in sections:
         _mark_closing(section)
     return sections
 
 
-def _next_state(state: str, block: Block, head: Sequence[Block]) -> str:
-    words = block.words.lower()
+# Page furniture
+
+
+@cache
+def _furniture(name: str) -> re.Pattern[str]:
+    return re.compile("|".join(read_table("page_furniture")[name]))
+
+
+def _is_area(words: str) -> bool:
+    return _furniture("areas").match(words.lower()) is not None
+
+
+def _mark_furniture(blocks: Sequence[Block]) -> None:
+    """Mark the scanner's and web page's own lines, and a page's head before the letterhead."""
+    lines = _furniture("lines")
+    motto = None
+    for index, block in enumerate(blocks):
+        words = block.words
+        if words and len(words) < 200 and not block.marker and lines.match(words.lower()):
+            block.noise = True
+        if motto is None and words.lower().startswith(formulas("motto")):
+            motto = index
+    if motto is None:
+        return
+    start = motto
+    while start > 0 and _above_motto(blocks[start - 1]):
+        start -= 1
+    if any(_is_area(block.words) for block in blocks[:start]):
+        for block in blocks[:start]:
+            block.noise = True
+
+
+def _above_motto(block: Block) -> bool:
+    return block.rule or block.words.isupper() or _is_letterhead(block)
+
+
+# States
+
+
+def _next_state(state: str, block: Block, head: Sequence[Block], before: Block | None) -> str:
     if block.rule:
         return state
+    words = block.words.lower()
     if words.startswith(formulas("recipients")):
         return "recipients"
     if state == "head":
@@ -77,13 +141,14 @@ def _next_state(state: str, block: Block, head: Sequence[Block]) -> str:
             return "preamble"
         return state
     if state == "recipients" and not _is_dash(block) and not block.words[:1].islower():
-        return "signature"
+        listing = before is not None and before.last_line.endswith((",", " và"))
+        return state if listing and not block.words.isupper() else "signature"
     return state
 
 
 def _leave_head(block: Block, head: Sequence[Block]) -> str:
     """Stay in the letterhead, or go to the preamble or body."""
-    addressed = any(b.words.lower().startswith(formulas("addressees")) for b in head)
+    addressed = any(_is_addressing(b) for b in head)
     titled = any(_kind_of(b) for b in head) or any(b.words.startswith("V/v") for b in head)
     if block.row or (block.marker and not (_is_dash(block) and addressed)):
         return "body"
@@ -92,6 +157,8 @@ def _leave_head(block: Block, head: Sequence[Block]) -> str:
     words = block.words
     prose = len(words) > 60 and words.endswith((".", ":", ";", "…", "./."))
     opening = words.lower().startswith(formulas("preamble")) and len(words) > 60
+    if titled and words.lower().startswith("căn cứ"):
+        return "preamble"
     if (titled or addressed or len(head) >= 3) and (prose or opening):
         return "preamble"
     return "preamble" if not head and prose else "head"
@@ -109,38 +176,86 @@ def _is_letterhead(block: Block) -> bool:
     )
 
 
+def _is_addressing(block: Block) -> bool:
+    lower = block.words.lower()
+    called = lower.endswith(formulas("addressees_end")) and block.words[:8].isupper()
+    return lower.startswith(formulas("addressees")) or called
+
+
 def _form(block: Block, before: Sequence[Zoned]) -> str:
     """The form part of a letterhead block."""
     lower = block.words.lower()
     forms = [z.form for z in before]
+    if block.rule and forms:
+        return forms[-1]
     if NUMBER_LINE.match(block.words):
         return "so_ky_hieu"
     if DATE_LINE.match(block.words):
         return "ngay"
     if lower.startswith(formulas("motto")):
         return "co_quan"
-    if lower.startswith(formulas("addressees")) or "kinh_gui" in forms:
+    if _is_addressing(block) or "kinh_gui" in forms:
         return "kinh_gui"
     if lower.startswith("v/v") or _kind_of(block):
         return "trich_yeu"
-    if "trich_yeu" in forms and not (block.words.isupper() and block.heading):
+    if "trich_yeu" in forms and not _is_authority(block, before):
         return "trich_yeu"
     return "co_quan"
 
 
+def _is_authority(block: Block, before: Sequence[Zoned]) -> bool:
+    """The line of the issuing authority between the title and the legal bases."""
+    if not block.words.isupper():
+        return False
+    titles = [z.block for z in before if z.form == "trich_yeu" and not z.block.rule]
+    named = titles and not _kind_of(titles[-1])
+    return block.heading or bool(named and block.words.lower().startswith(formulas("authorities")))
+
+
 def _kind_of(block: Block) -> str:
     """The kind of document that the block's line names, or ''."""
-    words = block.words.rstrip(":").strip()
-    return next((k for k in kinds() if words == k.upper()), "")
+    if not block.words.isupper():
+        return ""
+    return _kinds_in_capitals().get(block.words.rstrip(":").strip(), "")
+
+
+@cache
+def _kinds_in_capitals() -> dict[str, str]:
+    return {kind.upper(): kind for kind in kinds()}
 
 
 def _annex_kind(block: Block) -> str:
+    """What an annex that the block opens is called ("Kế hoạch", "I", "Mẫu số 01"), or ''."""
     words = block.words.rstrip(":").strip()
+    if len(words) > 200:
+        return ""
+    if words[:1] in "PM" and (match := _ANNEX.fullmatch(words)):
+        kind = match["kind"].capitalize()
+        if kind == "Mẫu":
+            return f"Mẫu số {match['number']}" if match["number"] else ""
+        return match["number"] or kind
+    if not words.isupper():
+        return ""
     for kind, data in kinds().items():
-        if data.get("annex") and re.fullmatch(rf"{kind.upper()}(?:\s+(?:SỐ\s+)?[\dIVX]+)?", words):
-            number = words[len(kind) :].replace("SỐ", "").strip()
-            return number if kind == "Phụ lục" and number else f"{kind} {number}".strip()
+        upper = kind.upper()
+        if data.get("annex") and words.startswith(upper):
+            number = words[len(upper) :].replace("SỐ", "").strip()
+            if re.fullmatch(r"[\dIVX]*", number):
+                return f"{kind} {number}".strip()
     return ""
+
+
+def _opens_annex(
+    kind: str, blocks: Sequence[Block], index: int, state: str, section: Section
+) -> bool:
+    if state in ("signature", "recipients"):
+        return True
+    numbered = blocks[index].words.upper().startswith(("PHỤ LỤC", "MẪU"))
+    if section.annex and numbered and state in ("body", "preamble"):
+        return True
+    if not any(z.part is Part.BODY for z in section.items):
+        return False
+    return any(_ATTACHED.match(b.words) for b in blocks[index + 1 : index + 1 + _LOOK_AHEAD])
 
 
 def _is_dash(block: Block) -> bool:
@@ -153,27 +268,36 @@ def _is_order_line(block: Block) -> bool:
 
 
 def _is_signature(block: Block) -> bool:
-    if block.marker or block.row:
+    if block.marker or block.row or not block.words.isupper():
         return False
-    lower = block.words.lower()
-    return block.words.isupper() and lower.startswith(formulas("signature"))
+    return block.words.lower().startswith(formulas("signature"))
+
+
+def _is_name(block: Block) -> bool:
+    words = block.words
+    return not words.isupper() and words.istitle() and _NAME.fullmatch(words) is not None
 
 
 def _mark_closing(section: Section) -> None:
     """Move the body's last unmarked paragraphs that open with a closing formula to the closing."""
-    body = [z for z in section.items if z.part is Part.BODY and not z.block.rule]
-    for zoned in reversed(body):
+    for zoned in reversed(section.items):
         block = zoned.block
+        if zoned.part is not Part.BODY or block.rule or block.noise:
+            continue
         if block.marker or block.row or block.heading or not _is_closing(block.words):
             return
         zoned.part = Part.CLOSING
 
 
+@cache
+def _closing_formulas() -> tuple[str, ...]:
+    return tuple(
+        formula.format(kind=kind.lower()) for formula in formulas("closing") for kind in kinds()
+    )
+
+
 def _is_closing(words: str) -> bool:
     """A closing formula; the weak ones, common in the body too, only before the "./." mark."""
     lower = words.lower()
-    strong = [
-        formula.format(kind=kind.lower()) for formula in formulas("closing") for kind in kinds()
-    ]
     weak = formulas("closing_weak") if lower.endswith("./.") else ()
-    return lower.startswith((*strong, *weak))
+    return lower.startswith((*_closing_formulas(), *weak))
