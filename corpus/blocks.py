@@ -8,7 +8,7 @@ of it.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from statistics import quantiles
+from statistics import median
 
 from corpus.normalize import plain
 from corpus.numbering import Marker, follows, read_marker
@@ -100,8 +100,7 @@ class _Layout:
         if broken / len(long) < 0.4:
             return cls(None, False)
         gaps = sum(b.gap for b in long) / len(long)
-        width = int(quantiles([len(b.words) for b in long], n=10)[-1])
-        return cls(width, 0.02 < gaps < 0.7)
+        return cls(int(median(len(b.words) for b in long)), 0.02 < gaps < 0.7)
 
 
 def _line_spans(text: str) -> list[tuple[int, int]]:
@@ -209,8 +208,8 @@ def _continues(last: Block, line: Block, layout: _Layout, seen: dict[int, str]) 
     if layout.width is None:
         return unfinished and lower
     full = len(last.last_line) >= 0.7 * layout.width
-    if layout.gaps_part and full and not line.gap:
-        return True
+    if layout.gaps_part:
+        return (unfinished and lower) if line.gap else (unfinished or full)
     if last.last_line.endswith(";"):
         return full
     return unfinished and (full or lower)

@@ -10,13 +10,14 @@ from dataclasses import dataclass, field
 
 from corpus.blocks import Block, split_blocks
 from corpus.document import Cell, Part, Step
-from corpus.numbering import read_marker
+from corpus.numbering import Marker, follows, read_marker
 from corpus.tables import is_head_row, row_cells
 from corpus.zones import Section, Zoned, assign_zones
 
 HEADING_LEVELS = frozenset({"phan", "chuong", "muc", "tieu_muc"})
 _RANK_ROOT = 0
 _RANK_ROW = 65  # an unlettered table row stands below a lettered one
+_RANK_LISTS = 50  # khoản and below may form a list under any unit that ends with a colon
 
 
 @dataclass(slots=True, eq=False)
@@ -31,6 +32,8 @@ class Node:
     parent: "Node | None" = None
     cells: tuple[Cell, ...] = ()
     counters: Counter[str] = field(default_factory=Counter)
+    style: str = ""  # how it is numbered; units of one run share it
+    opens: bool = False  # its words end with a colon: what follows stands under it
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,13 @@ def outline(text: str, noise: Sequence[tuple[int, int]] = ()) -> Outline:
         tuple(builder.furniture),
         tuple(sections),
     )
+
+
+def _style(marker: Marker) -> str:
+    """What the units of one run have in common: form, depth, and for bullets the sign."""
+    kind = "số" if marker.value[:1].isdecimal() else "chữ"
+    sign = marker.value if marker.level == "gach" else kind
+    return f"{marker.level} {marker.rank} {sign}"
 
 
 class _Builder:
@@ -138,12 +148,13 @@ class _Builder:
                 self._paragraph(block, Part.BODY)
             else:
                 top.end = block.end
+                top.opens = block.words.endswith(":")
             return
-        self._close(marker.rank)
-        value = marker.value
-        if marker.level == "gach":
-            value = self._count("gach")
-        self._open(Step(marker.level, value), marker.rank, block)
+        style = _style(marker)
+        self._make_room(marker, style)
+        value = self._count("gach") if marker.level == "gach" else marker.value
+        node = self._open(Step(marker.level, value), marker.rank, block)
+        node.style = style
 
     def _add_row(self, block: Block) -> None:
         assert block.row is not None
@@ -187,12 +198,65 @@ class _Builder:
         parent = self.stack[-1] if self.stack else self.annex
         base = parent.path if parent else self.prefix
         node = Node((*base, step), Part.BODY, block.start, block.end, rank, parent)
+        node.opens = block.words.endswith(":")
         self.stack.append(node)
         return self._append(node)
 
     def _append(self, node: Node) -> Node:
         self.nodes.append(node)
         return node
+
+    def _make_room(self, marker: Marker, style: str) -> None:
+        """Close the units that the new one does not stand under.
+
+        It goes on with a run of its own style that is open, or begins one under the innermost
+        unit that may enclose it; where the numbering is broken, the forms' ranks decide.
+        """
+        value = marker.value
+        same = [i for i, node in enumerate(self.stack) if node.style == style]
+        if marker.level == "gach":
+            if same:
+                del self.stack[same[-1] :]
+            elif not (self.stack and self.stack[-1].opens):
+                self._close(marker.rank)
+            return
+        for index in reversed(same):
+            if follows(value, self.stack[index].path[-1].value):
+                del self.stack[index:]
+                return
+        prefix = value.rpartition(".")[0]
+        if prefix:
+            for index in reversed(range(len(self.stack))):
+                if self.stack[index].path[-1].value == prefix:
+                    del self.stack[index + 1 :]
+                    return
+        top = self.stack[-1] if self.stack else None
+        if follows(value, None) and top is not None and not prefix:
+            nested = top.opens and top.rank > marker.rank and marker.rank >= _RANK_LISTS
+            if nested or (top.opens and same and same[-1] < len(self.stack) - 1):
+                return
+            if not same and self._may_hold(marker):
+                return
+        if same:
+            del self.stack[same[-1] :]
+        else:
+            self._close(marker.rank)
+
+    def _may_hold(self, marker: Marker) -> bool:
+        """Close what is deeper than the innermost unit that may hold a run of this form."""
+        # Roman headings inside an article; letters under a decimal number
+        for index in reversed(range(len(self.stack))):
+            node = self.stack[index]
+            level = node.path[-1].level
+            inside = (marker.level == "muc" and level == "dieu" and node.opens) or (
+                marker.level == "diem" and level in ("khoan", "diem", "dieu")
+            )
+            if inside:
+                del self.stack[index + 1 :]
+                return True
+            if level not in ("gach", "dong", "khoan", "diem"):
+                return False
+        return False
 
     def _close(self, rank: int) -> None:
         while self.stack and self.stack[-1].rank >= rank:
