@@ -8,11 +8,13 @@ of it.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from statistics import median
 
 from corpus.normalize import plain
 from corpus.numbering import Marker, follows, read_marker
 from corpus.tables import Row, read_lines
+from corpus.vocabulary import read_table
 
 _LINE = re.compile(r"[^\r\n]+")
 _RULE = re.compile(r"[\s*_=~·.\-–—|:]+")  # a separator line, no letters or digits
@@ -151,13 +153,25 @@ def _leaves_open(raw: str, already: bool) -> bool:
     return already ^ (len(_EMPHASIS.findall(raw)) % 2 == 1)
 
 
+@cache
+def _furniture() -> re.Pattern[str]:
+    return re.compile("|".join(read_table("page_furniture")["lines"]), re.IGNORECASE)
+
+
 def _mark_noise(lines: Sequence[Block], noise: Sequence[tuple[int, int]]) -> None:
+    """Mark the lines that the loader or their own words show to be page furniture."""
+    furniture = _furniture()
+    for line in lines:
+        if furniture.match(line.words) and not line.row:
+            line.noise, line.marker = True, None
+    if not noise:
+        return
     stretches = iter(sorted(noise))
     current = next(stretches, None)
     for line in lines:
         while current and current[1] <= line.start:
             current = next(stretches, None)
-        line.noise = current is not None and current[0] <= line.start
+        line.noise = line.noise or (current is not None and current[0] <= line.start)
 
 
 def _mark_page_numbers(lines: Sequence[Block]) -> None:

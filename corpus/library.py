@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from corpus.document import Clause, Document
+from corpus.integrity import measure
 from corpus.load import LoadError, find_files, load
 from corpus.parse import parse
 
@@ -45,7 +46,9 @@ def load_library(paths: Iterable[Path]) -> Library:
     failures: list[LoadError] = []
     for path in find_files(paths):
         try:
-            document = parse(load(path), path.name, _aliases(path))
+            loaded = load(path)
+            _refuse_broken(path, loaded.text)
+            document = parse(loaded.text, path.name, _aliases(path), loaded.noise)
         except LoadError as error:
             failures.append(error)
             continue
@@ -56,6 +59,17 @@ def load_library(paths: Iterable[Path]) -> Library:
             continue
         documents[document.id] = document
     return Library(tuple(documents.values()), tuple(failures))
+
+
+def _refuse_broken(path: Path, text: str) -> None:
+    """LoadError where the text is too broken to be quoted."""
+    problems = measure(text).problems
+    if problems:
+        reason = (
+            f"chữ trong văn bản bị hỏng: {'; '.join(problems)}. Hãy quét, nhận dạng lại "
+            "hoặc lấy bản gốc rồi nạp lại."
+        )
+        raise LoadError(path, reason)
 
 
 def _aliases(path: Path) -> tuple[str, ...]:

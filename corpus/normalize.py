@@ -31,13 +31,21 @@ def nfc(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
+class _Folding(dict[int, str]):
+    """Code point to its lower-case base letter, worked out when first met."""
+
+    def __missing__(self, code: int) -> str:
+        base = unicodedata.normalize("NFD", chr(code).lower()[0])[0]
+        self[code] = folded = "d" if base in "đĐ" else base.lower()[0]
+        return folded
+
+
+_FOLDING = _Folding()
+
+
 def fold(text: str) -> str:
     """Lower case without diacritics, one character for each character of NFC ``text``."""
-    folded = []
-    for char in text.lower() if len(text.lower()) == len(text) else text:
-        base = unicodedata.normalize("NFD", char)[0]
-        folded.append("d" if base in "đĐ" else base.lower()[0])
-    return "".join(folded)
+    return text.translate(_FOLDING)
 
 
 def view(text: str, start: int, end: int, paragraphs: Iterable[int] = ()) -> View:

@@ -3,6 +3,8 @@
 import hashlib
 import re
 from collections import Counter
+from collections.abc import Sequence
+from functools import lru_cache
 
 from corpus.document import Clause, Document, Step
 from corpus.label import clause_label, document_name
@@ -14,11 +16,19 @@ from corpus.outline import Node, outline
 RULES_VERSION = 1
 
 
-def parse(text: str, file: str, aliases: tuple[str, ...] = ()) -> Document:
-    """The document that ``text`` is; ``file`` is its file name, from which its id is made."""
+def parse(
+    text: str,
+    file: str,
+    aliases: tuple[str, ...] = (),
+    noise: Sequence[tuple[int, int]] = (),
+) -> Document:
+    """The document that ``text`` is; ``file`` is its file name, from which its id is made.
+
+    ``noise`` are stretches of NFC ``text`` that the loader knows to be page furniture.
+    """
     text = nfc(text)
     document_id = slug(file.rsplit(".", 1)[0])
-    tree = outline(text)
+    tree = outline(text, noise)
     metadata = read_metadata(tree.sections[0], text)
     name = document_name(metadata)
     ids = _clause_ids(document_id, tree.nodes)
@@ -50,14 +60,21 @@ def slug(text: str) -> str:
 def _clause_ids(document_id: str, nodes: tuple[Node, ...]) -> dict[int, str]:
     """Ids from paths; a path met again (numbering that restarts) gets "~2", "~3"."""
     seen: Counter[str] = Counter()
+    paths: dict[tuple[Step, ...], str] = {(): document_id}
     ids: dict[int, str] = {}
     for node in nodes:
-        own = f"{document_id}." + ".".join(_step_slug(step) for step in node.path)
+        own = paths.get(node.path)
+        if own is None:
+            above = paths.get(node.path[:-1])
+            if above is None:
+                above = ".".join([document_id, *(_step_slug(s) for s in node.path[:-1])])
+            paths[node.path] = own = f"{above}.{_step_slug(node.path[-1])}"
         seen[own] += 1
         ids[id(node)] = own if seen[own] == 1 else f"{own}~{seen[own]}"
     return ids
 
 
+@lru_cache(maxsize=65536)
 def _step_slug(step: Step) -> str:
     value = {"đ": "dd"}.get(step.value, step.value)
     return f"{slug(step.level)}-{slug(value)}"

@@ -4,7 +4,9 @@ Documents and questions go through the same functions, so that their words meet.
 """
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
+from importlib.util import find_spec
+from pathlib import Path
 
 from corpus.normalize import fold
 
@@ -17,6 +19,16 @@ def segment(text: str) -> tuple[str, ...]:
     from underthesea import word_tokenize  # seconds to import: only when first used
 
     return tuple(word_tokenize(text))
+
+
+@cache
+def dictionary_words() -> frozenset[tuple[str, ...]]:
+    """The words of two or more syllables in underthesea's word list, lower case."""
+    spec = find_spec("underthesea")  # its file is read without importing it
+    assert spec is not None and spec.origin is not None
+    path = Path(spec.origin).parent / "corpus" / "data" / "Viet74K.txt"
+    lines = path.read_text(encoding="utf-8").lower().splitlines()
+    return frozenset(tuple(line.split()) for line in lines if " " in line.strip())
 
 
 def segmented_text(text: str) -> str:

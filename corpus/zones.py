@@ -89,24 +89,26 @@ def assign_zones(blocks: Sequence[Block]) -> list[Section]:
 
 
 @cache
-def _furniture(name: str) -> re.Pattern[str]:
-    return re.compile("|".join(read_table("page_furniture")[name]))
+def _areas() -> re.Pattern[str]:
+    return re.compile("|".join(read_table("page_furniture")["areas"]))
 
 
 def _is_area(words: str) -> bool:
-    return _furniture("areas").match(words.lower()) is not None
+    return _areas().match(words.lower()) is not None
 
 
 def _mark_furniture(blocks: Sequence[Block]) -> None:
-    """Mark the scanner's and web page's own lines, and a page's head before the letterhead."""
-    lines = _furniture("lines")
-    motto = None
-    for index, block in enumerate(blocks):
-        words = block.words
-        if words and len(words) < 200 and not block.marker and lines.match(words.lower()):
-            block.noise = True
-        if motto is None and words.lower().startswith(formulas("motto")):
-            motto = index
+    """Mark a web page's own head before the letterhead."""
+    mottos = formulas("motto")
+    initials = {motto[:1] for motto in mottos} | {motto[:1].upper() for motto in mottos}
+    motto = next(
+        (
+            index
+            for index, block in enumerate(blocks)
+            if block.words[:1] in initials and block.words.lower().startswith(mottos)
+        ),
+        None,
+    )
     if motto is None:
         return
     start = motto

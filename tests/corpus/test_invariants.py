@@ -13,7 +13,7 @@ from corpus.normalize import nfc, view
 from corpus.numbering import read_marker
 from corpus.parse import parse
 
-TEXTS = {path.name: load(path) for path in sorted(DIRECTIVES.glob("*.txt"))}
+TEXTS = {path.name: load(path).text for path in sorted(DIRECTIVES.glob("*.txt"))}
 names = st.sampled_from(sorted(TEXTS))
 
 

@@ -44,7 +44,7 @@ def test_a_missing_file(tmp_path):
 def test_utf16_with_a_mark_is_read(tmp_path):
     path = tmp_path / "u.txt"
     path.write_bytes("Số: 1/TB-UBND".encode("utf-16"))
-    assert load(path) == "Số: 1/TB-UBND"
+    assert load(path).text == "Số: 1/TB-UBND"
 
 
 def test_one_broken_file_does_not_stop_the_others(tmp_path):

@@ -1,0 +1,51 @@
+"""Whether letters form a Vietnamese syllable: onset, rime and tone (``syllables.toml``)."""
+
+import unicodedata
+from functools import cache, lru_cache
+
+from corpus.vocabulary import read_table
+
+_TONES = {"\u0300": "huyền", "\u0301": "sắc", "\u0303": "ngã", "\u0309": "hỏi", "\u0323": "nặng"}
+_STOPS = ("c", "ch", "p", "t")
+
+
+@cache
+def _parts() -> tuple[tuple[str, ...], frozenset[str]]:
+    table = read_table("syllables")
+    onsets = tuple(sorted(table["onsets"], key=len, reverse=True))
+    return onsets, frozenset(table["rimes"].split())
+
+
+@lru_cache(maxsize=65536)
+def is_syllable(word: str) -> bool:
+    """Whether ``word`` (lower case) is a possible Vietnamese syllable.
+
+    >>> is_syllable("nghiêng"), is_syllable("tổchức"), is_syllable("các"), is_syllable("cac")
+    (True, False, True, False)
+    """
+    bare, tone = split_tone(word)
+    onsets, rimes = _parts()
+    for onset in onsets:
+        if bare.startswith(onset):
+            rime = bare[len(onset) :]
+            # "gì", "giêng": gi before i is written once
+            if rime in rimes or (onset == "gi" and f"i{rime}" in rimes):
+                return tone in ("sắc", "nặng") or not rime.endswith(_STOPS)
+    return False
+
+
+def split_tone(word: str) -> tuple[str, str]:
+    """The word without its tone mark, and the tone's name ("" for the level tone)."""
+    tone = ""
+    kept = []
+    for char in unicodedata.normalize("NFD", word):
+        if char in _TONES:
+            tone = _TONES[char]
+        else:
+            kept.append(char)
+    return unicodedata.normalize("NFC", "".join(kept)), tone
+
+
+def has_mark(word: str) -> bool:
+    """Whether the word carries any Vietnamese diacritic."""
+    return not word.isascii()
