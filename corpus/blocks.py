@@ -24,7 +24,17 @@ _NEEDS_PLAIN = re.compile(r"[*<#\t\u00a0\r\n]|  ")
 _EMPHASIS = re.compile(r"\*+")
 _EMPTY_LINE = re.compile(r"\n[^\S\n]*\n|\r\n[^\S\n]*\r\n|\r[^\S\r\n]*\r(?!\n)")
 _TERMINAL = (".", ":", "!", "?", "…")
-_FIXED_STARTS = re.compile(r"(?:nơi nhận|kính gửi|v/v|số\s*:)", re.IGNORECASE)
+_FIXED_STARTS = re.compile(
+    r"(?i:nơi nhận|kính gửi|v/v|số\s*:)"
+    r"|(?:BỘ|CỤC|SỞ|TỔNG CỤC|VĂN PHÒNG|TRUNG TÂM|CHI CỤC|PHÒNG|BAN|ĐẢNG|TRƯỜNG|VỤ|VIỆN|CỘNG HÒA)\b"
+)
+_NUMBER_FOLLOWS = re.compile(r"(?:luật\s+)?số\s*:?", re.IGNORECASE)
+# letterhead printed in two columns on one line
+_COLUMNS = re.compile(r"\t+|[ \u00a0]{4,}")
+_RIGHT_COLUMN = re.compile(
+    r"cộng ho[àa] xã hội|độc lập|đảng cộng sản|[^,\d]{1,40}, ngày .*tháng", re.IGNORECASE
+)
+_LETTERHEAD_LINES = 30
 _QUOTES_OPEN, _QUOTES_CLOSE = "“\"«", "”\"»"
 _QUOTED_END = re.compile(r"[”\"»]\s*[.;,)]*(?:\s*/\.)?$")
 _LONGEST_QUOTATION = 400  # blocks
@@ -116,6 +126,9 @@ def _line_spans(text: str) -> list[tuple[int, int]]:
         end = match.start() + len(raw.rstrip())
         if start >= end or "\t" not in words:
             start = end - len(words)
+        if len(spans) < _LETTERHEAD_LINES and (columns := _columns(text, start, end)):
+            spans.extend(columns)
+            continue
         # two headings printed on one line: "**I. … ****1. …**"
         if "****" in raw:
             for seam in _TWO_HEADINGS.finditer(text, start, end):
@@ -124,6 +137,16 @@ def _line_spans(text: str) -> list[tuple[int, int]]:
                     start = seam.start() + 2
         spans.append((start, end))
     return spans
+
+
+def _columns(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The line's parts where it prints issuing body and motto, or number and date, side by side."""
+    gaps = list(_COLUMNS.finditer(text, start, end))
+    if not gaps or not any(_RIGHT_COLUMN.match(text, g.end(), end) for g in gaps):
+        return []
+    starts = [start, *(g.end() for g in gaps)]
+    ends = [*(g.start() for g in gaps), end]
+    return [(s, e) for s, e in zip(starts, ends, strict=True) if s < e]
 
 
 def _block(text: str, item: tuple[int, int] | Row) -> Block:
@@ -214,6 +237,8 @@ def _continues(last: Block, line: Block, layout: _Layout, seen: dict[int, str]) 
     unfinished = not last.last_line.endswith((*_TERMINAL, ";"))
     if line.marker:
         return unfinished and _is_stray(line, last, layout.width, seen)
+    if _NUMBER_FOLLOWS.fullmatch(last.words):
+        return True
     if last.marker and not last.body:
         return True  # "1." alone on its line
     if _FIXED_STARTS.match(line.words) or (last.last_line.isupper() and not line.words.isupper()):

@@ -77,12 +77,14 @@ class Metadata:
 
     ``date`` is ISO 8601, shortened where the day is missing ("2022-01"). ``symbol`` is the part
     of the number after the slash ("TB-UBND"), present even where the number itself is blank.
+    ``superior`` is the body that the letterhead names above the issuer (a ministry).
     """
 
     kind: str
     number: str | None = None
     symbol: str | None = None
     issuer: str | None = None
+    superior: str | None = None
     province: str | None = None
     date: str | None = None
     title: str = ""

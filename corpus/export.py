@@ -34,6 +34,7 @@ def document_json(document: Document) -> dict[str, Any]:
     meta = document.metadata
     return {
         **document_brief(document),
+        "superior": meta.superior,
         "signer": meta.signer,
         "signer_role": meta.signer_role,
         "bases": list(meta.bases),

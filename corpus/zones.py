@@ -9,7 +9,9 @@ from corpus.blocks import Block
 from corpus.document import Part
 from corpus.vocabulary import formulas, kinds, read_table
 
-NUMBER_LINE = re.compile(r"(?:Số|SỐ)\s*:?\s*(?P<number>[^\s].*)$")
+NUMBER_LINE = re.compile(
+    r"(?:(?:Luật|LUẬT|Pháp lệnh|Nghị quyết|NGHỊ QUYẾT)\s+)?(?:Số|SỐ|số)\s*:?\s*(?P<number>[^\s].*)$"
+)
 DATE_LINE = re.compile(
     r"(?P<place>[^,\d]{1,60}),\s*ngày\s*(?P<day>[\d.…]*)\s*tháng\s*(?P<month>\d{1,2}|[.…]+)"
     r"\s*năm\s*(?P<year>\d{4})"
@@ -198,7 +200,7 @@ def _form(block: Block, before: Sequence[Zoned]) -> str:
         return "co_quan"
     if _is_addressing(block) or "kinh_gui" in forms:
         return "kinh_gui"
-    if lower.startswith("v/v") or _kind_of(block):
+    if lower.startswith("v/v") or _kind_of(block) or _is_old_title(block):
         return "trich_yeu"
     if "trich_yeu" in forms and not _is_authority(block, before):
         return "trich_yeu"
@@ -214,16 +216,29 @@ def _is_authority(block: Block, before: Sequence[Zoned]) -> bool:
     return block.heading or bool(named and block.words.lower().startswith(formulas("authorities")))
 
 
-def _kind_of(block: Block) -> str:
-    """The kind of document that the block's line names, or ''."""
-    if not block.words.isupper():
-        return ""
-    return _kinds_in_capitals().get(block.words.rstrip(":").strip(), "")
+def _is_old_title(block: Block) -> bool:
+    """ "Nghị định của Chính phủ số 94/1998/NĐ-CP ngày …": kind, number and date in one title."""
+    words = block.words
+    if block.marker or words[:1] not in _first_letters() or len(words) > 600:
+        return False
+    return words.lower().startswith(tuple(_kinds_lower())) and words.isupper() is False
 
 
 @cache
-def _kinds_in_capitals() -> dict[str, str]:
-    return {kind.upper(): kind for kind in kinds()}
+def _first_letters() -> frozenset[str]:
+    return frozenset(kind[0] for kind in kinds())
+
+
+def _kind_of(block: Block) -> str:
+    """The kind of document that the block's line names, or ''."""
+    if len(block.words) > 40 or block.marker:
+        return ""
+    return _kinds_lower().get(block.words.rstrip(":").strip().lower(), "")
+
+
+@cache
+def _kinds_lower() -> dict[str, str]:
+    return {kind.lower(): kind for kind in kinds()}
 
 
 def _annex_kind(block: Block) -> str:
