@@ -111,7 +111,8 @@ class _Layout:
         broken = sum(not b.words.endswith((*_TERMINAL, ";", ",")) for b in long)
         if broken / len(long) < 0.4:
             return cls(None, False)
-        gaps = sum(b.gap for b in long) / len(long)
+        printed = [b for b in lines if not b.row and not b.rule]
+        gaps = sum(b.gap for b in printed) / len(printed)
         return cls(int(median(len(b.words) for b in long)), 0.02 < gaps < 0.7)
 
 

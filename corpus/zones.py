@@ -21,6 +21,11 @@ _ANNEX = re.compile(
     r"(?P<kind>PHỤ LỤC|Phụ lục|MẪU|Mẫu)(?:\s+(?:SỐ|Số|số)\s*:?)?(?:\s+(?P<number>[\dIVXLC]+|[A-Z]))?"
     r"\s*(?:[.:–-]\s*(?P<title>.*))?"
 )
+# "Cục Thuế trả lời để … được biết", "Văn phòng Chính phủ trân trọng thông báo"
+_ANSWERING = re.compile(
+    r"(?!\W*\d)[^.;:]{0,90}\b(?:trả lời|(?:xin |trân trọng )?(?:thông báo|báo cáo|kiến nghị|đề nghị)) "
+    r"(?:để |tới |đến |quý )[^;]{0,200}\b(?:biết|thực hiện|xem xét|chỉ đạo)\b"
+)
 _NAME = re.compile(r"[\w.]+(?: [\w.]+){1,5}")
 _LOOK_AHEAD = 6  # blocks between an annex's kind and its "(Ban hành kèm theo …)"
 
@@ -139,7 +144,7 @@ def _next_state(state: str, block: Block, head: Sequence[Block], before: Block |
     if state in ("preamble", "body"):
         if _is_signature(block) and state == "body":
             return "signature"
-        if block.row or (block.marker and not (state == "preamble" and _is_dash(block))):
+        if block.row or (block.marker and not (state == "preamble" and _is_basis(block))):
             return "body"
         if _is_order_line(block):
             return "preamble"
@@ -279,6 +284,11 @@ def _is_dash(block: Block) -> bool:
     return block.marker is not None and block.marker.level == "gach"
 
 
+def _is_basis(block: Block) -> bool:
+    """A legal basis printed with a dash ("- Căn cứ Nghị định số …")."""
+    return _is_dash(block) and block.body.lower().startswith(formulas("bases"))
+
+
 def _is_order_line(block: Block) -> bool:
     """ "QUYẾT ĐỊNH:" after the legal bases."""
     return block.words.endswith(":") and bool(_kind_of(block))
@@ -296,14 +306,22 @@ def _is_name(block: Block) -> bool:
 
 
 def _mark_closing(section: Section) -> None:
-    """Move the body's last unmarked paragraphs that open with a closing formula to the closing."""
-    for zoned in reversed(section.items):
-        block = zoned.block
-        if zoned.part is not Part.BODY or block.rule or block.noise:
-            continue
-        if block.marker or block.row or block.heading or not _is_closing(block.words):
+    """Move the body's last unmarked paragraphs that open with a closing formula to the closing.
+
+    The only words of an article stay with it.
+    """
+    body = [
+        z for z in section.items if z.part is Part.BODY and not z.block.rule and not z.block.noise
+    ]
+    for index in reversed(range(len(body))):
+        block = body[index].block
+        if block.marker or block.row or block.heading or block.quoted:
             return
-        zoned.part = Part.CLOSING
+        before = body[index - 1].block if index else None
+        bare = before is not None and before.marker is not None and before.marker.level == "dieu"
+        if bare or not _is_closing(block.words):
+            return
+        body[index].part = Part.CLOSING
 
 
 @cache
@@ -316,5 +334,8 @@ def _closing_formulas() -> tuple[str, ...]:
 def _is_closing(words: str) -> bool:
     """A closing formula; the weak ones, common in the body too, only before the "./." mark."""
     lower = words.lower()
-    weak = formulas("closing_weak") if lower.endswith("./.") else ()
-    return lower.startswith((*_closing_formulas(), *weak))
+    if lower.startswith(_closing_formulas()):
+        return True
+    if not lower.endswith("./."):
+        return _ANSWERING.match(lower) is not None
+    return lower.startswith(formulas("closing_weak")) or _ANSWERING.match(lower) is not None

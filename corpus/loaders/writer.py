@@ -30,7 +30,7 @@ class Writer:
 
     def table(self, rows: Sequence[Sequence[Sequence[str]]]) -> None:
         """A table: rows of cells of paragraphs. One that only lays out the page comes as lines."""
-        words = [line for row in rows for cell in row for line in cell]
+        words = [line for row in rows for cell in row for part in cell for line in part.split("\n")]
         columns = max((len(row) for row in rows), default=0)
         if columns < 2 or is_layout([w.strip() for w in words]):
             for row in rows:
