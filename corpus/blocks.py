@@ -17,7 +17,7 @@ from corpus.tables import Row, read_lines
 from corpus.vocabulary import read_table
 
 _LINE = re.compile(r"[^\r\n]+")
-_RULE = re.compile(r"[\s*_=~·.\-–—|:]+")  # a separator line, no letters or digits
+_RULE = re.compile(r"[\s*_=~·.\-–—|:\x00-\x1f]+")  # a separator line, no letters or digits
 _PAGE_NUMBER = re.compile(r"(?:[Tt]rang\s+)?[-–]?\s*(\d{1,4})\s*[-–]?(?:\s*/\s*\d{1,4})?")
 _TWO_HEADINGS = re.compile(r"\*{4}")
 _NEEDS_PLAIN = re.compile(r"[*<#\t\u00a0\r\n]|  ")
@@ -26,6 +26,7 @@ _EMPTY_LINE = re.compile(r"\n[^\S\n]*\n|\r\n[^\S\n]*\r\n|\r[^\S\r\n]*\r(?!\n)")
 _TERMINAL = (".", ":", "!", "?", "…")
 _FIXED_STARTS = re.compile(
     r"(?i:nơi nhận|kính gửi|v/v|số\s*:)"
+    r"|Căn cứ\b|Theo đề nghị\b|Xét đề nghị\b"
     r"|(?:BỘ|CỤC|SỞ|TỔNG CỤC|VĂN PHÒNG|TRUNG TÂM|CHI CỤC|PHÒNG|BAN|ĐẢNG|TRƯỜNG|VỤ|VIỆN|CỘNG HÒA)\b"
 )
 _NUMBER_FOLLOWS = re.compile(r"(?:luật\s+)?số\s*:?", re.IGNORECASE)

@@ -149,6 +149,8 @@ def _next_state(state: str, block: Block, head: Sequence[Block], before: Block |
         if _is_order_line(block):
             return "preamble"
         return state
+    if state == "recipients" and not _is_dash(block) and _is_office(block, before):
+        return "signature"
     if state == "recipients" and not _is_dash(block) and not block.words[:1].islower():
         listing = before is not None and before.last_line.endswith((",", " và"))
         return state if listing and not block.words.isupper() else "signature"
@@ -158,7 +160,7 @@ def _next_state(state: str, block: Block, head: Sequence[Block], before: Block |
 def _leave_head(block: Block, head: Sequence[Block]) -> str:
     """Stay in the letterhead, or go to the preamble or body."""
     addressed = any(_is_addressing(b) for b in head)
-    titled = any(_kind_of(b) for b in head) or any(b.words.startswith("V/v") for b in head)
+    titled = any(_kind_of(b) or _is_old_title(b) or b.words[:3].lower() == "v/v" for b in head)
     if block.row or (block.marker and not (_is_dash(block) and addressed)):
         return "body"
     if _is_letterhead(block) or block.marker:
@@ -298,6 +300,12 @@ def _is_signature(block: Block) -> bool:
     if block.marker or block.row or not block.words.isupper():
         return False
     return block.words.lower().startswith(formulas("signature"))
+
+
+def _is_office(block: Block, before: Block | None) -> bool:
+    """The signer's office, in whatever letters, after the last recipient's full stop."""
+    ended = before is not None and before.last_line.endswith(".")
+    return ended and len(block.words) < 60 and block.words.lower().startswith(formulas("signature"))
 
 
 def _is_name(block: Block) -> bool:

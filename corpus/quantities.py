@@ -1,0 +1,118 @@
+"""Numeric targets: how much of what is to be reached, with unit and comparison."""
+
+import re
+from dataclasses import dataclass
+
+_COMPARISONS = {
+    "trên": ">", "hơn": ">", "vượt": ">", "cao hơn": ">", "lớn hơn": ">", "đạt trên": ">",
+    "tối thiểu": ">=", "ít nhất": ">=", "không dưới": ">=", "đạt tối thiểu": ">=",
+    "không thấp hơn": ">=", "đạt ít nhất": ">=",
+    "dưới": "<", "nhỏ hơn": "<", "thấp hơn": "<",
+    "tối đa": "<=", "không quá": "<=", "không vượt quá": "<=", "nhiều nhất": "<=",
+}  # fmt: skip
+_CUES = "|".join(sorted(_COMPARISONS, key=len, reverse=True))
+_PERCENT = re.compile(
+    rf"(?P<cue>\b(?:{_CUES}))?\s*(?<![\d.,/])(?P<value>\d{{1,3}}(?:[.,]\d{{1,3}})?)\s?%"
+    r"(?P<up>\s+trở lên)?(?P<down>\s+trở xuống)?",
+    re.I,
+)
+# a count that a verb of doing sets: "tổ chức 02 hội thảo", "đào tạo ít nhất 500 học viên"
+_VERBS = (
+    "tổ chức|xây dựng|hoàn thành|thành lập|đào tạo|bồi dưỡng|tập huấn|ban hành|hoàn thiện|phủ sóng|"
+    "hỗ trợ|lắp đặt|phát triển|cung cấp|số hóa|giải quyết|bố trí|đầu tư|nâng cấp|trồng|tuyển chọn"
+)
+_COUNT = re.compile(
+    rf"\b(?:{_VERBS})\s+(?:được\s+)?(?P<cue>(?:{_CUES})\s+)?(?<![\d/])(?P<value>\d{{1,3}}(?:\.\d{{3}})*|0\d)"
+    r"\s+(?P<of>(?!tháng|năm|ngày|tuần|quý|giờ|/)[^\W\d_][\w ]{1,60})",
+    re.I,
+)
+_SEGMENT = re.compile(r"[;:()\n]|[.](?=\s|$)|,(?=\s)")
+_PER = re.compile(r"đối với\s+", re.I)
+_LEAD = re.compile(
+    r"^\W*(?:(?:và|đạt|là|cho|của|các|những|đối với|số|tỷ lệ|có|phải|được|trong|đến|đạt tỷ lệ|"
+    r"triển khai|phấn đấu|đảm bảo|bảo đảm)\s+)+",
+    re.I,
+)
+_WORDS = 14  # at most, of what a target is said of
+# numbers that say what was or what others have, not what is to be reached
+_PAST = re.compile(
+    r"(?:tăng|giảm|ước đạt|đã đạt|bình quân|tăng trưởng|chiếm|so với|cùng kỳ|hiện có|hiện đạt)"
+    r"[^;.,]{0,30}$",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """``value`` (decimal point) of ``unit``; ``of`` says of what, as printed; ``at`` its span."""
+
+    value: str
+    unit: str
+    comparison: str
+    of: str
+    at: tuple[int, int]
+
+
+def find_targets(text: str) -> list[Target]:
+    """The targets in ``text`` (readable form), left to right."""
+    targets: list[Target] = []
+    carried = "="
+    last = 0
+    for match in _PERCENT.finditer(text):
+        if _PAST.search(text[max(0, match.start() - 45) : match.start()]):
+            continue
+        if re.search(r"[.;\n]", text[last : match.start()]):
+            carried = "="
+        own = _comparison(match["cue"], match["up"], match["down"])
+        # "tối thiểu 30% đối với A, 20% đối với B": the first cue holds for the list
+        listed = own == "=" and _PER.match(text[match.end() :].lstrip())
+        comparison = carried if listed else own
+        if _PER.match(text[match.end() :].lstrip()):
+            carried = comparison
+        last = match.end()
+        targets.append(
+            Target(
+                _decimal(match["value"]), "%", comparison, _of_percent(text, match), match.span()
+            )
+        )
+    for match in _COUNT.finditer(text):
+        value = match["value"].replace(".", "").lstrip("0") or "0"
+        of = _clip(match["of"])
+        unit = " ".join(of.split()[:2])
+        comparison = _comparison((match["cue"] or "").strip() or None, None, None)
+        targets.append(Target(value, unit, comparison, of, match.span("value")))
+    return sorted(targets, key=lambda target: target.at)
+
+
+def _comparison(cue: str | None, up: str | None, down: str | None) -> str:
+    if up:
+        return ">="
+    if down:
+        return "<="
+    return _COMPARISONS[re.sub(r"\s+", " ", cue.lower())] if cue else "="
+
+
+def _decimal(value: str) -> str:
+    value = value.replace(",", ".")
+    return value.rstrip("0").rstrip(".") if "." in value else str(int(value))
+
+
+def _of_percent(text: str, match: re.Match[str]) -> str:
+    """What the share is of: the words after it in its segment, else those before it."""
+    stop = _SEGMENT.search(text, match.end())
+    after = text[match.end() : stop.start() if stop else len(text)]
+    after = re.sub(r"^\s*(?:theo|tại|trong|vào)\s.*", "", after)
+    # cách đọc danh sách: "20% đối với các huyện: A, B" names the group up to the list
+    words = _clip(after)
+    if len(words.split()) >= 2:
+        return words
+    starts = [m.end() for m in _SEGMENT.finditer(text, 0, match.start())]
+    before = text[starts[-1] if starts else 0 : match.start()]
+    if len(before.split()) < 2 and len(starts) > 1:
+        before = text[starts[-2] : match.start()]
+    return " ".join(_LEAD.sub("", before).split()[-_WORDS * 2 :]).strip(" ,;:(")
+
+
+def _clip(words: str) -> str:
+    words = _LEAD.sub("", f" {words}").strip()
+    return " ".join(words.split()[:_WORDS]).strip(" ,;:(")
