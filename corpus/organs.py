@@ -1,17 +1,30 @@
 """Organs named in text, by their canonical names (``organs.toml``), and who a clause tasks."""
 
 import re
+from collections.abc import Iterable
 from functools import cache, lru_cache
+from typing import Any
 
 from corpus.document import Clause, Document
 from corpus.normalize import view
 from corpus.phrases import Match, PhraseBook
+from corpus.segment import dictionary_words
 from corpus.vocabulary import read_table
 
 _LEAD_COLUMN = re.compile(r"chủ trì|thực hiện|phụ trách", re.IGNORECASE)
 _LEAD_PHRASE = re.compile(
     r"cơ quan(?:,? đơn vị)? chủ trì\s*:\s*(?P<organs>[^\n.;]+)", re.IGNORECASE
 )
+_UPPER = "A-ZÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴĐ"
+# names of the usual build: a head word, then words in capitals (and their small second syllables)
+_BUILT = re.compile(
+    r"\b(?:Sở|Ban [Qq]uản lý|Cục|Chi cục|Tổng cục|Tập đoàn|Tổng công ty|Báo|Đài|Kho bạc|Ngân hàng|"
+    r"Bảo hiểm xã hội|Huyện|Thị xã|Quận|Công an|Thuế|Đảng ủy|Liên minh|Liên đoàn|Hội)"
+    rf"(?:\s(?:(?:các|và(?! (?:Sở|Bộ|Cục|Ban|Văn phòng|UBND|Công an|Ủy ban))|của|khu|Khu|thành phố)\s|[-–&]\s)?[{_UPPER}][\w&]*(?:\s(?!và\b|các\b|của\b)"
+    r"[a-zàáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ]\w*)?)+(?:\stỉnh\b)?"
+)
+_MINISTRIES = re.compile(r"\b[Cc]ác [Bb]ộ(?: và cơ quan|, cơ quan)?\s*:\s*")
+_JOINED = re.compile(r"\s*(?:[,;]?\s*(?:và\s+)?)?")
 _OPENING = re.compile(
     r"^(?:\W*[\divxđa-z.]{1,5}[.)]\s*)?(?:giao|yêu cầu|đối với|giám đốc|chánh|trưởng)?\s*",
     re.IGNORECASE,
@@ -20,17 +33,106 @@ _OPENING = re.compile(
 
 @cache
 def _book() -> PhraseBook:
+    return PhraseBook(_forms(row for row in read_table("organs")["organ"] if not row.get("common")))
+
+
+@cache
+def _all_bodies() -> PhraseBook:
+    table = read_table("organs")
+    return PhraseBook([*_forms(table["organ"]), *_forms(table["group"])])
+
+
+def _forms(rows: Iterable[dict[str, Any]]) -> list[tuple[str, str]]:
     forms: list[tuple[str, str]] = []
-    for row in read_table("organs")["organ"]:
+    for row in rows:
         written = (row["name"], *row.get("forms", ()), *row.get("heads", ()))
         forms.extend((form, row["name"]) for form in written)
-    return PhraseBook(forms)
+    return forms
 
 
 @lru_cache(maxsize=8192)
 def find_organs(text: str) -> tuple[Match, ...]:
     """The organs named in ``text``, left to right."""
     return tuple(_book().find(text))
+
+
+@lru_cache(maxsize=8192)
+def find_bodies(text: str) -> tuple[Match, ...]:
+    """All that can be given a task in ``text``: organs, issuing bodies, groups ("các sở, ngành").
+
+    "Các Bộ: Quốc phòng, Công an" names two ministries; a name of the usual build that the data
+    does not list stands for itself ("Cục Viễn thông").
+    """
+    found: list[Match] = []
+    for source in (_listed_ministries(text), _all_bodies().find(text), _built_names(text)):
+        for match in source:
+            if not any(m.start < match.end and match.start < m.end for m in found):
+                found.append(match)
+    return tuple(sorted(found, key=lambda m: m.start))
+
+
+def canonical(name: str) -> str:
+    """The name under which the data lists ``name``, or ``name`` itself."""
+    found = find_bodies(name)
+    whole = [m for m in found if m.end - m.start >= len(name.strip()) - 2]
+    return whole[0].name if whole else name
+
+
+@cache
+def _changes() -> tuple[dict[str, Any], ...]:
+    return tuple(read_table("reorganizations")["change"])
+
+
+def successor(name: str, day: str | None = None) -> str:
+    """The organ that does on ``day`` (ISO, default: now known) what ``name`` did before."""
+    for change in sorted(_changes(), key=lambda row: str(row["date"])):
+        if name in change["from"] and (day is None or str(change["date"]) <= day):
+            name = str(change["to"])
+    return name
+
+
+def predecessors(name: str) -> tuple[str, ...]:
+    """The organs that were merged into ``name``, itself left out."""
+    return tuple(
+        dict.fromkeys(
+            old for row in _changes() if row["to"] == name for old in row["from"] if old != name
+        )
+    )
+
+
+@cache
+def _short_names() -> PhraseBook:
+    """ "Quốc phòng" for "Bộ Quốc phòng", as lists after "các Bộ:" name them."""
+    names = [row["name"] for row in read_table("organs")["organ"]]
+    return PhraseBook((n.split(" ", 1)[1], n) for n in names if n.startswith("Bộ "))
+
+
+def _listed_ministries(text: str) -> list[Match]:
+    found: list[Match] = []
+    for listed in _MINISTRIES.finditer(text):
+        position = listed.end()
+        for match in _short_names().find(text[position : position + 300]):
+            gap = text[position : listed.end() + match.start]
+            if not _JOINED.fullmatch(gap):
+                break
+            position = listed.end() + match.end
+            found.append(Match(match.name, listed.end() + match.start, position))
+    return found
+
+
+def _built_names(text: str) -> list[Match]:
+    """Names of the usual build; a small word belongs to one if it makes a word with the last."""
+    found: list[Match] = []
+    for match in _BUILT.finditer(text):
+        end = match.end()
+        words = match.group().split(" ")
+        while len(words) > 2 and words[-1][:1].islower() and words[-1] not in ("tỉnh",):
+            if (words[-2].lower(), words[-1]) in dictionary_words():
+                break
+            end -= len(words.pop()) + 1
+        if len(words) > 1:
+            found.append(Match(" ".join(words), match.start(), end))
+    return found
 
 
 def leading_organs(document: Document, clause: Clause) -> tuple[tuple[Match, Clause], ...]:
