@@ -36,7 +36,7 @@ _RIGHT_COLUMN = re.compile(
     r"cộng ho[àa] xã hội|độc lập|đảng cộng sản|[^,\d]{1,40}, ngày .*tháng", re.IGNORECASE
 )
 _LETTERHEAD_LINES = 30
-_QUOTES_OPEN, _QUOTES_CLOSE = "“\"«", "”\"»"
+_QUOTES_OPEN, _QUOTES_CLOSE = '“"«', '”"»'
 _QUOTED_END = re.compile(r"[”\"»]\s*[.;,)]*(?:\s*/\.)?$")
 _LONGEST_QUOTATION = 400  # blocks
 

@@ -44,11 +44,13 @@ _MONTH = re.compile(
     re.I,
 )
 _YEAR = re.compile(
-    r"(?P<cue>trong|đến hết|đến cuối|đến|từ|hoàn thành|thực hiện|trước|kể từ|bắt đầu từ|xong)\s+"
+    r"(?P<cue>trong|đến hết|đến cuối|đến|từ|hoàn thành|thực hiện|trước|kể từ|bắt đầu từ|xong|nhiệm vụ)\s+"
     r"năm\s+(?P<y>\d{4})(?P<on>\s+và\s+(?:các|những)\s+năm\s+(?:tiếp theo|sau))?",
     re.I,
 )
-_YEARLY = re.compile(r"(?:định kỳ\s+)?\b(?:hằng|hàng|mỗi)\s+(?P<every>ngày|tuần|tháng|quý|năm)\b", re.I)
+_YEARLY = re.compile(
+    r"(?:định kỳ\s+)?\b(?:hằng|hàng|mỗi)\s+(?P<every>ngày|tuần|tháng|quý|năm)\b", re.I
+)
 _PERIODICALLY = re.compile(
     r"định kỳ\s+(?:0?(?P<n>\d{1,2})\s+)?(?P<every>tuần|tháng|quý|năm)\b"
     r"|\b0?(?P<n2>\d{1,2})\s+(?P<every2>tháng)\s+(?:một|1|/)\s*(?:lần)",
@@ -103,7 +105,9 @@ def find_periods(text: str, year: int | None = None) -> list[Period]:
 
 def column_period(text: str) -> Period | None:
     """The period that a table's time column holds ("2026", "2026-2027", "Quý II/2023")."""
-    years = re.fullmatch(r"\D{0,12}(\d{4})\s*(?:[-–]|đến)\s*(?:năm\s*)?(\d{4})\D{0,3}", text.strip())
+    years = re.fullmatch(
+        r"\D{0,12}(\d{4})\s*(?:[-–]|đến)\s*(?:năm\s*)?(\d{4})\D{0,3}", text.strip()
+    )
     if years:
         return Period(f"{years[1]}-01-01", f"{years[2]}-12-31", None, (0, len(text)))
     year = re.fullmatch(r"(?:năm\s*)?(\d{4})\.?", text.strip(), re.I)
@@ -212,6 +216,8 @@ def _years(text: str) -> Iterator[Period]:
         if cue in ("đến", "thực hiện") and _NAMED.search(text[: match.start()]):
             continue
         start, end = f"{match['y']}-01-01", f"{match['y']}-12-31"
+        if cue == "nhiệm vụ" and not match["on"]:
+            continue
         if match["on"]:
             yield Period(start, None, None, match.span())
         else:

@@ -58,7 +58,9 @@ class Integrity:
 
 def measure(text: str) -> Integrity:
     """The integrity of ``text`` (NFC)."""
-    words = [word for word in _WORD.findall(_sample(text)) if not (len(word) > 1 and word.isupper())]
+    words = [
+        word for word in _WORD.findall(_sample(text)) if not (len(word) > 1 and word.isupper())
+    ]
     words = [word.lower() for word in words]
     total = len(words)
     if not total:

@@ -242,9 +242,7 @@ def _common_names() -> tuple[str, ...]:
 
 def _signer(lines: Sequence[str]) -> tuple[str | None, str | None]:
     """The signer's name (the first line in name spelling) and the capitals above it."""
-    start = next(
-        (i for i, w in enumerate(lines) if w.lower().startswith(formulas("signature"))), 0
-    )
+    start = next((i for i, w in enumerate(lines) if w.lower().startswith(formulas("signature"))), 0)
     roles: list[str] = []
     for words in lines[start:]:
         if words.isupper():

@@ -27,12 +27,15 @@ _COUNT = re.compile(
     re.I,
 )
 _SEGMENT = re.compile(r"[;:()\n]|[.](?=\s|$)|,(?=\s)")
+# "tỷ lệ chi tối thiểu … là 0,5%"
+_FLOOR = re.compile(r"\btối thiểu\b[^;.,%]{0,60}\b(?:là|đạt)\s*$", re.I)
 _PER = re.compile(r"đối với\s+", re.I)
 _LEAD = re.compile(
     r"^\W*(?:(?:và|đạt|là|cho|của|các|những|đối với|số|tỷ lệ|có|phải|được|trong|đến|đạt tỷ lệ|"
     r"triển khai|phấn đấu|đảm bảo|bảo đảm)\s+)+",
     re.I,
 )
+_SOURCE = re.compile(r"^\s*(?:theo|tại|vào)\s.*", re.S)
 _WORDS = 14  # at most, of what a target is said of
 # numbers that say what was or what others have, not what is to be reached
 _PAST = re.compile(
@@ -67,6 +70,8 @@ def find_targets(text: str) -> list[Target]:
         # "tối thiểu 30% đối với A, 20% đối với B": the first cue holds for the list
         listed = own == "=" and _PER.match(text[match.end() :].lstrip())
         comparison = carried if listed else own
+        if own == "=" and _FLOOR.search(text[: match.start()]):
+            comparison = ">="
         if _PER.match(text[match.end() :].lstrip()):
             carried = comparison
         last = match.end()
@@ -99,18 +104,22 @@ def _decimal(value: str) -> str:
 
 def _of_percent(text: str, match: re.Match[str]) -> str:
     """What the share is of: the words after it in its segment, else those before it."""
-    stop = _SEGMENT.search(text, match.end())
-    after = text[match.end() : stop.start() if stop else len(text)]
-    after = re.sub(r"^\s*(?:theo|tại|trong|vào)\s.*", "", after)
-    # cách đọc danh sách: "20% đối với các huyện: A, B" names the group up to the list
-    words = _clip(after)
-    if len(words.split()) >= 2:
-        return words
-    starts = [m.end() for m in _SEGMENT.finditer(text, 0, match.start())]
-    before = text[starts[-1] if starts else 0 : match.start()]
+    starts = [0, *(m.end() for m in _SEGMENT.finditer(text, 0, match.start()))]
+    before = text[starts[-1] : match.start()]
     if len(before.split()) < 2 and len(starts) > 1:
         before = text[starts[-2] : match.start()]
-    return " ".join(_LEAD.sub("", before).split()[-_WORDS * 2 :]).strip(" ,;:(")
+    before = " ".join(_LEAD.sub("", before).split()[-_WORDS * 2 :]).strip(" ,;:(")
+    if re.search(r"\b(?:là|chiếm|đạt)$", before) and len(before.split()) > 3:
+        return before.rsplit(" ", 1)[0]
+    words = ""
+    end = match.end()
+    while len(words.split()) < 3:
+        stop = _SEGMENT.search(text, end)
+        words = _clip(_SOURCE.sub("", text[match.end() : stop.start() if stop else len(text)]))
+        if stop is None or stop.group() in (";", "\n", ".", "(", ")") or not words:
+            break
+        end = stop.end()
+    return words if len(words.split()) >= 2 else before
 
 
 def _clip(words: str) -> str:

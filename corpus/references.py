@@ -137,7 +137,9 @@ def find_mentions(text: str) -> list[Mention]:
 def _is_own_form(text: str, match: re.Match[str]) -> bool:
     """A standard or a file's code rather than a document's number."""
     before = text[max(0, match.start() - 12) : match.start()]
-    return bool(re.search(r"(?:TCVN|QCVN|ISO|IEC|dự án|mã số|điện thoại|fax)\s*:?\s*$", before, re.I))
+    return bool(
+        re.search(r"(?:TCVN|QCVN|ISO|IEC|dự án|mã số|điện thoại|fax)\s*:?\s*$", before, re.I)
+    )
 
 
 def _mention(text: str, match: re.Match[str]) -> Mention:
@@ -179,9 +181,7 @@ def _issuer_after(text: str, position: int) -> tuple[str, int] | None:
     of = _OF.match(text, position)
     if of is None:
         return None
-    listed = next(
-        (m for m in find_bodies(text[of.end() : of.end() + 120]) if m.start == 0), None
-    )
+    listed = next((m for m in find_bodies(text[of.end() : of.end() + 120]) if m.start == 0), None)
     if listed:
         end = of.end() + listed.end
         place = _PLACE.match(text, end)

@@ -98,7 +98,9 @@ def _tab_table(text: str, lines: Sequence[Span]) -> Iterator[Span | Row]:
         for piece in text[start:end].split("\t"):
             lead = len(piece) - len(piece.lstrip())
             stop = position + len(piece)
-            cells.append((min(position + lead, stop), max(position, position + len(piece.rstrip()))))
+            cells.append(
+                (min(position + lead, stop), max(position, position + len(piece.rstrip())))
+            )
             position = stop + 1
         shown = [plain(text[s:e]) for s, e in cells]
         alone = len(lines) == 1 and len(cells) == 2 and not is_head_row(shown)
@@ -126,9 +128,7 @@ def _pipe_table(text: str, lines: Sequence[Span]) -> Iterator[Span | Row]:
     yield from _unless_layout(rows, words)
 
 
-def _bar_table(
-    text: str, lines: Sequence[Span], position: int
-) -> tuple[list[Span | Row], int]:
+def _bar_table(text: str, lines: Sequence[Span], position: int) -> tuple[list[Span | Row], int]:
     """The table whose first bar is ``lines[position]``, and the index after its last line."""
     cells, bars, after = _bar_cells(text, lines, position)
     as_lines: list[Span | Row] = [*lines[position:after]]
@@ -168,9 +168,7 @@ def _bar_cells(
             bars.append(start)
             current = []
             last = index + 1
-            closing = index + 1 >= len(lines) or _BLANK_LINE.search(
-                text, end, lines[index + 1][0]
-            )
+            closing = index + 1 >= len(lines) or _BLANK_LINE.search(text, end, lines[index + 1][0])
             if closing and (index + 1 >= len(lines) or text[lines[index + 1][0]] != "|"):
                 break
         else:
