@@ -200,7 +200,7 @@ def _months(text: str, year: int | None) -> Iterator[Period]:
             which, month = int(match["y"]), int(match["m"])
         if not 1 <= month <= 12:
             continue
-        if match["m"] and re.search(r"\d\s*$|ngày\s*$", text[: match.start()]):
+        if match["m"] and re.search(r"\d\s*$|ngày\s*$", text[max(0, match.start() - 12) : match.start()]):
             continue  # part of "ngày 5 tháng 6 năm 2022"
         start, end = _month(which, month)
         yield Period(*_bound(match["cue"] or "", start, end), None, match.span())
@@ -210,10 +210,10 @@ def _years(text: str) -> Iterator[Period]:
     for match in _YEAR.finditer(text):
         cue = match["cue"].lower()
         if _OUTLOOK.match(text, match.end()) or re.search(
-            r"(?:định hướng|tầm nhìn)\s*$", text[: match.start()], re.I
+            r"(?:định hướng|tầm nhìn)\s*$", text[max(0, match.start() - 20) : match.start()], re.I
         ):
             continue
-        if cue in ("đến", "thực hiện") and _NAMED.search(text[: match.start()]):
+        if cue in ("đến", "thực hiện") and _NAMED.search(text[max(0, match.start() - 200) : match.start()]):
             continue
         start, end = f"{match['y']}-01-01", f"{match['y']}-12-31"
         if cue == "nhiệm vụ" and not match["on"]:

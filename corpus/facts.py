@@ -59,6 +59,8 @@ _AFTER_SENT = re.compile(
 _SEGMENT_START = re.compile(r"(?:^|[.;:\n])\s*(?:[-–+]\s*)?(?:đồng thời,?\s*)?$", re.I)
 _COMMA_START = re.compile(r",\s*$")
 _FIRST_SENTENCE = re.compile(r";|\.(?=\s|$)|\n")
+_SENTENCE = 2000  # characters at most of an assignment's first sentence
+_WINDOW = 600  # characters of a sentence looked at before an organ
 _YEAR = re.compile(r"\bnăm\s+(\d{4})\b")
 
 
@@ -299,7 +301,7 @@ class _Reader:
         listed, end = _list_at(text, start, bodies)
         if not listed:
             return []
-        rest = text[end:]
+        rest = text[end : end + _SENTENCE]
         heading = bool(self.document.children(clause)) or not rest.strip(" .:\n")
         follows = _verb().match(rest) or rest.lstrip()[:1] in ("", ":", "\n", ".", "(")
         ordered = re.match(r"\W*(?:giao|yêu cầu|đề nghị|phân công|đối với)", text[:start], re.I)
@@ -318,7 +320,7 @@ class _Reader:
         for body in bodies:
             if body.start < position or any(s <= body.start < e for s, e in context.taken):
                 continue
-            before = text[: body.start]
+            before = text[max(0, body.start - _WINDOW) : body.start]
             ordered = next(
                 (
                     p
@@ -328,10 +330,10 @@ class _Reader:
                 None,
             )
             listed, end = _list_at(text, body.start, bodies)
-            follows = _verb().match(text[end:])
+            follows = _verb().match(text, end)
             plain_start = _SEGMENT_START.search(_without_title(before))
             comma = _COMMA_START.search(_without_title(before)) and _subordinate(before)
-            sent = _SENT_TO.search(before) and _AFTER_SENT.match(text[body.end :])
+            sent = _SENT_TO.search(before) and _AFTER_SENT.match(text, body.end)
             if sent and ordered is None:
                 at = shown.source_span(body.start, body.end)
                 yield _Doer(body.name, at, clause.id, "duoc_giao", aside=True)
@@ -339,7 +341,7 @@ class _Reader:
             if ordered is None and not (follows and (plain_start or comma)):
                 continue
             position = end
-            role = _role(_first_sentence(text[end:]))
+            role = _role(_first_sentence(text[end : end + _SENTENCE]))
             for match in listed:
                 yield _Doer(match.name, shown.source_span(match.start, match.end), clause.id, role)
 

@@ -6,12 +6,14 @@ rejoined and markup left out, with the source offset of each of its characters.
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 # Inline markup of OCR output: emphasis stars, simple HTML tags, heading marks at a line's start.
 MARKUP = re.compile(r"\*+|</?(?:b|i|u|em|strong)>|(?m:^\s*#{1,6}\s+)|<br\s*/?>")
 _SPACE = re.compile(r"\s+")
+_RUN = re.compile(r"\S+(?: \S+)*|\s+")  # words one blank apart are one stretch
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,35 +50,47 @@ def fold(text: str) -> str:
     return text.translate(_FOLDING)
 
 
-def view(text: str, start: int, end: int, paragraphs: Iterable[int] = ()) -> View:
+def view(text: str, start: int, end: int, paragraphs: Sequence[int] = ()) -> View:
     """The readable form of ``text[start:end]``.
 
-    White space becomes one space, or a newline before each offset in ``paragraphs``; a tab
-    between table cells becomes " | ".
+    White space becomes one space, or a newline before each offset in ``paragraphs`` (sorted); a
+    tab between table cells becomes " | ".
     """
-    breaks = {p for p in paragraphs if start < p < end}
-    markup = {i for m in MARKUP.finditer(text, start, end) for i in range(m.start(), m.end())}
-    chars: list[str] = []
+    first = bisect_right(paragraphs, start)
+    breaks = set(paragraphs[first : bisect_left(paragraphs, end, first)])
+    markup = [m.span() for m in MARKUP.finditer(text, start, end)]
+    parts: list[str] = []
     offsets: list[int] = []
     gap = ""
-    for index in range(start, end):
-        char = text[index]
-        if index in breaks:
+    for run_start, run_end in _runs(text, start, end, markup, breaks):
+        if run_start in breaks:
             gap = "\n"
-        if char.isspace():
-            if char == "\t" and gap != "\n":
-                gap = " | "
-            gap = gap or " "
+        run = text[run_start:run_end]
+        if run.isspace():
+            if gap != "\n":
+                gap = " | " if gap == " | " or "\t" in run else " "
             continue
-        if index in markup:
-            continue
-        if gap and chars:
-            chars.extend(gap)
-            offsets.extend([index] * len(gap))
+        if gap and parts:
+            parts.append(gap)
+            offsets.extend([run_start] * len(gap))
         gap = ""
-        chars.append(char)
-        offsets.append(index)
-    return View("".join(chars), tuple(offsets))
+        parts.append(run)
+        offsets.extend(range(run_start, run_end))
+    return View("".join(parts), tuple(offsets))
+
+
+def _runs(
+    text: str, start: int, end: int, markup: Sequence[tuple[int, int]], breaks: set[int]
+) -> Iterator[tuple[int, int]]:
+    """Stretches of white space or of words, markup left out, cut at ``breaks``."""
+    cuts = sorted({*breaks, *(edge for span in markup for edge in span)})
+    left_out = {span[0] for span in markup}
+    position = start
+    for cut in (*cuts, end):
+        if position < cut and position not in left_out:
+            for match in _RUN.finditer(text, position, cut):
+                yield match.span()
+        position = cut
 
 
 def plain(text: str) -> str:

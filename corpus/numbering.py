@@ -59,18 +59,23 @@ def _combined(table: tuple[Form, ...]) -> regex.Pattern[str]:
     return regex.compile("|".join(parts))
 
 
+@cache
+def _usual() -> regex.Pattern[str]:
+    return _combined(forms())
+
+
 def read_marker(line: str, table: tuple[Form, ...] | None = None) -> Marker | None:
     """The marker at the start of ``line`` (markup already removed), or None.
 
     >>> read_marker("đ) Chủ trì")
     Marker(level='diem', rank=60, value='đ', length=3, run=False)
     """
-    table = table or forms()
-    match = _combined(table).match(line)
+    pattern = _usual() if table is None else _combined(table)
+    match = pattern.match(line)
     if match is None:
         return None
     index = int((match.lastgroup or "f0")[1:])
-    form = table[index]
+    form = (table or forms())[index]
     if match.end() == len(line) and form.level == "gach":
         return None
     value = match[f"v{index}"]

@@ -27,36 +27,49 @@ class PhraseBook:
 
     def __init__(self, forms: Iterable[tuple[str, str]]) -> None:
         """``forms`` are (written form, name) pairs."""
-        self._by_first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        self._exact: dict[tuple[str, ...], str] = {}
+        self._folded: dict[tuple[str, ...], list[tuple[tuple[str, ...], str]]] = {}
+        lengths: dict[str, set[int]] = {}
         for form, name in forms:
             tokens = tuple(token.lower() for token in _TOKEN.findall(form))
             if tokens:
-                self._by_first.setdefault(fold(tokens[0]), []).append((tokens, name))
-        for entries in self._by_first.values():
-            entries.sort(key=lambda entry: -len(entry[0]))
+                folded = tuple(fold(token) for token in tokens)
+                self._exact.setdefault(tokens, name)
+                self._folded.setdefault(folded, []).append((tokens, name))
+                lengths.setdefault(folded[0], set()).add(len(tokens))
+        self._lengths = {first: sorted(sizes, reverse=True) for first, sizes in lengths.items()}
 
     def find(self, text: str) -> list[Match]:
         """The matches in ``text``, left to right, not overlapping."""
-        spans = [(m.start(), m.end(), m.group().lower()) for m in _TOKEN.finditer(text)]
+        bare = fold(text)
+        spans = [m.span() for m in _TOKEN.finditer(text)]
+        tokens = [text[s:e].lower() for s, e in spans]
+        folded = [bare[s:e] for s, e in spans]
         matches: list[Match] = []
-        position = 0
-        while position < len(spans):
-            entry = self._at(spans, position)
-            if entry is None:
-                position += 1
+        free = 0  # the first token after the last match
+        for position, first in enumerate(folded):
+            if position < free or first not in self._lengths:
                 continue
-            length, name = entry
-            matches.append(Match(name, spans[position][0], spans[position + length - 1][1]))
-            position += length
+            found = self._at(tokens, folded, position)
+            if found:
+                length, name = found
+                free = position + length
+                matches.append(Match(name, spans[position][0], spans[free - 1][1]))
         return matches
 
-    def _at(self, spans: list[tuple[int, int, str]], position: int) -> tuple[int, str] | None:
-        for tokens, name in self._by_first.get(fold(spans[position][2]), ()):
-            window = spans[position : position + len(tokens)]
-            if len(window) == len(tokens) and all(
-                _same(span[2], token) for span, token in zip(window, tokens, strict=True)
-            ):
-                return len(tokens), name
+    def _at(
+        self, tokens: list[str], folded: list[str], position: int
+    ) -> tuple[int, str] | None:
+        for length in self._lengths[folded[position]]:
+            if position + length > len(tokens):
+                continue
+            window = tuple(tokens[position : position + length])
+            name = self._exact.get(window)
+            if name is not None:
+                return length, name
+            for known, name in self._folded.get(tuple(folded[position : position + length]), ()):
+                if all(_same(typed, form) for typed, form in zip(window, known, strict=True)):
+                    return length, name
         return None
 
 

@@ -29,7 +29,7 @@ _COUNT = re.compile(
 _SEGMENT = re.compile(r"[;:()\n]|[.](?=\s|$)|,(?=\s)")
 # "tỷ lệ chi tối thiểu … là 0,5%"
 _FLOOR = re.compile(r"\btối thiểu\b[^;.,%]{0,60}\b(?:là|đạt)\s*$", re.I)
-_PER = re.compile(r"đối với\s+", re.I)
+_PER = re.compile(r"\s*đối với\s+", re.I)
 _LEAD = re.compile(
     r"^\W*(?:(?:và|đạt|là|cho|của|các|những|đối với|số|tỷ lệ|có|phải|được|trong|đến|đạt tỷ lệ|"
     r"triển khai|phấn đấu|đảm bảo|bảo đảm)\s+)+",
@@ -64,15 +64,15 @@ def find_targets(text: str) -> list[Target]:
     for match in _PERCENT.finditer(text):
         if _PAST.search(text[max(0, match.start() - 45) : match.start()]):
             continue
-        if re.search(r"[.;\n]", text[last : match.start()]):
+        if re.search(r"[.;\n]", text[max(last, match.start() - 400) : match.start()]):
             carried = "="
         own = _comparison(match["cue"], match["up"], match["down"])
         # "tối thiểu 30% đối với A, 20% đối với B": the first cue holds for the list
-        listed = own == "=" and _PER.match(text[match.end() :].lstrip())
+        listed = own == "=" and _PER.match(text, match.end())
         comparison = carried if listed else own
-        if own == "=" and _FLOOR.search(text[: match.start()]):
+        if own == "=" and _FLOOR.search(text[max(0, match.start() - 90) : match.start()]):
             comparison = ">="
-        if _PER.match(text[match.end() :].lstrip()):
+        if _PER.match(text, match.end()):
             carried = comparison
         last = match.end()
         targets.append(
@@ -104,7 +104,8 @@ def _decimal(value: str) -> str:
 
 def _of_percent(text: str, match: re.Match[str]) -> str:
     """What the share is of: the words after it in its segment, else those before it."""
-    starts = [0, *(m.end() for m in _SEGMENT.finditer(text, 0, match.start()))]
+    first = max(0, match.start() - 400)
+    starts = [first, *(m.end() for m in _SEGMENT.finditer(text, first, match.start()))]
     before = text[starts[-1] : match.start()]
     if len(before.split()) < 2 and len(starts) > 1:
         before = text[starts[-2] : match.start()]
@@ -114,8 +115,8 @@ def _of_percent(text: str, match: re.Match[str]) -> str:
     words = ""
     end = match.end()
     while len(words.split()) < 3:
-        stop = _SEGMENT.search(text, end)
-        words = _clip(_SOURCE.sub("", text[match.end() : stop.start() if stop else len(text)]))
+        stop = _SEGMENT.search(text, end, match.end() + 400)
+        words = _clip(_SOURCE.sub("", text[match.end() : stop.start() if stop else match.end() + 400]))
         if stop is None or stop.group() in (";", "\n", ".", "(", ")") or not words:
             break
         end = stop.end()

@@ -5,6 +5,7 @@ the relation in which the citing clause puts it (``relations.toml``).
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -55,6 +56,7 @@ _ISSUER_BEFORE = re.compile(
 )
 _THIS = re.compile(r"\s+(?:của\s+)?(?P<what>[\w ]{3,25}?)\s+này\b", re.I)
 _SENTENCE = re.compile(r"\.\s|\n")
+_WINDOW = 1000  # characters of a sentence looked at around a mention
 _LISTED_ON = re.compile(r"\s*[;,]?\s*(?:và\s+)?")
 _KIND_GAP = re.compile(r"\s*(?:số\s*:?\s*)?$", re.I)
 
@@ -280,8 +282,8 @@ def _title_end(text: str, end: int) -> int:
     if not after:
         return end
     stop = re.compile(r"[;()\n”]|\.(?:\s|$)|,\s(?=(?:hoàn thành|báo cáo|trước|trong|chậm nhất)\b)")
-    found = stop.search(text, end)
-    return found.start() if found else len(text)
+    found = stop.search(text, end, end + _WINDOW)
+    return found.start() if found else min(len(text), end + _WINDOW)
 
 
 def _in_clause(document: Document, clause: Clause, shown: View) -> list[Reference]:
@@ -321,7 +323,7 @@ def _own_clauses(
     text = shown.text
     found: list[Reference] = []
     for match in _PATH.finditer(text):
-        if match.start() < 3 or any(m.outer[0] <= match.start() < m.outer[1] for m in mentions):
+        if match.start() < 3 or _inside(match.start(), mentions):
             continue
         steps = read_path(match["steps"])
         if not steps or steps[0].level in ("diem", "muc", "phan", "phu_luc") and len(steps) == 1:
@@ -332,7 +334,7 @@ def _own_clauses(
         capital = re.match(r"\s+(?:của\s+)?(?:[A-ZĐ]|\d)", after)
         if this is None and (capital or not bare):
             continue
-        if this is None and not text[: match.start()].rstrip().lower().endswith(
+        if this is None and not text[max(0, match.start() - 40) : match.start()].rstrip().lower().endswith(
             ("như", "tại", "theo", "quy định tại", "nêu tại")
         ):
             continue
@@ -344,6 +346,12 @@ def _own_clauses(
             )
         )
     return found
+
+
+def _inside(position: int, mentions: Sequence[Mention]) -> bool:
+    """Whether a mention (they stand in order) spans the position."""
+    index = bisect_right(mentions, position, key=lambda m: m.outer[0]) - 1
+    return index >= 0 and position < mentions[index].outer[1]
 
 
 def _complete(steps: tuple[Step, ...], clause: Clause, this: str) -> tuple[Step, ...]:
@@ -361,10 +369,12 @@ def _complete(steps: tuple[Step, ...], clause: Clause, this: str) -> tuple[Step,
 
 def _relation(text: str, mention: Mention, clause: Clause) -> str:
     """What the words around a mention say of it; names are those of ``relations.toml``."""
-    starts = [m.end() for m in _SENTENCE.finditer(text, 0, mention.outer[0])]
-    before = text[starts[-1] if starts else 0 : mention.outer[0]]
-    stop = _SENTENCE.search(text, mention.end)
-    after = text[mention.end : stop.start() if stop else len(text)]
+    first = max(0, mention.outer[0] - _WINDOW)
+    starts = [m.end() for m in _SENTENCE.finditer(text, first, mention.outer[0])]
+    before = text[starts[-1] if starts else first : mention.outer[0]]
+    limit = mention.end + _WINDOW
+    stop = _SENTENCE.search(text, mention.end, limit)
+    after = text[mention.end : stop.start() if stop else limit]
     for row in read_table("relations")["relation"]:
         if "part" in row and clause.part.value not in row["part"]:
             continue

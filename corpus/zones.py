@@ -27,6 +27,7 @@ _ANSWERING = re.compile(
     r"(?:để |tới |đến |quý )[^;]{0,200}\b(?:biết|thực hiện|xem xét|chỉ đạo)\b"
 )
 _NAME = re.compile(r"[\w.]+(?: [\w.]+){1,5}")
+_LONGEST_HEAD = 60  # blocks; what goes on longer is no letterhead
 _LOOK_AHEAD = 6  # blocks between an annex's kind and its "(Ban hành kèm theo …)"
 
 
@@ -159,6 +160,8 @@ def _next_state(state: str, block: Block, head: Sequence[Block], before: Block |
 
 def _leave_head(block: Block, head: Sequence[Block]) -> str:
     """Stay in the letterhead, or go to the preamble or body."""
+    if len(head) > _LONGEST_HEAD:
+        return "body"
     addressed = any(_is_addressing(b) for b in head)
     titled = any(_kind_of(b) or _is_old_title(b) or b.words[:3].lower() == "v/v" for b in head)
     if block.row or (block.marker and not (_is_dash(block) and addressed)):
