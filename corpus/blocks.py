@@ -134,7 +134,7 @@ def _line_spans(text: str) -> list[tuple[int, int]]:
         # two headings printed on one line: "**I. … ****1. …**"
         if "****" in raw:
             for seam in _TWO_HEADINGS.finditer(text, start, end):
-                if read_marker(plain(text[seam.end() : end])):
+                if read_marker(plain(text[seam.end() : min(end, seam.end() + 80)])):
                     spans.append((start, seam.start() + 2))
                     start = seam.start() + 2
         spans.append((start, end))
