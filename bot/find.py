@@ -66,9 +66,17 @@ class Finder:
         self._searcher = searcher
         self._profiles = Profiles()
 
+    def _in_force(self, document: Document, day: str | None) -> bool:
+        """Whether the document holds on the day asked about; all do where none is."""
+        if day is None:
+            return True
+        return self._library.graph.status(document.id, day).state in ("in_force", "amended")
+
     def find(self, question: Understood, filters: Filters) -> Findings:
         """The clauses for a question within the caller's filters."""
-        allowed = [d for d in self._library if _allowed(d, filters)]
+        allowed = [
+            d for d in self._library if _allowed(d, filters) and self._in_force(d, filters.as_of)
+        ]
         known = {d.metadata.province for d in self._library}
         foreign = tuple(p for p in question.provinces if p not in known)
         scope = _narrow(question, allowed)

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from statistics import median
 
 from corpus.normalize import plain
@@ -217,7 +218,7 @@ def _mark_page_numbers(lines: Sequence[Block]) -> None:
 
 
 def _mark_gaps(text: str, lines: Sequence[Block]) -> None:
-    for before, line in zip(lines, lines[1:], strict=False):
+    for before, line in pairwise(lines):
         between = text[before.end : line.start]
         if between not in ("\n", "\r\n"):
             line.gap = _EMPTY_LINE.search(between) is not None

@@ -39,12 +39,14 @@ _QUARTER = re.compile(
     re.I,
 )
 _MONTH = re.compile(
-    rf"(?P<cue>trước|đến hết|đến|trong|từ|hoàn thành)?\s*\btháng\s*(?:(?P<m>\d{{1,2}})\s*(?:/|năm\s)\s*"
+    rf"(?P<cue>trước|đến hết|đến|trong|từ|hoàn thành)?\s*\btháng\s*(?:(?P<m>\d{{1,2}})\s*(?:/|"
+    rf"năm\s)\s*"
     rf"(?P<y>\d{{4}})|(?P<word>{_WORD_MONTH})\b)",
     re.I,
 )
 _YEAR = re.compile(
-    r"(?P<cue>trong|đến hết|đến cuối|đến|từ|hoàn thành|thực hiện|trước|kể từ|bắt đầu từ|xong|nhiệm vụ)\s+"
+    r"(?P<cue>trong|đến hết|đến cuối|đến|từ|hoàn thành|thực hiện|trước|kể từ|bắt đầu từ|xong|"
+    r"nhiệm vụ)\s+"
     r"năm\s+(?P<y>\d{4})(?P<on>\s+và\s+(?:các|những)\s+năm\s+(?:tiếp theo|sau))?",
     re.I,
 )
@@ -57,18 +59,21 @@ _PERIODICALLY = re.compile(
     re.I,
 )
 _BY_PERIOD = re.compile(
-    r"\b(?:theo|thực hiện|báo cáo)\s+(?P<list>(?:tuần|tháng|quý)(?:\s*(?:,|và|/)\s*(?:tuần|tháng|quý|năm))*)"
+    r"\b(?:theo|thực hiện|báo cáo)\s+(?P<list>(?:tuần|tháng|quý)(?:\s*(?:,|và|/)\s*(?:tuần|tháng|"
+    r"quý|năm))*)"
     r"(?=\s*(?:[,.;)]|$|và|trong năm))",
     re.I,
 )
 _WITHIN = re.compile(
-    r"(?:trong (?:thời hạn|vòng)|chậm nhất(?: là)?|không quá)\s+(?P<n>\d{1,3})\s+(?:\([^)]{1,20}\)\s+)?"
+    r"(?:trong (?:thời hạn|vòng)|chậm nhất(?: là)?|"
+    r"không quá)\s+(?P<n>\d{1,3})\s+(?:\([^)]{1,20}\)\s+)?"
     r"(?P<unit>ngày làm việc|ngày|giờ|tháng|năm)\b",
     re.I,
 )
 _OUTLOOK = re.compile(r"\s*[,;]?\s*(?:và\s+)?(?:định hướng|tầm nhìn)", re.I)
 _NAMED = re.compile(
-    r"(?:chiến lược|chương trình|kế hoạch|đề án|nghị quyết|quy hoạch|định hướng|tầm nhìn|giai đoạn|dự toán)"
+    r"(?:chiến lược|chương trình|kế hoạch|đề án|nghị quyết|quy hoạch|định hướng|tầm nhìn|"
+    r"giai đoạn|dự toán)"
     r"[^,;.]*$",
     re.I,
 )
@@ -200,7 +205,9 @@ def _months(text: str, year: int | None) -> Iterator[Period]:
             which, month = int(match["y"]), int(match["m"])
         if not 1 <= month <= 12:
             continue
-        if match["m"] and re.search(r"\d\s*$|ngày\s*$", text[max(0, match.start() - 12) : match.start()]):
+        if match["m"] and re.search(
+            r"\d\s*$|ngày\s*$", text[max(0, match.start() - 12) : match.start()]
+        ):
             continue  # part of "ngày 5 tháng 6 năm 2022"
         start, end = _month(which, month)
         yield Period(*_bound(match["cue"] or "", start, end), None, match.span())
@@ -213,7 +220,9 @@ def _years(text: str) -> Iterator[Period]:
             r"(?:định hướng|tầm nhìn)\s*$", text[max(0, match.start() - 20) : match.start()], re.I
         ):
             continue
-        if cue in ("đến", "thực hiện") and _NAMED.search(text[max(0, match.start() - 200) : match.start()]):
+        if cue in ("đến", "thực hiện") and _NAMED.search(
+            text[max(0, match.start() - 200) : match.start()]
+        ):
             continue
         start, end = f"{match['y']}-01-01", f"{match['y']}-12-31"
         if cue == "nhiệm vụ" and not match["on"]:

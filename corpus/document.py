@@ -96,7 +96,11 @@ class Metadata:
 
 @dataclass(frozen=True)
 class Document:
-    """One directive: its text, its metadata and its clauses in the order of the source."""
+    """One directive: its text, its metadata and its clauses in the order of the source.
+
+    ``noise`` are stretches of the text that a web page or scanner added; no clause holds them.
+    ``notes`` are the loader's remarks. ``status`` is a key of ``corpus.validity.STATES``.
+    """
 
     id: str
     file: str
@@ -106,6 +110,8 @@ class Document:
     name: str
     clauses: tuple[Clause, ...]
     paragraphs: tuple[int, ...] = ()
+    noise: tuple[tuple[int, int], ...] = ()
+    notes: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
     status: str = "in_force"
     _by_id: dict[str, Clause] = field(default_factory=dict, repr=False, compare=False)

@@ -61,7 +61,7 @@ def is_number(match: re.Match[str]) -> bool:
     letters = sum(c.isalpha() for c in symbol)
     if _dashed(match) and "/" not in symbol:
         return False
-    return letters >= 2 and symbol[:2].isupper() or (letters >= 2 and symbol.startswith("TTr"))
+    return (letters >= 2 and symbol[:2].isupper()) or (letters >= 2 and symbol.startswith("TTr"))
 
 
 def _dashed(match: re.Match[str]) -> bool:

@@ -17,7 +17,7 @@ from corpus.organs import find_bodies
 from corpus.phrases import Match
 from corpus.quantities import Target, find_targets
 from corpus.references import find_mentions
-from corpus.vocabulary import read_table
+from corpus.vocabulary import provinces, read_table
 
 Span = tuple[int, int]
 
@@ -26,19 +26,24 @@ _MARKER = re.compile(
     re.I,
 )
 _OPENING = re.compile(
-    r"(?:(?:đề nghị|giao|yêu cầu|phân công|đối với|trách nhiệm của|nhiệm vụ|trọng tâm|cụ thể|phân công|"
-    r"trách nhiệm|của|cho|các thành viên|thủ trưởng|lãnh đạo|giám đốc|chánh|trưởng|cục trưởng|chủ tịch|"
+    r"(?:(?:đề nghị|giao|yêu cầu|phân công|đối với|trách nhiệm của|nhiệm vụ|trọng tâm|cụ thể|"
+    r"phân công|"
+    r"trách nhiệm|của|cho|các thành viên|thủ trưởng|lãnh đạo|giám đốc|chánh|trưởng|cục trưởng|"
+    r"chủ tịch|"
     r"bí thư|người đứng đầu)\s+)*",
     re.I,
 )
 _BETWEEN = re.compile(
-    r"\s*(?:[,;]|và|cùng|\(.{0,80}?\))*\s*(?:(?:và|cùng|các|với|của|tỉnh|thành phố|Thành phố|Giám đốc|"
+    r"\s*(?:[,;]|và|cùng|\(.{0,80}?\))*\s*(?:(?:và|cùng|các|với|của|tỉnh|thành phố|Thành phố|"
+    r"Giám đốc|"
     r"Chủ tịch|Thủ trưởng)\s+)*",
 )
 # vague bodies that may stand in a list of organs
 _GENERIC = re.compile(
-    r"\s*(?:[,;]\s*|và\s+|cùng\s+|với\s+)*(?:các\s+)?(?:cơ quan(?: trung ương)?|đơn vị|địa phương|doanh nghiệp(?: CNTT)?(?: lớn)?|"
-    r"tổ chức(?: chính trị - xã hội)?(?: tỉnh)?|cấp ủy|chính quyền|ngành|bộ, ngành|ban|chức năng|liên quan|có liên quan|tổ công tác(?: giúp việc)?|"
+    r"\s*(?:[,;]\s*|và\s+|cùng\s+|với\s+)*(?:các\s+)?(?:cơ quan(?: trung ương)?|đơn vị|"
+    r"địa phương|doanh nghiệp(?: CNTT)?(?: lớn)?|"
+    r"tổ chức(?: chính trị - xã hội)?(?: tỉnh)?|cấp ủy|chính quyền|ngành|bộ, ngành|ban|chức năng|"
+    r"liên quan|có liên quan|tổ công tác(?: giúp việc)?|"
     r"chuyên môn|trực thuộc|của|khác|các cấp|trên địa bàn|Trung ương)\b\s*",
     re.I,
 )
@@ -48,7 +53,8 @@ _TITLES = re.compile(
     re.I,
 )
 _ORDER = re.compile(
-    r"(?:^|(?<=[.;:,\n])|(?<=[.;:,\n]\s))\s*(?:và\s+)?(?:giao|yêu cầu|đề nghị|phân công)\s+(?:cho\s+)?",
+    r"(?:^|(?<=[.;:,\n])|(?<=[.;:,\n]\s))\s*(?:và\s+)?(?:giao|yêu cầu|đề nghị|"
+    r"phân công)\s+(?:cho\s+)?",
     re.I,
 )
 _WITH = re.compile(r"phối hợp(?: chặt chẽ)?(?:,? thống nhất)?(?: (?:với|cùng))?\s+", re.I)
@@ -204,7 +210,7 @@ class _Reader:
                         doer.named_in,
                         task,
                         inherited,
-                    )  # fmt: skip
+                    )
                 )
         return Facts(tuple(assignments), tuple(deadlines), tuple(targets))
 
@@ -363,9 +369,8 @@ class _Reader:
             doers = self.headings.get(above.id, [])
             if doers:
                 break
-        if not doers and not any(a.path[-1].level in ("phu_luc", "dieu") for a in ancestors):
-            if clause.path[-1].level in ("khoan", "gach") and len(clause.path) == 1:
-                doers = self.lead
+        if not doers and len(clause.path) == 1 and clause.path[-1].level in ("khoan", "gach"):
+            doers = self.lead
         text = shown.text
         own = _role(_first_sentence(text[_MARKER.match(text).end() :]))  # type: ignore[union-attr]
         return [
@@ -440,13 +445,21 @@ def _list_at(text: str, start: int, bodies: Sequence[Match]) -> tuple[list[Match
         following = next((m for m in bodies if m.start >= position), None)
         if following and following.start <= gap and _fits(text, position, following):
             listed.append(following)
-            position = following.end
+            place = _place().match(text, following.end)
+            position = place.end() if place else following.end
             continue
         generic = _GENERIC.match(text, position)
         if generic and generic.end() > generic.start():
             position = generic.end()
             continue
         return listed, (position if listed else start)
+
+
+@cache
+def _place() -> re.Pattern[str]:
+    """The province after an organ's name ("Ủy ban nhân dân tỉnh Thanh Hóa")."""
+    names = "|".join(sorted(map(re.escape, provinces()), key=len, reverse=True))
+    return re.compile(rf"\s(?:tỉnh |thành phố |Thành phố )?(?:{names})\b")
 
 
 def _fits(text: str, position: int, body: Match) -> bool:

@@ -1,14 +1,17 @@
 """The corpus as loaded: the documents, and the files that could not be read."""
 
 import tomllib
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 
 from corpus.document import Clause, Document
+from corpus.facts import Facts, find_facts
 from corpus.integrity import measure
 from corpus.load import LoadError, find_files, load
 from corpus.parse import parse
+from corpus.validity import Graph
 
 DIRECTIVES = Path(__file__).parent / "directives"
 
@@ -21,6 +24,7 @@ class Library:
     failures: tuple[LoadError, ...] = ()
     _names: dict[str, Document] = field(default_factory=dict, repr=False, compare=False)
     _clauses: dict[str, Clause] = field(default_factory=dict, repr=False, compare=False)
+    _facts: dict[str, Facts] = field(default_factory=dict, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         for document in self.documents:
@@ -39,16 +43,39 @@ class Library:
         """The clause with that id, or None."""
         return self._clauses.get(clause_id)
 
+    @cached_property
+    def graph(self) -> Graph:
+        """References between the documents, and their status on a day."""
+        return Graph(self.documents)
 
-def load_library(paths: Iterable[Path]) -> Library:
-    """All documents under ``paths``; a file that cannot be read is a failure, not a stop."""
+    def facts(self, document_id: str) -> Facts:
+        """The facts of the document with that id; KeyError for an unknown one."""
+        if document_id not in self._facts:
+            document = self._names.get(document_id)
+            if document is None:
+                raise KeyError(document_id)
+            self._facts[document_id] = find_facts(document)
+        return self._facts[document_id]
+
+
+def load_library(
+    paths: Iterable[Path],
+    watch: Callable[[Sequence[Path]], Iterable[Path]] = iter,
+    refuse_broken: bool = True,
+) -> Library:
+    """All documents under ``paths``; a file that cannot be read is a failure, not a stop.
+
+    ``watch`` may wrap the files to show progress. A text too broken to be quoted is a failure
+    too, unless ``refuse_broken`` is False (for inspection).
+    """
     documents: dict[str, Document] = {}
     failures: list[LoadError] = []
-    for path in find_files(paths):
+    for path in watch(find_files(paths)):
         try:
             loaded = load(path)
-            _refuse_broken(path, loaded.text)
-            document = parse(loaded.text, path.name, _aliases(path), loaded.noise)
+            if refuse_broken:
+                _refuse_broken(path, loaded.text)
+            document = parse(loaded.text, path.name, _aliases(path), loaded.noise, loaded.notes)
         except LoadError as error:
             failures.append(error)
             continue
@@ -58,7 +85,9 @@ def load_library(paths: Iterable[Path]) -> Library:
             failures.append(LoadError(path, reason))
             continue
         documents[document.id] = document
-    return Library(tuple(documents.values()), tuple(failures))
+    graph = Graph(documents.values())
+    dated = (replace(d, status=graph.status(d.id).state) for d in documents.values())
+    return Library(tuple(dated), tuple(failures))
 
 
 def _refuse_broken(path: Path, text: str) -> None:

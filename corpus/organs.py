@@ -20,7 +20,8 @@ _UPPER = "A-ZÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾ
 _BUILT = re.compile(
     r"\b(?:Sở|Ban [Qq]uản lý|Cục|Chi cục|Tổng cục|Tập đoàn|Tổng công ty|Báo|Đài|Kho bạc|Ngân hàng|"
     r"Bảo hiểm xã hội|Huyện|Thị xã|Quận|Công an|Thuế|Đảng ủy|Liên minh|Liên đoàn|Hội)"
-    rf"(?:\s(?:(?:các|và(?! (?:Sở|Bộ|Cục|Ban|Văn phòng|UBND|Công an|Ủy ban))|của|khu|Khu|thành phố)\s|[-–&]\s)?[{_UPPER}][\w&]*(?:\s(?!và\b|các\b|của\b)"
+    rf"(?:\s(?:(?:các|và(?! (?:Sở|Bộ|Cục|Ban|Văn phòng|UBND|Công an|Ủy ban))|của|khu|Khu|"
+    rf"thành phố)\s|[-–&]\s)?[{_UPPER}][\w&]*(?:\s(?!và\b|các\b|của\b)"
     r"[a-zàáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ]\w*)?)+(?:\stỉnh\b)?"
 )
 _MINISTRIES = re.compile(r"\b[Cc]ác [Bb]ộ(?: và cơ quan|, cơ quan)?\s*:\s*")

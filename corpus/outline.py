@@ -38,11 +38,13 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """The clauses in source order, paragraph starts, and furniture (rules, table heads)."""
+    """The clauses in source order, paragraph starts, and what no clause holds: furniture (rules,
+    table heads, page numbers) and noise (what a web page or scanner added)."""
 
     nodes: tuple[Node, ...]
     paragraphs: tuple[int, ...]
     furniture: tuple[tuple[int, int], ...]
+    noise: tuple[tuple[int, int], ...]
     sections: tuple[Section, ...]
 
 
@@ -60,6 +62,7 @@ def outline(text: str, noise: Sequence[tuple[int, int]] = ()) -> Outline:
         tuple(builder.nodes),
         tuple(block.start for block in blocks),
         tuple(builder.furniture),
+        tuple((block.start, block.end) for block in blocks if block.noise),
         tuple(sections),
     )
 

@@ -13,7 +13,7 @@ from corpus.normalize import fold, nfc
 from corpus.outline import Node, outline
 
 # Raise this when a change here or in the grammar gives other clauses for the same text.
-RULES_VERSION = 1
+RULES_VERSION = 2
 
 
 def parse(
@@ -21,6 +21,7 @@ def parse(
     file: str,
     aliases: tuple[str, ...] = (),
     noise: Sequence[tuple[int, int]] = (),
+    notes: tuple[str, ...] = (),
 ) -> Document:
     """The document that ``text`` is; ``file`` is its file name, from which its id is made.
 
@@ -48,7 +49,17 @@ def parse(
     )
     digest = hashlib.sha256(text.encode()).hexdigest()
     return Document(
-        document_id, file, digest, text, metadata, name, clauses, tree.paragraphs, aliases
+        id=document_id,
+        file=file,
+        digest=digest,
+        text=text,
+        metadata=metadata,
+        name=name,
+        clauses=clauses,
+        paragraphs=tree.paragraphs,
+        noise=tree.noise,
+        notes=notes,
+        aliases=aliases,
     )
 
 

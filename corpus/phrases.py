@@ -57,9 +57,7 @@ class PhraseBook:
                 matches.append(Match(name, spans[position][0], spans[free - 1][1]))
         return matches
 
-    def _at(
-        self, tokens: list[str], folded: list[str], position: int
-    ) -> tuple[int, str] | None:
+    def _at(self, tokens: list[str], folded: list[str], position: int) -> tuple[int, str] | None:
         for length in self._lengths[folded[position]]:
             if position + length > len(tokens):
                 continue

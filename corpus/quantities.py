@@ -116,7 +116,9 @@ def _of_percent(text: str, match: re.Match[str]) -> str:
     end = match.end()
     while len(words.split()) < 3:
         stop = _SEGMENT.search(text, end, match.end() + 400)
-        words = _clip(_SOURCE.sub("", text[match.end() : stop.start() if stop else match.end() + 400]))
+        words = _clip(
+            _SOURCE.sub("", text[match.end() : stop.start() if stop else match.end() + 400])
+        )
         if stop is None or stop.group() in (";", "\n", ".", "(", ")") or not words:
             break
         end = stop.end()

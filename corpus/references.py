@@ -43,14 +43,18 @@ _OF = re.compile(
 _PLACE = re.compile(r"\s(?:tỉnh |thành phố )?(?P<name>[\w ]{3,20})")
 # a body that the data does not list, up to the words with which the title begins
 _UNLISTED = re.compile(
-    r"(?:Ban |Bộ |Ủy ban |Uỷ ban |UBND |HĐND |Hội đồng |Thủ tướng |Chính phủ|Quốc hội|Tỉnh ủy|Thành ủy|"
-    r"Văn phòng |Sở |Cục |Tổng cục |Ngân hàng |Trung ương|Thanh tra |Viện |Tòa án |Trưởng )[^,;:().]*?"
-    r"(?=\s*(?:[,;:().]|$)|\s+(?i:về|phê|ban hành|quy|hướng|công bố|sửa|thực|thành lập|triển|tổ chức|"
+    r"(?:Ban |Bộ |Ủy ban |Uỷ ban |UBND |HĐND |Hội đồng |Thủ tướng |Chính phủ|Quốc hội|Tỉnh ủy|"
+    r"Thành ủy|"
+    r"Văn phòng |Sở |Cục |Tổng cục |Ngân hàng |Trung ương|Thanh tra |Viện |Tòa án |"
+    r"Trưởng )[^,;:().]*?"
+    r"(?=\s*(?:[,;:().]|$)|\s+(?i:về|phê|ban hành|quy|hướng|công bố|sửa|thực|thành lập|triển|"
+    r"tổ chức|"
     r"thúc đẩy|cho|trên|và|do|nhằm|để|đối với|theo|tại|giai đoạn|thi hành|ngày|số|là|đạt|có|được|"
     r"yêu cầu|giao|chỉ đạo|kết luận)\b)"
 )
 _ISSUER_BEFORE = re.compile(
-    r"(?:theo|về)?\s*(?:yêu cầu|chỉ đạo|hướng dẫn|đề nghị|ý kiến|kết luận|các Kế hoạch|Kế hoạch)(?: chỉ đạo)? của "
+    r"(?:theo|về)?\s*(?:yêu cầu|chỉ đạo|hướng dẫn|đề nghị|ý kiến|kết luận|các Kế hoạch|"
+    r"Kế hoạch)(?: chỉ đạo)? của "
     r"(?P<issuer>(?:(?!\bcủa\b)[^,;.():]){3,60}?)(?:,[^;.():]{3,120})?\s*(?:\btại|:|\bvề)\s*"
     r"(?:[^;.:()]{0,40}|Số \d[^;.()]{0,60},\s*)$"
 )
@@ -264,15 +268,45 @@ def _path_before(text: str, stop: int) -> tuple[tuple[Step, ...], int] | None:
 
 
 def read_path(words: str) -> tuple[Step, ...]:
-    """ "khoản 9 mục A, Phụ lục" to its steps, outermost first."""
-    steps = []
+    """ "khoản 9 mục A, Phụ lục" to its steps, outermost first; of a list the last."""
+    paths = read_paths(words)
+    return paths[-1] if paths else ()
+
+
+def read_paths(words: str) -> list[tuple[Step, ...]]:
+    """ "mục 1, điểm d mục 3 Phần III" to its paths, each outermost first.
+
+    A list says the outer levels once, at its end.
+    """
+    groups: list[list[Step]] = []
     for match in _STEP.finditer(words):
         level = _LEVEL_WORDS[match["word"].lower()]
         value = match["value"]
         if value is None and level != "phu_luc":
             continue
-        steps.append(Step(level, value or "Phụ lục"))
-    return tuple(reversed(steps))
+        step = Step(level, value or "Phụ lục")
+        if not groups or _goes_inward(groups[-1][-1].level, level):
+            groups.append([])
+        groups[-1].append(step)
+    paths = []
+    for group in groups:
+        shared = [s for s in groups[-1] if group is not groups[-1] and _encloses(s, group[-1])]
+        paths.append(tuple(reversed([*group, *shared])))
+    return paths
+
+
+_INWARD = ("phu_luc", "phan", "chuong", "muc", "tieu_muc", "dieu", "khoan", "diem")
+
+
+def _goes_inward(before: str, level: str) -> bool:
+    """Whether a list goes on with a new, inner place; articles may hold parts and sections."""
+    if level == "dieu" and before in ("phan", "chuong", "muc"):
+        return False
+    return _INWARD.index(level) >= _INWARD.index(before)
+
+
+def _encloses(step: Step, inner: Step) -> bool:
+    return step.level == "dieu" or _INWARD.index(step.level) < _INWARD.index(inner.level)
 
 
 def _title_end(text: str, end: int) -> int:
@@ -325,8 +359,13 @@ def _own_clauses(
     for match in _PATH.finditer(text):
         if match.start() < 3 or _inside(match.start(), mentions):
             continue
-        steps = read_path(match["steps"])
-        if not steps or steps[0].level in ("diem", "muc", "phan", "phu_luc") and len(steps) == 1:
+        paths = read_paths(match["steps"])
+        steps = paths[-1] if paths else ()
+        first = max(0, match.start() - 3 * _WINDOW)
+        quoted = text.count("“", first, match.start()) > text.count("”", first, match.start())
+        if not steps or quoted:
+            continue
+        if len(steps) == 1 and steps[0].level in ("diem", "muc", "phan", "phu_luc"):
             continue
         after = text[match.end() : match.end() + 40]
         this = _THIS.match(after)
@@ -334,18 +373,33 @@ def _own_clauses(
         capital = re.match(r"\s+(?:của\s+)?(?:[A-ZĐ]|\d)", after)
         if this is None and (capital or not bare):
             continue
-        if this is None and not text[max(0, match.start() - 40) : match.start()].rstrip().lower().endswith(
-            ("như", "tại", "theo", "quy định tại", "nêu tại")
-        ):
+        if this is None and not text[
+            max(0, match.start() - 40) : match.start()
+        ].rstrip().lower().endswith(("như", "tại", "theo", "quy định tại", "nêu tại")):
             continue
-        full = _complete(steps, clause, this["what"] if this else "")
         start, end = shown.source_span(match.start(), match.end())
-        found.append(
-            Reference(
-                document.id, clause.id, start, end, None, None, None, None, full, "dan_chieu", True
-            )
-        )
+        for path in paths:
+            full = _complete(path, clause, this["what"] if this else "")
+            found.append(_own(document, clause, (start, end), full))
     return found
+
+
+def _own(
+    document: Document, clause: Clause, at: tuple[int, int], path: tuple[Step, ...]
+) -> Reference:
+    return Reference(
+        document_id=document.id,
+        clause_id=clause.id,
+        start=at[0],
+        end=at[1],
+        number=None,
+        kind=None,
+        date=None,
+        issuer=None,
+        clause=path,
+        relation="dan_chieu",
+        own=True,
+    )
 
 
 def _inside(position: int, mentions: Sequence[Mention]) -> bool:

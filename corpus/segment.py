@@ -25,7 +25,8 @@ def segment(text: str) -> tuple[str, ...]:
 def dictionary_words() -> frozenset[tuple[str, ...]]:
     """The words of two or more syllables in underthesea's word list, lower case."""
     spec = find_spec("underthesea")  # its file is read without importing it
-    assert spec is not None and spec.origin is not None
+    assert spec is not None
+    assert spec.origin is not None
     path = Path(spec.origin).parent / "corpus" / "data" / "Viet74K.txt"
     lines = path.read_text(encoding="utf-8").lower().splitlines()
     return frozenset(tuple(line.split()) for line in lines if " " in line.strip())

@@ -20,7 +20,8 @@ _PASSIVE = {"duoc_thay_the": "thay_the", "duoc_sua_doi": "sua_doi"}
 
 _EFFECTIVE = re.compile(
     r"\b(?P<subject>\w+(?: \w+)?) này có hiệu lực(?: thi hành)?\s*(?:kể\s+)?(?:từ\s+)?(?:khi\s+)?"
-    r"(?:ngày\s+)?(?:(?P<signed>ký|ban hành)|(?P<d>\d{1,2})\s*(?:/|tháng\s*)(?P<m>\d{1,2})\s*(?:/|năm\s*)"
+    r"(?:ngày\s+)?(?:(?P<signed>ký|ban hành)|(?P<d>\d{1,2})\s*(?:/|"
+    r"tháng\s*)(?P<m>\d{1,2})\s*(?:/|năm\s*)"
     r"(?P<y>\d{4}))",
     re.I,
 )
@@ -210,9 +211,9 @@ def find_clause(document: Document, path: Sequence[Step]) -> Clause | None:
     """
     best: Clause | None = None
     for clause in document.clauses:
-        if _same_step(clause.path[-1], path[-1]) and _holds(clause.path, path):
-            if best is None or len(clause.path) < len(best.path):
-                best = clause
+        nearer = best is None or len(clause.path) < len(best.path)
+        if nearer and _same_step(clause.path[-1], path[-1]) and _holds(clause.path, path):
+            best = clause
     return best
 
 

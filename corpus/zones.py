@@ -18,12 +18,14 @@ DATE_LINE = re.compile(
 )
 _ATTACHED = re.compile(r"\((?:được )?(?:ban hành )?kèm theo", re.IGNORECASE)
 _ANNEX = re.compile(
-    r"(?P<kind>PHỤ LỤC|Phụ lục|MẪU|Mẫu)(?:\s+(?:SỐ|Số|số)\s*:?)?(?:\s+(?P<number>[\dIVXLC]+|[A-Z]))?"
+    r"(?P<kind>PHỤ LỤC|Phụ lục|MẪU|Mẫu)(?:\s+(?:SỐ|Số|số)\s*:?)?(?:\s+(?P<number>[\dIVXLC]+|"
+    r"[A-Z]))?"
     r"\s*(?:[.:–-]\s*(?P<title>.*))?"
 )
 # "Cục Thuế trả lời để … được biết", "Văn phòng Chính phủ trân trọng thông báo"
 _ANSWERING = re.compile(
-    r"(?!\W*\d)[^.;:]{0,90}\b(?:trả lời|(?:xin |trân trọng )?(?:thông báo|báo cáo|kiến nghị|đề nghị)) "
+    r"(?!\W*\d)[^.;:]{0,90}\b(?:trả lời|(?:xin |trân trọng )?(?:thông báo|báo cáo|kiến nghị|"
+    r"đề nghị)) "
     r"(?:để |tới |đến |quý )[^;]{0,200}\b(?:biết|thực hiện|xem xét|chỉ đạo)\b"
 )
 _NAME = re.compile(r"[\w.]+(?: [\w.]+){1,5}")
@@ -65,7 +67,7 @@ def assign_zones(blocks: Sequence[Block]) -> list[Section]:
             sections[-1].items.append(Zoned(block, Part.BODY))
             continue
         kind = "" if block.marker or block.row or block.rule else _annex_kind(block)
-        if kind and _opens_annex(kind, blocks, index, state, sections[-1]):
+        if kind and _opens_annex(blocks, index, state, sections[-1]):
             sections.append(Section(kind))
             head, state, before, signed, trailing = [], "head", None, False, []
         section = sections[-1]
@@ -272,9 +274,7 @@ def _annex_kind(block: Block) -> str:
     return ""
 
 
-def _opens_annex(
-    kind: str, blocks: Sequence[Block], index: int, state: str, section: Section
-) -> bool:
+def _opens_annex(blocks: Sequence[Block], index: int, state: str, section: Section) -> bool:
     if state in ("signature", "recipients"):
         return True
     numbered = blocks[index].words.upper().startswith(("PHỤ LỤC", "MẪU"))

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from datetime import date
 from typing import Annotated, Any
 
 from fastapi import APIRouter, HTTPException, Query, Request
@@ -13,8 +14,17 @@ from bot.api.problems import Problem
 from bot.api.schemas import AskIn, Question
 from bot.api.service import AssistantDep, ServiceDep
 from corpus.document import Clause, Document
-from corpus.export import clause_json, document_json
+from corpus.export import (
+    assignment_json,
+    clause_json,
+    document_json,
+    facts_json,
+    reference_json,
+    status_json,
+)
+from corpus.facts import Assignment
 from corpus.library import Library
+from corpus.organs import canonical, predecessors
 from index.retrieve import Query as SearchQuery
 
 router = APIRouter()
@@ -62,11 +72,21 @@ def documents(assistant: AssistantDep) -> dict[str, Any]:
 
 
 @router.get("/api/v1/documents/{document_id}", summary="Một văn bản và cây điều khoản")
-def document(document_id: str, assistant: AssistantDep) -> dict[str, Any]:
-    """Metadata and the clause tree."""
-    found = _document(assistant.library, document_id)
+def document(
+    document_id: str, assistant: AssistantDep, as_of: Annotated[date | None, Query()] = None
+) -> dict[str, Any]:
+    """Metadata, status on ``as_of`` (default today), references, facts and the clause tree."""
+    library = assistant.library
+    found = _document(library, document_id)
     roots = [clause for clause in found.clauses if clause.parent is None]
-    return {**document_json(found), "tree": [_tree(found, clause) for clause in roots]}
+    day = as_of.isoformat() if as_of else None
+    return {
+        **document_json(found),
+        "validity": status_json(library, found, day),
+        "references": [reference_json(found, r) for r in library.graph.references[found.id]],
+        "facts": facts_json(found, library.facts(found.id)),
+        "tree": [_tree(found, clause) for clause in roots],
+    }
 
 
 @router.get("/api/v1/documents/{document_id}/text", summary="Toàn văn")
@@ -89,6 +109,44 @@ def clause(clause_id: str, assistant: AssistantDep) -> dict[str, Any]:
         "children": [c.id for c in holder.children(found)],
         "url": f"/documents/{holder.id}#{found.id}",
     }
+
+
+@router.get("/api/v1/facts", summary="Việc được giao")
+def facts(
+    assistant: AssistantDep,
+    agency: Annotated[str | None, Query(max_length=200)] = None,
+    document: Annotated[str | None, Query(max_length=200)] = None,
+    role: Annotated[str | None, Query(max_length=20)] = None,
+    due_before: Annotated[date | None, Query()] = None,
+) -> dict[str, Any]:
+    """Who has which role in which task; ``due_before`` keeps tasks to be done before that day.
+
+    ``agency`` is any written form of an organ's name; an organ of today finds also the tasks of
+    those merged into it.
+    """
+    library = assistant.library
+    holders = [_document(library, document)] if document else list(library)
+    wanted = _agencies(agency)
+    rows = [
+        assignment_json(holder, fact)
+        for holder in holders
+        for fact in library.facts(holder.id).assignments
+        if (wanted is None or fact.organ in wanted)
+        and (role is None or fact.role == role)
+        and (due_before is None or _due(fact, due_before.isoformat()))
+    ]
+    return {"agency": sorted(wanted) if wanted else None, "facts": rows}
+
+
+def _agencies(agency: str | None) -> set[str] | None:
+    if not agency or not agency.strip():
+        return None
+    name = canonical(agency.strip())
+    return {name, *predecessors(name)}
+
+
+def _due(fact: Assignment, day: str) -> bool:
+    return any(period.end is not None and period.end < day for period in fact.periods)
 
 
 @router.get("/api/v1/search", summary="Tìm điều khoản")

@@ -9,7 +9,8 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from docx import Document as open_docx
+import docx
+from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 
 from corpus.loaders.base import Loaded, LoadError, read_bytes
@@ -17,8 +18,10 @@ from corpus.loaders.docx_numbering import Numbering
 from corpus.loaders.writer import Writer
 
 _SKIPPED = frozenset(
-    [qn("w:del"), qn("w:moveFrom"), qn("w:pPr"), qn("w:rPr"), qn("w:instrText"), qn("w:delText")]
-    + ["{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"]
+    (
+        *map(qn, ("w:del", "w:moveFrom", "w:pPr", "w:rPr", "w:instrText", "w:delText")),
+        "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback",
+    )
 )
 _P, _TBL, _TR, _TC, _SDT = qn("w:p"), qn("w:tbl"), qn("w:tr"), qn("w:tc"), qn("w:sdt")
 _T, _TAB, _BR, _CR, _BOX = qn("w:t"), qn("w:tab"), qn("w:br"), qn("w:cr"), qn("w:txbxContent")
@@ -29,7 +32,7 @@ def load_docx(path: Path) -> Loaded:
     """The document's words; LoadError for a file that is no DOCX or is damaged."""
     raw = read_bytes(path)
     try:
-        package = open_docx(BytesIO(raw))
+        package = docx.Document(BytesIO(raw))
         reader = _Reader(package)
         reader.blocks(package.element.body)
         notes = reader.footnotes(package)
@@ -55,18 +58,15 @@ class _Reader:
 
     def footnotes(self, package: Any) -> list[str]:
         """Write the footnotes as page furniture; a note says how many there are."""
-        found = []
+        found: list[str] = []
         for relation in package.part.rels.values():
             if relation.reltype.endswith(("/footnotes", "/endnotes")):
-                root = relation.target_part
-                element = getattr(root, "element", None)
-                if element is None:
-                    from lxml import etree
-
-                    element = etree.fromstring(root.blob)
-                for note in element:
-                    if note.get(qn("w:type")) is None:
-                        found.append(" ".join(_text(p) for p in note.iter(_P)).strip())
+                element = parse_xml(relation.target_part.blob)
+                found.extend(
+                    " ".join(_text(p) for p in note.iter(_P)).strip()
+                    for note in element
+                    if note.get(qn("w:type")) is None
+                )
         found = [words for words in found if words]
         with self.writer.noise():
             for number, words in enumerate(found, 1):

@@ -9,22 +9,31 @@ from selectolax.lexbor import LexborHTMLParser
 from corpus.loaders.base import Loaded, LoadError, read_bytes
 from corpus.loaders.writer import Writer
 
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)
-_DROPPED = frozenset(
-    "script style noscript template head iframe svg object video audio canvas select".split()
-)
-_FURNITURE = frozenset("nav header footer aside form button dialog menu".split())
-_FURNITURE_ROLES = frozenset("navigation banner contentinfo dialog search alert".split())
+_DROPPED = _words("""
+    script style noscript template head iframe svg object video audio canvas select
+""")
+_FURNITURE = _words("""
+    nav header footer aside form button dialog menu
+""")
+_FURNITURE_ROLES = _words("""
+    navigation banner contentinfo dialog search alert
+""")
 _FURNITURE_NAMES = re.compile(
     r"(?:^|[\s_-])(?:popup|pop-up|modal|cookie|menu|navbar|nav|breadcrumbs?|sidebar|share|social|"
     r"comments?|advert\w*|ads?|banner|related|pagination|toolbar|login)(?:$|[\s_-])",
     re.IGNORECASE,
 )
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_BLOCKS = frozenset(
-    "p div section article main h1 h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote pre figure center "
-    "address hr fieldset details summary body html header footer nav aside form".split()
-)
+_BLOCKS = _words("""
+    p div section article main h1 h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote pre figure
+    center address hr fieldset details summary body html header footer nav aside form
+""")
 _SPACE = re.compile(r"\s+")
 _MAX_DEPTH = 200
 
