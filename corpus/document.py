@@ -114,8 +114,10 @@ class Document:
     notes: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
     status: str = "in_force"
-    _by_id: dict[str, Clause] = field(default_factory=dict, repr=False, compare=False)
-    _children: dict[str, list[Clause]] = field(default_factory=dict, repr=False, compare=False)
+    _by_id: dict[str, Clause] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _children: dict[str, list[Clause]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def __post_init__(self) -> None:
         self._by_id.update({clause.id: clause for clause in self.clauses})

@@ -22,9 +22,9 @@ class Library:
 
     documents: tuple[Document, ...]
     failures: tuple[LoadError, ...] = ()
-    _names: dict[str, Document] = field(default_factory=dict, repr=False, compare=False)
-    _clauses: dict[str, Clause] = field(default_factory=dict, repr=False, compare=False)
-    _facts: dict[str, Facts] = field(default_factory=dict, repr=False, compare=False)
+    _names: dict[str, Document] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _clauses: dict[str, Clause] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _facts: dict[str, Facts] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         for document in self.documents:
