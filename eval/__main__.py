@@ -13,6 +13,9 @@ from eval.dataset import DatasetError, Question, leaks, read_questions, split_by
 from eval.external import BENCHMARKS, ExternalDataError
 from eval.gate import gate, read_baseline, write_baseline
 from eval.judge import judge_run
+from eval.reading.report import report
+from eval.reading.seal import read_rows, seal, write_rows
+from eval.reading.texts import ReadingDataError, Texts
 from eval.report import write_report
 from eval.run import RECORDS, Run, evaluate, read_records, run_system, write_run
 from eval.systems import SYSTEMS, OverHttp, System, SystemFailure
@@ -31,6 +34,8 @@ def run(arguments: list[str]) -> int:
         "validate": _validate,
         "split": _split,
         "external": _external,
+        "reading": _reading,
+        "seal": _seal,
     }
     return commands[options.command](options, settings, library)
 
@@ -60,7 +65,29 @@ def _parser() -> argparse.ArgumentParser:
     outside = commands.add_parser("external", help="chạy trên dữ liệu ngoài")
     outside.add_argument("benchmark", choices=sorted(BENCHMARKS))
     outside.add_argument("--data", type=Path, required=True, help="thư mục dữ liệu")
+    reading = commands.add_parser("reading", help="chấm việc đọc văn bản theo dấu soạn tay")
+    reading.add_argument(
+        "--data", type=Path, action="append", default=[], help="thư mục văn bản (lặp lại được)"
+    )
+    reading.add_argument("--verbose", action="store_true", help="kể từng chỗ sai")
+    sealing = commands.add_parser("seal", help="đổi dấu soạn tay thành vị trí trong văn bản")
+    sealing.add_argument("marks", type=Path, metavar="TỆP")
+    sealing.add_argument("--data", type=Path, action="append", default=[])
+    sealing.add_argument("--out", type=Path, required=True)
     return parser
+
+
+def _reading(options: argparse.Namespace, settings: Settings, library: Library) -> int:
+    text, complete = report(options.data, options.verbose)
+    write(text)
+    return OK if complete else PARTIAL
+
+
+def _seal(options: argparse.Namespace, settings: Settings, library: Library) -> int:
+    rows = seal(read_rows(options.marks), Texts(options.data))
+    write_rows(rows, options.out)
+    write(f"{len(rows)} dấu: {options.out}")
+    return OK
 
 
 def _questions(paths: list[Path], library: Library) -> list[Question]:
@@ -168,4 +195,4 @@ def _external(options: argparse.Namespace, settings: Settings, _library: Library
 
 
 if __name__ == "__main__":
-    main(run, (*ERRORS, DatasetError, SystemFailure, ExternalDataError, LlmError))
+    main(run, (*ERRORS, DatasetError, SystemFailure, ExternalDataError, ReadingDataError, LlmError))
