@@ -17,7 +17,7 @@ from corpus.numbering import Marker, follows, read_marker
 from corpus.tables import Row, read_lines
 from corpus.vocabulary import read_table
 
-_LINE = re.compile(r"[^\r\n]+")
+_LINE = re.compile(r"\S(?:[^\r\n]*\S)?")
 _RULE = re.compile(r"[\s*_=~·.\-–—|:\x00-\x1f]+")  # a separator line, no letters or digits
 _PAGE_NUMBER = re.compile(r"(?:[Tt]rang\s+)?[-–]?\s*(\d{1,4})\s*[-–]?(?:\s*/\s*\d{1,4})?")
 _TWO_HEADINGS = re.compile(r"\*{4}")
@@ -120,20 +120,19 @@ class _Layout:
 
 def _line_spans(text: str) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
+    seams = "****" in text
     for match in _LINE.finditer(text):
-        raw = match.group()
-        words = raw.strip()
-        if not words:
-            continue
-        start = match.start() + (len(raw) - len(raw.lstrip(" \u00a0")))
-        end = match.start() + len(raw.rstrip())
-        if start >= end or "\t" not in words:
-            start = end - len(words)
+        start, end = match.span()
         if len(spans) < _LETTERHEAD_LINES and (columns := _columns(text, start, end)):
             spans.extend(columns)
             continue
+        if text.find("\t", start, end) >= 0:  # a row whose first cells are empty begins with tabs
+            while start > 0 and text[start - 1] in "\t ":
+                start -= 1
+            while text[start] == " ":
+                start += 1
         # two headings printed on one line: "**I. … ****1. …**"
-        if "****" in raw:
+        if seams and text.find("****", start, end) >= 0:
             for seam in _TWO_HEADINGS.finditer(text, start, end):
                 if read_marker(plain(text[seam.end() : min(end, seam.end() + 80)])):
                     spans.append((start, seam.start() + 2))

@@ -1,6 +1,7 @@
 """How an official cites a clause: "điểm c khoản 3 mục II Thông báo số … ngày … của …"."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from corpus.document import Metadata, Part, Step
 from corpus.vocabulary import read_table
@@ -8,30 +9,36 @@ from corpus.vocabulary import read_table
 
 def clause_label(path: Sequence[Step], part: Part, document: str) -> str:
     """The clause's place, innermost level first, then the document's name."""
-    words = place_label(path, part)
-    annex = next((step.value for step in path if step.level == "phu_luc"), "")
-    if annex:
-        document = str(read_table("levels")["sentence"]["annex"]).format(
-            annex=annex, document=document
-        )
-    return f"{words} {document}".strip()
+    if path[0].level == "phu_luc":
+        document = _annex_name(path[0].value, document)
+    return f"{place_label(path, part)} {document}".strip()
+
+
+@lru_cache(maxsize=1024)
+def _annex_name(annex: str, document: str) -> str:
+    pattern = str(read_table("levels")["sentence"]["annex"])
+    return pattern.format(annex=annex, document=document)
 
 
 def place_label(path: Sequence[Step], part: Part) -> str:
     """The clause's place within its document, without the document's name."""
-    levels = read_table("levels")
-    words = []
-    for step in reversed(path):
-        if step.level == "phu_luc":
-            continue
-        if step.level == "the_thuc":
-            words.append(levels["forms"].get(step.value, step.value))
-        else:
-            words.append(levels["labels"][step.level].format(value=step.value))
-    own = [step for step in path if step.level != "phu_luc"]
-    if len(own) == 1 and own[0].level == "doan" and part.value in levels["parts"]:
-        words.append(levels["parts"][part.value])
+    words = [_step_label(step.level, step.value) for step in reversed(path) if _is_said(step)]
+    if path[-1].level == "doan" and len(words) == 1:
+        among = read_table("levels")["parts"].get(part.value)
+        words.extend([among] if among else [])
     return " ".join(words)
+
+
+def _is_said(step: Step) -> bool:
+    return step.level != "phu_luc"
+
+
+@lru_cache(maxsize=8192)
+def _step_label(level: str, value: str) -> str:
+    levels = read_table("levels")
+    if level == "the_thuc":
+        return str(levels["forms"].get(value, value))
+    return str(levels["labels"][level]).format(value=value)
 
 
 def document_name(metadata: Metadata) -> str:

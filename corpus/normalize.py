@@ -12,7 +12,6 @@ from dataclasses import dataclass
 
 # Inline markup of OCR output: emphasis stars, simple HTML tags, heading marks at a line's start.
 MARKUP = re.compile(r"\*+|</?(?:b|i|u|em|strong)>|(?m:^\s*#{1,6}\s+)|<br\s*/?>")
-_SPACE = re.compile(r"\s+")
 _RUN = re.compile(r"\S+(?: \S+)*|\s+")  # words one blank apart are one stretch
 
 
@@ -95,4 +94,4 @@ def _runs(
 
 def plain(text: str) -> str:
     """One line without markup, white space collapsed."""
-    return _SPACE.sub(" ", MARKUP.sub("", text)).strip()
+    return " ".join(MARKUP.sub("", text).split())

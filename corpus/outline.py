@@ -173,6 +173,8 @@ class _Builder:
             Cell(self.heads[i] if i < len(self.heads) else "", c.start, c.end)
             for i, c in enumerate(cells)
         )
+        # cells left out at the row's end
+        named += tuple(Cell(head, block.end, block.end) for head in self.heads[len(cells) :])
         first = cells[0].head
         marker = read_marker(f"{first} " if first[-1:] in ")." else f"{first}. ")
         if first and marker and marker.level in ("khoan", "diem", "muc"):

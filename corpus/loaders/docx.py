@@ -92,7 +92,10 @@ class _Reader:
             cells: list[list[str]] = []
             for cell in _flat(row):
                 if cell.tag == _TC:
-                    cells.append([] if _continues_above(cell) else self._cell(cell))
+                    above = rows[-1][len(cells)] if rows and len(rows[-1]) > len(cells) else []
+                    # a cell that reaches down holds for this row too, its number does not
+                    merged = above if cells else []
+                    cells.append(merged if _continues_above(cell) else self._cell(cell))
                     cells.extend([] for _ in range(_span(cell) - 1))
             rows.append(cells)
         return rows

@@ -110,7 +110,7 @@ class _Reader:
 
     def _table(self, table: Any) -> None:
         rows: list[list[list[str]]] = []
-        hanging: dict[int, int] = {}  # column -> rows still covered from above
+        hanging: dict[int, tuple[int, list[str]]] = {}  # column -> rows still covered, and words
         for row in table.css("tr"):
             if _owner(row) is None or _owner(row).mem_id != table.mem_id:
                 continue
@@ -120,12 +120,13 @@ class _Reader:
                 if cell.tag in ("td", "th"):
                     _fill(cells, hanging)
                     at = len(cells)
-                    cells.append(self._cell(cell))
+                    words = self._cell(cell)
+                    cells.append(words)
                     width = _count(cell, "colspan")
                     cells.extend([] for _ in range(width - 1))
                     below = _count(cell, "rowspan") - 1
                     if below > 0:
-                        hanging.update({at + i: below for i in range(width)})
+                        hanging.update({at + i: (below, words) for i in range(width)})
                 cell = cell.next
             _fill(cells, hanging)
             rows.append(cells)
@@ -138,11 +139,12 @@ class _Reader:
         return [line for line in inner.writer.loaded().text.split("\n") if line.strip()]
 
 
-def _fill(cells: list[list[str]], hanging: dict[int, int]) -> None:
-    """Empty cells where a cell from a row above reaches down."""
-    while hanging.get(len(cells), 0) > 0:
-        hanging[len(cells)] -= 1
-        cells.append([])
+def _fill(cells: list[list[str]], hanging: dict[int, tuple[int, list[str]]]) -> None:
+    """Where a cell from a row above reaches down, its words hold here too; its number does not."""
+    while (column := len(cells)) in hanging and hanging[column][0] > 0:
+        left, words = hanging[column]
+        hanging[column] = left - 1, words
+        cells.append(words if column else [])
 
 
 def _count(cell: Any, name: str) -> int:

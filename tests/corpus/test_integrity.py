@@ -1,0 +1,49 @@
+import pytest
+
+from corpus.integrity import measure
+from corpus.library import DIRECTIVES, load_library
+from corpus.load import load
+from corpus.normalize import fold
+from corpus.syllables import is_syllable
+
+TEXT = load(sorted(DIRECTIVES.glob("*.txt"))[0]).text
+
+
+@pytest.mark.parametrize("word", "nghiêng quýt gì giếng oằn khuya ủy tuyệt ngoằn đường ươm".split())
+def test_syllables(word):
+    assert is_syllable(word)
+
+
+@pytest.mark.parametrize("word", "tổchức cac ngihe fax zalo sởở tưt".split())
+def test_no_syllables(word):
+    assert not is_syllable(word)
+
+
+@pytest.mark.parametrize("path", sorted(DIRECTIVES.glob("*.txt")), ids=lambda p: p.name)
+def test_the_directives_are_sound(path):
+    found = measure(load(path).text)
+    assert found.problems == ()
+    assert found.valid > 0.95
+    assert found.words > 0.6
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        (fold(TEXT), "mất dấu"),
+        (TEXT.replace("h", "h ").replace("n", "n "), "đứt vụn"),
+        (" ".join(sorted(TEXT.split())), "ghép được thành từ"),  # syllables without sense
+    ],
+)
+def test_broken_texts_are_refused_with_the_reason(text, problem, tmp_path):
+    assert any(problem in p for p in measure(text).problems)
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    library = load_library([tmp_path])
+    assert library.documents == ()
+    assert problem in library.failures[0].reason
+    assert "nạp lại" in library.failures[0].reason
+
+
+def test_a_short_text_is_not_judged():
+    assert measure("UBND tinh").problems == ()
+    assert measure("").counted == 0
