@@ -4,16 +4,19 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from corpus.document import Clause, Document, Step
 from corpus.label import clause_label, document_name
 from corpus.metadata import read_metadata
 from corpus.normalize import fold, nfc
 from corpus.outline import Node, outline
+from corpus.vocabulary import FOLDER
 
-# Raise this when a change here or in the grammar gives other clauses for the same text.
+# Raise this when a change in the grammar's code gives other clauses for the same text; changes
+# of these data files are noticed by themselves.
 RULES_VERSION = 2
+_RULES = ("numbering", "formulas", "kinds", "levels", "page_furniture")
 
 
 def parse(
@@ -61,6 +64,15 @@ def parse(
         notes=notes,
         aliases=aliases,
     )
+
+
+@cache
+def rules_fingerprint() -> str:
+    """What tells one state of the clause rules (code and data) from another."""
+    data = hashlib.sha256()
+    for name in _RULES:
+        data.update((FOLDER / f"{name}.toml").read_bytes())
+    return f"{RULES_VERSION}-{data.hexdigest()[:12]}"
 
 
 def slug(text: str) -> str:

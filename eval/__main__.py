@@ -77,13 +77,13 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _reading(options: argparse.Namespace, settings: Settings, library: Library) -> int:
+def _reading(options: argparse.Namespace, _settings: Settings, _library: Library) -> int:
     text, complete = report(options.data, options.verbose)
     write(text)
     return OK if complete else PARTIAL
 
 
-def _seal(options: argparse.Namespace, settings: Settings, library: Library) -> int:
+def _seal(options: argparse.Namespace, _settings: Settings, _library: Library) -> int:
     rows = seal(read_rows(options.marks), Texts(options.data))
     write_rows(rows, options.out)
     write(f"{len(rows)} dấu: {options.out}")

@@ -1,11 +1,11 @@
 """What an index was built from; a mismatch is said, never answered from."""
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from corpus.document import Document
-from corpus.parse import RULES_VERSION
+from corpus.parse import rules_fingerprint
 
 FORMAT = 1  # raise when the index's own files change
 FILE = "manifest.json"
@@ -24,7 +24,7 @@ class Manifest:
     dimension: int
     documents: dict[str, str]
     clauses: int
-    rules: int = RULES_VERSION
+    rules: str = field(default_factory=rules_fingerprint)
     format: int = FORMAT
 
     def write(self, folder: Path) -> None:

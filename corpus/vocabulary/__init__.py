@@ -5,11 +5,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+FOLDER = Path(__file__).parent
+
 
 @cache
 def read_table(name: str) -> dict[str, Any]:
     """The data of ``corpus/vocabulary/<name>.toml``."""
-    path = Path(__file__).parent / f"{name}.toml"
+    path = FOLDER / f"{name}.toml"
     return tomllib.loads(path.read_text(encoding="utf-8"))
 
 

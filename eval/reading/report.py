@@ -80,7 +80,9 @@ def _marks(texts: Texts, verbose: bool) -> tuple[list[str], bool]:
         sound = _sum(share for file, share in shares.items() if file not in broken)
         lines.append(f"  {title}: {_share(sound)}")
         for file, share in sorted(shares.items()):
-            note = " (chữ hỏng, chương trình từ chối nạp; không tính ở trên)" if file in broken else ""
+            note = (
+                " (chữ hỏng, chương trình từ chối nạp; không tính ở trên)" if file in broken else ""
+            )
             lines.append(f"    {file}: {_share(share)}{note}")
             if verbose:
                 lines.extend(f"      sai: {place}" for place in share.wrong)
@@ -88,7 +90,7 @@ def _marks(texts: Texts, verbose: bool) -> tuple[list[str], bool]:
     return lines, complete
 
 
-def _metadata(texts: Texts, verbose: bool) -> tuple[list[str], bool]:
+def _metadata(texts: Texts, _verbose: bool) -> tuple[list[str], bool]:
     rows, remarks = _at_hand("metadata", texts)
     lines = []
     shares = score_metadata(rows, texts)

@@ -12,10 +12,24 @@ from typing import Any
 from eval.reading.texts import OneLine, ReadingDataError, Texts, digest, fingerprint
 
 Row = dict[str, Any]
-_KEPT = (
-    "kind organ role from to every value unit comparison of number date issuer clause relation "
-    "own"
-).split()
+_KEPT = [
+    "kind",
+    "organ",
+    "role",
+    "from",
+    "to",
+    "every",
+    "value",
+    "unit",
+    "comparison",
+    "of",
+    "number",
+    "date",
+    "issuer",
+    "clause",
+    "relation",
+    "own",
+]
 
 
 def seal(rows: Iterable[Row], texts: Texts) -> list[Row]:

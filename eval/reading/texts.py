@@ -1,7 +1,8 @@
 """The documents that hand-made marks speak of, and places in them.
 
 Marks are kept as offsets into the text that the loader gives and as fingerprints, not as words:
-the benchmark's documents may be used but not copied. A digest of each text tells when offsets no longer fit.
+the benchmark's documents may be used but not copied. A digest of each text tells when offsets no
+longer fit.
 """
 
 import hashlib
@@ -18,7 +19,6 @@ from corpus.library import DIRECTIVES, Library, load_library
 from corpus.load import LoadError, load
 from corpus.normalize import MARKUP
 from corpus.parse import parse
-
 
 _WORDS = re.compile(r"\w+")
 

@@ -44,7 +44,8 @@ AMENDMENT = HEAD.format(
     year=2023,
     kind="QUYẾT ĐỊNH",
     title="Sửa đổi, bổ sung Kế hoạch chuyển đổi số năm 2023",
-    body="Điều 1. Sửa đổi, bổ sung Kế hoạch số 15/KH-UBND ngày 10/01/2023 của UBND tỉnh như sau:\n\n"
+    body="Điều 1. Sửa đổi, bổ sung Kế hoạch số 15/KH-UBND ngày 10/01/2023 của UBND tỉnh "
+    "như sau:\n\n"
     "“2. Sở Y tế hoàn thành hồ sơ sức khỏe điện tử trước ngày 01/12/2023.”\n\n"
     "Điều 2. Quyết định này có hiệu lực kể từ ngày ký.",
 )
@@ -117,14 +118,20 @@ def test_a_repealed_clause_does_not_end_the_document(tmp_path):
     (tmp_path / "a.txt").write_text(PLAN, encoding="utf-8")
     body = "Điều 1. Bãi bỏ khoản 2 Kế hoạch số 15/KH-UBND ngày 10/01/2023 của UBND tỉnh."
     other = HEAD.format(
-        number="9/QĐ-UBND", day="01", month="4", year=2023, kind="QUYẾT ĐỊNH", title="Bãi bỏ", body=body
+        number="9/QĐ-UBND",
+        day="01",
+        month="4",
+        year=2023,
+        kind="QUYẾT ĐỊNH",
+        title="Bãi bỏ",
+        body=body,
     )
     (tmp_path / "b.txt").write_text(other, encoding="utf-8")
     library = load_library([tmp_path])
     status = library.graph.status("a", "2023-05-01")
     assert status.state == "amended"
     assert status.by[0].partial
-    [reference] = [r for r in library.graph.cited_in("a")]
+    [reference] = library.graph.cited_in("a")
     assert library.clause(reference.target_clause).path[-1].value == "2"
 
 

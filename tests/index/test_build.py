@@ -77,7 +77,7 @@ def test_a_changed_directive_is_noticed(corpus, counting, folder):
 def test_another_model_dimension_or_rules_are_named(corpus, counting, folder):
     manifest = build_index(load_library([corpus]), counting, folder).manifest
     fields = {f: getattr(manifest, f) for f in manifest.__dataclass_fields__}
-    other = type(manifest)(**{**fields, "model": "khác", "dimension": 768, "rules": 999})
+    other = type(manifest)(**{**fields, "model": "khác", "dimension": 768, "rules": "khác"})
     reasons = "; ".join(manifest.differences(other))
     assert "mô hình bundled, cấu hình là khác" in reasons
     assert "384 chiều, mô hình cho 768 chiều" in reasons
