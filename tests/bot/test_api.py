@@ -239,3 +239,42 @@ def test_an_unreadable_directive_is_listed_and_the_rest_answers(settings, tmp_pa
         assert body["failures"][0]["file"] == "hong.txt"
         assert "UTF-8" in body["failures"][0]["reason"]
         assert client.post("/api/v1/ask", json={"question": QUESTION}).json()["citations"]
+
+
+def test_facts_of_an_agency(client):
+    rows = client.get("/api/v1/facts", params={"agency": "STTTT"}).json()["facts"]
+    assert {row["organ"] for row in rows} == {"Sở Thông tin và Truyền thông"}
+    assert len({row["document"] for row in rows}) >= 3
+    early = client.get(
+        "/api/v1/facts", params={"agency": "sở TT&TT", "due_before": "2022-03-01"}
+    ).json()["facts"]
+    ends = [d["to"] for row in early for d in row["deadlines"]]
+    assert "2022-02-14" in ends
+    assert len(early) < len(rows)
+
+
+def test_an_agency_of_today_finds_the_tasks_of_those_merged_into_it(client):
+    found = client.get("/api/v1/facts", params={"agency": "Sở Khoa học và Công nghệ"}).json()
+    assert "Sở Thông tin và Truyền thông" in found["agency"]
+    assert "Sở Thông tin và Truyền thông" in {row["organ"] for row in found["facts"]}
+
+
+def test_facts_of_one_document_and_role(client, library):
+    document = library.document("004_f31a72dcb7f9007e.txt")
+    rows = client.get("/api/v1/facts", params={"document": document.id, "role": "phoi_hop"}).json()
+    assert rows["facts"]
+    for row in rows["facts"]:
+        clause = client.get(f"/api/v1/clauses/{row['clause_id']}").json()
+        assert clause["label"] == row["label"]
+    assert client.get("/api/v1/facts", params={"document": "không có"}).status_code == 404
+    assert client.get("/api/v1/facts", params={"due_before": "hôm qua"}).status_code == 422
+
+
+def test_a_document_carries_validity_references_and_facts(client, library):
+    document = library.document("004_f31a72dcb7f9007e.txt")
+    found = client.get(f"/api/v1/documents/{document.id}").json()
+    assert found["validity"]["state"] == "in_force"
+    assert len([r for r in found["references"] if r["number"]]) == 41
+    assert found["facts"]["targets"]
+    before = client.get(f"/api/v1/documents/{document.id}", params={"as_of": "2023-01-01"}).json()
+    assert before["validity"]["label"] == "chưa ban hành"

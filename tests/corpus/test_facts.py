@@ -29,7 +29,7 @@ def test_hand_written_facts_of_the_five_directives():
     ("text", "assignments"),
     [
         (
-            "1. Sở Nội vụ chủ trì, phối hợp với Sở Tài chính, Công an tỉnh rà soát thủ tục.",
+            "1. Sở Nội vụ chủ trì, phối hợp với Sở Tài chính, Công an tỉnh rà soát.",
             [
                 ("Sở Nội vụ", "chu_tri"),
                 ("Sở Tài chính", "phoi_hop"),
@@ -41,7 +41,7 @@ def test_hand_written_facts_of_the_five_directives():
             [("Sở Y tế", "tham_muu")],
         ),
         (
-            "1. Giao sở TT&TT chủ trì:\n\n- Kết nối dữ liệu.\n\n- Phối hợp với STC bố trí kinh phí.",
+            "1. Giao sở TT&TT chủ trì:\n\n- Kết nối.\n\n- Phối hợp với STC bố trí kinh phí.",
             [
                 ("Sở Thông tin và Truyền thông", "chu_tri"),
                 ("Sở Thông tin và Truyền thông", "phoi_hop"),
