@@ -86,6 +86,8 @@ class Finder:
         groups = _groups(question, scope)
         if groups:
             return self._find_in_groups(question, groups)
+        if not question.undiacritized:
+            self._searcher.prepare(question.search_text, question.standalone)
         ranked = self._search(question, content, scope)
         nearness = 0.0 if question.undiacritized else self._searcher.nearness(question.standalone)
         ids = tuple(d.id for d in scope)

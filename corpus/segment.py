@@ -4,6 +4,7 @@ Documents and questions go through the same functions, so that their words meet.
 """
 
 import re
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -30,6 +31,26 @@ def dictionary_words() -> frozenset[tuple[str, ...]]:
     path = Path(spec.origin).parent / "corpus" / "data" / "Viet74K.txt"
     lines = path.read_text(encoding="utf-8").lower().splitlines()
     return frozenset(tuple(line.split()) for line in lines if " " in line.strip())
+
+
+def sample_sentences() -> Iterator[list[str]]:
+    """Words of running text, sentence by sentence, from the sample that underthesea ships with
+    its tagger (VLSP 2013); nothing where a version leaves it out."""
+    spec = find_spec("underthesea")
+    assert spec is not None
+    assert spec.origin is not None
+    folder = Path(spec.origin).parent / "pipeline" / "pos_tag" / "models"
+    for path in sorted(folder.glob("*/test_output.txt")):
+        sentence: list[str] = []
+        for line in path.read_text(encoding="utf-8").splitlines():
+            word = line.split("\t", 1)[0].strip()
+            if word:
+                sentence.append(word)
+            elif sentence:
+                yield sentence
+                sentence = []
+        if sentence:
+            yield sentence
 
 
 def segmented_text(text: str) -> str:

@@ -1,14 +1,17 @@
 """Build, open, describe and remove the index.
 
 Layout under the index folder: ``builds/NAME/`` (chroma, lexical, clauses.json, centre.npy,
-manifest.json) and ``current``, a one-line file that names the build in use. A build is written
-beside the others and then named by one atomic rename: an interrupted build changes nothing.
+vectors.npy, vectors.txt, manifest.json) and ``current``, a one-line file that names the build in
+use. A build is written beside the others and then named by one atomic rename: an interrupted build
+changes nothing.
 """
 
+import hashlib
 import json
 import os
 import shutil
 import time
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,11 +22,12 @@ from corpus.library import Library
 from index.embed import Embedder, Vectors
 from index.lexical import LexicalIndex
 from index.manifest import Manifest, ManifestError, digests
-from index.passage import make_passages
+from index.passage import Passage, make_passages
 from index.store import StoreError, VectorStore
 
 _CURRENT, _BUILDS, _KEEP = "current", "builds", 2
 _CENTRE = "centre.npy"
+_VECTORS, _KEYS = "vectors.npy", "vectors.txt"  # so that an unchanged text is not embedded again
 _LOCK_SECONDS = 600
 
 
@@ -101,7 +105,8 @@ def _build(library: Library, embedder: Embedder, folder: Path, progress: bool) -
     passages = [p for document in library for p in make_passages(document)]
     if not passages:
         raise IndexStateError("Không có điều khoản nào để dựng chỉ mục: kiểm tra TONGDAI_CORPUS.")
-    vectors = embedder.encode_documents([p.text for p in passages], progress)
+    keys = [hashlib.sha256(p.text.encode()).hexdigest() for p in passages]
+    vectors = _embed(passages, keys, _known_vectors(folder, embedder), embedder, progress)
     manifest = wanted_manifest(library, embedder, embedder.dimension)
     build = folder / _BUILDS / f"{time.strftime('%Y%m%d-%H%M%S')}-{os.getpid()}"
     build.mkdir(parents=True)
@@ -113,6 +118,8 @@ def _build(library: Library, embedder: Embedder, folder: Path, progress: bool) -
         ids = json.dumps([p.clause_id for p in passages], ensure_ascii=False)
         (build / "clauses.json").write_text(ids, encoding="utf-8")
         np.save(build / _CENTRE, vectors.mean(axis=0))
+        np.save(build / _VECTORS, vectors)
+        (build / _KEYS).write_text("\n".join(keys), encoding="ascii")
         manifest.write(build)
         pointer = folder / f".{_CURRENT}-{os.getpid()}"
         pointer.write_text(build.name, encoding="utf-8")
@@ -122,6 +129,36 @@ def _build(library: Library, embedder: Embedder, folder: Path, progress: bool) -
         raise
     _drop_old_builds(folder, build.name)
     return manifest
+
+
+def _embed(
+    passages: Sequence[Passage],
+    keys: Sequence[str],
+    known: Mapping[str, Vectors],
+    embedder: Embedder,
+    progress: bool,
+) -> Vectors:
+    """The passages' vectors; only texts that the build before did not have are embedded."""
+    missing = {key: p.text for key, p in zip(keys, passages, strict=True) if key not in known}
+    fresh: dict[str, Vectors] = {}
+    if missing:
+        rows = embedder.encode_documents(list(missing.values()), progress)
+        fresh = dict(zip(missing, rows, strict=True))
+    return np.stack([fresh[key] if key in fresh else known[key] for key in keys])
+
+
+def _known_vectors(folder: Path, embedder: Embedder) -> dict[str, Vectors]:
+    """The current build's vectors by the digests of their texts, if this model made them."""
+    try:
+        build = _current(folder)
+        manifest = Manifest.read(build)
+        if (manifest.model, manifest.model_fingerprint) != (embedder.name, embedder.fingerprint):
+            return {}
+        keys = (build / _KEYS).read_text(encoding="ascii").split("\n")
+        vectors = np.load(build / _VECTORS, mmap_mode="r")
+    except (IndexStateError, ManifestError, OSError, ValueError):
+        return {}
+    return dict(zip(keys, vectors, strict=True)) if len(keys) == len(vectors) else {}
 
 
 def _drop_old_builds(folder: Path, keep: str) -> None:

@@ -6,6 +6,8 @@ properties: taken from its own folder, else from ``models.toml``.
 """
 
 import hashlib
+import json
+import logging
 import os
 import re
 import tomllib
@@ -20,12 +22,14 @@ from langchain_core.embeddings import Embeddings
 
 from corpus.segment import segmented_text
 from index.bundled_model import ensure_bundled_model
+from index.runtime import Encoder, RuntimeUnavailable, ensure_runtime
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
 Vectors = npt.NDArray[np.float32]
 BUNDLED = "bundled"
+_LOG = logging.getLogger(__name__)
 _KEPT_QUERIES = 64
 
 
@@ -67,23 +71,46 @@ class Embedder(Embeddings):
             ) from error
 
     @cached_property
+    def _runtime(self) -> Encoder | None:
+        """The bundled model's fast backend; None for other models and where it cannot run."""
+        if self.name != BUNDLED:
+            return None
+        try:
+            folder = Path(self.path)
+            return Encoder(folder, ensure_runtime(folder))
+        except RuntimeUnavailable as error:
+            _LOG.warning("OpenVINO không dùng được (%s); nhúng bằng torch, chậm hơn.", error)
+            return None
+
+    @cached_property
     def _family(self) -> dict[str, Any]:
         table = tomllib.loads((Path(__file__).parent / "models.toml").read_text(encoding="utf-8"))
         merged: dict[str, Any] = {"query": "", "document": "", "segmented": False}
-        tokenizer = type(self._model.tokenizer).__name__
+        prompts, tokenizer = self._declared()
         for row in table["family"]:
             by_name = "match" in row and re.search(row["match"], self.path, re.IGNORECASE)
             by_class = "tokenizer" in row and re.search(row["tokenizer"], tokenizer)
             if by_name or by_class:
                 merged.update(row)
-        prompts = {k: v for k, v in (self._model.prompts or {}).items() if v}
         merged["query"] = prompts.get("query", merged["query"])
         merged["document"] = prompts.get("document", prompts.get("passage", merged["document"]))
         return merged
 
+    def _declared(self) -> tuple[dict[str, str], str]:
+        """The model's own prompts and its tokenizer's class; from the bundled folder's files,
+        so that its fast backend needs no torch, else from the loaded model."""
+        if self._runtime is not None:
+            file = Path(self.path) / "config_sentence_transformers.json"
+            prompts = json.loads(file.read_text(encoding="utf-8")).get("prompts", {})
+            return {k: v for k, v in prompts.items() if v}, ""
+        prompts = {k: v for k, v in (self._model.prompts or {}).items() if v}
+        return prompts, type(self._model.tokenizer).__name__
+
     @property
     def dimension(self) -> int:
         """The length of a vector."""
+        if self._runtime is not None:
+            return self._runtime.dimension
         size = self._model.get_embedding_dimension()
         if size is None:
             raise EmbeddingError(f"Mô hình nhúng “{self.name}” không cho biết số chiều véc-tơ.")
@@ -110,14 +137,24 @@ class Embedder(Embeddings):
     def encode_query(self, text: str) -> Vectors:
         """The vector of a question, shape (dimension,); the last few are kept."""
         if text not in self._queries:
-            while len(self._queries) >= _KEPT_QUERIES:
-                self._queries.pop(next(iter(self._queries)), None)
-            self._queries[text] = self._encode([text], self._family["query"], False)[0]
+            self.prepare_queries([text])
         return self._queries[text]
+
+    def prepare_queries(self, texts: Sequence[str]) -> None:
+        """Embed several forms of a question at once, for ``encode_query`` to find."""
+        missing = [text for text in dict.fromkeys(texts) if text not in self._queries]
+        if not missing:
+            return
+        vectors = self._encode(missing, self._family["query"], False)
+        while len(self._queries) + len(missing) > _KEPT_QUERIES and self._queries:
+            self._queries.pop(next(iter(self._queries)), None)
+        self._queries.update(zip(missing, vectors, strict=True))
 
     def _encode(self, texts: Sequence[str], prefix: str, progress: bool) -> Vectors:
         if self._family["segmented"]:
             texts = [segmented_text(text) for text in texts]
+        if self._runtime is not None:
+            return self._runtime.encode([prefix + text for text in texts], progress)
         return self._model.encode(
             [prefix + text for text in texts],
             prompt="",

@@ -56,6 +56,10 @@ class Searcher:
             for clause_id, score in convex_combination(scores, query.weights)[:k]
         ]
 
+    def prepare(self, *texts: str) -> None:
+        """Embed the forms of a question that will be searched with, all at once."""
+        self._embedder.prepare_queries(texts)
+
     def nearness(self, text: str) -> float:
         """The mean cosine of ``text`` with all clauses: how near it is to the corpus as a whole."""
         return float(self._embedder.encode_query(text) @ self._index.centre)
