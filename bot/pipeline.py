@@ -6,6 +6,7 @@ A LangChain runnable (``invoke``, ``stream``), so that others can put it into th
 import hashlib
 import time
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Any
 
 from langchain_core.runnables import Runnable, RunnableConfig
@@ -18,6 +19,8 @@ from bot.question import Ask, Understood
 from bot.refuse import Refusal, choose, refuse, refuse_guard
 from bot.understand import understand
 from bot.verify import verify
+from bot.vocabulary import phrases
+from corpus.diacritics import Restorer
 from corpus.library import Library
 from index.retrieve import Searcher
 
@@ -45,10 +48,14 @@ class AnswerPipeline(Runnable[Ask, Answer]):
         self.library = library
         self._finder = Finder(library, searcher)
 
+    @cached_property
+    def _restorer(self) -> Restorer:
+        return Restorer([*(document.text for document in self.library), *phrases()])
+
     def invoke(self, input: Ask, config: RunnableConfig | None = None, **kwargs: Any) -> Answer:
         """Answer one question."""
         clock = Clock()
-        question = understand(input, self.library.documents)
+        question = understand(input, self.library.documents, self._restorer)
         clock.lap("understand")
         if question.guard:
             return self._refused(input, question, refuse_guard(question.guard), None, clock)

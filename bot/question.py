@@ -56,6 +56,7 @@ class Understood:
     search_text: str
     language: str = "vi"
     undiacritized: bool = False
+    restored: bool = False
     asks: tuple[str, ...] = ()
     form: str | None = None
     named: tuple[str, ...] = ()

@@ -9,6 +9,7 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from itertools import pairwise
 
 from corpus.normalize import fold
 from corpus.segment import dictionary_words, sample_sentences
@@ -42,7 +43,7 @@ class Restorer:
         for token in tokens:
             self._single[token] += weight
         row = [_PAUSE, *tokens, _PAUSE] if bounds else tokens
-        for pair in zip(row, row[1:], strict=False):
+        for pair in pairwise(row):
             self._pairs[pair] += weight
 
     def restore(self, text: str) -> str:

@@ -8,18 +8,27 @@ from bot.understand.follow_up import complete
 from bot.understand.guard import BLOCKED, has_little_content, split_guarded
 from bot.understand.language import read_language
 from bot.understand.scope import read_scope, without
+from bot.understand.typing import restore
 from bot.understand.words import read_asks, read_form, read_numbers, spell_out
+from corpus.diacritics import Restorer
 from corpus.document import Document
 from corpus.normalize import nfc
 from corpus.organs import find_organs
 
 
-def understand(ask: Ask, documents: Sequence[Document]) -> Understood:
-    """What the question means, read against the corpus's own documents."""
+def understand(
+    ask: Ask, documents: Sequence[Document], restorer: Restorer | None = None
+) -> Understood:
+    """What the question means, read against the corpus's own documents.
+
+    ``restorer`` gives a question that was typed without diacritics back its diacritics.
+    """
     text = " ".join(nfc(ask.question).split())
     guard, kept = split_guarded(text)
-    kept = kept or text
+    whole = not kept or kept == text
+    kept, restored = restore(kept or text, restorer)
     before = [split_guarded(" ".join(nfc(q).split())) for q in ask.earlier]
+    before = [(sign, restore(rest, restorer)[0]) for sign, rest in before]
     earlier = [rest for _, rest in before]
     if guard is None and any(s in BLOCKED for s, _ in before) and has_little_content(kept):
         guard = "commands"  # "do as agreed" after an attempt to agree on something
@@ -40,6 +49,7 @@ def understand(ask: Ask, documents: Sequence[Document]) -> Understood:
         search_text=spell_out(subject),
         language=language,
         undiacritized=undiacritized,
+        restored=restored,
         asks=asks,
         form=form,
         named=scope.named,
@@ -48,5 +58,5 @@ def understand(ask: Ask, documents: Sequence[Document]) -> Understood:
         provinces=scope.provinces,
         organs=tuple(dict.fromkeys(m.name for m in find_organs(standalone))),
         numbers=(*read_numbers(subject), *scope.numbers),
-        guard=guard if guard and kept == text else None,
+        guard=guard if guard and whole else None,
     )

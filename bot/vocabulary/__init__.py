@@ -44,3 +44,24 @@ def task_words() -> frozenset[str]:
 def folded_stopwords() -> frozenset[str]:
     """The same without diacritics."""
     return frozenset(fold(word) for word in stopwords())
+
+
+@cache
+def phrases() -> tuple[str, ...]:
+    """All phrases with diacritics of the question tables: how people word their questions."""
+    found: list[str] = []
+    for name in ("asks", "colloquial", "parts"):
+        _collect(read_table(name), found)
+    return tuple(phrase for phrase in found if not phrase.isascii() and len(phrase) < 120)
+
+
+def _collect(value: object, found: list[str]) -> None:
+    if isinstance(value, str):
+        found.append(value)
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            found.append(str(key))
+            _collect(inner, found)
+    elif isinstance(value, list):
+        for inner in value:
+            _collect(inner, found)
