@@ -51,6 +51,8 @@ class Cites:
 
 def compose(question: Understood, findings: Findings, finder: Finder, chosen: list[Found]) -> Draft:
     """The answer for findings that bear the question out."""
+    if findings.listed > 1:
+        return _compose_list(chosen)
     listed = _listed(question, findings, finder, chosen)
     if not listed and len(chosen) > 2:
         listed = chosen

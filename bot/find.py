@@ -5,6 +5,7 @@ from itertools import zip_longest
 
 from bot.evidence import Content, Evidence, read_content, weigh
 from bot.extract import answers_what_is_asked
+from bot.listing import list_tasks
 from bot.profile import Profile, Profiles
 from bot.question import Filters, Understood
 from bot.understand.clause_reference import find_named_clauses
@@ -46,7 +47,7 @@ class Findings:
     ``foreign`` provinces have no document; ``nearness`` is the question's mean cosine with all
     clauses (0 where the embedding does not understand the question); ``inside`` is the named clause
     within which the question looks; ``compared`` counts the provinces or documents compared, whose
-    best findings come first.
+    best findings come first; ``listed`` counts the clauses of a list, which come first too.
     """
 
     found: tuple[Found, ...]
@@ -56,6 +57,7 @@ class Findings:
     nearness: float = 0.0
     inside: str = ""
     compared: int = 0
+    listed: int = 0
 
 
 class Finder:
@@ -91,6 +93,11 @@ class Finder:
         ranked = self._search(question, content, scope)
         nearness = 0.0 if question.undiacritized else self._searcher.nearness(question.standalone)
         ids = tuple(d.id for d in scope)
+        listed = self._tasks(question, scope, ranked)
+        if listed:
+            others = [f for f in ranked if all(f.clause is not t.clause for t in listed)]
+            found = (*listed, *others)
+            return Findings(found, ids, nearness=nearness, listed=len(listed))
         cites_other = any("/" in n or "-" in n for n in question.numbers) and not question.named
         if question.clause_steps and not cites_other:
             named = self._named(question, content, scope, ranked)
@@ -101,6 +108,20 @@ class Finder:
             if parts:
                 return Findings(tuple(parts), ids, foreign=foreign, nearness=nearness)
         return Findings(tuple(ranked), ids, foreign=foreign, nearness=nearness)
+
+    def _tasks(
+        self, question: Understood, scope: list[Document], ranked: list[Found]
+    ) -> list[Found]:
+        """All tasks of the organs asked about, where the question asks for a list of them."""
+        if question.clause_steps or not ranked:
+            return []
+        if not question.named:
+            preferred = [d for d in scope if d.id in question.preferred]
+            scope = preferred or ([ranked[0].document] if question.numbers else scope)
+        pairs = list_tasks(question, scope, self._library, self._profiles, self._searcher.rarity)
+        return [
+            Found(d, c, 1.0, Evidence(1.0, 1.0), self._profiles.of(d, c), True) for d, c in pairs
+        ]
 
     def _find_in_groups(
         self, question: Understood, groups: list[tuple[str, list[Document]]]

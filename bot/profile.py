@@ -46,6 +46,10 @@ class Profiles:
         return known
 
 
+def _heads(text: str) -> bool:
+    return len(text) <= _HEADING_ONLY or text.rstrip().endswith(":")
+
+
 def _profile(document: Document, clause: Clause) -> Profile:
     text = clause_text(document, clause)
     context = "\n".join([document_context(document), *headings(document, clause)])
@@ -60,6 +64,6 @@ def _profile(document: Document, clause: Clause) -> Profile:
         text=text,
         years=frozenset(_YEAR.findall(text)),
         numbers=frozenset(m.group().replace(" ", "") for m in _NUMBER.finditer(full)),
-        heads_others=len(text) <= _HEADING_ONLY and bool(document.children(clause)),
+        heads_others=_heads(text) and bool(document.children(clause)),
         form=clause.part in (Part.LETTERHEAD, Part.RECIPIENTS, Part.SIGNATURE),
     )

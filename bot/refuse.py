@@ -22,6 +22,8 @@ class Refusal:
 def choose(question: Understood, findings: Findings) -> list[Found]:
     """The findings that bear the question out, best first; empty where none does."""
     near = findings.nearness
+    if findings.listed:
+        return list(findings.found[: findings.listed])
     if findings.compared:
         best = findings.found[: findings.compared]
         sure = [f for f in best if confidence(question, f.evidence, f.score, near) >= ENOUGH]
