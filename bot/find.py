@@ -5,7 +5,7 @@ from itertools import zip_longest
 
 from bot.evidence import Content, Evidence, read_content, weigh
 from bot.extract import answers_what_is_asked
-from bot.listing import list_tasks
+from bot.listing import list_tasks, list_under, names_heading, nearest_titles
 from bot.profile import Profile, Profiles
 from bot.question import Filters, Understood
 from bot.understand.clause_reference import find_named_clauses
@@ -19,6 +19,7 @@ from index.retrieve import WEIGHTS, Query, Searcher
 _CANDIDATES = 60
 _HEADING_OWN = 0.6  # own coverage from which a heading is what a list question is about
 _JUDGED = 12  # so many of the best are read for what is asked
+_HEADINGS = 30  # so many of the best are looked at for the heading that is meant
 _FORM_WORDS = 3  # content words beside those that name the part and the document
 _NAMED_PART = 0.4  # own coverage from which one line of a list is meant
 # added to the fused score (0 to 1) for what was understood of the question; fitted on dev
@@ -93,12 +94,13 @@ class Finder:
         ranked = self._search(question, content, scope)
         nearness = 0.0 if question.undiacritized else self._searcher.nearness(question.standalone)
         ids = tuple(d.id for d in scope)
-        listed = self._tasks(question, scope, ranked)
+        cites_other = any("/" in n or "-" in n for n in question.numbers) and not question.named
+        listed = [] if cites_other else self._tasks(question, scope, ranked)
+        listed = listed or self._headed(question, ranked)
         if listed:
             others = [f for f in ranked if all(f.clause is not t.clause for t in listed)]
             found = (*listed, *others)
             return Findings(found, ids, nearness=nearness, listed=len(listed))
-        cites_other = any("/" in n or "-" in n for n in question.numbers) and not question.named
         if question.clause_steps and not cites_other:
             named = self._named(question, content, scope, ranked)
             inside = _common_parent(named)
@@ -115,13 +117,41 @@ class Finder:
         """All tasks of the organs asked about, where the question asks for a list of them."""
         if question.clause_steps or not ranked:
             return []
+        scopes = [scope]
         if not question.named:
             preferred = [d for d in scope if d.id in question.preferred]
-            scope = preferred or ([ranked[0].document] if question.numbers else scope)
-        pairs = list_tasks(question, scope, self._library, self._profiles, self._searcher.rarity)
-        return [
-            Found(d, c, 1.0, Evidence(1.0, 1.0), self._profiles.of(d, c), True) for d, c in pairs
-        ]
+            scopes = [preferred or nearest_titles(question, scope), scope]
+        for documents in scopes:
+            pairs = list_tasks(
+                question, documents, self._library, self._profiles, self._searcher.rarity
+            )
+            if pairs:
+                return [self._listed(d, c) for d, c in pairs]
+        return []
+
+    def _headed(self, question: Understood, ranked: list[Found]) -> list[Found]:
+        """What stands under a heading that the question names, where it asks for a list."""
+        if question.organs or question.clause_steps or not question.asks_for("list"):
+            return []
+        if question.asks_for("when", "where", "which_document"):
+            return []
+        seen: set[str] = set()
+        for found in ranked[:_HEADINGS]:
+            for clause in (found.clause, *reversed(found.document.ancestors(found.clause))):
+                if clause.id in seen:
+                    continue
+                seen.add(clause.id)
+                profile = self._profiles.of(found.document, clause)
+                if profile.heads_others and names_heading(question, profile.text):
+                    pairs = list_under(
+                        question, found.document, clause, self._profiles, self._searcher.rarity
+                    )
+                    return [self._listed(d, c) for d, c in pairs]
+        return []
+
+    def _listed(self, document: Document, clause: Clause) -> Found:
+        profile = self._profiles.of(document, clause)
+        return Found(document, clause, 1.0, Evidence(1.0, 1.0), profile, True)
 
     def _find_in_groups(
         self, question: Understood, groups: list[tuple[str, list[Document]]]

@@ -7,9 +7,11 @@ from dataclasses import dataclass, replace
 from bot.evidence import Content, Rarity, read_content
 from bot.profile import Profiles
 from bot.question import Understood
+from bot.vocabulary import folded_stopwords, stopwords, task_words
 from corpus.document import Clause, Document
 from corpus.library import Library
-from corpus.organs import predecessors
+from corpus.organs import find_organs, predecessors
+from corpus.segment import folded_syllables
 from index.lexical import TOKENIZERS
 from index.passage import document_context
 
@@ -18,9 +20,14 @@ _SINGLE = ("who", "when", "which_document", "where", "yes_no", "money", "contact
 _INCLUDING = re.compile(
     r"[,(]?\s*\b(?:kể cả|gồm cả|tính cả|bao gồm cả|cả của|cả cá nhân)\b.*", re.I
 )
-_TOGETHER = re.compile(r"\bphối hợp\b", re.I)
+_TOGETHER = re.compile(r"\bphối hợp\b", re.IGNORECASE)
 _MEETS = 0.6  # share of the narrowing words that a listed clause holds
+_UNMET = 0.5  # share of the content beside titles that no task may hold in a list question
+_TITLE_WORDS = 3  # words of its title by which a document is meant
+_HEADING_WORDS = 2  # a heading of fewer words is not named by chance
 _MOST = 40
+
+Units = tuple[tuple[float, tuple[tuple[str, ...], ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,24 +47,66 @@ def list_tasks(
     """The tasks of the question's organs that it asks for, in document order; empty where it asks
     for something else.
 
-    Words that stand in the documents' own titles do not narrow the list, nor do words that no
-    task or every task holds.
+    Words that stand in the documents' own titles do not narrow the list, nor do words that every
+    task holds. A question that asks for no list may say nothing beside them.
     """
     if not question.organs or question.asks_for(*_SINGLE) or question.form:
         return []
-    if question.asks_for("how_much") and not question.asks_for("list"):
+    wants_list = question.asks_for("list")
+    if question.asks_for("how_much") and not wants_list:
         return []
     content = read_content(_without_inclusions(question), rarity)
     tasks = list(_tasks(question, documents, library, profiles, content.tokenizer))
-    if not tasks:
+    units = _beside_titles(content, [task.document for task in tasks])
+    chosen = _choose(content.tokenizer, units, tasks, wants_list)
+    return [(task.document, task.clause) for task in chosen[:_MOST]]
+
+
+def list_under(
+    question: Understood, document: Document, heading: Clause, profiles: Profiles, rarity: Rarity
+) -> list[tuple[Document, Clause]]:
+    """What stands under a heading that the question names, in document order; its other words
+    narrow the list."""
+    content = read_content(_without_inclusions(question), rarity)
+    own = profiles.of(document, heading).own[content.tokenizer]
+    units = tuple(
+        unit
+        for unit in _beside_titles(content, [document])
+        if not Content(content.tokenizer, (unit,)).covered(own)
+    )
+    inside = f"{heading.id}."
+    leaves = [
+        _Task(document, clause, profile.own[content.tokenizer])
+        for clause in document.clauses
+        if clause.id.startswith(inside)
+        for profile in (profiles.of(document, clause),)
+        if not profile.heads_others
+    ]
+    chosen = _choose(content.tokenizer, units, leaves, True)
+    return [(task.document, task.clause) for task in chosen[:_MOST]]
+
+
+def names_heading(question: Understood, text: str) -> bool:
+    """Whether the question says the heading whose text this is."""
+    words = set(folded_syllables(question.subject))
+    own = {w for w in folded_syllables(text) if not w.isdigit() and len(w) > 1}
+    telling = own - task_words() - folded_stopwords()
+    return len(own) >= _HEADING_WORDS and bool(telling) and own <= words
+
+
+def _choose(
+    tokenizer: str, units: Units, tasks: Sequence[_Task], wants_list: bool
+) -> Sequence[_Task]:
+    """The tasks that the units choose; none where they ask for something else."""
+    choosing, unmet = _narrowing(tokenizer, units, tasks)
+    total = sum(weight for weight, _ in units) or 1.0
+    if sum(weight for weight, _ in unmet) / total > (_UNMET if wants_list else 0.0):
         return []
-    units = _narrowing(content, tasks)
-    if units:
-        narrowed = Content(content.tokenizer, units)
-        tasks = [task for task in tasks if narrowed.covered(task.tokens) >= _MEETS]
-        if len(tasks) < 2 or not question.asks_for("list"):
-            return []
-    return [(task.document, task.clause) for task in tasks[:_MOST]]
+    if not choosing:
+        return tasks
+    narrowed = Content(tokenizer, choosing)
+    chosen = [task for task in tasks if narrowed.covered(task.tokens) >= _MEETS]
+    return chosen if len(chosen) >= 2 and wants_list else []
 
 
 def _without_inclusions(question: Understood) -> Understood:
@@ -90,21 +139,60 @@ def _tasks(
             yield _Task(document, clause, profiles.of(document, clause).own[tokenizer])
 
 
-def _narrowing(
-    content: Content, tasks: Sequence[_Task]
-) -> tuple[tuple[float, tuple[tuple[str, ...], ...]], ...]:
-    """The content units that choose among the tasks."""
-    titles = {
-        task.document.id: frozenset(TOKENIZERS[content.tokenizer](document_context(task.document)))
-        for task in tasks
-    }
-    chosen = []
-    for unit in content.units:
-        alone = Content(content.tokenizer, (unit,))
-        if any(alone.covered(title) for title in titles.values()):
-            continue
+def _beside_titles(content: Content, documents: Sequence[Document]) -> Units:
+    """The content units that no title of the documents holds."""
+    titles = [
+        frozenset(TOKENIZERS[content.tokenizer](document_context(document)))
+        for document in {d.id: d for d in documents}.values()
+    ]
+    return tuple(
+        unit
+        for unit in content.units
+        if not _is_generic(unit)
+        and not any(Content(content.tokenizer, (unit,)).covered(title) for title in titles)
+    )
+
+
+def _narrowing(tokenizer: str, units: Units, tasks: Sequence[_Task]) -> tuple[Units, Units]:
+    """The units that choose among the tasks, and those that no task meets."""
+    choosing, unmet = [], []
+    for unit in units:
+        alone = Content(tokenizer, (unit,))
         met = sum(bool(alone.covered(task.tokens)) for task in tasks)
-        if 0 < met < len(tasks):
-            chosen.append(unit)
+        if not met:
+            unmet.append(unit)
+        elif met < len(tasks):
+            choosing.append(unit)
     # one stray word of a longer question does not narrow it
-    return tuple(chosen) if len(chosen) >= 2 or len(content.units) <= 2 else ()
+    keep = len(choosing) >= 2 or len(units) <= 2
+    return (tuple(choosing) if keep else ()), tuple(unmet)
+
+
+def _is_generic(unit: tuple[float, tuple[tuple[str, ...], ...]]) -> bool:
+    """Whether the unit only speaks of tasks, of parts of a text or of dates."""
+    syllables = unit[1][0][0].split("_")
+    generic = task_words() | folded_stopwords() | stopwords()
+    return all(s in generic or any(c.isdigit() for c in s) for s in syllables)
+
+
+def nearest_titles(question: Understood, documents: Sequence[Document]) -> list[Document]:
+    """The documents that the question means: those of a year it names, and among these those whose
+    titles hold most of what it says that not all titles say."""
+    years = [n for n in question.numbers if len(n) == 4 and n.isdigit()]
+    dated = [d for d in documents if any(y in document_context(d) for y in years)]
+    documents = dated or list(documents)
+    words = set(folded_syllables(_without_organs(question.subject))) - folded_stopwords()
+    titles = [set(folded_syllables(document_context(d))) for d in documents]
+    common = set.intersection(*titles) if titles else set()
+    scores = [len(words & (title - common)) for title in titles]
+    best = max(scores, default=0)
+    if best < _TITLE_WORDS:
+        return list(documents)
+    return [d for d, score in zip(documents, scores, strict=True) if score == best]
+
+
+def _without_organs(text: str) -> str:
+    kept = list(text)
+    for match in find_organs(text):
+        kept[match.start : match.end] = " " * (match.end - match.start)
+    return "".join(kept)
