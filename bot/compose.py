@@ -53,6 +53,8 @@ def compose(question: Understood, findings: Findings, finder: Finder, chosen: li
     """The answer for findings that bear the question out."""
     if findings.listed > 1:
         return _compose_list(chosen)
+    if findings.compared:
+        return _compose_single(question, chosen)
     listed = _listed(question, findings, finder, chosen)
     if not listed and len(chosen) > 2:
         listed = chosen

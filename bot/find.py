@@ -12,6 +12,7 @@ from bot.understand.clause_reference import find_named_clauses
 from bot.understand.parts import split_by_province
 from bot.understand.scope import province_book, without
 from bot.understand.words import spell_out
+from bot.vocabulary import phrase_book
 from corpus.document import Clause, Document
 from corpus.library import Library
 from index.retrieve import WEIGHTS, Query, Searcher
@@ -158,8 +159,11 @@ class Finder:
     ) -> Findings:
         """The best of each province or document that the question compares, then the rest."""
         ranked: list[list[Found]] = []
+        # one year said for all of them holds for each; other numbers belong to one of them
+        years = tuple(n for n in question.numbers if n.isdigit() and len(n) == 4)
+        years = years if len(years) == 1 else ()
         for words, documents in groups:
-            own = replace(question, subject=words, search_text=spell_out(words), numbers=())
+            own = replace(question, subject=words, search_text=spell_out(words), numbers=years)
             content = read_content(own, self._searcher.rarity)
             ranked.append(self._search(own, content, documents))
         found = [f for row in zip_longest(*ranked) for f in row if f is not None]
@@ -315,19 +319,34 @@ def _bonus(question: Understood, document: Document, profile: Profile, evidence:
 
 
 def _groups(question: Understood, scope: list[Document]) -> list[tuple[str, list[Document]]]:
-    """Words and documents for each of several provinces or documents named; else empty."""
+    """Words and documents for each of several provinces or documents compared; else empty."""
     if question.clause_steps or question.form:
         return []
-    if len(question.named) > 1 and len({d.metadata.province for d in scope}) == 1:
+    compared = {match.name for match in phrase_book("compare").find(question.standalone)}
+    places = {d.metadata.province for d in scope}
+    if len(question.named) > 1 and (len(places) == 1 or "provinces" not in compared):
         return [(question.subject, [d]) for d in scope]
     parts = split_by_province(question.standalone)
+    if not parts and compared and not question.provinces:
+        parts = dict.fromkeys(sorted(filter(None, places)), question.subject)
     groups = []
     for province, words in parts.items():
         documents = [d for d in scope if d.metadata.province == province]
+        preferred = [d for d in documents if d.id in question.preferred]
         if documents:
-            places = [(m.start, m.end) for m in province_book().find(words)]
-            groups.append((without(words, places), documents))
-    return groups if len(groups) > 1 else []
+            spans = [(m.start, m.end) for m in province_book().find(words)]
+            groups.append((without(words, spans), preferred or documents))
+    if len(groups) > 1:
+        return groups
+    return _by_kind(question, scope)
+
+
+def _by_kind(question: Understood, scope: list[Document]) -> list[tuple[str, list[Document]]]:
+    """One group a document where documents of several kinds are named beside each other."""
+    meant = [d for d in scope if d.id in question.preferred]
+    if len({d.metadata.kind for d in meant}) < 2 or question.asks_for("which_document"):
+        return []
+    return [(question.subject, [d]) for d in meant]
 
 
 def _common_parent(found: list[Found]) -> str:

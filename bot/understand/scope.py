@@ -58,7 +58,7 @@ def read_scope(text: str, documents: Sequence[Document]) -> Scope:
             named.extend(fitting)
             spans.append((mention.start, mention.end))
         elif not mention.exact:
-            preferred.extend(d.id for d in documents if d.metadata.kind == mention.kind)
+            preferred.extend(d.id for d in documents if _is_of_kind(d, mention.kind))
     cited = []
     for number in NUMBER.finditer(folded):
         compact = compact_number(number.group())
@@ -79,6 +79,14 @@ def read_scope(text: str, documents: Sequence[Document]) -> Scope:
         tuple(dict.fromkeys(cited)),
         tuple(spans),
     )
+
+
+def _is_of_kind(document: Document, kind: str) -> bool:
+    """Whether the document is of that kind or carries an attached one ("kế hoạch")."""
+    if document.metadata.kind == kind:
+        return True
+    annexes = {c.path[0].value for c in document.clauses if c.path[0].level == "phu_luc"}
+    return kind in annexes
 
 
 def without(text: str, spans: Sequence[tuple[int, int]]) -> str:
