@@ -18,6 +18,7 @@ from eval.reading.seal import read_rows, seal, write_rows
 from eval.reading.texts import ReadingDataError, Texts
 from eval.report import write_report
 from eval.run import RECORDS, Run, evaluate, read_records, run_system, write_run
+from eval.scale import measure_one, run_scale
 from eval.systems import SYSTEMS, OverHttp, System, SystemFailure
 from eval.table import comparison_text, side_by_side
 from index.__main__ import ERRORS
@@ -36,6 +37,7 @@ def run(arguments: list[str]) -> int:
         "external": _external,
         "reading": _reading,
         "seal": _seal,
+        "scale": _scale,
     }
     return commands[options.command](options, settings, library)
 
@@ -70,6 +72,9 @@ def _parser() -> argparse.ArgumentParser:
         "--data", type=Path, action="append", default=[], help="thư mục văn bản (lặp lại được)"
     )
     reading.add_argument("--verbose", action="store_true", help="kể từng chỗ sai")
+    scale = commands.add_parser("scale", help="đo chỉ mục khi số điều khoản tăng")
+    scale.add_argument("--sizes", type=int, nargs="+", default=[1000, 10_000, 100_000])
+    scale.add_argument("--one", type=int, help=argparse.SUPPRESS)
     sealing = commands.add_parser("seal", help="đổi dấu soạn tay thành vị trí trong văn bản")
     sealing.add_argument("marks", type=Path, metavar="TỆP")
     sealing.add_argument("--data", type=Path, action="append", default=[])
@@ -81,6 +86,14 @@ def _reading(options: argparse.Namespace, _settings: Settings, _library: Library
     text, complete = report(options.data, options.verbose)
     write(text)
     return OK if complete else PARTIAL
+
+
+def _scale(options: argparse.Namespace, settings: Settings, _library: Library) -> int:
+    if options.one:
+        write(json.dumps(measure_one(options.one, settings)))
+    else:
+        write(run_scale(options.sizes))
+    return OK
 
 
 def _seal(options: argparse.Namespace, _settings: Settings, _library: Library) -> int:
