@@ -15,6 +15,8 @@ from tqdm import tqdm
 from bot.evidence import read_content
 from bot.question import Ask
 from bot.understand import understand
+from bot.understand.typing import restore
+from corpus.diacritics import Restorer
 from corpus.segment import syllables
 from corpus.settings import Settings
 from eval.metrics.abstention import area_under_risk, auroc
@@ -97,8 +99,10 @@ def _searches(texts: list[str], embedder: Embedder) -> dict[str, Callable[[str],
     def dense(query: str) -> list[int]:
         return _order(vectors @ embedder.encode_query(query))
 
+    restorer = Restorer(texts)
+
     def fused(query: str) -> list[int]:
-        return _fuse(query, lexical, vectors, embedder, WEIGHTS)
+        return _fuse(restore(query, restorer)[0], lexical, vectors, embedder, WEIGHTS)
 
     return {"bm25": bm25, "folded": folded, "dense": dense, "ours": fused}
 
@@ -110,17 +114,12 @@ def _fuse(
     embedder: Embedder,
     weights: Mapping[str, float],
 ) -> list[int]:
-    """The searcher's fusion over rows: dense left out where the query has no diacritics."""
-    from bot.question import only_ascii
-
+    """The searcher's fusion over rows."""
     by_name: dict[str, Scores] = {name: lexical.scores(name, query) for name in TOKENIZERS}
-    if not only_ascii(query):
-        by_name["dense"] = vectors @ embedder.encode_query(query)
+    by_name["dense"] = vectors @ embedder.encode_query(query)
     scores = {
         name: {str(i): float(values[i]) for i in _order(values)} for name, values in by_name.items()
     }
-    if only_ascii(query):
-        scores.pop("words")
     return [int(item) for item, _ in convex_combination(scores, weights)]
 
 
