@@ -19,6 +19,7 @@ from eval.reading.texts import ReadingDataError, Texts
 from eval.report import write_report
 from eval.run import RECORDS, Run, evaluate, read_records, run_system, write_run
 from eval.scale import measure_one, run_scale
+from eval.speed import run_speed
 from eval.systems import SYSTEMS, OverHttp, System, SystemFailure
 from eval.table import comparison_text, side_by_side
 from index.__main__ import ERRORS
@@ -38,6 +39,7 @@ def run(arguments: list[str]) -> int:
         "reading": _reading,
         "seal": _seal,
         "scale": _scale,
+        "speed": _speed,
     }
     return commands[options.command](options, settings, library)
 
@@ -72,6 +74,7 @@ def _parser() -> argparse.ArgumentParser:
         "--data", type=Path, action="append", default=[], help="thư mục văn bản (lặp lại được)"
     )
     reading.add_argument("--verbose", action="store_true", help="kể từng chỗ sai")
+    commands.add_parser("speed", help="đo tốc độ nhúng và từng phần của một câu hỏi")
     scale = commands.add_parser("scale", help="đo chỉ mục khi số điều khoản tăng")
     scale.add_argument("--sizes", type=int, nargs="+", default=[1000, 10_000, 100_000])
     scale.add_argument("--one", type=int, help=argparse.SUPPRESS)
@@ -86,6 +89,11 @@ def _reading(options: argparse.Namespace, _settings: Settings, _library: Library
     text, complete = report(options.data, options.verbose)
     write(text)
     return OK if complete else PARTIAL
+
+
+def _speed(_options: argparse.Namespace, settings: Settings, _library: Library) -> int:
+    write(run_speed(settings))
+    return OK
 
 
 def _scale(options: argparse.Namespace, settings: Settings, _library: Library) -> int:

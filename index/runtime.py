@@ -9,7 +9,7 @@ import os
 import shutil
 import tempfile
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +19,7 @@ from tqdm import tqdm
 
 Vectors = npt.NDArray[np.float32]
 _FILE = "model.xml"
-_BATCH = 16
+_TOKENS = 384  # of one batch, padding included: larger ones fall out of the processor's caches
 _PAD = 1
 
 
@@ -49,12 +49,12 @@ class Encoder:
     def encode(self, texts: Sequence[str], progress: bool = False) -> Vectors:
         """The vectors of ``texts`` in their order."""
         encodings = self._tokenizer.encode_batch(list(texts))
-        order = sorted(range(len(texts)), key=lambda i: len(encodings[i].ids))
+        lengths = [len(encoding.ids) for encoding in encodings]
         vectors = np.empty((len(texts), self.dimension), dtype=np.float32)
-        starts = range(0, len(texts), _BATCH)
-        for first in tqdm(starts, desc="Nhúng", unit="lô", disable=not progress):
-            rows = order[first : first + _BATCH]
-            vectors[rows] = self._infer([encodings[i].ids for i in rows])
+        with tqdm(total=len(texts), desc="Nhúng", unit="đoạn", disable=not progress) as bar:
+            for rows in _batches(lengths):
+                vectors[rows] = self._infer([encodings[i].ids for i in rows])
+                bar.update(len(rows))
         return vectors
 
     def _infer(self, rows: list[list[int]]) -> Vectors:
@@ -70,6 +70,18 @@ class Encoder:
         request.infer({"input_ids": ids, "attention_mask": mask})
         found: Vectors = request.get_output_tensor(0).data
         return found.copy()
+
+
+def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:
+    """Row numbers in batches of like length, each of at most ``_TOKENS`` with its padding."""
+    batch: list[int] = []
+    for row in sorted(range(len(lengths)), key=lambda i: lengths[i]):
+        if batch and (len(batch) + 1) * lengths[row] > _TOKENS:
+            yield batch
+            batch = []
+        batch.append(row)
+    if batch:
+        yield batch
 
 
 def ensure_runtime(folder: Path) -> Path:
