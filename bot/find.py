@@ -8,6 +8,7 @@ from bot.extract import answers_what_is_asked
 from bot.listing import list_tasks, list_under, names_heading, nearest_titles
 from bot.profile import Profile, Profiles
 from bot.question import Filters, Understood
+from bot.steps import Steps
 from bot.understand.clause_reference import find_named_clauses
 from bot.understand.parts import split_by_province
 from bot.understand.scope import province_book, without
@@ -27,6 +28,9 @@ _NAMED_PART = 0.4  # own coverage from which one line of a list is meant
 _LEADER, _ORGAN, _PREFERRED = 0.30, 0.08, 0.04
 _COVERAGE, _OWN = 0.12, 0.20
 _MISSING_NUMBER, _FORM, _HEADING, _UNMET = -0.08, -0.20, -0.12, -0.15
+
+
+ALL = Steps()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +69,9 @@ class Findings:
 class Finder:
     """Finds clauses for understood questions."""
 
-    def __init__(self, library: Library, searcher: Searcher) -> None:
+    def __init__(self, library: Library, searcher: Searcher, steps: Steps = ALL) -> None:
         self._library = library
+        self._steps = steps
         self._searcher = searcher
         self._profiles = Profiles()
 
@@ -87,7 +92,7 @@ class Finder:
         if not scope or (foreign and len(foreign) == len(question.provinces)):
             return Findings((), tuple(d.id for d in scope), foreign=foreign)
         content = read_content(question, self._searcher.rarity)
-        groups = _groups(question, scope)
+        groups = _groups(question, scope) if self._steps.comparisons else []
         if groups:
             return self._find_in_groups(question, groups)
         if not question.undiacritized:
@@ -96,8 +101,10 @@ class Finder:
         nearness = 0.0 if question.undiacritized else self._searcher.nearness(question.standalone)
         ids = tuple(d.id for d in scope)
         cites_other = any("/" in n or "-" in n for n in question.numbers) and not question.named
-        listed = [] if cites_other else self._tasks(question, scope, ranked)
-        listed = listed or self._headed(question, ranked)
+        listed: list[Found] = []
+        if self._steps.lists:
+            listed = [] if cites_other else self._tasks(question, scope, ranked)
+            listed = listed or self._headed(question, ranked)
         if listed:
             others = [f for f in ranked if all(f.clause is not t.clause for t in listed)]
             found = (*listed, *others)
@@ -177,9 +184,12 @@ class Finder:
             weights = {"dense": 0.75, "words": 0.25}
         elif question.undiacritized:
             weights = {"folded": 1.0}  # the dense and diacritized sides are noise then
+        on = {"dense": self._steps.dense, "words": self._steps.words, "folded": self._steps.folded}
+        weights = {name: weight for name, weight in weights.items() if on[name]}
         everything = len(scope) == len(self._library.documents)
         limits = () if everything else tuple(d.id for d in scope)
-        hits = self._searcher.search(Query(question.search_text, limits, weights), _CANDIDATES)
+        text = question.search_text if self._steps.spelled_out else question.subject
+        hits = self._searcher.search(Query(text, limits, weights), _CANDIDATES)
         found = []
         for hit in hits:
             clause = self._library.clause(hit.clause_id)
@@ -188,7 +198,7 @@ class Finder:
                 continue
             profile = self._profiles.of(document, clause)
             evidence = weigh(question, content, profile, hit.sources.get("dense", 0.0))
-            score = hit.score + _bonus(question, document, profile, evidence)
+            score = hit.score + _bonus(question, document, profile, evidence, self._steps)
             found.append(Found(document, clause, score, evidence, profile))
         found.sort(key=lambda f: -f.score)
         first = [self._judged(question, f) for f in found[:_JUDGED]]
@@ -196,7 +206,9 @@ class Finder:
 
     def _judged(self, question: Understood, found: Found) -> Found:
         """The finding with it noted whether it holds the sort of thing that is asked for."""
-        meets = answers_what_is_asked(question, found.document, found.clause)
+        meets = not self._steps.asked or answers_what_is_asked(
+            question, found.document, found.clause
+        )
         return replace(found, meets=meets, score=found.score + (0.0 if meets else _UNMET))
 
     def _named(
@@ -302,12 +314,15 @@ class Finder:
         ]  # fmt: skip
 
 
-def _bonus(question: Understood, document: Document, profile: Profile, evidence: Evidence) -> float:
-    bonus = _COVERAGE * evidence.coverage + _OWN * evidence.own
-    if set(question.organs) & set(profile.leaders):
-        bonus += _LEADER + _ORGAN
-    elif set(question.organs) & profile.organs:
-        bonus += _ORGAN
+def _bonus(
+    question: Understood, document: Document, profile: Profile, evidence: Evidence, steps: Steps
+) -> float:
+    bonus = _COVERAGE * evidence.coverage + _OWN * evidence.own if steps.evidence else 0.0
+    if steps.organs:
+        if set(question.organs) & set(profile.leaders):
+            bonus += _LEADER + _ORGAN
+        elif set(question.organs) & profile.organs:
+            bonus += _ORGAN
     if document.id in question.preferred:
         bonus += _PREFERRED
     bonus += _MISSING_NUMBER * len(evidence.missing_numbers)

@@ -14,9 +14,10 @@ from langchain_core.runnables import Runnable, RunnableConfig
 from bot.answer import Answer, AnswerStatus, Retrieved
 from bot.compose import Draft, as_partial, compose
 from bot.confidence import confidence
-from bot.find import Finder, Findings
+from bot.find import ALL, Finder, Findings
 from bot.question import Ask, Understood
 from bot.refuse import Refusal, choose, refuse, refuse_guard
+from bot.steps import Steps
 from bot.understand import understand
 from bot.verify import verify
 from bot.vocabulary import phrases
@@ -44,9 +45,10 @@ class Clock:
 class AnswerPipeline(Runnable[Ask, Answer]):
     """Questions to verified answers; without an LLM the same question gives the same answer."""
 
-    def __init__(self, library: Library, searcher: Searcher) -> None:
+    def __init__(self, library: Library, searcher: Searcher, steps: Steps = ALL) -> None:
         self.library = library
-        self._finder = Finder(library, searcher)
+        self._finder = Finder(library, searcher, steps)
+        self._steps = steps
 
     @cached_property
     def _restorer(self) -> Restorer:
@@ -55,7 +57,8 @@ class AnswerPipeline(Runnable[Ask, Answer]):
     def invoke(self, input: Ask, config: RunnableConfig | None = None, **kwargs: Any) -> Answer:
         """Answer one question."""
         clock = Clock()
-        question = understand(input, self.library.documents, self._restorer)
+        restorer = self._restorer if self._steps.restored else None
+        question = understand(input, self.library.documents, restorer)
         clock.lap("understand")
         if question.guard:
             return self._refused(input, question, refuse_guard(question.guard), None, clock)

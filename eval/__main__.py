@@ -9,6 +9,7 @@ from bot.llm import LlmError, make_llm
 from corpus.cli import FAILED, OK, PARTIAL, complain, main, write
 from corpus.library import Library, load_library
 from corpus.settings import Settings, read_settings
+from eval.ablation import run_ablation
 from eval.dataset import DatasetError, Question, leaks, read_questions, split_by_clause
 from eval.external import BENCHMARKS, ExternalDataError
 from eval.gate import gate, read_baseline, write_baseline
@@ -38,6 +39,7 @@ def run(arguments: list[str]) -> int:
         "external": _external,
         "reading": _reading,
         "seal": _seal,
+        "ablation": _ablation,
         "scale": _scale,
         "speed": _speed,
     }
@@ -74,6 +76,8 @@ def _parser() -> argparse.ArgumentParser:
         "--data", type=Path, action="append", default=[], help="thư mục văn bản (lặp lại được)"
     )
     reading.add_argument("--verbose", action="store_true", help="kể từng chỗ sai")
+    ablation = commands.add_parser("ablation", help="tắt từng bước tìm để xem bước ấy đáng gì")
+    ablation.add_argument("--set", dest="sets", action="append", type=Path, required=True)
     commands.add_parser("speed", help="đo tốc độ nhúng và từng phần của một câu hỏi")
     scale = commands.add_parser("scale", help="đo chỉ mục khi số điều khoản tăng")
     scale.add_argument("--sizes", type=int, nargs="+", default=[1000, 10_000, 100_000])
@@ -89,6 +93,12 @@ def _reading(options: argparse.Namespace, _settings: Settings, _library: Library
     text, complete = report(options.data, options.verbose)
     write(text)
     return OK if complete else PARTIAL
+
+
+def _ablation(options: argparse.Namespace, settings: Settings, library: Library) -> int:
+    questions = _questions(options.sets, library)
+    write(run_ablation(assemble(settings, build=True, progress=True), questions))
+    return OK
 
 
 def _speed(_options: argparse.Namespace, settings: Settings, _library: Library) -> int:

@@ -52,7 +52,7 @@ class Ours:
         start = time.perf_counter()
         answer = self._assistant.pipeline.invoke(Ask(question.question, history))
         took = (time.perf_counter() - start) * 1000
-        return _from_answer(question.id, answer.as_json(), took)
+        return from_answer(question.id, answer.as_json(), took)
 
 
 class OverHttp:
@@ -76,10 +76,10 @@ class OverHttp:
         if response.status_code != httpx.codes.OK:
             detail = response.json().get("detail", response.text)
             raise SystemFailure(f"Máy chủ báo lỗi {response.status_code}: {detail}")
-        return _from_answer(question.id, response.json(), took)
+        return from_answer(question.id, response.json(), took)
 
 
-def _from_answer(question_id: str, body: dict[str, Any], took: float) -> Record:
+def from_answer(question_id: str, body: dict[str, Any], took: float) -> Record:
     """The HTTP contract's answer object as a record."""
     spans = tuple(
         Span(c["document"]["id"], c["start"], c["end"], 0.0, c["label"]) for c in body["citations"]

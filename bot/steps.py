@@ -1,0 +1,19 @@
+"""The steps of finding that can be switched off, one by one, to see whether each pays."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """All on in use; ``eval ablation`` switches each off. See docs/measurements.md."""
+
+    dense: bool = True  # the embedding's ranking
+    words: bool = True  # BM25 over syllables and underthesea's compounds
+    folded: bool = True  # BM25 over syllables without diacritics
+    restored: bool = True  # diacritics given back to questions typed without them
+    spelled_out: bool = True  # abbreviations and colloquial words spelt out for the search
+    evidence: bool = True  # how much of the question's content a clause covers
+    organs: bool = True  # who leads a clause's task
+    asked: bool = True  # whether a clause holds the sort of thing that is asked for
+    lists: bool = True  # all tasks of an organ, all that stands under a heading
+    comparisons: bool = True  # each province or document for itself
