@@ -184,8 +184,8 @@ class Finder:
             weights = {"dense": 0.75, "words": 0.25}
         elif question.undiacritized:
             weights = {"folded": 1.0}  # the dense and diacritized sides are noise then
-        on = {"dense": self._steps.dense, "words": self._steps.words, "folded": self._steps.folded}
-        weights = {name: weight for name, weight in weights.items() if on[name]}
+        on = {"dense": self._steps.dense, "words": self._steps.words}
+        weights = {name: weight for name, weight in weights.items() if on.get(name, True)}
         everything = len(scope) == len(self._library.documents)
         limits = () if everything else tuple(d.id for d in scope)
         text = question.search_text if self._steps.spelled_out else question.subject

@@ -19,6 +19,7 @@ from bot.question import Ask, Understood
 from bot.refuse import Refusal, choose, refuse, refuse_guard
 from bot.steps import Steps
 from bot.understand import understand
+from bot.understand.typing import restore
 from bot.verify import verify
 from bot.vocabulary import phrases
 from corpus.diacritics import Restorer
@@ -53,6 +54,10 @@ class AnswerPipeline(Runnable[Ask, Answer]):
     @cached_property
     def _restorer(self) -> Restorer:
         return Restorer([*(document.text for document in self.library), *phrases()])
+
+    def restore(self, text: str) -> str:
+        """``text`` with its diacritics, where it was typed without."""
+        return restore(text, self._restorer)[0]
 
     def invoke(self, input: Ask, config: RunnableConfig | None = None, **kwargs: Any) -> Answer:
         """Answer one question."""

@@ -9,7 +9,6 @@ class Steps:
 
     dense: bool = True  # the embedding's ranking
     words: bool = True  # BM25 over syllables and underthesea's compounds
-    folded: bool = True  # BM25 over syllables without diacritics
     restored: bool = True  # diacritics given back to questions typed without them
     spelled_out: bool = True  # abbreviations and colloquial words spelt out for the search
     evidence: bool = True  # how much of the question's content a clause covers

@@ -156,7 +156,7 @@ def search(
     k: Annotated[int, Query(ge=1, le=100)] = 10,
 ) -> dict[str, Any]:
     """Ranked clauses with their scores, before any understanding of the question."""
-    hits = assistant.searcher.search(SearchQuery(q), k)
+    hits = assistant.searcher.search(SearchQuery(assistant.pipeline.restore(q)), k)
     rows = []
     for hit in hits:
         found = assistant.library.clause(hit.clause_id)
