@@ -108,8 +108,7 @@ def _compose_single(question: Understood, chosen: list[Found]) -> Draft:
         if directs:
             markers = [cites.mark(document, d.clause, (d.start, d.end)) for d in directs]
             shorts.append(words)
-            if len(chosen) == 1 or words not in "".join(lines):
-                lines.append(f"**{_capital(words)}** {_marks(markers)}")
+            lines.append(f"**{_capital(words)}** {_marks(markers)}")
         else:
             span = best_sentence(question, document, clause)
             cites.mark(document, clause, span)

@@ -108,7 +108,7 @@ def _build(library: Library, embedder: Embedder, folder: Path, progress: bool) -
     keys = [hashlib.sha256(p.text.encode()).hexdigest() for p in passages]
     vectors = _embed(passages, keys, _known_vectors(folder, embedder), embedder, progress)
     manifest = wanted_manifest(library, embedder, embedder.dimension)
-    build = folder / _BUILDS / f"{time.strftime('%Y%m%d-%H%M%S')}-{os.getpid()}"
+    build = folder / _BUILDS / _build_name()
     build.mkdir(parents=True)
     try:
         store = VectorStore(build / "chroma")
@@ -129,6 +129,13 @@ def _build(library: Library, embedder: Embedder, folder: Path, progress: bool) -
         raise
     _drop_old_builds(folder, build.name)
     return manifest
+
+
+def _build_name() -> str:
+    """A name that sorts by time; two builds within one second differ."""
+    now = time.time_ns()
+    second = time.strftime("%Y%m%d-%H%M%S", time.localtime(now // 10**9))
+    return f"{second}-{now % 10**9:09}-{os.getpid()}"
 
 
 def _embed(
