@@ -7,8 +7,10 @@ neither torch nor transformers, so that the program is ready in seconds.
 
 import os
 import shutil
+import sys
 import tempfile
 import threading
+import warnings
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -101,6 +103,9 @@ def ensure_runtime(folder: Path) -> Path:
 
 
 def _openvino() -> Any:
+    """The library, imported without its telemetry package, which would report every import:
+    where that is missing OpenVINO takes an empty stub of its own."""
+    sys.modules.setdefault("openvino_telemetry", None)  # type: ignore[arg-type]
     try:
         import openvino
     except ImportError as error:
@@ -109,7 +114,7 @@ def _openvino() -> Any:
 
 
 def _export(folder: Path, path: Path) -> None:
-    """Convert through the frontend itself: the usual ``convert_model`` would send telemetry."""
+    """Convert through the frontend itself, float32 throughout."""
     import torch
     from openvino import save_model
     from openvino.frontend import FrontEndManager
@@ -139,7 +144,8 @@ def _export(folder: Path, path: Path) -> None:
         "attention_mask": torch.tensor([[1, 1, 1, 0], [1, 1, 1, 1]]),
     }
     frontend = FrontEndManager().load_by_framework("pytorch")
-    with torch.no_grad():
+    with torch.no_grad(), warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # torch's tracer is deprecated, OpenVINO's only door
         decoder = TorchScriptPythonDecoder(module, example_input=example)
         model = frontend.convert(frontend.load(decoder))
     for name, tensor in zip(example, model.inputs, strict=True):

@@ -3,6 +3,7 @@
 import json
 import shutil
 
+import numpy as np
 import pytest
 
 from corpus.library import DIRECTIVES, load_library
@@ -43,7 +44,7 @@ def corpus(tmp_path):
 @pytest.fixture
 def counting(settings, embedder):
     counting = Counting("bundled", settings.models_dir)
-    counting.__dict__["_model"] = embedder._model
+    counting.__dict__["_runtime"] = embedder._runtime
     return counting
 
 
@@ -72,6 +73,23 @@ def test_a_changed_directive_is_noticed(corpus, counting, folder):
     reasons = open_manifest(folder).differences(wanted_manifest(changed, counting))
     assert reasons == [f"văn bản được sửa: {changed.documents[0].id}"]
     assert build_index(changed, counting, folder).reasons == tuple(reasons)
+
+
+def test_a_changed_directive_embeds_only_its_changed_clauses(corpus, counting, folder):
+    build_index(load_library([corpus]), counting, folder)
+    path = corpus / SMALL
+    text = path.read_text(encoding="utf-8")
+    library = load_library([corpus])
+    last = library.documents[0].clauses[-1]
+    kept = library.documents[0].quote(last).split("\n")[-1]
+    path.write_text(text.replace(kept, f"{kept} Bổ sung nội dung này."), encoding="utf-8")
+    counting.embedded = 0
+    manifest = build_index(load_library([corpus]), counting, folder).manifest
+    assert 0 < counting.embedded < manifest.clauses / 4
+    reused = np.load(build_module._current(folder) / "vectors.npy")
+    build_index(load_library([corpus]), counting, folder.with_name("fresh"))
+    fresh = np.load(build_module._current(folder.with_name("fresh")) / "vectors.npy")
+    assert np.allclose(reused, fresh, atol=1e-4)
 
 
 def test_another_model_dimension_or_rules_are_named(corpus, counting, folder):

@@ -1,0 +1,28 @@
+"""The ablation table holds every step, and a step that matters shows."""
+
+from dataclasses import fields
+from pathlib import Path
+
+from bot.steps import Steps
+from eval.ablation import _means, run_ablation
+from eval.dataset import read_questions
+
+
+def _some(library):
+    questions = list(read_questions(Path("eval/sets/dev.jsonl"), library))
+    return [q for q in questions if not q.answerable][:12] + [q for q in questions if q.answerable][
+        :20
+    ]
+
+
+def test_every_step_has_a_line(assistant):
+    table = run_ablation(assistant, _some(assistant.library)[10:14])
+    names = [line.split()[0] for line in table.splitlines()[2:]]
+    assert names == [f.name for f in fields(Steps)]
+
+
+def test_without_evidence_less_is_refused(assistant):
+    questions = _some(assistant.library)
+    whole = _means(assistant, Steps(), questions)
+    without = _means(assistant, Steps(evidence=False, asked=False), questions)
+    assert without["refused"] < whole["refused"]
