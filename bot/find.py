@@ -5,7 +5,7 @@ from itertools import zip_longest
 
 from bot.evidence import Content, Evidence, read_content, weigh
 from bot.extract import answers_what_is_asked
-from bot.listing import list_tasks, list_under, names_heading, nearest_titles
+from bot.listing import list_tasks, list_under, names_heading, nearest_titles, with_groups
 from bot.profile import Profile, Profiles
 from bot.question import Filters, Understood
 from bot.steps import Steps
@@ -105,6 +105,9 @@ class Finder:
         if self._steps.lists:
             listed = [] if cites_other else self._tasks(question, scope, ranked)
             listed = listed or self._headed(question, ranked)
+            grouped = with_groups(question)
+            if grouped is not question and not cites_other:
+                listed = listed or self._tasks(grouped, scope, ranked, whole=True)
         if listed:
             others = [f for f in ranked if all(f.clause is not t.clause for t in listed)]
             found = (*listed, *others)
@@ -120,7 +123,7 @@ class Finder:
         return Findings(tuple(ranked), ids, foreign=foreign, nearness=nearness)
 
     def _tasks(
-        self, question: Understood, scope: list[Document], ranked: list[Found]
+        self, question: Understood, scope: list[Document], ranked: list[Found], whole: bool = False
     ) -> list[Found]:
         """All tasks of the organs asked about, where the question asks for a list of them."""
         if question.clause_steps or not ranked:
@@ -131,7 +134,7 @@ class Finder:
             scopes = [preferred or nearest_titles(question, scope), scope]
         for documents in scopes:
             pairs = list_tasks(
-                question, documents, self._library, self._profiles, self._searcher.rarity
+                question, documents, self._library, self._profiles, self._searcher.rarity, whole
             )
             if pairs:
                 return [self._listed(d, c) for d, c in pairs]

@@ -10,7 +10,8 @@ from bot.question import Understood
 from bot.vocabulary import folded_stopwords, stopwords, task_words
 from corpus.document import Clause, Document
 from corpus.library import Library
-from corpus.organs import find_organs, predecessors
+from corpus.organs import find_groups, find_organs, predecessors
+from corpus.phrases import Match
 from corpus.segment import folded_syllables
 from index.lexical import TOKENIZERS
 from index.passage import document_context
@@ -43,12 +44,14 @@ def list_tasks(
     library: Library,
     profiles: Profiles,
     rarity: Rarity,
+    whole: bool = False,
 ) -> list[tuple[Document, Clause]]:
     """The tasks of the question's organs that it asks for, in document order; empty where it asks
     for something else.
 
     Words that stand in the documents' own titles do not narrow the list, nor do words that every
-    task holds. A question that asks for no list may say nothing beside them.
+    task holds. A question that asks for no list may say nothing beside them, nor may any with
+    ``whole``.
     """
     if not question.organs or question.asks_for(*_SINGLE) or question.form:
         return []
@@ -58,7 +61,7 @@ def list_tasks(
     content = read_content(_without_inclusions(question), rarity)
     tasks = list(_tasks(question, documents, library, profiles, content.tokenizer))
     units = _beside_titles(content, [task.document for task in tasks])
-    chosen = _choose(content.tokenizer, units, tasks, wants_list)
+    chosen = _choose(content.tokenizer, units, tasks, wants_list and not whole)
     return [(task.document, task.clause) for task in chosen[:_MOST]]
 
 
@@ -107,6 +110,16 @@ def _choose(
     narrowed = Content(tokenizer, choosing)
     chosen = [task for task in tasks if narrowed.covered(task.tokens) >= _MEETS]
     return chosen if len(chosen) >= 2 and wants_list else []
+
+
+def with_groups(question: Understood) -> Understood:
+    """A list question that names no organ, with the groups of organs that it names instead; it is
+    the question itself where there are none."""
+    groups = find_groups(question.subject) if question.asks_for("list") else ()
+    if question.organs or not groups:
+        return question
+    names = tuple(dict.fromkeys(match.name for match in groups))
+    return replace(question, organs=names, subject=_blank(question.subject, groups))
 
 
 def _without_inclusions(question: Understood) -> Understood:
@@ -192,7 +205,11 @@ def nearest_titles(question: Understood, documents: Sequence[Document]) -> list[
 
 
 def _without_organs(text: str) -> str:
+    return _blank(text, find_organs(text))
+
+
+def _blank(text: str, matches: Iterable[Match]) -> str:
     kept = list(text)
-    for match in find_organs(text):
+    for match in matches:
         kept[match.start : match.end] = " " * (match.end - match.start)
     return "".join(kept)

@@ -72,6 +72,17 @@ def find_bodies(text: str) -> tuple[Match, ...]:
     return tuple(sorted(found, key=lambda m: m.start))
 
 
+@cache
+def _groups() -> PhraseBook:
+    return PhraseBook(_forms(read_table("organs")["group"]))
+
+
+@lru_cache(maxsize=8192)
+def find_groups(text: str) -> tuple[Match, ...]:
+    """The groups of organs named in ``text`` ("các sở, ngành", "UBND cấp huyện")."""
+    return tuple(_groups().find(text))
+
+
 def canonical(name: str) -> str:
     """The name under which the data lists ``name``, or ``name`` itself."""
     found = find_bodies(name)

@@ -20,7 +20,9 @@ def led(library, file, organ):
     }
 
 
-@pytest.mark.parametrize("organ", ["Sở Thông tin và Truyền thông", "Sở Tài chính"])
+@pytest.mark.parametrize(
+    "organ", ["Sở Thông tin và Truyền thông", "Sở Tài chính", "UBND cấp huyện"]
+)
 def test_all_tasks_of_an_organ_are_listed(ask, library, organ):
     answer = ask(f"Công văn 4685 giao {organ} những nhiệm vụ gì?")
     cited = {c.clause.id for c in answer.citations}
