@@ -28,6 +28,10 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("doan", re.compile(rf"\bdoan\s+(?:van\s+)?{_ORDINAL}\b")),
 )
 _ORDER = ("phan", "muc", "dieu", "khoan", "diem", "gach", "doan")
+_WORDS = {
+    "phan": "phần", "muc": "mục", "dieu": "điều", "khoan": "khoản", "diem": "điểm",
+    "gach": "gạch", "doan": "đoạn",
+}  # fmt: skip
 # a place written with one word may be another level in the text: "mục 3" is khoản 3 where there
 # are no numbered mục, "phần IV" is mục IV
 _SAME: dict[str, tuple[str, ...]] = {
@@ -47,6 +51,8 @@ def read_clause_reference(text: str) -> tuple[Step, ...]:
     steps: list[Step] = []
     for level, pattern in _PATTERNS:
         for match in pattern.finditer(folded):
+            if not _is_typed(level, text[match.start() : match.end()]):
+                continue
             # "đ" folds to "d": look at what was typed
             typed = text[match.start("value") : match.end("value")].lower()
             value = _ORDINALS.get(match["value"], match["value"])
@@ -60,6 +66,12 @@ def read_clause_reference(text: str) -> tuple[Step, ...]:
     if any(step.level == "doan" for step in steps) and len(steps) == 1:
         return ()
     return tuple(sorted(steps, key=lambda step: _ORDER.index(step.level)))
+
+
+def _is_typed(level: str, typed: str) -> bool:
+    """Whether the place's word was typed, or typed without diacritics: "mức 3" is no mục."""
+    word = typed.split()[0].lower()
+    return word.isascii() or word == _WORDS[level]
 
 
 def find_named_clauses(

@@ -40,6 +40,12 @@ _NEGATED = re.compile(r"\b(?:không phải|khong phai|chứ không phải)\s+", 
 _DATE = re.compile(
     r"\s*\b(?:tháng|ngày|thang|ngay)\s+\d[\d/.-]*(?:\s+năm\s+20\d\d)?", re.IGNORECASE
 )
+_CLOSER = re.compile(r"\s*\b(?:thì|thi)\s+(?:sao|thế nào|ra sao|the nao)\W*$", re.IGNORECASE)
+_MONTH = re.compile(
+    r"\b(?:tháng|thang)\s+(?:\d{1,2}\b|giêng|chạp|mười(?:\s+(?:một|hai))?|một|hai|ba|tư|năm|sáu|bảy|tám"
+    r"|chín)(?:[/-]20\d\d|\s+năm\s+20\d\d)?(?!\w)",
+    re.IGNORECASE,
+)
 _FEW = 2  # content syllables, question words left out, that make no question of their own
 _OWN_TOPIC = 3  # content syllables from which a follow-up has a topic of its own
 
@@ -79,7 +85,8 @@ def _complete_one(text: str, before: str) -> str:
     pointed = _resolve_pointers(text, before)
     if pointed != text:
         return joined((pointed.rstrip("?. "), _slots(before, pointed)))
-    opens = bool(_OPENER.match(text) or _OPENER_FOLDED.match(fold(text)))
+    closes = bool(_CLOSER.search(text))
+    opens = closes or bool(_OPENER.match(text) or _OPENER_FOLDED.match(fold(text)))
     points = bool(_POINTER.search(text))
     content = [s for s in folded_syllables(text) if s not in folded_stopwords()]
     if not (opens or points or len(_content(text)) <= _FEW):
@@ -90,6 +97,11 @@ def _complete_one(text: str, before: str) -> str:
         swapped = _swap(before, text, names)
         if swapped:
             return swapped
+    likewise = _swap_month(before, text) if opens and rest <= _OWN_TOPIC else None
+    if closes and not names and not likewise:
+        likewise = _swap_unknown(before, text)
+    if likewise:
+        return likewise
     if opens and rest >= _OWN_TOPIC:
         return joined((text.rstrip("?. "), _slots(before, text)))
     return joined((before.rstrip("?. ") + ".", text))
@@ -151,3 +163,22 @@ def _swap(before: str, text: str, names: list[Match]) -> str | None:
         first, last = old[0], old[-1] if find is find_organs and len(old) == 1 else old[0]
         result = result[: first.start] + words + result[last.end :]
     return result
+
+
+def _swap_month(before: str, text: str) -> str | None:
+    """ "Thế tháng chín?" asks of another month what ``before`` asks of one."""
+    old, new = list(_MONTH.finditer(before)), list(_MONTH.finditer(text))
+    if len(old) != 1 or len(new) != 1:
+        return None
+    return before[: old[0].start()] + new[0].group() + before[old[0].end() :]
+
+
+def _swap_unknown(before: str, text: str) -> str | None:
+    """ "Hội người cao tuổi thì sao?": whatever stands before "thì sao" takes the organ's place."""
+    organs = find_organs(before)
+    words = _CLOSER.sub("", text)
+    opener = _OPENER.match(words)
+    words = words[opener.end() :].strip(" ,") if opener else words.strip()
+    if not organs or not words:
+        return None
+    return before[: organs[0].start] + words + before[organs[0].end :]

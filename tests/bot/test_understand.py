@@ -57,6 +57,9 @@ def test_a_document_cited_inside_is_not_one_of_the_corpus(read, question):
         ("gạch đầu dòng thứ hai khoản 1", [("khoan", "1"), ("gach", "2")]),
         ("quan điểm và mục tiêu", []),
         ("đạt 100 điểm", []),
+        ("dịch vụ công mức 3 và mức 4", []),
+        ("muc 3 noi gi", [("muc", "3")]),
+        ("điều khoản nào, khoán 10 là gì", []),
     ],
 )
 def test_clause_references(question, steps):
@@ -160,3 +163,23 @@ def test_this_organ_and_that_document_are_resolved(read, library):
     assert understood.organs == ("Sở Nội vụ",)
     understood = read("Công văn đó gửi cho những ai?", "Công văn 4685 nói gì?")
     assert understood.named == (library.document(LETTER).id,)
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "whole"),
+    [
+        (
+            "Công văn 4685 giao Sở Tài chính việc gì?",
+            "Hội Nông dân xã thì sao?",
+            "Công văn 4685 giao Hội Nông dân xã việc gì?",
+        ),
+        ("Chủ đề tháng Tám là gì?", "Thế tháng mười một?", "Chủ đề tháng mười một là gì?"),
+        (
+            "Việc gì xong trong tháng 6/2023?",
+            "Còn tháng 7/2023?",
+            "Việc gì xong trong tháng 7/2023?",
+        ),
+    ],
+)
+def test_a_follow_up_takes_the_like_place(read, before, text, whole):
+    assert read(text, before).standalone == whole
