@@ -5,7 +5,15 @@ from itertools import zip_longest
 
 from bot.evidence import Content, Evidence, read_content, weigh
 from bot.extract import answers_what_is_asked
-from bot.listing import list_tasks, list_under, names_heading, nearest_titles, with_groups
+from bot.listing import (
+    list_about,
+    list_due,
+    list_tasks,
+    list_under,
+    names_heading,
+    nearest_titles,
+    with_groups,
+)
 from bot.profile import Profile, Profiles
 from bot.question import Filters, Understood
 from bot.steps import Steps
@@ -105,9 +113,12 @@ class Finder:
         if self._steps.lists:
             listed = [] if cites_other else self._tasks(question, scope, ranked)
             listed = listed or self._headed(question, ranked)
-            grouped = with_groups(question)
-            if grouped is not question and not cites_other:
-                listed = listed or self._tasks(grouped, scope, ranked, whole=True)
+            if not listed and not question.clause_steps and not cites_other:
+                grouped = with_groups(question)
+                listed = self._due(question, scope)
+                if not listed and grouped is not question:
+                    listed = self._tasks(grouped, scope, ranked, whole=True)
+                listed = listed or self._about(question, ranked)
         if listed:
             others = [f for f in ranked if all(f.clause is not t.clause for t in listed)]
             found = (*listed, *others)
@@ -159,6 +170,25 @@ class Finder:
                     )
                     return [self._listed(d, c) for d, c in pairs]
         return []
+
+    def _due(self, question: Understood, scope: list[Document]) -> list[Found]:
+        """What falls due in the time that a list question names."""
+        documents = scope
+        if not question.named:
+            preferred = [d for d in scope if d.id in question.preferred]
+            documents = preferred or nearest_titles(question, scope)
+        pairs = list_due(question, documents, self._library, self._profiles, self._searcher.rarity)
+        return [self._listed(d, c) for d, c in pairs]
+
+    def _about(self, question: Understood, ranked: list[Found]) -> list[Found]:
+        """The clauses on the topic of a list question, of the document that knows it best."""
+        if not ranked:
+            return []
+        document = ranked[0].document
+        pairs = list_about(question, document, self._profiles, self._searcher.rarity)
+        if all(clause is not ranked[0].clause for _, clause in pairs):
+            return []
+        return [self._listed(d, c) for d, c in pairs]
 
     def _listed(self, document: Document, clause: Clause) -> Found:
         profile = self._profiles.of(document, clause)

@@ -7,8 +7,10 @@ from dataclasses import dataclass, replace
 from bot.evidence import Content, Rarity, read_content
 from bot.profile import Profiles
 from bot.question import Understood
-from bot.vocabulary import folded_stopwords, stopwords, task_words
+from bot.understand.window import Window, read_window
+from bot.vocabulary import due_words, folded_stopwords, stopwords, task_words
 from corpus.document import Clause, Document
+from corpus.facts import Facts
 from corpus.library import Library
 from corpus.organs import find_groups, find_organs, predecessors
 from corpus.phrases import Match
@@ -23,6 +25,7 @@ _INCLUDING = re.compile(
 )
 _TOGETHER = re.compile(r"\bphối hợp\b", re.IGNORECASE)
 _MEETS = 0.6  # share of the narrowing words that a listed clause holds
+_ABOUT = 0.8  # share of a topic's words that a clause on it holds
 _UNMET = 0.5  # share of the content beside titles that no task may hold in a list question
 _TITLE_WORDS = 3  # words of its title by which a document is meant
 _HEADING_WORDS = 2  # a heading of fewer words is not named by chance
@@ -89,11 +92,84 @@ def list_under(
     return [(task.document, task.clause) for task in chosen[:_MOST]]
 
 
+def list_due(
+    question: Understood,
+    documents: Sequence[Document],
+    library: Library,
+    profiles: Profiles,
+    rarity: Rarity,
+) -> list[tuple[Document, Clause]]:
+    """What falls due in the stretch of time that a list question names, or has a due day at all
+    where it asks for due days; in document order, narrowed by its other words."""
+    if not question.asks_for("list"):
+        return []
+    due: list[_Task] = []
+    for document in documents:
+        day = document.metadata.date or ""
+        window = read_window(question.subject, int(day[:4]) if day else None)
+        if window is None and not question.asks_for("when"):
+            continue
+        if window:
+            question = replace(question, subject=_blank_spans(question.subject, [window.at]))
+        for clause in _due(library.facts(document.id), document, window):
+            own = profiles.of(document, clause).own["words"]
+            due.append(_Task(document, clause, own))
+    content = read_content(_without_inclusions(question), rarity)
+    if content.tokenizer != "words" or not due:
+        return []
+    units = tuple(
+        unit
+        for unit in _beside_titles(content, documents)
+        if not set(unit[1][0][0].split("_")) <= due_words()
+    )
+    chosen = _choose("words", units, due, True)
+    return [(task.document, task.clause) for task in chosen[:_MOST]]
+
+
+def _due(facts: Facts, document: Document, window: Window | None) -> Iterable[Clause]:
+    """The clauses with a due day (in the window); of a heading those under it."""
+    seen: set[str] = set()
+    for deadline in facts.deadlines:
+        start, end = deadline.period.start, deadline.period.end
+        if end is None or (window and not window.holds(start, end)):
+            continue
+        clause = document.clause(deadline.clause_id)
+        if clause is None:
+            continue
+        for found in document.children(clause) or (clause,):
+            if found.id not in seen:
+                seen.add(found.id)
+                yield found
+
+
+def list_about(
+    question: Understood, document: Document, profiles: Profiles, rarity: Rarity
+) -> list[tuple[Document, Clause]]:
+    """The clauses of a document that hold (nearly) all that a list question says beside the
+    document's title, in document order."""
+    if not question.asks_for("list") or question.form:
+        return []
+    content = read_content(_without_inclusions(question), rarity)
+    units = _beside_titles(content, [document])
+    if not units:
+        return []
+    topic = Content(content.tokenizer, units)
+    found = []
+    for clause in document.clauses:
+        profile = profiles.of(document, clause)
+        if profile.heads_others or profile.form or not set(question.organs) <= profile.organs:
+            continue
+        if topic.covered(profile.own[content.tokenizer]) >= _ABOUT:
+            found.append((document, clause))
+    return found[:_MOST] if len(found) >= 2 else []
+
+
 def names_heading(question: Understood, text: str) -> bool:
     """Whether the question says the heading whose text this is."""
     words = set(folded_syllables(question.subject))
     own = {w for w in folded_syllables(text) if not w.isdigit() and len(w) > 1}
-    telling = own - task_words() - folded_stopwords()
+    own -= folded_stopwords()
+    telling = own - task_words()
     return len(own) >= _HEADING_WORDS and bool(telling) and own <= words
 
 
@@ -209,7 +285,11 @@ def _without_organs(text: str) -> str:
 
 
 def _blank(text: str, matches: Iterable[Match]) -> str:
+    return _blank_spans(text, [(match.start, match.end) for match in matches])
+
+
+def _blank_spans(text: str, spans: Iterable[tuple[int, int]]) -> str:
     kept = list(text)
-    for match in matches:
-        kept[match.start : match.end] = " " * (match.end - match.start)
+    for start, end in spans:
+        kept[start:end] = " " * (end - start)
     return "".join(kept)

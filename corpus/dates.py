@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-_MONTHS = {
+MONTHS = {
     "một": 1, "giêng": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7,
     "tám": 8, "chín": 9, "mười": 10, "mười một": 11, "mười hai": 12, "chạp": 12,
 }  # fmt: skip
@@ -19,7 +19,7 @@ _PERIODS = {"ngày": "ngày", "tuần": "tuần", "tháng": "tháng", "quý": "q
 
 _DAY = r"(?P<d>\d{1,2})\s*(?:/|tháng\s*)(?P<m>\d{1,2})\s*(?:/|năm\s*)(?P<y>\d{4})"
 _DAY2 = r"(?P<d2>\d{1,2})\s*(?:/|tháng\s*)(?P<m2>\d{1,2})\s*(?:/|năm\s*)(?P<y2>\d{4})"
-_WORD_MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
+_WORD_MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 
 _BETWEEN_DAYS = re.compile(rf"từ (?:ngày )?{_DAY}\s*(?:đến|-|–)\s*(?:hết )?(?:ngày )?{_DAY2}", re.I)
 _EVERY_BY_DAY = re.compile(
@@ -200,7 +200,7 @@ def _months(text: str, year: int | None) -> Iterator[Period]:
             # "Tháng Bảy" in a plan; "tháng năm 2022" is no month
             if year is None or not match["word"][0].isupper():
                 continue
-            which, month = year, _MONTHS[match["word"].lower()]
+            which, month = year, MONTHS[match["word"].lower()]
         else:
             which, month = int(match["y"]), int(match["m"])
         if not 1 <= month <= 12:

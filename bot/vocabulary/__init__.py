@@ -41,6 +41,13 @@ def task_words() -> frozenset[str]:
 
 
 @cache
+def due_words() -> frozenset[str]:
+    """Words that ask what falls due without narrowing it, with and without diacritics."""
+    words = read_table("stopwords")["due"].split()
+    return frozenset(words) | frozenset(fold(word) for word in words)
+
+
+@cache
 def folded_stopwords() -> frozenset[str]:
     """The same without diacritics."""
     return frozenset(fold(word) for word in stopwords())
