@@ -6,10 +6,10 @@ from bot.answer import AnswerStatus, Citation
 from bot.extract import Direct, best_sentence, direct_answer
 from bot.find import Finder, Findings, Found
 from bot.question import Understood
-from bot.vocabulary import folded_stopwords, task_words
+from bot.vocabulary import folded_stopwords, stopwords, task_words
 from corpus.document import Clause, Document
 from corpus.organs import find_organs
-from corpus.segment import folded_syllables
+from corpus.segment import folded_syllables, syllables
 from index.passage import clause_text
 
 _MAX_LIST = 40
@@ -89,10 +89,12 @@ def _asks_for_tasks(question: Understood) -> bool:
     """Whether all of one organ's tasks are asked for: nothing else is said of them."""
     if not question.organs or question.asks_for("who", "when", "how_much", "which_document"):
         return False
-    words = {s for s in folded_syllables(question.subject) if not s.isdigit()}
+    bare = question.undiacritized
+    split, stop = (folded_syllables, folded_stopwords()) if bare else (syllables, stopwords())
+    words = {s for s in split(question.subject) if not s.isdigit()}
     for match in find_organs(question.subject):
-        words -= set(folded_syllables(question.subject[match.start : match.end]))
-    words -= folded_stopwords() | task_words()
+        words -= set(split(question.subject[match.start : match.end]))
+    words -= stop | task_words()
     return len(words) <= 1
 
 

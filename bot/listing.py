@@ -12,6 +12,7 @@ from bot.vocabulary import due_words, folded_stopwords, stopwords, task_words
 from corpus.document import Clause, Document
 from corpus.facts import Facts
 from corpus.library import Library
+from corpus.normalize import fold
 from corpus.organs import find_groups, find_organs, predecessors
 from corpus.phrases import Match
 from corpus.segment import folded_syllables
@@ -74,11 +75,11 @@ def list_under(
     """What stands under a heading that the question names, in document order; its other words
     narrow the list."""
     content = read_content(_without_inclusions(question), rarity)
-    own = profiles.of(document, heading).own[content.tokenizer]
+    own = set(folded_syllables(profiles.of(document, heading).text))
     units = tuple(
         unit
         for unit in _beside_titles(content, [document])
-        if not Content(content.tokenizer, (unit,)).covered(own)
+        if not set(fold(unit[1][0][0]).split("_")) <= own
     )
     inside = f"{heading.id}."
     leaves = [
