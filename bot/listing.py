@@ -64,7 +64,10 @@ def list_tasks(
         return []
     content = read_content(_without_inclusions(question), rarity)
     tasks = list(_tasks(question, documents, library, profiles, content.tokenizer))
+    inside, said = _inside_headings(question, tasks, profiles)
+    tasks = inside or tasks
     units = _beside_titles(content, [task.document for task in tasks])
+    units = tuple(unit for unit in units if not set(fold(unit[1][0][0]).split("_")) <= said)
     chosen = _choose(content.tokenizer, units, tasks, wants_list and not whole)
     return [(task.document, task.clause) for task in chosen[:_MOST]]
 
@@ -227,6 +230,25 @@ def _tasks(
             if clause is None or profiles.of(document, clause).heads_others:
                 continue
             yield _Task(document, clause, profiles.of(document, clause).own[tokenizer])
+
+
+def _inside_headings(
+    question: Understood, tasks: Sequence[_Task], profiles: Profiles
+) -> tuple[list[_Task], set[str]]:
+    """The tasks that stand under a heading which the question names beside organs and titles, and
+    the (folded) syllables of these headings."""
+    beside = replace(question, subject=_without_organs(question.subject))
+    inside: list[_Task] = []
+    said: set[str] = set()
+    for task in tasks:
+        title = set(folded_syllables(document_context(task.document)))
+        for heading in task.document.ancestors(task.clause):
+            text = profiles.of(task.document, heading).text
+            if names_heading(beside, text) and not set(folded_syllables(text)) <= title:
+                inside.append(task)
+                said.update(folded_syllables(text))
+                break
+    return inside, said
 
 
 def _beside_titles(content: Content, documents: Sequence[Document]) -> Units:

@@ -9,7 +9,7 @@ from corpus.dates import MONTHS, find_periods
 
 _WORD = "|".join(sorted(MONTHS, key=len, reverse=True))
 _MONTH = rf"(?:0?(\d{{1,2}})|({_WORD}))\b"
-_YEAR = r"(?:\s*(?:/|năm\s+|,\s*năm\s+)(20\d\d))?"
+_YEAR = r"(?:\s*(?:/|,?\s*năm\s+|\s)(20\d\d))?"
 _FROM_TO = re.compile(
     rf"\b(?:từ\s+)?tháng\s+{_MONTH}{_YEAR}\s*(?:đến|tới|-|–)\s*(?:hết\s+|cuối\s+)?(?:tháng\s+)?"
     rf"{_MONTH}{_YEAR}",
@@ -68,7 +68,8 @@ def read_window(text: str, year: int | None) -> Window | None:
     for match in _ONE.finditer(text):
         month = _month(match[1], match[2])
         own = int(match[3] or year)
-        if month and not re.match(r"\s+20\d\d", text[match.end() :]):  # "tháng năm 2022"
+        # "tháng năm 2022" names no month
+        if month and not (match[3] and (match[2] or "").lower() == "năm"):
             return _months(own, month, own, month, match.span())
     return None
 

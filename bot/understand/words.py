@@ -24,7 +24,9 @@ ASKS = (
 )
 # "những việc gì": the longest phrase wins in the table, the plural counts all the same
 _PLURAL = re.compile(
-    r"\b(?:những|nhung|liệt kê|liet ke|kể hết|ke het|tất cả|tat ca)\b", re.IGNORECASE
+    r"\b(?:những|nhung|liệt kê|liet ke|kể hết|ke het|tất cả|tat ca"
+    r"|(?:ở|tại|trong|o|tai) (?:các|cac)(?: \w+){1,3} (?:nào|nao))\b",
+    re.IGNORECASE,
 )
 _SHARE = re.compile(r"(?:bao nhiêu|bao nhieu|mấy|may|what)\s*%", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_][\w&-]*", re.UNICODE)
