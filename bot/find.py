@@ -16,6 +16,7 @@ from bot.listing import (
 )
 from bot.profile import Profile, Profiles
 from bot.question import Filters, Understood
+from bot.rank import Ranker
 from bot.steps import Steps
 from bot.understand.clause_reference import find_named_clauses
 from bot.understand.parts import split_by_province
@@ -43,7 +44,7 @@ ALL = Steps()
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A clause with its score, its evidence and what it holds."""
+    """A clause with its score, its evidence and what it holds; ``rank`` orders findings."""
 
     document: Document
     clause: Clause
@@ -52,6 +53,7 @@ class Found:
     profile: Profile
     named: bool = False
     meets: bool = True
+    rank: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,8 +236,12 @@ class Finder:
             score = hit.score + _bonus(question, document, profile, evidence, self._steps)
             found.append(Found(document, clause, score, evidence, profile))
         found.sort(key=lambda f: -f.score)
-        first = [self._judged(question, f) for f in found[:_JUDGED]]
-        return sorted([*first, *found[_JUDGED:]], key=lambda f: -f.score)
+        judged = [*(self._judged(question, f) for f in found[:_JUDGED]), *found[_JUDGED:]]
+        if not self._steps.ranked:
+            return sorted(judged, key=lambda f: -f.score)
+        ranker = Ranker(question, self._searcher.rarity)
+        ranked = [replace(f, rank=ranker.rank(f.score, f.profile, f.meets)) for f in judged]
+        return sorted(ranked, key=lambda f: -f.rank)
 
     def _judged(self, question: Understood, found: Found) -> Found:
         """The finding with it noted whether it holds the sort of thing that is asked for."""

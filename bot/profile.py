@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from corpus.document import Clause, Document, Part
 from corpus.normalize import fold
 from corpus.organs import find_organs, leading_organs
+from corpus.segment import syllables
 from index.lexical import TOKENIZERS
 from index.passage import clause_text, document_context, headings
 
@@ -17,7 +18,8 @@ _HEADING_ONLY = 160  # a clause with children and no more text than this only he
 @dataclass(frozen=True, slots=True)
 class Profile:
     """``own`` and ``all`` hold tokens by tokenizer: of the clause's own text, and with its headings
-    and its document's title. ``years`` are those that the own text calls "năm …".
+    and its document's title. ``years`` are those that the own text calls "năm …". ``pairs`` are
+    syllables side by side in the text or its headings; ``length`` counts the text's own syllables.
     """
 
     own: dict[str, frozenset[str]]
@@ -30,6 +32,9 @@ class Profile:
     years: frozenset[str]
     heads_others: bool
     form: bool
+    pairs: frozenset[tuple[str, str]]
+    folded_pairs: frozenset[tuple[str, str]]
+    length: int
 
 
 class Profiles:
@@ -52,7 +57,10 @@ def _heads(text: str) -> bool:
 
 def _profile(document: Document, clause: Clause) -> Profile:
     text = clause_text(document, clause)
-    context = "\n".join([document_context(document), *headings(document, clause)])
+    above = headings(document, clause)
+    context = "\n".join([document_context(document), *above])
+    said = syllables(" ".join([text, *above]))
+    bare = [fold(syllable) for syllable in said]
     full = f"{context}\n{text}"
     leaders = tuple(dict.fromkeys(m.name for m, _ in leading_organs(document, clause)))
     return Profile(
@@ -65,5 +73,8 @@ def _profile(document: Document, clause: Clause) -> Profile:
         years=frozenset(_YEAR.findall(text)),
         numbers=frozenset(m.group().replace(" ", "") for m in _NUMBER.finditer(full)),
         heads_others=_heads(text) and bool(document.children(clause)),
+        pairs=frozenset(zip(said, said[1:], strict=False)),
+        folded_pairs=frozenset(zip(bare, bare[1:], strict=False)),
+        length=len(syllables(text)),
         form=clause.part in (Part.LETTERHEAD, Part.RECIPIENTS, Part.SIGNATURE),
     )

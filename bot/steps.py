@@ -14,5 +14,6 @@ class Steps:
     evidence: bool = True  # how much of the question's content a clause covers
     organs: bool = True  # who leads a clause's task
     asked: bool = True  # whether a clause holds the sort of thing that is asked for
+    ranked: bool = True  # the learned order of what was found
     lists: bool = True  # all tasks of an organ, all that stands under a heading
     comparisons: bool = True  # each province or document for itself
