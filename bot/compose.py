@@ -13,7 +13,7 @@ from corpus.segment import folded_syllables, syllables
 from index.passage import clause_text
 
 _MAX_LIST = 40
-_REST = "Các văn bản đã nạp không có điều khoản trả lời phần còn lại của câu hỏi."
+_REST = "Phần còn lại của câu hỏi ({names}): không tìm thấy điều khoản nào trả lời."
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +154,17 @@ def _quote(document: Document, clause: Clause) -> str:
     return "\n".join(f"> {line}" if line else ">" for line in text.split("\n"))
 
 
-def as_partial(draft: Draft) -> Draft:
-    """The draft as the answer to a part of the question, which it says."""
-    answer = f"{draft.answer}\n\n{_REST}"
+def unanswered_parts(findings: Findings, chosen: list[Found]) -> list[str]:
+    """The provinces or documents compared of which nothing was chosen."""
+    ids = {found.clause.id for found in chosen}
+    return [
+        part.name
+        for part in findings.compared
+        if not any(found.clause.id in ids for found in part.found)
+    ]
+
+
+def as_partial(draft: Draft, missing: list[str]) -> Draft:
+    """The draft as the answer to a part of the question; it says of what nothing is stated."""
+    answer = f"{draft.answer}\n\n{_REST.format(names='; '.join(missing))}"
     return replace(draft, status=AnswerStatus.PARTIAL, answer=answer)

@@ -19,12 +19,11 @@ from bot.question import Filters, Understood
 from bot.rank import Ranker
 from bot.steps import Steps
 from bot.understand.clause_reference import find_named_clauses
-from bot.understand.parts import split_by_province
-from bot.understand.scope import province_book, without
+from bot.understand.parts import Part, split_parts
 from bot.understand.words import spell_out
-from bot.vocabulary import phrase_book
 from corpus.document import Clause, Document
 from corpus.library import Library
+from corpus.organs import find_organs
 from index.retrieve import WEIGHTS, Query, Searcher
 
 _CANDIDATES = 60
@@ -57,13 +56,21 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
+class Compared:
+    """The findings for one of several provinces or documents, best first."""
+
+    name: str
+    found: tuple[Found, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Findings:
     """The clauses, best first; ``absent``: a clause was named that is not there.
 
     ``foreign`` provinces have no document; ``nearness`` is the question's mean cosine with all
     clauses (0 where the embedding does not understand the question); ``inside`` is the named clause
-    within which the question looks; ``compared`` counts the provinces or documents compared, whose
-    best findings come first; ``listed`` counts the clauses of a list, which come first too.
+    within which the question looks; ``compared`` are the findings of each province or document that
+    the question compares; ``listed`` counts the clauses of a list, which come first.
     """
 
     found: tuple[Found, ...]
@@ -72,7 +79,7 @@ class Findings:
     foreign: tuple[str, ...] = ()
     nearness: float = 0.0
     inside: str = ""
-    compared: int = 0
+    compared: tuple[Compared, ...] = ()
     listed: int = 0
 
 
@@ -102,9 +109,10 @@ class Finder:
         if not scope or (foreign and len(foreign) == len(question.provinces)):
             return Findings((), tuple(d.id for d in scope), foreign=foreign)
         content = read_content(question, self._searcher.rarity)
-        groups = _groups(question, scope) if self._steps.comparisons else []
-        if groups:
-            return self._find_in_groups(question, groups)
+        compares = self._steps.comparisons and not question.clause_steps
+        parts = split_parts(question, scope) if compares else []
+        if parts:
+            return self._find_parts(question, parts)
         if not question.undiacritized:
             self._searcher.prepare(question.search_text, question.standalone)
         ranked = self._search(question, content, scope)
@@ -196,22 +204,30 @@ class Finder:
         profile = self._profiles.of(document, clause)
         return Found(document, clause, 1.0, Evidence(1.0, 1.0), profile, True)
 
-    def _find_in_groups(
-        self, question: Understood, groups: list[tuple[str, list[Document]]]
-    ) -> Findings:
-        """The best of each province or document that the question compares, then the rest."""
-        ranked: list[list[Found]] = []
+    def _find_parts(self, question: Understood, parts: list[Part]) -> Findings:
+        """The findings for each province or document that the question compares."""
         # one year said for all of them holds for each; other numbers belong to one of them
         years = tuple(n for n in question.numbers if n.isdigit() and len(n) == 4)
-        years = years if len(years) == 1 else ()
-        for words, documents in groups:
-            own = replace(question, subject=words, search_text=spell_out(words), numbers=years)
+        years = years if len(years) == 1 and not _dates(parts, years[0]) else ()
+        ranked: list[tuple[Found, ...]] = []
+        for part in parts:
+            organs = tuple(dict.fromkeys(m.name for m in find_organs(part.words)))
+            own = replace(
+                question,
+                subject=part.words,
+                search_text=spell_out(part.words),
+                numbers=years,
+                organs=organs,
+            )
             content = read_content(own, self._searcher.rarity)
-            ranked.append(self._search(own, content, documents))
-        found = [f for row in zip_longest(*ranked) for f in row if f is not None]
-        ids = tuple(d.id for _, documents in groups for d in documents)
+            scope = list(part.documents)
+            form = self._form_parts(own, content, scope) if question.form else []
+            ranked.append(tuple(form or self._search(own, content, scope)))
+        found = tuple(f for row in zip_longest(*ranked) for f in row if f is not None)
+        ids = tuple(d.id for part in parts for d in part.documents)
         nearness = 0.0 if question.undiacritized else self._searcher.nearness(question.standalone)
-        return Findings(tuple(found), ids, nearness=nearness, compared=len(groups))
+        compared = tuple(Compared(p.name, f) for p, f in zip(parts, ranked, strict=True))
+        return Findings(found, ids, nearness=nearness, compared=compared)
 
     def _search(self, question: Understood, content: Content, scope: list[Document]) -> list[Found]:
         weights = dict(WEIGHTS)
@@ -372,35 +388,10 @@ def _bonus(
     return bonus
 
 
-def _groups(question: Understood, scope: list[Document]) -> list[tuple[str, list[Document]]]:
-    """Words and documents for each of several provinces or documents compared; else empty."""
-    if question.clause_steps or question.form:
-        return []
-    compared = {match.name for match in phrase_book("compare").find(question.standalone)}
-    places = {d.metadata.province for d in scope}
-    if len(question.named) > 1 and (len(places) == 1 or "provinces" not in compared):
-        return [(question.subject, [d]) for d in scope]
-    parts = split_by_province(question.standalone)
-    if not parts and compared and not question.provinces:
-        parts = dict.fromkeys(sorted(filter(None, places)), question.subject)
-    groups = []
-    for province, words in parts.items():
-        documents = [d for d in scope if d.metadata.province == province]
-        preferred = [d for d in documents if d.id in question.preferred]
-        if documents:
-            spans = [(m.start, m.end) for m in province_book().find(words)]
-            groups.append((without(words, spans), preferred or documents))
-    if len(groups) > 1:
-        return groups
-    return _by_kind(question, scope)
-
-
-def _by_kind(question: Understood, scope: list[Document]) -> list[tuple[str, list[Document]]]:
-    """One group a document where documents of several kinds are named beside each other."""
-    meant = [d for d in scope if d.id in question.preferred]
-    if len({d.metadata.kind for d in meant}) < 2 or question.asks_for("which_document"):
-        return []
-    return [(question.subject, [d]) for d in meant]
+def _dates(parts: list[Part], year: str) -> bool:
+    """Whether the year is only that of the documents of one part."""
+    dated = [all((d.metadata.date or "")[:4] == year for d in part.documents) for part in parts]
+    return any(dated) and not all(dated)
 
 
 def _common_parent(found: list[Found]) -> str:

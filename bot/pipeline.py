@@ -12,7 +12,7 @@ from typing import Any
 from langchain_core.runnables import Runnable, RunnableConfig
 
 from bot.answer import Answer, AnswerStatus, Retrieved
-from bot.compose import Draft, as_partial, compose
+from bot.compose import Draft, as_partial, compose, unanswered_parts
 from bot.confidence import confidence
 from bot.find import ALL, Finder, Findings
 from bot.question import Ask, Understood
@@ -74,8 +74,8 @@ class AnswerPipeline(Runnable[Ask, Answer]):
             refusal = refuse(question, findings, self.library)
             return self._refused(input, question, refusal, findings, clock)
         draft = compose(question, findings, self._finder, chosen)
-        if len(chosen) < findings.compared:
-            draft = as_partial(draft)
+        if missing := unanswered_parts(findings, chosen):
+            draft = as_partial(draft, missing)
         clock.lap("answer")
         draft, failed = verify(draft)
         if failed and not draft.answer.strip():

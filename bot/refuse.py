@@ -4,10 +4,11 @@ from dataclasses import dataclass
 
 from bot.answer import AnswerStatus
 from bot.confidence import ENOUGH, FAINT, confidence
-from bot.find import Findings, Found
+from bot.find import Compared, Findings, Found
 from bot.question import Understood
 from corpus.library import Library
 
+_NEAR = 0.05  # ranks and coverage nearer than this count as equal
 _LIST_SHARE, _LONGEST_LIST = 0.8, 8  # a list holds what scores nearly as well as the best
 
 
@@ -25,8 +26,7 @@ def choose(question: Understood, findings: Findings) -> list[Found]:
     if findings.listed:
         return list(findings.found[: findings.listed])
     if findings.compared:
-        best = findings.found[: findings.compared]
-        sure = [f for f in best if confidence(question, f.evidence, f.score, near) >= ENOUGH]
+        sure = [found for part in findings.compared for found in _of_part(question, part, near)]
         return list({f.clause.id: f for f in sure}.values())
     sound = [f for f in findings.found if f.named or bears_out(question, f, near)]
     if not sound:
@@ -38,6 +38,21 @@ def choose(question: Understood, findings: Findings) -> list[Found]:
     if question.asks_for("list"):
         return [f for f in sound if f.score >= _LIST_SHARE * top.score][:_LONGEST_LIST]
     return [top]
+
+
+def _of_part(question: Understood, part: Compared, nearness: float) -> list[Found]:
+    """The best of a part, and what another of its documents holds as well on the matter."""
+    sure: list[Found] = []
+    for found in part.found:
+        if any(f.document is found.document for f in sure):
+            continue
+        if sure and (
+            found.rank < sure[0].rank - _NEAR or found.evidence.own < sure[0].evidence.own - _NEAR
+        ):
+            break
+        if found.named or confidence(question, found.evidence, found.score, nearness) >= ENOUGH:
+            sure.append(found)
+    return sure
 
 
 def bears_out(question: Understood, found: Found, nearness: float) -> bool:

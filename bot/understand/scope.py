@@ -58,7 +58,7 @@ def read_scope(text: str, documents: Sequence[Document]) -> Scope:
             named.extend(fitting)
             spans.append((mention.start, mention.end))
         elif not mention.exact:
-            preferred.extend(d.id for d in documents if _is_of_kind(d, mention.kind))
+            preferred.extend(d.id for d in documents if of_kind(d, mention.kind))
     cited = []
     for number in NUMBER.finditer(folded):
         compact = compact_number(number.group())
@@ -81,7 +81,7 @@ def read_scope(text: str, documents: Sequence[Document]) -> Scope:
     )
 
 
-def _is_of_kind(document: Document, kind: str) -> bool:
+def of_kind(document: Document, kind: str) -> bool:
     """Whether the document is of that kind or carries an attached one ("kế hoạch")."""
     if document.metadata.kind == kind:
         return True
