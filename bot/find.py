@@ -57,10 +57,12 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """The findings for one of several provinces or documents, best first."""
+    """The findings for one of several provinces or documents, best first; ``listed`` counts those
+    of a list."""
 
     name: str
     found: tuple[Found, ...]
+    listed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,11 +110,11 @@ class Finder:
         scope = _narrow(question, allowed)
         if not scope or (foreign and len(foreign) == len(question.provinces)):
             return Findings((), tuple(d.id for d in scope), foreign=foreign)
-        content = read_content(question, self._searcher.rarity)
         compares = self._steps.comparisons and not question.clause_steps
-        parts = split_parts(question, scope) if compares else []
+        parts = split_parts(question, _of_provinces(question, allowed)) if compares else []
         if parts:
             return self._find_parts(question, parts)
+        content = read_content(question, self._searcher.rarity)
         if not question.undiacritized:
             self._searcher.prepare(question.search_text, question.standalone)
         ranked = self._search(question, content, scope)
@@ -209,7 +211,7 @@ class Finder:
         # one year said for all of them holds for each; other numbers belong to one of them
         years = tuple(n for n in question.numbers if n.isdigit() and len(n) == 4)
         years = years if len(years) == 1 and not _dates(parts, years[0]) else ()
-        ranked: list[tuple[Found, ...]] = []
+        compared: list[Compared] = []
         for part in parts:
             organs = tuple(dict.fromkeys(m.name for m in find_organs(part.words)))
             own = replace(
@@ -221,13 +223,15 @@ class Finder:
             )
             content = read_content(own, self._searcher.rarity)
             scope = list(part.documents)
-            form = self._form_parts(own, content, scope) if question.form else []
-            ranked.append(tuple(form or self._search(own, content, scope)))
-        found = tuple(f for row in zip_longest(*ranked) for f in row if f is not None)
+            found = self._form_parts(own, content, scope) if question.form else []
+            found = found or self._search(own, content, scope)
+            tasks = self._tasks(own, scope, found)
+            compared.append(Compared(part.name, tuple(tasks or found), len(tasks)))
+        ranked = [part.found for part in compared]
+        merged = tuple(f for row in zip_longest(*ranked) for f in row if f is not None)
         ids = tuple(d.id for part in parts for d in part.documents)
         nearness = 0.0 if question.undiacritized else self._searcher.nearness(question.standalone)
-        compared = tuple(Compared(p.name, f) for p, f in zip(parts, ranked, strict=True))
-        return Findings(found, ids, nearness=nearness, compared=compared)
+        return Findings(merged, ids, nearness=nearness, compared=tuple(compared))
 
     def _search(self, question: Understood, content: Content, scope: list[Document]) -> list[Found]:
         weights = dict(WEIGHTS)
@@ -418,6 +422,10 @@ def _allowed(document: Document, filters: Filters) -> bool:
 
 def _narrow(question: Understood, allowed: list[Document]) -> list[Document]:
     scope = [d for d in allowed if d.id in question.named] if question.named else allowed
-    if question.provinces:
-        scope = [d for d in scope if d.metadata.province in question.provinces]
-    return scope
+    return _of_provinces(question, scope)
+
+
+def _of_provinces(question: Understood, documents: list[Document]) -> list[Document]:
+    """Those of the provinces that the question names; all where it names none."""
+    wanted = question.provinces
+    return [d for d in documents if d.metadata.province in wanted] if wanted else documents

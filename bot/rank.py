@@ -33,9 +33,7 @@ class Ranker:
         self._organs = set(question.organs)
         self._folded = question.undiacritized
         split, stop = (
-            (folded_syllables, folded_stopwords())
-            if self._folded
-            else (syllables, stopwords())
+            (folded_syllables, folded_stopwords()) if self._folded else (syllables, stopwords())
         )
         name = "folded" if self._folded else "words"
         said = split(question.subject)

@@ -42,6 +42,8 @@ def choose(question: Understood, findings: Findings) -> list[Found]:
 
 def _of_part(question: Understood, part: Compared, nearness: float) -> list[Found]:
     """The best of a part, and what another of its documents holds as well on the matter."""
+    if part.listed:
+        return list(part.found[: part.listed])
     sure: list[Found] = []
     for found in part.found:
         if any(f.document is found.document for f in sure):

@@ -10,6 +10,7 @@ from functools import cache
 
 from corpus.document import Document
 from corpus.normalize import fold
+from corpus.organs import find_organs
 from corpus.phrases import Match, PhraseBook
 from corpus.vocabulary import kinds, read_table
 
@@ -82,7 +83,10 @@ def read_mentions(text: str, places: Sequence[Match]) -> list[Mention]:
     """The documents that ``text`` mentions; ``places`` are the provinces found in it."""
     folded = fold(text)
     mentions = []
+    organs = find_organs(text)
     for match in _kind_book().find(text):
+        if any(organ.start < match.start < organ.end for organ in organs):
+            continue  # "Sở Kế hoạch và Đầu tư" is no plan
         words, rest = text[match.start : match.end], folded[match.end :]
         short = len(words) <= 2 and not words.isupper() and not _SHORT_IS_KIND.match(rest)
         if not short and not _ASKING.match(rest):  # "tb", "cv" may stand for other words

@@ -92,7 +92,11 @@ def _anchors(text: str, scope: Sequence[Document], each: bool) -> list[_Anchor]:
     places = province_book().find(text)
     organs = find_organs(text)
     found: list[_Anchor] = []
-    for mention in read_mentions(text, places):
+    mentions = read_mentions(text, places)
+    exact = any(mention.exact for mention in mentions)
+    for mention in mentions:
+        if exact and not mention.exact and not each:
+            continue  # "theo Công văn 4685, kế hoạch …": the plan is what is asked about
         documents = tuple(d for d in scope if fits(d, mention))
         documents = documents or (
             () if mention.exact else tuple(d for d in scope if of_kind(d, mention.kind))
