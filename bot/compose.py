@@ -4,7 +4,8 @@ from dataclasses import dataclass, replace
 
 from bot.answer import AnswerStatus, Citation
 from bot.extract import Direct, best_sentence, direct_answer
-from bot.find import Finder, Findings, Found
+from bot.findings import Findings, Found
+from bot.lookup import Lookup
 from bot.question import Understood
 from bot.vocabulary import folded_stopwords, stopwords, task_words
 from corpus.document import Clause, Document
@@ -49,13 +50,13 @@ class Cites:
         )
 
 
-def compose(question: Understood, findings: Findings, finder: Finder, chosen: list[Found]) -> Draft:
+def compose(question: Understood, findings: Findings, lookup: Lookup, chosen: list[Found]) -> Draft:
     """The answer for findings that bear the question out."""
     if findings.listed > 1:
         return _compose_list(chosen)
     if findings.compared:
         return _compose_single(question, chosen)
-    listed = _listed(question, findings, finder, chosen)
+    listed = _listed(question, findings, lookup, chosen)
     if not listed and len(chosen) > 2:
         listed = chosen
     if listed:
@@ -64,7 +65,7 @@ def compose(question: Understood, findings: Findings, finder: Finder, chosen: li
 
 
 def _listed(
-    question: Understood, findings: Findings, finder: Finder, chosen: list[Found]
+    question: Understood, findings: Findings, lookup: Lookup, chosen: list[Found]
 ) -> list[Found]:
     """The clauses of a list question: an organ's tasks, or the children of a heading clause."""
     top = chosen[0]
@@ -74,12 +75,12 @@ def _listed(
             scope = tuple(d for d in scope if d in question.preferred) or scope
             if question.numbers or findings.inside:
                 scope = (top.document.id,)
-        return finder.led_by(question.organs, scope, findings.inside)[:_MAX_LIST]
+        return lookup.led_by(question.organs, scope, findings.inside)[:_MAX_LIST]
     wants_list = question.asks_for("list")
-    head = finder.heading(question, top) if wants_list and not top.named else None
+    head = lookup.heading(question, top) if wants_list and not top.named else None
     head = top if top.profile.heads_others and (top.named or wants_list) else head
     if head:
-        children = finder.with_children(head)
+        children = lookup.with_children(head)
         if len(children) <= _MAX_LIST:
             return [head, *children] if head.named else children
     return []

@@ -14,7 +14,8 @@ from langchain_core.runnables import Runnable, RunnableConfig
 from bot.answer import Answer, AnswerStatus, Retrieved
 from bot.compose import Draft, as_partial, compose, unanswered_parts
 from bot.confidence import confidence
-from bot.find import ALL, Finder, Findings
+from bot.find import ALL, Finder
+from bot.findings import Findings
 from bot.question import Ask, Understood
 from bot.refuse import Refusal, choose, refuse, refuse_guard
 from bot.steps import Steps
@@ -73,7 +74,7 @@ class AnswerPipeline(Runnable[Ask, Answer]):
         if not chosen:
             refusal = refuse(question, findings, self.library)
             return self._refused(input, question, refusal, findings, clock)
-        draft = compose(question, findings, self._finder, chosen)
+        draft = compose(question, findings, self._finder.lookup, chosen)
         if missing := unanswered_parts(findings, chosen):
             draft = as_partial(draft, missing)
         clock.lap("answer")

@@ -1,5 +1,6 @@
 """What a clause holds, for matching it against a question: words, organs, numbers, leaders."""
 
+import itertools
 import re
 from dataclasses import dataclass
 
@@ -73,8 +74,8 @@ def _profile(document: Document, clause: Clause) -> Profile:
         years=frozenset(_YEAR.findall(text)),
         numbers=frozenset(m.group().replace(" ", "") for m in _NUMBER.finditer(full)),
         heads_others=_heads(text) and bool(document.children(clause)),
-        pairs=frozenset(zip(said, said[1:], strict=False)),
-        folded_pairs=frozenset(zip(bare, bare[1:], strict=False)),
+        pairs=frozenset(itertools.pairwise(said)),
+        folded_pairs=frozenset(itertools.pairwise(bare)),
         length=len(syllables(text)),
         form=clause.part in (Part.LETTERHEAD, Part.RECIPIENTS, Part.SIGNATURE),
     )

@@ -5,6 +5,7 @@ with a logistic loss) fitted on the dev questions; ``python -m eval fit`` fits i
 score stays what confidence is read from; this only decides which clause comes first.
 """
 
+import itertools
 import math
 from collections.abc import Mapping
 
@@ -39,7 +40,7 @@ class Ranker:
         said = split(question.subject)
         self._pairs = {
             pair: rarity(name, pair[0]) + rarity(name, pair[1])
-            for pair in zip(said, said[1:], strict=False)
+            for pair in itertools.pairwise(said)
             if not (pair[0] in stop and pair[1] in stop)
         }
         self._total = sum(self._pairs.values()) or 1.0

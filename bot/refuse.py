@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from bot.answer import AnswerStatus
 from bot.confidence import ENOUGH, FAINT, confidence
-from bot.find import Compared, Findings, Found
+from bot.findings import Compared, Findings, Found
 from bot.question import Understood
 from corpus.library import Library
 

@@ -1,0 +1,51 @@
+"""What was found for a question: clauses with their scores and evidence."""
+
+from dataclasses import dataclass
+
+from bot.evidence import Evidence
+from bot.profile import Profile
+from corpus.document import Clause, Document
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A clause with its score, its evidence and what it holds; ``rank`` orders findings."""
+
+    document: Document
+    clause: Clause
+    score: float
+    evidence: Evidence
+    profile: Profile
+    named: bool = False
+    meets: bool = True
+    rank: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """The findings for one of several provinces or documents, best first; ``listed`` counts those
+    of a list."""
+
+    name: str
+    found: tuple[Found, ...]
+    listed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """The clauses, best first; ``absent``: a clause was named that is not there.
+
+    ``foreign`` provinces have no document; ``nearness`` is the question's mean cosine with all
+    clauses (0 where the embedding does not understand the question); ``inside`` is the named clause
+    within which the question looks; ``compared`` are the findings of each province or document that
+    the question compares; ``listed`` counts the clauses of a list, which come first.
+    """
+
+    found: tuple[Found, ...]
+    scope: tuple[str, ...]
+    absent: bool = False
+    foreign: tuple[str, ...] = ()
+    nearness: float = 0.0
+    inside: str = ""
+    compared: tuple[Compared, ...] = ()
+    listed: int = 0
