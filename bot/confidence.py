@@ -13,6 +13,7 @@ from bot.question import Understood
 # below FAINT nothing in the corpus is near; below ENOUGH no clause bears the question out
 FAINT, ENOUGH = 0.05, 0.22
 _LEAST_SCORE = 0.86  # a score under this is no match, however near the question's subject
+_CITED = 2.0  # the clause cites the very document number that the question names
 _LEAST_COVERAGE = 0.08  # an organ alone is no match: some of what is asked of it must be there
 
 
@@ -24,6 +25,8 @@ def confidence(question: Understood, evidence: Evidence, score: float, nearness:
         weight = 7.2 * score + 1.6 * evidence.coverage - 9.24
     else:
         weight = 185.0 * nearness + 5.2 * score - 156.7
+    if any("/" in n or "-" in n for n in question.numbers) and not evidence.missing_numbers:
+        weight += _CITED
     if question.language == "vi" and score < _LEAST_SCORE:
         return 0.0
     if question.language == "vi" and question.organs and evidence.coverage < _LEAST_COVERAGE:

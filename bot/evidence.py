@@ -9,7 +9,7 @@ from bot.question import Understood
 from bot.understand.words import form_book
 from bot.vocabulary import folded_stopwords, phrase_book, stopwords, task_words
 from corpus.normalize import fold
-from corpus.organs import find_organs
+from corpus.organs import find_organs, includes
 from corpus.vocabulary import read_table
 from index.lexical import TOKENIZERS
 
@@ -102,7 +102,9 @@ def weigh(question: Understood, content: Content, profile: Profile, cosine: floa
         whole or content.covered(profile.own[content.tokenizer]),
         cosine,
         tuple(n for n in question.numbers if not _has_number(n, profile)),
-        tuple(o for o in question.organs if o not in profile.organs),
+        tuple(
+            o for o in question.organs if o not in profile.organs and not includes(profile.text, o)
+        ),
     )
 
 

@@ -187,15 +187,16 @@ def answers_what_is_asked(question: Understood, document: Document, clause: Clau
     đồng" only if it gives a sum.
     """
     text = view(document.text, clause.start, clause.end, document.paragraphs).text
-    if question.asks_for("money"):
+    asks_who = question.asks_for("who")
+    if question.asks_for("money") and not asks_who:
         return bool(_MONEY.search(text))
-    if question.asks_for("contact"):
+    if question.asks_for("contact") and not question.asks_for("who", "when", "how_much", "list"):
         return bool(_CONTACT.search(text))
     if question.asks_for("share"):
         return bool(_SHARE.search(text))
     if question.asks_for("which_document"):
         return bool(EXTRACTORS["which_document"](question, document, clause))
-    if question.asks_for("when") and not question.asks_for("who"):
+    if question.asks_for("when") and not asks_who:
         found = EXTRACTORS["when"](question, document, clause)
         words = question.text.lower()
         if _DAY_ASKED.search(words):
@@ -203,7 +204,7 @@ def answers_what_is_asked(question: Understood, document: Document, clause: Clau
         if _DEADLINE_ASKED.search(words):
             found = [d for d in found if _DEADLINE.match(d.words) or _PERIOD.search(d.words)]
         return bool(found)
-    if question.asks_for("how_much"):
+    if question.asks_for("how_much") and not asks_who:
         found = EXTRACTORS["how_much"](question, document, clause)
         if _FIGURE_ASKED.search(question.text.lower()):  # "mấy" may be met by names, this not
             return bool(found or _WHOLE.search(text))

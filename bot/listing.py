@@ -66,7 +66,7 @@ def list_tasks(
     tasks = list(_tasks(question, documents, library, profiles, content.tokenizer))
     inside, said = _inside_headings(question, tasks, profiles)
     tasks = inside or tasks
-    units = _beside_titles(content, [task.document for task in tasks])
+    units = beside_titles(content, [task.document for task in tasks])
     units = tuple(unit for unit in units if not set(fold(unit[1][0][0]).split("_")) <= said)
     chosen = _choose(content.tokenizer, units, tasks, wants_list and not whole)
     return [(task.document, task.clause) for task in chosen[:_MOST]]
@@ -81,7 +81,7 @@ def list_under(
     own = set(folded_syllables(profiles.of(document, heading).text))
     units = tuple(
         unit
-        for unit in _beside_titles(content, [document])
+        for unit in beside_titles(content, [document])
         if not set(fold(unit[1][0][0]).split("_")) <= own
     )
     inside = f"{heading.id}."
@@ -123,7 +123,7 @@ def list_due(
         return []
     units = tuple(
         unit
-        for unit in _beside_titles(content, documents)
+        for unit in beside_titles(content, documents)
         if not set(unit[1][0][0].split("_")) <= due_words()
     )
     chosen = _choose("words", units, due, True)
@@ -154,7 +154,7 @@ def list_about(
     if not question.asks_for("list") or question.form:
         return []
     content = read_content(_without_inclusions(question), rarity)
-    units = _beside_titles(content, [document])
+    units = beside_titles(content, [document])
     if not units:
         return []
     topic = Content(content.tokenizer, units)
@@ -251,7 +251,7 @@ def _inside_headings(
     return inside, said
 
 
-def _beside_titles(content: Content, documents: Sequence[Document]) -> Units:
+def beside_titles(content: Content, documents: Sequence[Document]) -> Units:
     """The content units that no title of the documents holds."""
     titles = [
         frozenset(TOKENIZERS[content.tokenizer](document_context(document)))

@@ -3,6 +3,7 @@ or above a clause."""
 
 from bot.evidence import Content, Evidence, Rarity, read_content, weigh
 from bot.findings import Found
+from bot.listing import beside_titles
 from bot.profile import Profiles
 from bot.question import Understood
 from bot.understand.clause_reference import find_named_clauses
@@ -66,7 +67,8 @@ class Lookup:
         if found and (organs & found[0].profile.organs or found[0].evidence.own >= _NAMED_PART):
             return found[:1]
         # "ký ngày nào" said of something else than the document is no question about a form part
-        about_document = question.named or len(content.units) <= _FORM_WORDS
+        beside = beside_titles(content, wanted)
+        about_document = question.named or len(beside) <= _FORM_WORDS
         return [f for f in found if not f.document.children(f.clause)] if about_document else []
 
     def _found(

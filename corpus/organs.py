@@ -83,6 +83,18 @@ def find_groups(text: str) -> tuple[Match, ...]:
     return tuple(_groups().find(text))
 
 
+def includes(text: str, organ: str) -> bool:
+    """Whether ``text`` speaks of all organs of a kind that ``organ`` is one of."""
+    rows = read_table("organs")["inclusive"]
+    forms = [f for r in rows if organ.startswith(tuple(r["members"])) for f in r["forms"]]
+    return bool(forms) and any(True for _ in _form_book(tuple(forms)).find(text))
+
+
+@cache
+def _form_book(forms: tuple[str, ...]) -> PhraseBook:
+    return PhraseBook([(form, form) for form in forms])
+
+
 def canonical(name: str) -> str:
     """The name under which the data lists ``name``, or ``name`` itself."""
     found = find_bodies(name)

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from bot.question import joined, only_ascii
 from bot.understand.mention import read_mentions
 from bot.understand.scope import province_book
+from bot.understand.window import read_month
 from bot.vocabulary import folded_stopwords, phrase_book, stopwords
 from corpus.normalize import fold
 from corpus.organs import find_organs
@@ -46,6 +47,11 @@ _MONTH = re.compile(
     r"|chín)(?:[/-]20\d\d|\s+năm\s+20\d\d)?(?!\w)",
     re.IGNORECASE,
 )
+_NEXT_MONTH = re.compile(
+    r"\b(?:sang\s+)?(?:tháng|thang)\s+(?:(?:kế|ke)(?:\s+(?:tiếp|tiep))?|(?:tiếp|tiep)\s+theo"
+    r"|sau)(?:\s+(?:đó|do|nữa|nua|sau đó))*\b",
+    re.IGNORECASE,
+)
 _FEW = 2  # content syllables, question words left out, that make no question of their own
 _OWN_TOPIC = 3  # content syllables from which a follow-up has a topic of its own
 
@@ -66,7 +72,8 @@ def complete(question: str, earlier: Sequence[str]) -> str:
 
 def _brings_topic(text: str) -> bool:
     """Whether a follow-up names something, or says enough, to change what is talked about."""
-    return bool(_names(text)) or len(_content(text)) >= _OWN_TOPIC
+    months = _MONTH.search(text) or _NEXT_MONTH.search(text)
+    return bool(_names(text) or months) or len(_content(text)) >= _OWN_TOPIC
 
 
 def _content(text: str) -> list[str]:
@@ -82,6 +89,9 @@ def _content(text: str) -> list[str]:
 
 def _complete_one(text: str, before: str) -> str:
     text = _without_negated(text)
+    next_month = _next_month(text, before)
+    if next_month != text:
+        return joined((next_month.rstrip("?. "), _slots(before, next_month)))
     pointed = _resolve_pointers(text, before)
     if pointed != text:
         return joined((pointed.rstrip("?. "), _slots(before, pointed)))
@@ -171,6 +181,15 @@ def _swap_month(before: str, text: str) -> str | None:
     if len(old) != 1 or len(new) != 1:
         return None
     return before[: old[0].start()] + new[0].group() + before[old[0].end() :]
+
+
+def _next_month(text: str, before: str) -> str:
+    """ "Tháng sau" names the month after the one that ``before`` is about."""
+    months = list(_MONTH.finditer(before))
+    number = read_month(months[-1].group()) if months else None
+    if number is None or not _NEXT_MONTH.search(text):
+        return text
+    return _NEXT_MONTH.sub(f"tháng {number % 12 + 1}", text, count=1)
 
 
 def _swap_unknown(before: str, text: str) -> str | None:

@@ -74,6 +74,12 @@ def read_window(text: str, year: int | None) -> Window | None:
     return None
 
 
+def read_month(text: str) -> int | None:
+    """The first month that ``text`` names ("tháng 9", "tháng Mười hai"), 1 to 12."""
+    match = _ONE.search(text)
+    return _month(match[1], match[2]) if match else None
+
+
 def _month(digits: str | None, word: str | None) -> int | None:
     number = int(digits) if digits else MONTHS.get((word or "").lower(), 0)
     return number if 1 <= number <= 12 else None

@@ -28,6 +28,11 @@ _PLURAL = re.compile(
     r"|(?:ở|tại|trong|o|tai) (?:các|cac)(?: \w+){1,3} (?:nào|nao))\b",
     re.IGNORECASE,
 )
+_NO_FORM = "khong"
+# "mấy ngành nào" asks which ones, not how many
+_SEVERAL = re.compile(
+    r"\b(?:mấy|may)((?: (?!phần|phan|tháng|thang)\w+){1,3}) (?:nào|nao|gì|gi)\b", re.IGNORECASE
+)
 _SHARE = re.compile(r"(?:bao nhiêu|bao nhieu|mấy|may|what)\s*%", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_][\w&-]*", re.UNICODE)
 _NUMBERS = re.compile(r"\d+(?:[.,]\d+)*\s?%|\b(?:19|20)\d{2}\b")
@@ -73,6 +78,9 @@ def _colloquial_book() -> PhraseBook:
 def read_asks(text: str) -> tuple[str, ...]:
     """What is asked for, in the order of ``asks.toml``."""
     found = {match.name for match in phrase_book("asks").find(text)}
+    if _SEVERAL.search(text):
+        text = _SEVERAL.sub(r"những\1", text)
+        found = {match.name for match in phrase_book("asks").find(text)} | {"list"}
     if _SHARE.search(text):
         found.add("share")
     if _PLURAL.search(text):
@@ -84,8 +92,8 @@ def read_asks(text: str) -> tuple[str, ...]:
 
 def read_form(text: str) -> str | None:
     """The form part of a document (``the_thuc``) that the question is about, or None."""
-    matches = form_book().find(text)
-    return matches[0].name if matches else None
+    names = [match.name for match in form_book().find(text) if match.name != _NO_FORM]
+    return names[0] if names else None
 
 
 @cache
