@@ -194,7 +194,7 @@ def answers_what_is_asked(question: Understood, document: Document, clause: Clau
         return bool(_CONTACT.search(text))
     if question.asks_for("share"):
         return bool(_SHARE.search(text))
-    if question.asks_for("which_document"):
+    if question.asks_for("which_document") and not question.asks_for("any_document"):
         return bool(EXTRACTORS["which_document"](question, document, clause))
     if question.asks_for("when") and not asks_who:
         found = EXTRACTORS["when"](question, document, clause)

@@ -9,6 +9,7 @@ from bot.question import Understood
 from corpus.library import Library
 
 _NEAR = 0.05  # ranks and coverage nearer than this count as equal
+_NEAR_RANK, _AS_WELL = 0.4, 0.9  # another document that says it as well
 _LIST_SHARE, _LONGEST_LIST = 0.8, 8  # a list holds what scores nearly as well as the best
 
 
@@ -35,6 +36,8 @@ def choose(question: Understood, findings: Findings) -> list[Found]:
     if top.named:
         same = [f for f in sound if f.document is top.document and f.named]
         return same[:1] if question.clause_steps else same[:12]
+    if question.asks_for("any_document"):
+        return _of_documents(sound)
     if question.asks_for("list"):
         return [f for f in sound if f.score >= _LIST_SHARE * top.score][:_LONGEST_LIST]
     return [top]
@@ -55,6 +58,19 @@ def _of_part(question: Understood, part: Compared, nearness: float) -> list[Foun
         if found.named or confidence(question, found.evidence, found.score, nearness) >= ENOUGH:
             sure.append(found)
     return sure
+
+
+def _of_documents(sound: list[Found]) -> list[Found]:
+    """The best finding and those of other documents that bear the question out as well."""
+    best = {f.document.id: f for f in reversed(sound)}
+    top = sound[0]
+    as_good = [
+        f
+        for f in best.values()
+        if f is top
+        or (f.rank >= top.rank - _NEAR_RANK and f.evidence.own >= _AS_WELL * top.evidence.own)
+    ]
+    return sorted(as_good, key=lambda f: -f.rank)
 
 
 def bears_out(question: Understood, found: Found, nearness: float) -> bool:

@@ -17,6 +17,7 @@ ASKS = (
     "share",
     "contact",
     "which_document",
+    "any_document",
     "list",
     "what",
     "where",
@@ -85,6 +86,8 @@ def read_asks(text: str) -> tuple[str, ...]:
         found.add("share")
     if _PLURAL.search(text):
         found.add("list")
+    if "any_document" in found:
+        found.add("which_document")
     if found & {"money", "share"}:
         found.add("how_much")
     return tuple(kind for kind in ASKS if kind in found)
