@@ -53,17 +53,18 @@ class AnswerPipeline(Runnable[Ask, Answer]):
         self._steps = steps
 
     @cached_property
-    def _restorer(self) -> Restorer:
+    def restorer(self) -> Restorer:
+        """Gives text its diacritics back, from the corpus's own words."""
         return Restorer([*(document.text for document in self.library), *phrases()])
 
     def restore(self, text: str) -> str:
         """``text`` with its diacritics, where it was typed without."""
-        return restore(text, self._restorer)[0]
+        return restore(text, self.restorer)[0]
 
     def invoke(self, input: Ask, config: RunnableConfig | None = None, **kwargs: Any) -> Answer:
         """Answer one question."""
         clock = Clock()
-        restorer = self._restorer if self._steps.restored else None
+        restorer = self.restorer if self._steps.restored else None
         question = understand(input, self.library.documents, restorer)
         clock.lap("understand")
         if question.guard:

@@ -18,11 +18,11 @@ from corpus.segment import folded_syllables, syllables
 # relative to the fused score, whose weight is 1
 WEIGHTS: Mapping[str, float] = {
     "score": 1.0,
-    "pairs": 0.69,
-    "heads": -0.33,
-    "meets": 0.25,
-    "organs": 0.26,
-    "length": -0.089,
+    "pairs": 0.58,
+    "heads": -0.28,
+    "meets": 0.24,
+    "organs": 0.22,
+    "length": -0.024,
 }
 Pair = tuple[str, str]
 

@@ -12,6 +12,7 @@ from corpus.settings import Settings, read_settings
 from eval.ablation import run_ablation
 from eval.dataset import DatasetError, Question, leaks, read_questions, split_by_clause
 from eval.external import BENCHMARKS, ExternalDataError
+from eval.fit import run_fit
 from eval.gate import gate, read_baseline, write_baseline
 from eval.judge import judge_run
 from eval.reading.report import report
@@ -42,6 +43,7 @@ def run(arguments: list[str]) -> int:
         "ablation": _ablation,
         "scale": _scale,
         "speed": _speed,
+        "fit": _fit,
     }
     return commands[options.command](options, settings, library)
 
@@ -78,6 +80,8 @@ def _parser() -> argparse.ArgumentParser:
     reading.add_argument("--verbose", action="store_true", help="kể từng chỗ sai")
     ablation = commands.add_parser("ablation", help="tắt từng bước tìm để xem bước ấy đáng gì")
     ablation.add_argument("--set", dest="sets", action="append", type=Path, required=True)
+    fit = commands.add_parser("fit", help="khớp lại trọng số xếp thứ tự trên bộ câu hỏi làm việc")
+    fit.add_argument("--set", dest="sets", action="append", type=Path, required=True)
     commands.add_parser("speed", help="đo tốc độ nhúng và từng phần của một câu hỏi")
     scale = commands.add_parser("scale", help="đo chỉ mục khi số điều khoản tăng")
     scale.add_argument("--sizes", type=int, nargs="+", default=[1000, 10_000, 100_000])
@@ -98,6 +102,13 @@ def _reading(options: argparse.Namespace, _settings: Settings, _library: Library
 def _ablation(options: argparse.Namespace, settings: Settings, library: Library) -> int:
     questions = _questions(options.sets, library)
     write(run_ablation(assemble(settings, build=True, progress=True), questions))
+    return OK
+
+
+def _fit(options: argparse.Namespace, settings: Settings, library: Library) -> int:
+    questions = _questions(options.sets, library)
+    assistant = assemble(settings, build=True, progress=True)
+    write(run_fit(assistant, questions, assistant.pipeline.restorer))
     return OK
 
 
