@@ -183,3 +183,34 @@ def test_this_organ_and_that_document_are_resolved(read, library):
 )
 def test_a_follow_up_takes_the_like_place(read, before, text, whole):
     assert read(text, before).standalone == whole
+
+
+@pytest.mark.parametrize(
+    ("history", "text", "month"),
+    [
+        (["Tháng Chín 2023 Quảng Ngãi có sự kiện gì?"], "Sang tháng sau thì khai trương gì?", "10"),
+        (["Tháng Bảy có chủ đề gì?", "Tháng Tám?", "Tháng 12?"], "Tháng kế tiếp thì làm gì?", "1"),
+    ],
+)
+def test_the_month_after_is_that_of_the_one_before(read, history, text, month):
+    assert f"tháng {month} " in read(text, *history).standalone
+
+
+@pytest.mark.parametrize(
+    ("question", "asked", "not_asked"),
+    [
+        ("Ưu tiên số hóa mấy ngành nào trước?", "list", "how_much"),
+        ("Có mấy hội thảo?", "how_much", "list"),
+        ("Văn bản nào yêu cầu việc này?", "any_document", "who"),
+        ("Cần đạt mức nào?", "what", "how_much"),
+    ],
+)
+def test_what_is_asked_for(read, question, asked, not_asked):
+    asks = read(question).asks
+    assert asked in asks
+    assert not_asked not in asks
+
+
+def test_the_day_of_something_else_is_no_part_of_the_form(read):
+    assert read("Chỉ thị 19 ban hành ngày tháng năm nào?").form == "ngay"
+    assert read("Cuộc họp trong thông báo ấy diễn ra ngày nào?").form is None
