@@ -73,6 +73,29 @@ class Retrieved:
 
 
 @dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the verifier said of one sentence or line; it was shown only without ``reasons``."""
+
+    text: str
+    markers: tuple[int, ...]
+    reasons: tuple[str, ...] = ()
+
+    @property
+    def passed(self) -> bool:
+        """Whether nothing spoke against it."""
+        return not self.reasons
+
+    def as_json(self) -> dict[str, Any]:
+        """For audit."""
+        return {
+            "text": self.text,
+            "markers": list(self.markers),
+            "passed": self.passed,
+            "reasons": list(self.reasons),
+        }
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """A verified answer with its citations, best first."""
 
@@ -88,6 +111,7 @@ class Answer:
     timings_ms: dict[str, float] = field(default_factory=dict)
     evidence: dict[str, float] = field(default_factory=dict)
     retrieved: tuple[Retrieved, ...] = ()
+    verdicts: tuple[Verdict, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """The answer as the HTTP contract writes it."""
@@ -104,4 +128,5 @@ class Answer:
             "timings_ms": {name: round(ms, 1) for name, ms in self.timings_ms.items()},
             "retrieved": [found.as_json() for found in self.retrieved],
             "evidence": {name: round(value, 4) for name, value in self.evidence.items()},
+            "verdicts": [verdict.as_json() for verdict in self.verdicts],
         }

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from bot.answer import AnswerStatus, Citation
+from bot.answer import AnswerStatus, Citation, Verdict
 from bot.extract import Direct, best_sentence, direct_answer
 from bot.findings import Findings, Found
 from bot.lookup import Lookup
@@ -25,6 +25,7 @@ class Draft:
     answer: str
     short_answer: str
     citations: tuple[Citation, ...]
+    verdicts: tuple[Verdict, ...] = ()
 
 
 class Cites:

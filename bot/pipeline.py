@@ -109,6 +109,7 @@ class AnswerPipeline(Runnable[Ask, Answer]):
             timings_ms=clock.laps,
             evidence=_evidence(question, findings),
             retrieved=_retrieved(findings),
+            verdicts=draft.verdicts,
         )
 
     def _refused(

@@ -49,8 +49,12 @@ def test_a_line_that_fails_is_dropped_and_the_rest_kept(citation):
     assert kept.answer == "**Sở Nội vụ** [1]"
     assert kept.short_answer == ""
     assert "Sở Y tế" in failed
+    assert [v.passed for v in kept.verdicts] == [True, False, False, False]
 
 
 def test_a_sound_draft_is_left_as_it_is(citation):
     draft = Draft(AnswerStatus.ANSWERED, "**Sở Nội vụ** [1]", "Sở Nội vụ", (citation,))
-    assert verify(draft) == (draft, [])
+    kept, failed = verify(draft)
+    assert failed == []
+    assert (kept.answer, kept.short_answer) == (draft.answer, draft.short_answer)
+    assert all(verdict.passed for verdict in kept.verdicts)

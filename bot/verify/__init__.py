@@ -1,0 +1,114 @@
+"""Every sentence of an answer is borne out by the clauses that it cites, or it is not shown.
+
+The same for the extractive and the generative composer: quotes are verbatim, figures, dates,
+document numbers, organs and places stand in the cited clauses with what they are said of, and
+negation and modality are kept. The verdicts go into the answer object for audit.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from bot.answer import Citation, Verdict
+from bot.compose import Draft
+from bot.verify.checks import CHECKS, check_references
+from bot.verify.ground import Ground, find_support
+from corpus.normalize import fold
+from corpus.organs import find_organs
+from index.passage import clause_text
+
+_FIGURE = re.compile(r"\d+(?:[.,/]\d+)*%?")
+_MARKER = re.compile(r"\[(\d+)\]")
+_QUOTED = re.compile(r"“(.+?)”(?=\s*(?:\[|$))", re.DOTALL)
+
+
+def unsupported(text: str, citations: Iterable[Citation]) -> list[str]:
+    """Figures and organs in ``text`` that no cited clause holds."""
+    citations = list(citations)
+    bare = _without_labels(_MARKER.sub(" ", text), citations)
+    ground = "\n".join(f"{clause_text(c.document, c.clause)}\n{c.quote}" for c in citations)
+    figures = set(_FIGURE.findall(ground))
+    missing = [f for f in _FIGURE.findall(bare) if f not in figures]
+    organs = {m.name for m in find_organs(ground)}
+    folded = fold(ground)
+    shown = [(m.name, bare[m.start : m.end]) for m in find_organs(bare)]
+    strange = [w for name, w in shown if name not in organs and fold(w) not in folded]
+    return missing + strange
+
+
+def verify(draft: Draft) -> tuple[Draft, list[str]]:
+    """The draft without the lines that fail, and what failed in them."""
+    kept: list[str] = []
+    failed: list[str] = []
+    verdicts: list[Verdict] = []
+    for line in draft.answer.split("\n"):
+        reasons = _line_reasons(line, draft.citations)
+        if line.strip(" >"):
+            markers = tuple(int(m) for m in _MARKER.findall(line))
+            verdicts.append(Verdict(line, markers, tuple(reasons)))
+        if reasons:
+            failed.extend(reasons)
+        else:
+            kept.append(line)
+    short = draft.short_answer
+    if missing := unsupported(short, draft.citations):
+        failed.append(short)
+        verdicts.append(Verdict(short, (), tuple(missing)))
+        short = ""
+    checked = replace(draft, verdicts=(*draft.verdicts, *verdicts))
+    if not failed:
+        return checked, []
+    return replace(checked, answer="\n".join(kept).strip(), short_answer=short), failed
+
+
+def check_sentence(sentence: str, citations: Sequence[Citation]) -> Verdict:
+    """The verdict on a sentence in someone's own words; its markers say what it cites."""
+    known = {citation.marker: citation for citation in citations}
+    markers = tuple(int(m) for m in _MARKER.findall(sentence))
+    if not markers:
+        return Verdict(sentence, (), ("không dẫn điều khoản nào",))
+    if strange := [m for m in markers if m not in known]:
+        return Verdict(sentence, markers, tuple(f"không có trích dẫn [{m}]" for m in strange))
+    cited = [known[m] for m in dict.fromkeys(markers)]
+    grounds = [Ground(citation) for citation in cited]
+    bare = " ".join(_without_labels(_MARKER.sub(" ", sentence), cited).split())
+    support = find_support(bare, grounds)
+    if not support.sentences:
+        return Verdict(sentence, markers, ("điều khoản được dẫn không nói điều này",))
+    reasons = [reason for check in CHECKS for reason in check(bare, support)]
+    reasons += check_references(bare, grounds)
+    return Verdict(sentence, markers, tuple(dict.fromkeys(reasons)))
+
+
+def _line_reasons(line: str, citations: Sequence[Citation]) -> list[str]:
+    """Why a line of the composer's own may not be shown."""
+    markers = {int(m) for m in _MARKER.findall(line)}
+    strange = markers - {citation.marker for citation in citations}
+    if strange:
+        return [f"không có trích dẫn [{m}]" for m in sorted(strange)]
+    # a line that names its clauses must be borne out by those
+    ground = [c for c in citations if c.marker in markers] or list(citations)
+    quotes = [line[1:]] if line.startswith(">") else _QUOTED.findall(line)
+    clipped = [quote for quote in quotes if not _is_verbatim(quote, ground)]
+    return [*unsupported(line, ground), *(f"không nguyên văn: {q.strip()}" for q in clipped)]
+
+
+def _is_verbatim(quote: str, citations: Iterable[Citation]) -> bool:
+    wanted = " ".join(quote.split())
+    return any(
+        wanted in " ".join(text.split())
+        for c in citations
+        for text in (clause_text(c.document, c.clause), c.quote)
+    )
+
+
+def _without_labels(text: str, citations: Sequence[Citation]) -> str:
+    """``text`` without its citations' labels and document names, longest first, so that none is
+    cut out of another."""
+    words: set[str] = set()
+    for citation in citations:
+        label, name = citation.clause.label, citation.document.name
+        words |= {label, name, label.removesuffix(name).strip()}
+    for known in sorted(words - {""}, key=len, reverse=True):
+        text = re.sub(re.escape(known), " ", text, flags=re.IGNORECASE)
+    return text

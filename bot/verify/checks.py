@@ -1,0 +1,236 @@
+"""The checks of one sentence against what it cites; each returns reasons, none where it holds."""
+
+import itertools
+from collections.abc import Callable, Iterable, Sequence
+
+from bot.understand.clause_reference import read_clause_reference
+from bot.understand.scope import province_book
+from bot.verify.figures import Figure, bound, counted_words, find_figures, segments
+from bot.verify.ground import Ground, Support, content
+from bot.vocabulary import read_table
+from corpus.normalize import fold
+from corpus.organs import find_bodies, find_organs, includes
+from corpus.segment import dictionary_words, syllables
+
+_LEAST_HELD = 0.7  # share of a sentence's content that its clauses must hold
+_NEAR = 40  # characters between an organ and its role
+
+Check = Callable[[str, Support], list[str]]
+
+
+def check_figures(sentence: str, support: Support) -> list[str]:
+    """Every figure stands in the ground with its unit, and not with something else."""
+    reasons: list[str] = []
+    own = find_figures(sentence)
+    ground = find_figures(support.text)
+    above = find_figures(support.context)
+    for figure in own:
+        same = [g for g in ground if _same(figure, g)]
+        if not same:
+            titled = figure.kind in ("date", "number_of_document", "year")
+            if not (titled and any(_same(figure, g) for g in above)):
+                reasons.append(f"không có “{figure.text}”")
+            continue
+        if figure.kind == "count" and figure.unit and not _unit_fits(figure, same):
+            reasons.append(f"“{figure.text}” không phải của “{figure.unit}”")
+        said = bound(sentence, figure)
+        if said and all(b and b != said for b in (bound(support.text, g) for g in same)):
+            reasons.append(f"khác mức hoặc mốc ở “{figure.text}”")
+    reasons += _misplaced(sentence, own, support.text, ground)
+    there = set(syllables(support.text))
+    values = {g.value for g in ground}
+    reasons += [
+        f"không có số “{word}”"
+        for word, digits in counted_words(sentence)
+        if word not in there and digits not in values
+    ]
+    return reasons
+
+
+def _same(figure: Figure, other: Figure) -> bool:
+    if figure.kind == other.kind:
+        if figure.value == other.value:
+            return True
+        # "tháng 9" of "tháng 9/2022", "năm 2022" of "15/02/2022"
+        return figure.kind == "date" and other.value.split("/")[-2:][0] == figure.value
+    if figure.kind == "year" and other.kind in ("date", "number_of_document"):
+        return figure.value in other.value.split("/")
+    return False
+
+
+def _unit_fits(figure: Figure, same: Iterable[Figure]) -> bool:
+    units = {g.unit for g in same}
+    return figure.unit in units or not any(units)
+
+
+def _misplaced(sentence: str, own: list[Figure], text: str, ground: list[Figure]) -> list[str]:
+    """Figures that the ground gives to something else than the sentence does."""
+    reasons = []
+    for kind in ("share", "date", "count"):
+        mine = [f for f in own if f.kind == kind]
+        theirs = [g for g in ground if g.kind == kind]
+        if not mine or len({g.value for g in theirs}) < 2:
+            continue
+        parts = segments(text, theirs)
+        for figure, said in zip(mine, segments(sentence, mine), strict=True):
+            scores: dict[str, int] = {}
+            for i, (g, part) in enumerate(zip(theirs, parts, strict=True)):
+                others = frozenset().union(
+                    *(p for j, p in enumerate(parts) if j != i and theirs[j].value != g.value)
+                )
+                scores[g.value] = max(scores.get(g.value, 0), len(said & (part - others)))
+            mine_score = scores.get(figure.value)
+            if mine_score is not None and max(scores.values()) > mine_score:
+                reasons.append(f"“{figure.text}” là của nội dung khác")
+    return reasons
+
+
+def check_bodies(sentence: str, support: Support) -> list[str]:
+    """Every organ and province stands in the ground sentences or above them, in its own role."""
+    reasons = []
+    there = {m.name for m in find_bodies(support.text)}
+    above = frozenset().union(*(ground.organs for ground in support.grounds))
+    folded = fold(f"{support.text}\n{support.context}")
+    for match in find_bodies(sentence):
+        words = sentence[match.start : match.end]
+        inside = match.name in there or match.name in above or fold(words) in folded
+        if not inside and not includes(support.text, match.name):
+            reasons.append(f"không có “{words}”")
+    places = {m.name for m in province_book().find(f"{support.text}\n{support.context}")}
+    reasons += [
+        f"không có “{m.name}”" for m in province_book().find(sentence) if m.name not in places
+    ]
+    return reasons + _roles(sentence, support)
+
+
+def _roles(sentence: str, support: Support) -> list[str]:
+    """An organ said to lead leads; the ground says who where it says so at all."""
+    leaders = frozenset().union(*(ground.leaders for ground in support.grounds))
+    lead, join = (read_table("claims")["roles"][name] for name in ("lead", "join"))
+    reasons = []
+    for match in find_organs(sentence):
+        after = " ".join(syllables(sentence[match.end : match.end + _NEAR])[:4])
+        before = " ".join(syllables(sentence[max(0, match.start - _NEAR) : match.start])[-5:])
+        leads = any(after.startswith(w) or before.endswith(f"{w} là") for w in lead)
+        if leads and leaders and match.name not in leaders:
+            reasons.append(f"“{match.name}” không phải cơ quan chủ trì")
+        joins = any(after.startswith(w) for w in join)
+        if joins and match.name in leaders and not _joins(match.name, support.text):
+            reasons.append(f"“{match.name}” không phải cơ quan phối hợp")
+    return reasons
+
+
+def _joins(organ: str, text: str) -> bool:
+    """Whether the ground itself speaks of the organ as one that takes part."""
+    for match in find_organs(text):
+        around = text[max(0, match.start - 80) : match.end + _NEAR].lower()
+        if match.name == organ and "phối hợp" in around:
+            return True
+    return False
+
+
+def check_polarity(sentence: str, support: Support) -> list[str]:
+    """Negation is neither put in nor left out."""
+    said, there = _negated(sentence), _negated(f"{support.text}\n{support.context}")
+    reasons = [f"thêm phủ định “{a} {b}”" for a, b in sorted(said - there)]
+    words = syllables(sentence)
+    pairs = set(itertools.pairwise(words))
+    ground = syllables(support.text)
+    negators = set(read_table("claims")["negation"])
+    for i, word in enumerate(ground[:-2]):
+        follow = (ground[i + 1], ground[i + 2])
+        if (
+            word in negators
+            and not in_compound(ground, i)
+            and follow in pairs
+            and (word, follow[0]) not in said
+        ):
+            reasons.append(f"bỏ phủ định “{word} {' '.join(follow)}”")
+    return reasons
+
+
+def _negated(text: str) -> set[tuple[str, str]]:
+    """(negating word, the syllable that it negates)."""
+    words = syllables(text)
+    negators = set(read_table("claims")["negation"])
+    return {
+        (word, words[i + 1])
+        for i, word in enumerate(words[:-1])
+        if word in negators and not in_compound(words, i)
+    }
+
+
+def in_compound(words: Sequence[str], place: int) -> bool:
+    """Whether the syllable there belongs to a longer word of the dictionary ("không gian")."""
+    around = words[max(0, place - 1) : place + 2]
+    return any(pair in dictionary_words() for pair in itertools.pairwise(around))
+
+
+def _holds(words: Sequence[str], phrase: str) -> bool:
+    """Whether the phrase stands there; one of a single syllable not as a piece of another word."""
+    wanted = phrase.split()
+    for i in range(len(words) - len(wanted) + 1):
+        same = list(words[i : i + len(wanted)]) == wanted
+        if same and (len(wanted) > 1 or not in_compound(words, i)):
+            return True
+    return False
+
+
+def check_modality(sentence: str, support: Support) -> list[str]:
+    """What must, may or is tried stays so; nothing is said to be done that is to be done."""
+    claims = read_table("claims")
+    said = syllables(sentence)
+    there = [*syllables(support.text), ".", *syllables(support.context)]
+    reasons = [
+        f"thêm “{phrase}”"
+        for phrases in claims["added"].values()
+        for phrase in phrases
+        if _holds(said, phrase) and not _holds(there, phrase)
+    ]
+    ground = syllables(support.text)
+    for phrase in claims["kept"]["tentative"]:
+        length = len(phrase.split())
+        if _holds(said, phrase):
+            continue
+        for i in range(len(ground) - length - 1):
+            if " ".join(ground[i : i + length]) != phrase:
+                continue
+            if length == 1 and in_compound(ground, i):
+                continue
+            follow = " ".join(ground[i + length : i + length + 2])
+            if _holds(said, follow):
+                reasons.append(f"bỏ “{phrase}” trước “{follow}”")
+    return reasons
+
+
+def check_words(sentence: str, support: Support) -> list[str]:
+    """Most of what the sentence says stands in its clauses or above them."""
+    wanted = content(sentence)
+    if not wanted:
+        return []
+    held = set(syllables(f"{support.text}\n{support.context}"))
+    share = sum(word in held for word in wanted) / len(wanted)
+    return [] if share >= _LEAST_HELD else [f"chỉ {share:.0%} số từ có trong điều khoản"]
+
+
+def check_references(sentence: str, grounds: Iterable[Ground]) -> list[str]:
+    """A clause that the sentence names is one of those cited, or named in their words."""
+    steps = read_clause_reference(sentence)
+    if not steps:
+        return []
+    wanted = {(s.level, s.value) for s in steps}
+    for ground in grounds:
+        path = {(s.level, s.value) for s in ground.citation.clause.path}
+        within = {(s.level, s.value) for s in read_clause_reference(ground.text)}
+        if wanted <= path or wanted <= within:
+            return []
+    return ["điều khoản được nêu không phải điều khoản được trích"]
+
+
+CHECKS: tuple[Check, ...] = (
+    check_figures,
+    check_bodies,
+    check_polarity,
+    check_modality,
+    check_words,
+)
