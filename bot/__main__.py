@@ -5,6 +5,7 @@ import json
 
 from bot.answer import Answer, AnswerStatus
 from bot.assemble import assemble
+from bot.llm import LlmError
 from bot.question import MAX_QUESTION, Ask, Turn
 from corpus.cli import FAILED, OK, PARTIAL, complain, main, write
 from corpus.settings import read_settings
@@ -50,4 +51,4 @@ def _print(answer: Answer) -> None:
 
 
 if __name__ == "__main__":
-    main(run, ERRORS)
+    main(run, (*ERRORS, LlmError))

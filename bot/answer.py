@@ -96,6 +96,14 @@ class Verdict:
 
 
 @dataclass(frozen=True, slots=True)
+class Started:
+    """What is known of an answer before its text is whole."""
+
+    status: AnswerStatus
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """A verified answer with its citations, best first."""
 

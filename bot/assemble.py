@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from bot.generate import Generator
+from bot.llm import make_llm
 from bot.pipeline import AnswerPipeline
 from corpus.library import Library, load_library
 from corpus.settings import Settings
@@ -43,4 +45,11 @@ def assemble(settings: Settings, *, build: bool = False, progress: bool = False)
             f"Chỉ mục đã cũ: {'; '.join(reasons_stale)}. Chạy `python -m index build`."
         )
     searcher = Searcher(index, embedder, library)
-    return Assistant(settings, library, embedder, searcher, AnswerPipeline(library, searcher))
+    pipeline = AnswerPipeline(library, searcher, generator=_generator(settings))
+    return Assistant(settings, library, embedder, searcher, pipeline)
+
+
+def _generator(settings: Settings) -> Generator | None:
+    """What words the answers where a language model is set; LlmError names a wrong setting."""
+    model = make_llm(settings)
+    return Generator(model, settings.llm, settings.llm_timeout) if model else None

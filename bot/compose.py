@@ -27,6 +27,11 @@ class Draft:
     citations: tuple[Citation, ...]
     verdicts: tuple[Verdict, ...] = ()
 
+    def split(self) -> tuple[str, str]:
+        """(the direct answer in front, or "", the rest)."""
+        first, _, rest = self.answer.partition("\n\n")
+        return (first, rest) if first.startswith("**") and rest else ("", self.answer)
+
 
 class Cites:
     """Numbers the clauses that are cited, in the order in which they are first used."""

@@ -6,16 +6,18 @@ A LangChain runnable (``invoke``, ``stream``), so that others can put it into th
 import hashlib
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
 from langchain_core.runnables import Runnable, RunnableConfig
 
-from bot.answer import Answer, AnswerStatus, Retrieved
+from bot.answer import Answer, AnswerStatus, Retrieved, Started, Verdict
 from bot.compose import Draft, as_partial, compose, unanswered_parts
 from bot.confidence import confidence
 from bot.find import ALL, Finder
 from bot.findings import Findings
+from bot.generate import Generator
 from bot.question import Ask, Understood
 from bot.refuse import Refusal, choose, refuse, refuse_guard
 from bot.steps import Steps
@@ -40,15 +42,22 @@ class Clock:
     def lap(self, name: str) -> None:
         """Close the step ``name``."""
         now = time.perf_counter()
-        self.laps[name] = (now - self._last) * 1000
+        self.laps[name] = self.laps.get(name, 0.0) + (now - self._last) * 1000
         self._last = now
 
 
 class AnswerPipeline(Runnable[Ask, Answer]):
     """Questions to verified answers; without an LLM the same question gives the same answer."""
 
-    def __init__(self, library: Library, searcher: Searcher, steps: Steps = ALL) -> None:
+    def __init__(
+        self,
+        library: Library,
+        searcher: Searcher,
+        steps: Steps = ALL,
+        generator: Generator | None = None,
+    ) -> None:
         self.library = library
+        self._generator = generator
         self._finder = Finder(library, searcher, steps)
         self._steps = steps
 
@@ -63,34 +72,66 @@ class AnswerPipeline(Runnable[Ask, Answer]):
 
     def invoke(self, input: Ask, config: RunnableConfig | None = None, **kwargs: Any) -> Answer:
         """Answer one question."""
+        *_, answer = self.pieces(input)
+        if not isinstance(answer, Answer):
+            raise TypeError("the last piece is the whole answer")
+        return answer
+
+    def stream(
+        self, input: Ask, config: RunnableConfig | None = None, **kwargs: Any
+    ) -> Iterator[Answer]:
+        """The whole answer as one piece; ``pieces`` gives it as it grows."""
+        yield self.invoke(input, config, **kwargs)
+
+    def pieces(self, ask: Ask) -> Iterator[Started | str | Answer]:
+        """Status and citations, then text piece by piece, each verified, then the whole answer."""
         clock = Clock()
         restorer = self.restorer if self._steps.restored else None
-        question = understand(input, self.library.documents, restorer)
+        question = understand(ask, self.library.documents, restorer)
         clock.lap("understand")
         if question.guard:
-            return self._refused(input, question, refuse_guard(question.guard), None, clock)
-        findings = self._finder.find(question, input.filters)
+            refusal = refuse_guard(question.guard)
+            yield from _whole(self._refused(ask, question, refusal, None, clock))
+            return
+        findings = self._finder.find(question, ask.filters)
         clock.lap("retrieve")
         chosen = choose(question, findings)
         if not chosen:
             refusal = refuse(question, findings, self.library)
-            return self._refused(input, question, refusal, findings, clock)
+            yield from _whole(self._refused(ask, question, refusal, findings, clock))
+            return
         draft = compose(question, findings, self._finder.lookup, chosen)
         if missing := unanswered_parts(findings, chosen):
             draft = as_partial(draft, missing)
         clock.lap("answer")
         draft, failed = verify(draft)
+        clock.lap("verify")
         if failed and not draft.answer.strip():
             refusal = refuse(question, Findings((), findings.scope), self.library)
-            return self._refused(input, question, refusal, findings, clock)
-        clock.lap("verify")
-        return self._answered(input, question, draft, findings, clock)
-
-    def stream(
-        self, input: Ask, config: RunnableConfig | None = None, **kwargs: Any
-    ) -> Iterator[Answer]:
-        """The whole answer as one piece: nothing is shown before it is verified."""
-        yield self.invoke(input, config, **kwargs)
+            yield from _whole(self._refused(ask, question, refusal, findings, clock))
+            return
+        if self._generator is None or ask.mode == "extractive":
+            yield from _whole(self._answered(ask, question, draft, findings, clock))
+            return
+        yield Started(draft.status, draft.citations)
+        lead, body = draft.split()
+        if lead:
+            yield lead
+        said: list[Verdict] = []
+        for verdict in self._generator.sentences(question.standalone, draft):
+            said.append(verdict)
+            if verdict.passed:
+                yield f"\n\n{verdict.text}" if lead or len(said) > 1 else verdict.text
+        clock.lap("answer")
+        told = " ".join(verdict.text for verdict in said if verdict.passed)
+        yield f"\n\n{body}" if lead or told else body
+        name = self._generator.name if told else "extractive"
+        draft = replace(
+            draft,
+            answer="\n\n".join(part for part in (lead, told, body) if part),
+            verdicts=(*draft.verdicts, *said),
+        )
+        yield replace(self._answered(ask, question, draft, findings, clock), model=name)
 
     def _answered(
         self, ask: Ask, question: Understood, draft: Draft, findings: Findings, clock: Clock
@@ -145,6 +186,12 @@ class AnswerPipeline(Runnable[Ask, Answer]):
                     organs[f"{organ} có những nhiệm vụ gì theo {found.document.metadata.kind} "
                            f"năm {(found.document.metadata.date or '')[:4]}?"] = None  # fmt: skip
         return tuple(organs)[:_SUGGESTIONS]
+
+
+def _whole(answer: Answer) -> Iterator[Started | str | Answer]:
+    yield Started(answer.status, answer.citations)
+    yield answer.answer
+    yield answer
 
 
 def _retrieved(findings: Findings) -> tuple[Retrieved, ...]:

@@ -28,11 +28,12 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """A question as it comes in."""
+    """A question as it comes in; ``mode`` "extractive" leaves a language model out."""
 
     question: str
     history: tuple[Turn, ...] = ()
     filters: Filters = field(default_factory=Filters)
+    mode: str = "auto"
 
     @property
     def earlier(self) -> tuple[str, ...]:

@@ -30,6 +30,7 @@ class Settings(BaseSettings):
     llm: str = ""
     llm_base_url: str = ""
     llm_api_key: SecretStr = SecretStr("khong-can")
+    llm_timeout: float = Field(default=20.0, gt=0, le=600)
 
     @field_validator("embedding_model")
     @classmethod

@@ -9,7 +9,7 @@ from fastapi import APIRouter, HTTPException, Query, Request
 from fastapi.responses import JSONResponse, PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Match
 
-from bot.answer import Answer
+from bot.answer import Answer, Started
 from bot.api.problems import Problem
 from bot.api.schemas import AskIn, Question
 from bot.api.service import AssistantDep, ServiceDep
@@ -39,22 +39,25 @@ def ask(body: AskIn, request: Request, assistant: AssistantDep) -> Response:
         if assistant.library.document(name) is None:
             raise Problem(422, f"Không có văn bản “{name}”.", "filters.documents")
     if "text/event-stream" in request.headers.get("accept", ""):
-        pieces = assistant.pipeline.stream(body.as_ask())
+        pieces = assistant.pipeline.pieces(body.as_ask())
         return StreamingResponse(_events(pieces), media_type="text/event-stream")
     return JSONResponse(assistant.pipeline.invoke(body.as_ask()).as_json())
 
 
-def _events(answers: Iterator[Answer]) -> Iterator[str]:
+def _events(pieces: Iterator[Started | str | Answer]) -> Iterator[str]:
     yield _event("status", {"status": "searching"})
-    for answer in answers:
-        yield _event("status", {"status": answer.status.value})
-        for citation in answer.citations:
-            yield _event("citation", citation.as_json())
-        words = answer.answer.split(" ")
-        for first in range(0, len(words), _DELTA):
-            text = " ".join(words[first : first + _DELTA])
-            yield _event("delta", {"text": text if first == 0 else f" {text}"})
-        yield _event("done", answer.as_json())
+    for piece in pieces:
+        if isinstance(piece, Started):
+            yield _event("status", {"status": piece.status.value})
+            for citation in piece.citations:
+                yield _event("citation", citation.as_json())
+        elif isinstance(piece, Answer):
+            yield _event("done", piece.as_json())
+        else:
+            words = piece.split(" ")
+            for first in range(0, len(words), _DELTA):
+                text = " ".join(words[first : first + _DELTA])
+                yield _event("delta", {"text": text if first == 0 else f" {text}"})
 
 
 def _event(name: str, data: dict[str, Any]) -> str:

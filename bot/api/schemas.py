@@ -45,4 +45,4 @@ class AskIn(BaseModel):
             self.filters.as_of.isoformat() if self.filters.as_of else None,
         )
         history = tuple(Turn(turn.role, turn.content) for turn in self.history)
-        return Ask(self.question, history, filters)
+        return Ask(self.question, history, filters, self.mode)

@@ -8,11 +8,13 @@ from fastapi import Depends, Request
 
 from bot.api.problems import Problem
 from bot.assemble import Assistant, assemble
+from bot.llm import LlmError
 from bot.question import Ask
 from corpus.settings import Settings
 from index.errors import INDEX_ERRORS
 
 _LOG = logging.getLogger(__name__)
+_START_ERRORS: tuple[type[Exception], ...] = (*INDEX_ERRORS, LlmError)
 _WARM_UP = "Tổng đài ảo là gì?"
 
 
@@ -35,7 +37,7 @@ class Service:
         try:
             assistant = assemble(self.settings)
             assistant.pipeline.invoke(Ask(_WARM_UP))
-        except INDEX_ERRORS as error:
+        except _START_ERRORS as error:
             self.error = str(error)
             _LOG.error("%s", error)
         except Exception:

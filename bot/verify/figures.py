@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.vocabulary import read_table, stopwords
+from corpus.dates import MONTHS
 from corpus.normalize import fold
 from corpus.segment import syllables
 
@@ -13,7 +14,8 @@ _PATTERNS = (
         r"(?<![\w/])\d{1,5}(?:/\d{4})?(?:/|-)[A-ZĐ][A-ZĐa-z&]*(?:[-/][A-ZĐ][A-ZĐa-z&]*)*")),
     ("date", re.compile(
         r"\d{1,2}\s*/\s*\d{1,2}\s*/\s*\d{4}|\d{1,2}\s+tháng\s+\d{1,2}(?:\s+năm\s+\d{4})?"
-        r"|(?:tháng\s+)?(?<![\d/])\d{1,2}/\d{4}|tháng\s+\d{1,2}(?:\s+năm\s+\d{4})?"
+        r"|(?:tháng\s+)?(?<![\d/])\d{1,2}/\d{4}|[Tt]háng\s+\d{1,2}(?:\s+năm\s+\d{4})?"
+        rf"|[Tt]háng\s+(?i:{'|'.join(sorted(MONTHS, key=len, reverse=True))})\b(?!\s+\d)"
         r"|[Qq]uý\s+[IVX\d]+(?:\s*(?:/|năm)\s*\d{4})?")),
     ("share", re.compile(r"\d+(?:[.,]\d+)*\s*(?:%|phần trăm)")),
     ("count", re.compile(r"\d+(?:[.,/]\d+)*")),
@@ -95,7 +97,8 @@ def _value(kind: str, text: str) -> str:
         folded = fold(text)
         if folded.startswith("quy"):
             return re.sub(r"\s*(?:/|nam)\s*", "/", folded).replace("quy ", "q")
-        return "/".join(str(int(n)) for n in re.findall(r"\d+", text))
+        named = MONTHS.get(" ".join(text.lower().split()[1:]))
+        return str(named) if named else "/".join(str(int(n)) for n in re.findall(r"\d+", text))
     if kind == "share":
         number = re.search(r"[\d.,]+", text)
         return (number.group() if number else text).replace(".", ",").rstrip(",")
@@ -121,8 +124,10 @@ def segments(text: str, figures: list[Figure]) -> list[frozenset[str]]:
     parts: list[tuple[set[str], set[str]]] = []
     start = 0
     for figure, after in zip(figures, [*figures[1:], None], strict=True):
-        end = len(text)
-        if after is not None:
+        if after is None:  # what follows the last one's own words is said of all
+            border = _BORDER.search(text, figure.at[1])
+            end = border.start() if border and len(figures) > 1 else len(text)
+        else:
             borders = [m.end() for m in _BORDER.finditer(text, figure.at[1], after.at[0])]
             end = borders[-1] if borders else after.at[0]
         before, behind = text[start : figure.at[0]], text[figure.at[1] : end]

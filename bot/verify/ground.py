@@ -11,8 +11,8 @@ from corpus.organs import find_organs, leading_organs
 from corpus.segment import syllables
 from index.passage import clause_text, document_context, headings
 
-_SENTENCE = re.compile(r"(?:[^.;\n]|\.(?=\S))+[.;]?")
-_MOST = 3  # ground sentences that one sentence of an answer may draw on
+_SENTENCE = re.compile(r"(?:[^.\n]|\.(?=\S))+\.?")
+_MOST = 2  # ground sentences that one sentence of an answer may draw on
 
 
 def content(text: str) -> list[str]:

@@ -1,11 +1,11 @@
 """Twenty and more named ways of lying about a clause, each caught; true paraphrases pass."""
 
 import pytest
+from lies import LIES, TRUE
 
 from bot.answer import Citation
 from bot.verify import check_sentence
 from index.passage import clause_text
-from tests.bot.lies import LIES, TRUE
 
 
 @pytest.fixture
