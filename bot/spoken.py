@@ -38,7 +38,9 @@ def spoken_answer(draft: Draft) -> str:
     else:
         said = _say_clause(draft.citations[0])
     if draft.status is AnswerStatus.PARTIAL:
-        said = f"{said} {read_aloud(draft.answer.rsplit(chr(10), 1)[-1])}"
+        last = draft.answer.rsplit("\n", 1)[-1]
+        # verification may have taken the sentence on what is missing away
+        said = said if last.startswith((">", "-", "*", "Theo ")) else f"{said} {read_aloud(last)}"
     return said
 
 
@@ -94,7 +96,8 @@ def _fit(words: str, source: str) -> str:
     room = max(_LONGEST - len(source.split()), _SHORTEST)
     if len(spoken.split()) <= room:
         return f"{spoken} {source}"
-    return f"{_closed(cut(spoken, room - len(more.split())))} {source} {more}"
+    begun = _closed(cut(spoken, room - len(more.split())))
+    return f"{begun} {source}" if begun == spoken else f"{begun} {source} {more}"
 
 
 def _say_list(citations: Sequence[Citation]) -> str:

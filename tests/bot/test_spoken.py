@@ -197,6 +197,8 @@ def test_a_partial_answer_says_what_is_missing(library):
     answer = "**100%** [1]\n\nPhần còn lại của câu hỏi (Hải Dương): không tìm thấy điều khoản nào."
     spoken = spoken_answer(Draft(AnswerStatus.PARTIAL, answer, "100%", (citation,)))
     assert spoken.endswith("Phần còn lại của câu hỏi, Hải Dương, không tìm thấy điều khoản nào.")
+    quoted = replace(Draft(AnswerStatus.PARTIAL, "", "100%", (citation,)), answer="> 100% trường")
+    assert spoken_answer(quoted).endswith("tỉnh Quảng Ngãi.")
 
 
 def test_answers_of_dev_questions_are_all_words(assistant):
