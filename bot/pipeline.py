@@ -20,6 +20,8 @@ from bot.findings import Findings
 from bot.generate import Generator
 from bot.question import Ask, Understood
 from bot.refuse import Refusal, choose, refuse, refuse_guard
+from bot.speech import read_aloud
+from bot.spoken import spoken_answer
 from bot.steps import Steps
 from bot.understand import understand
 from bot.understand.typing import restore
@@ -136,14 +138,12 @@ class AnswerPipeline(Runnable[Ask, Answer]):
     def _answered(
         self, ask: Ask, question: Understood, draft: Draft, findings: Findings, clock: Clock
     ) -> Answer:
-        first = draft.citations[0]
-        spoken = draft.short_answer or first.as_json()["display"]
         return Answer(
             answer_id=_answer_id(ask),
             status=draft.status,
             answer=draft.answer,
             short_answer=draft.short_answer,
-            spoken=f"{spoken}. Theo {first.clause.label}.",
+            spoken=spoken_answer(draft),
             standalone_question=question.standalone,
             citations=draft.citations,
             suggestions=self._suggestions(question, findings),
@@ -169,7 +169,7 @@ class AnswerPipeline(Runnable[Ask, Answer]):
             status=refusal.status,
             answer=refusal.text,
             short_answer="",
-            spoken=refusal.text,
+            spoken=read_aloud(refusal.text),
             standalone_question=question.standalone,
             suggestions=self._suggestions(question, shown) if shown else (),
             timings_ms=clock.laps,

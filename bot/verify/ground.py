@@ -12,6 +12,7 @@ from corpus.segment import syllables
 from index.passage import clause_text, document_context, headings
 
 _SENTENCE = re.compile(r"(?:[^.\n]|\.(?=\S))+\.?")
+_OPENING = 200  # characters of a clause's first sentence that head the others
 _MOST = 2  # ground sentences that one sentence of an answer may draw on
 
 
@@ -36,7 +37,8 @@ class Ground:
         """What stands above the clause: its headings whole, kind, number, province, year, title."""
         document = self.citation.document
         above = [clause_text(document, a) for a in document.ancestors(self.citation.clause)]
-        lines = [document_context(document), document.name, *above]
+        opening = self.sentences[0] if len(self.sentences) > 1 else ""  # "Chủ đề Tháng Chín: …"
+        lines = [document_context(document), document.name, *above, opening[:_OPENING]]
         return "\n".join([*lines, *headings(document, self.citation.clause)])
 
     @cached_property
