@@ -7,6 +7,7 @@ from bot.answer import Answer, AnswerStatus
 from bot.assemble import assemble
 from bot.llm import LlmError
 from bot.question import MAX_QUESTION, Ask, Turn
+from bot.refusal_texts import NEAREST
 from corpus.cli import FAILED, OK, PARTIAL, complain, main, write
 from corpus.settings import read_settings
 from index.__main__ import ERRORS
@@ -46,6 +47,8 @@ def run(arguments: list[str]) -> int:
 
 def _print(answer: Answer) -> None:
     write(answer.answer)
+    if answer.citations and answer.status not in (AnswerStatus.ANSWERED, AnswerStatus.PARTIAL):
+        write(f"{NEAREST}:")
     for citation in answer.citations:
         write(f"[{citation.marker}] {citation.clause.label}")
 

@@ -12,9 +12,10 @@ from typing import Any
 
 from langchain_core.runnables import Runnable, RunnableConfig
 
-from bot.answer import Answer, AnswerStatus, Retrieved, Started, Verdict
+from bot.answer import Answer, Retrieved, Started, Verdict
 from bot.compose import Draft, as_partial, compose, unanswered_parts
 from bot.confidence import confidence
+from bot.explain import Explainer
 from bot.find import ALL, Finder
 from bot.findings import Findings
 from bot.generate import Generator
@@ -67,6 +68,15 @@ class AnswerPipeline(Runnable[Ask, Answer]):
     def restorer(self) -> Restorer:
         """Gives text its diacritics back, from the corpus's own words."""
         return Restorer([*(document.text for document in self.library), *phrases()])
+
+    @cached_property
+    def _explainer(self) -> Explainer:
+        restorer = self.restorer if self._steps.restored else None
+        return Explainer(
+            self.library,
+            self._finder,
+            lambda ask: understand(ask, self.library.documents, restorer),
+        )
 
     def restore(self, text: str) -> str:
         """``text`` with its diacritics, where it was typed without."""
@@ -163,15 +173,17 @@ class AnswerPipeline(Runnable[Ask, Answer]):
     ) -> Answer:
         for step in ("retrieve", "answer", "verify"):
             clock.laps.setdefault(step, 0.0)
-        shown = findings if refusal.status is AnswerStatus.NO_EVIDENCE else None
+        explained = self._explainer.explain(ask, question, refusal, findings)
+        refusal = explained.refusal
         return Answer(
             answer_id=_answer_id(ask),
             status=refusal.status,
             answer=refusal.text,
             short_answer="",
-            spoken=read_aloud(refusal.text),
+            spoken=read_aloud(refusal.spoken or refusal.text),
             standalone_question=question.standalone,
-            suggestions=self._suggestions(question, shown) if shown else (),
+            citations=refusal.citations,
+            suggestions=explained.suggestions,
             timings_ms=clock.laps,
             evidence=_evidence(question, findings) if findings else {},
             retrieved=_retrieved(findings) if findings else (),

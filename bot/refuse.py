@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.answer import AnswerStatus
+from bot.answer import AnswerStatus, Citation
 from bot.confidence import ENOUGH, FAINT, confidence
 from bot.findings import Compared, Findings, Found
 from bot.question import Understood
@@ -15,10 +15,15 @@ _LIST_SHARE, _LONGEST_LIST = 0.8, 8  # a list holds what scores nearly as well a
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """A status and what is said with it."""
+    """A status and what is said with it; ``citations`` are the nearest clauses, no answer.
+
+    ``spoken`` is the text to be read aloud, empty where it is the same.
+    """
 
     status: AnswerStatus
     text: str
+    citations: tuple[Citation, ...] = ()
+    spoken: str = ""
 
 
 def choose(question: Understood, findings: Findings) -> list[Found]:

@@ -83,10 +83,12 @@ def score(question: Question, record: Record, library: Library) -> Row:
     row["mrr"] = reciprocal_rank(found)
     row["ndcg@10"] = ndcg_at(found, len(gold.quotes) if needs_all else 1, 10)
     row["answered"] = float(record.answered)
-    row["top_citation"] = top_citation(record.citations, gold.quotes)
-    row["citation_precision"] = citation_precision(record.citations, gold.quotes, gold.headings)
-    row["citation_recall"] = citation_recall(record.citations, gold.quotes, needs_all)
-    row["exactness"] = exactness(record.citations, gold.clauses)
+    # what a refusal cites is said to be near, not to be the answer
+    cited = record.citations if record.answered else ()
+    row["top_citation"] = top_citation(cited, gold.quotes)
+    row["citation_precision"] = citation_precision(cited, gold.quotes, gold.headings)
+    row["citation_recall"] = citation_recall(cited, gold.quotes, needs_all)
+    row["exactness"] = exactness(cited, gold.clauses)
     row["correct"] = must_hold(record.answer, question.must) if record.answered else 0.0
     row["nuggets"] = nugget_recall(record.answer, question.must) if record.answered else 0.0
     row["correct_and_cited"] = (row["correct"] or 0.0) * (row["top_citation"] or 0.0)

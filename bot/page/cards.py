@@ -3,6 +3,7 @@
 from html import escape
 
 from bot.answer import Answer, AnswerStatus, Citation
+from bot.refusal_texts import NEAREST
 from corpus.document import Clause, Document
 from corpus.normalize import View, view
 
@@ -12,7 +13,7 @@ _OPEN_CARDS = 3  # more are folded, so that a long list stays readable
 def answer_html(answer: Answer) -> str:
     """The message that the chat shows."""
     if answer.status not in (AnswerStatus.ANSWERED, AnswerStatus.PARTIAL):
-        return f'<p class="loi-dap">{escape(answer.answer)}</p>'
+        return _refusal_html(answer)
     parts = []
     if answer.short_answer:
         parts.append(f'<p class="tra-loi">{escape(answer.short_answer)}</p>')
@@ -27,6 +28,15 @@ def answer_html(answer: Answer) -> str:
             f"<details><summary>Xem thêm {count - _OPEN_CARDS} trích dẫn</summary>{rest}</details>"
         )
     return "".join(parts)
+
+
+def _refusal_html(answer: Answer) -> str:
+    """What is said, and under a heading of their own the clauses that are near but no answer."""
+    said = f'<p class="loi-dap">{escape(answer.answer)}</p>'
+    if not answer.citations:
+        return said
+    cards = "".join(card_html(citation) for citation in answer.citations)
+    return f'{said}<p class="gan-nhat">{NEAREST}</p>{cards}'
 
 
 def card_html(citation: Citation) -> str:

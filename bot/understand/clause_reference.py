@@ -34,7 +34,7 @@ _WORDS = {
 }  # fmt: skip
 # a place written with one word may be another level in the text: "mục 3" is khoản 3 where there
 # are no numbered mục, "phần IV" is mục IV
-_SAME: dict[str, tuple[str, ...]] = {
+SAME: dict[str, tuple[str, ...]] = {
     "phan": ("phan", "muc", "chuong"),
     "muc": ("muc", "khoan", "diem", "dieu"),
     "khoan": ("khoan", "diem"),
@@ -114,7 +114,7 @@ def _fits(clause: Clause, steps: tuple[Step, ...], forgiving: bool) -> bool:
 
 
 def _same_step(step: Step, wanted: Step, forgiving: bool) -> bool:
-    if step.level not in _SAME[wanted.level]:
+    if step.level not in SAME[wanted.level]:
         return False
     if wanted.value == "last":
         return True
