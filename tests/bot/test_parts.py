@@ -59,7 +59,8 @@ def test_a_question_on_one_thing_is_not_split(split, question):
 
 def test_words_of_its_own_stay_with_each_part(split):
     parts = {p.name: p.words for p in split(
-        "Hải Dương giao sở nào rà soát kinh phí, còn Quảng Ngãi muốn nâng xếp hạng chuyển đổi số đến đâu?"
+        "Hải Dương giao sở nào rà soát kinh phí, "
+        "còn Quảng Ngãi muốn nâng xếp hạng chuyển đổi số đến đâu?"
     )}  # fmt: skip
     assert len(parts) == 2
     hai_duong, quang_ngai = parts.values()
