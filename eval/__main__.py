@@ -1,4 +1,4 @@
-"""``python -m eval run|compare|validate|split|external``: question sets, runs, comparisons."""
+"""``python -m eval run|compare|faithful|…``: question sets, runs, comparisons."""
 
 import argparse
 import json
@@ -12,8 +12,10 @@ from corpus.settings import Settings, read_settings
 from eval.ablation import run_ablation
 from eval.dataset import DatasetError, Question, leaks, read_questions, split_by_clause
 from eval.external import BENCHMARKS, ExternalDataError
+from eval.faithful import check_all
 from eval.fit import run_fit
 from eval.gate import gate, read_baseline, write_baseline
+from eval.generated import generate
 from eval.judge import judge_run
 from eval.reading.report import report
 from eval.reading.seal import read_rows, seal, write_rows
@@ -22,7 +24,7 @@ from eval.report import write_report
 from eval.run import RECORDS, Run, evaluate, read_records, run_system, write_run
 from eval.scale import measure_one, run_scale
 from eval.speed import run_speed
-from eval.systems import SYSTEMS, OverHttp, System, SystemFailure
+from eval.systems import SYSTEMS, Ours, OverHttp, System, SystemFailure
 from eval.table import comparison_text, side_by_side
 from index.__main__ import ERRORS
 
@@ -44,6 +46,7 @@ def run(arguments: list[str]) -> int:
         "scale": _scale,
         "speed": _speed,
         "fit": _fit,
+        "faithful": _faithful,
     }
     return commands[options.command](options, settings, library)
 
@@ -82,6 +85,24 @@ def _parser() -> argparse.ArgumentParser:
     ablation.add_argument("--set", dest="sets", action="append", type=Path, required=True)
     fit = commands.add_parser("fit", help="khớp lại trọng số xếp thứ tự trên bộ câu hỏi làm việc")
     fit.add_argument("--set", dest="sets", action="append", type=Path, required=True)
+    faithful = commands.add_parser(
+        "faithful", help="kiểm tra mọi câu trả lời: số, ngày, cơ quan và lời trích có căn cứ không"
+    )
+    faithful.add_argument(
+        "--set",
+        dest="sets",
+        action="append",
+        type=Path,
+        default=[],
+        help="bộ câu hỏi (lặp lại được)",
+    )
+    faithful.add_argument(
+        "--generated", type=int, default=0, metavar="N", help="thêm N câu hỏi sinh từ kho văn bản"
+    )
+    faithful.add_argument(
+        "--seed", type=int, default=2024, help="hạt giống của câu hỏi sinh (mặc định 2024)"
+    )
+    faithful.add_argument("--url", help="hỏi máy chủ đang chạy thay vì chạy trong tiến trình này")
     commands.add_parser("speed", help="đo tốc độ nhúng và từng phần của một câu hỏi")
     scale = commands.add_parser("scale", help="đo chỉ mục khi số điều khoản tăng")
     scale.add_argument("--sizes", type=int, nargs="+", default=[1000, 10_000, 100_000])
@@ -110,6 +131,22 @@ def _fit(options: argparse.Namespace, settings: Settings, library: Library) -> i
     assistant = assemble(settings, build=True, progress=True)
     write(run_fit(assistant, questions, assistant.pipeline.restorer))
     return OK
+
+
+def _faithful(options: argparse.Namespace, settings: Settings, library: Library) -> int:
+    questions = _questions(options.sets, library)
+    questions += generate(library, options.generated, options.seed)
+    if not questions:
+        complain("Lỗi: không có câu hỏi nào; cho --set TỆP hoặc --generated N.")
+        return FAILED
+    asked = (
+        OverHttp(options.url)
+        if options.url
+        else Ours(assemble(settings, build=True, progress=True))
+    )
+    text, faulty = check_all(questions, asked.answer, library)
+    write(text)
+    return PARTIAL if faulty else OK
 
 
 def _speed(_options: argparse.Namespace, settings: Settings, _library: Library) -> int:

@@ -48,11 +48,14 @@ class Ours:
 
     def ask(self, question: Question) -> Record:
         """Answer through the one pipeline that all ways in share."""
-        history = tuple(Turn("user", text) for text in question.history)
         start = time.perf_counter()
-        answer = self._assistant.pipeline.invoke(Ask(question.question, history))
-        took = (time.perf_counter() - start) * 1000
-        return from_answer(question.id, answer.as_json(), took)
+        body = self.answer(question)
+        return from_answer(question.id, body, (time.perf_counter() - start) * 1000)
+
+    def answer(self, question: Question) -> dict[str, Any]:
+        """The answer object as the HTTP contract writes it."""
+        history = tuple(Turn("user", text) for text in question.history)
+        return self._assistant.pipeline.invoke(Ask(question.question, history)).as_json()
 
 
 class OverHttp:
@@ -65,18 +68,23 @@ class OverHttp:
 
     def ask(self, question: Question) -> Record:
         """``POST /api/v1/ask``."""
-        history = [{"role": "user", "content": text} for text in question.history]
         start = time.perf_counter()
+        body = self.answer(question)
+        return from_answer(question.id, body, (time.perf_counter() - start) * 1000)
+
+    def answer(self, question: Question) -> dict[str, Any]:
+        """The answer object as the server gave it."""
+        history = [{"role": "user", "content": text} for text in question.history]
         try:
             body = {"question": question.question, "history": history}
             response = self._client.post("/api/v1/ask", json=body)
         except httpx.HTTPError as error:
             raise SystemFailure(f"Không gọi được máy chủ ({error}): kiểm tra --url.") from error
-        took = (time.perf_counter() - start) * 1000
         if response.status_code != httpx.codes.OK:
             detail = response.json().get("detail", response.text)
             raise SystemFailure(f"Máy chủ báo lỗi {response.status_code}: {detail}")
-        return from_answer(question.id, response.json(), took)
+        found: dict[str, Any] = response.json()
+        return found
 
 
 def from_answer(question_id: str, body: dict[str, Any], took: float) -> Record:
