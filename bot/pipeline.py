@@ -113,8 +113,6 @@ class AnswerPipeline(Runnable[Ask, Answer]):
             yield from _whole(self._refused(ask, question, refusal, findings, clock))
             return
         draft = compose(question, findings, self._finder.lookup, chosen)
-        if missing := unanswered_parts(findings, chosen):
-            draft = as_partial(draft, missing)
         clock.lap("answer")
         draft, failed = verify(draft)
         clock.lap("verify")
@@ -122,6 +120,8 @@ class AnswerPipeline(Runnable[Ask, Answer]):
             refusal = refuse(question, Findings((), findings.scope), self.library)
             yield from _whole(self._refused(ask, question, refusal, findings, clock))
             return
+        if missing := unanswered_parts(findings, chosen):
+            draft = as_partial(draft, missing)
         if self._generator is None or ask.mode == "extractive":
             yield from _whole(self._answered(ask, question, draft, findings, clock))
             return

@@ -15,10 +15,12 @@ from bot.findings import Found
 from bot.mismatch import Mismatch
 from bot.missing_clause import MissingClause
 from bot.question import Understood
+from bot.understand.mention import NUMBER, compact_number
 from bot.verify import verify
 from corpus.document import Clause, Document, Step
 from corpus.label import place_label
 from corpus.library import Library
+from corpus.normalize import fold
 from corpus.organs import leading_organs
 from corpus.vocabulary import read_table
 
@@ -52,7 +54,7 @@ _TEXTS = {
     "ask": " Anh/chị có thể hỏi {leaders}, {body} được giao việc này{place} {mark}.",
     "missing_under": "{label} không có {said}; {level} này gồm {there} {mark}.",
     "undivided": "{label} không chia {said} {mark}.",
-    "missing_in": "{scope} không có {said}; văn bản này có {there}.",
+    "missing_in": "{scope} không có {said}; văn bản này có {there} {mark}.",
 }
 # where the agency in charge belongs to the province and document that the question is about
 _NAMES_BODY = ("organ", "year", "other_year", "number", "thing")
@@ -114,7 +116,7 @@ def word_mismatch(question: Understood, mismatch: Mismatch, library: Library) ->
     mark = cites.mark(document, clause, best_sentence(question, document, clause))
     charged = _charged(found, library)
     name = _template(mismatch, found, charged, library)
-    given = {"scope": _scope(question, library), "said": _said(mismatch)}
+    given = {"scope": _scope(question, library), "said": _said(mismatch, question.standalone)}
     shown = {"label": clause.label, "mark": f"[{mark}]"}
     if name in ("province", "foreign"):
         shown["place"] = document.metadata.province or "văn bản khác"
@@ -144,7 +146,9 @@ def word_missing_clause(missing: MissingClause) -> Notice | None:
         if not missing.there:
             return None
         given = {"scope": missing.document.name, "said": wanted, "there": _range(missing.there)}
-        words.add("missing_in", given, {})
+        ends = (missing.there[0], missing.there[-1])
+        marks = dict.fromkeys(f"[{cites.mark(missing.document, clause)}]" for clause in ends)
+        words.add("missing_in", given, {"mark": "".join(marks)})
         return words.notice(cites)
     shown = {
         "label": missing.parent.label,
@@ -152,6 +156,10 @@ def word_missing_clause(missing: MissingClause) -> Notice | None:
     }
     if missing.there:
         level = _level_word(missing.parent.path[-1].level)
+        outer = {missing.there[0].id, missing.there[-1].id}
+        for clause in missing.there:
+            if clause.id in outer:
+                shown["mark"] += f"[{cites.mark(missing.document, clause)}]"
         given = {"said": wanted, "there": _range(missing.there), "level": level}
         words.add("missing_under", given, shown)
     else:
@@ -215,12 +223,14 @@ def _template(mismatch: Mismatch, found: Found, charged: _Charged | None, librar
     return "document" if kind == "document" else "thing"
 
 
-def _said(mismatch: Mismatch) -> str:
+def _said(mismatch: Mismatch, asked: str) -> str:
     if mismatch.kind in _THINGS:
         return _THINGS[mismatch.kind]
     if mismatch.kind == "number":
         years = [n for n in mismatch.said if re.fullmatch(r"20\d\d", n)]
-        return ", ".join(years or mismatch.said)
+        typed = {compact_number(m.group()): asked[m.start() : m.end()] for m in
+                 NUMBER.finditer(fold(asked))}  # fmt: skip
+        return ", ".join(years or (typed.get(number, number) for number in mismatch.said))
     return ", ".join(_in_sentence(said) for said in mismatch.said)
 
 

@@ -5,7 +5,7 @@ sở nào …" asks both the same, as does "trong các văn bản 2022 và 2023"
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from bot.question import Understood
@@ -27,7 +27,7 @@ _BETWEEN = re.compile(r"^[\s(,:]*(?:(?:theo|trong|tại|ở|qua|năm|các|văn b
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What is asked (``words``) of a province or document (``name``) with its ``documents``."""
+    """What is asked (``words``) of ``documents``, which ``name`` tells from the other parts'."""
 
     name: str
     words: str
@@ -72,19 +72,27 @@ def split_parts(question: Understood, scope: Sequence[Document]) -> list[Part]:
 
 
 def _parts(words: dict[_Anchor, str]) -> list[Part]:
-    parts: dict[tuple[Document, ...], Part] = {}
+    parts: dict[tuple[Document, ...], str] = {}
     for anchor, own in words.items():
-        known = parts.get(anchor.documents)
-        single = len(anchor.documents) == 1
-        name = anchor.documents[0].name if single else anchor.province or _provinces(anchor)
-        own = f"{known.words} {own}" if known and own not in known.words else own
-        parts[anchor.documents] = Part(name, own, anchor.documents)
-    return list(parts.values())
+        known = parts.get(anchor.documents, "")
+        parts[anchor.documents] = own if not known or known in own else f"{known} {own}"
+    names = _names(list(parts))
+    return [Part(name, own, group) for name, (group, own) in zip(names, parts.items(), strict=True)]
 
 
-def _provinces(anchor: _Anchor) -> str:
-    names = dict.fromkeys(d.metadata.province for d in anchor.documents if d.metadata.province)
-    return ", ".join(names)
+def _names(groups: list[tuple[Document, ...]]) -> list[str]:
+    """What tells the parts apart, in the fewest words: province, kind, or kind and year. Never a
+    number or a day: of a part that is not answered nothing is cited."""
+    ways: list[Callable[[Document], str]] = [
+        lambda d: d.metadata.province or d.metadata.kind,
+        lambda d: d.metadata.kind,
+        lambda d: f"{d.metadata.kind} năm {(d.metadata.date or '')[:4]}",
+    ]
+    for way in ways:
+        names = [", ".join(dict.fromkeys(way(d) for d in group)) for group in groups]
+        if len(set(names)) == len(names):
+            break
+    return names
 
 
 def _anchors(text: str, scope: Sequence[Document], each: bool) -> list[_Anchor]:

@@ -129,13 +129,13 @@ NEAR_MISSES = [
         "Điều 5 Quyết định 03/QĐ-BCĐ quy định gì?",
         ("không có Điều 5", "các Điều từ 1 đến 4"),
         ("mục",),
-        "",
+        DECISION,
     ),
     (
         "Điểm 2.12 Chỉ thị 19-CT/TU nói về vấn đề gì?",
         ("không có điểm 2.12", "các điểm từ 2.1 đến 2.9"),
         ("1.1",),
-        "",
+        DIRECTIVE,
     ),
 ]
 
@@ -195,7 +195,6 @@ def test_the_page_shows_the_clause_as_the_nearest_not_as_the_answer(ask):
     refused = ask(NEAR_MISSES[0][0])
     page = answer_html(refused)
     assert page.index(refused.answer[:40]) < page.index(NEAREST) < page.index("the-trich")
-    assert NEAREST not in answer_html(ask("Điều 5 Quyết định 03/QĐ-BCĐ quy định gì?"))
     assert NEAREST not in answer_html(ask("Ai ký Công văn 4685?"))
 
 
