@@ -48,6 +48,7 @@ _PERSON = re.compile(
     r"(?:Phó\s+)?(?:Chủ tịch|Bí thư|Giám đốc|Trưởng ban|Chánh Văn phòng)[^,.;:()]{0,40}?"
     r"\s(?P<name>(?:[A-ZĐÀ-Ỹ][a-zà-ỹđ]+\s){2,3}[A-ZĐÀ-Ỹ][a-zà-ỹđ]+)"
 )
+_COUNTED = re.compile(r"(?:bao nhiêu|mấy)\s+([^\W\d_]+)", re.IGNORECASE)
 _SENTENCE = re.compile(r"[^.;\n]+(?:\.(?=\d)[^.;\n]*)*[.;]?")
 
 
@@ -130,6 +131,7 @@ def _spans(
         for pattern, (start, end, holder) in tries:
             shown = view(document.text, start, end)
             matches = [m for m in pattern.finditer(shown.text) if not skip(question, shown, m)]
+            matches = _counting(question, matches) if pattern is _AMOUNT else matches
             if matches:
                 return [
                     Direct(document, holder, *shown.source_span(m.start(), m.end()))
@@ -138,6 +140,16 @@ def _spans(
         return []
 
     return extract
+
+
+def _counting(question: Understood, matches: list[re.Match[str]]) -> list[re.Match[str]]:
+    """The amounts of what "bao nhiêu …" counts, where there are such."""
+    asked = _COUNTED.search(question.text)
+    if not asked:
+        return matches
+    unit = asked[1].lower()
+    fitting = [m for m in matches if re.search(rf"\d\s+{unit}\b", m.group().lower())]
+    return fitting or matches
 
 
 def _date_of_document(question: Understood, shown: View, match: re.Match[str]) -> bool:
@@ -154,8 +166,10 @@ def _part_of_number(_question: Understood, shown: View, match: re.Match[str]) ->
     after = shown.text[match.end() : match.end() + 2]
     if match.start() == 0 and "%" not in match.group():
         return True
-    date_like = re.search(r"(?:số|ngày|tháng|năm|điều|khoản|mục|điểm|quyết định|đề án)\s*$", before)
-    return bool(date_like or re.match(r"[/\d-]", after) or re.search(r"[\d/.-]$", before))
+    cited = re.search(r"(?:số|ngày|tháng|năm|điều|khoản|mục|điểm|quyết định|đề án)\s*$", before)
+    level = re.search(r"(?:mức(?: độ)?|cấp độ|phiên bản|bậc)\s+(?:\d\s*(?:,|và)\s*)?$", before)
+    level = level if match.group()[0].isdigit() and "%" not in match.group() else None
+    return bool(cited or level or re.match(r"[/\d-]", after) or re.search(r"[\d/.-]$", before))
 
 
 EXTRACTORS: dict[str, Callable[[Understood, Document, Clause], list[Direct]]] = {

@@ -19,12 +19,13 @@ from bot.explain import Explainer
 from bot.find import ALL, Finder
 from bot.findings import Findings
 from bot.generate import Generator
-from bot.question import Ask, Understood
+from bot.question import Ask, Turn, Understood
 from bot.refuse import Refusal, choose, refuse, refuse_guard
 from bot.speech import read_aloud
 from bot.spoken import spoken_answer
 from bot.steps import Steps
 from bot.understand import understand
+from bot.understand.follow_up import needs_answer
 from bot.understand.typing import restore
 from bot.verify import verify
 from bot.vocabulary import phrases
@@ -98,6 +99,7 @@ class AnswerPipeline(Runnable[Ask, Answer]):
     def pieces(self, ask: Ask) -> Iterator[Started | str | Answer]:
         """Status and citations, then text piece by piece, each verified, then the whole answer."""
         clock = Clock()
+        ask = self._with_last_answer(ask)
         restorer = self.restorer if self._steps.restored else None
         question = understand(ask, self.library.documents, restorer)
         clock.lap("understand")
@@ -144,6 +146,16 @@ class AnswerPipeline(Runnable[Ask, Answer]):
             verdicts=(*draft.verdicts, *said),
         )
         yield replace(self._answered(ask, question, draft, findings, clock), model=name)
+
+    def _with_last_answer(self, ask: Ask) -> Ask:
+        """``ask`` with the answer to the question before it, where it points at that answer and
+        the caller sent only the questions."""
+        last = ask.history[-1] if ask.history else None
+        if last is None or last.role != "user" or not needs_answer(self.restore(ask.question)):
+            return ask
+        before = replace(ask, question=last.content, history=ask.history[:-1], mode="extractive")
+        answer = self.invoke(before).answer
+        return replace(ask, history=(*ask.history, Turn("assistant", answer)))
 
     def _answered(
         self, ask: Ask, question: Understood, draft: Draft, findings: Findings, clock: Clock

@@ -36,6 +36,17 @@ class Ask:
     mode: str = "auto"
 
     @property
+    def exchanges(self) -> tuple[tuple[str, str], ...]:
+        """The user's earlier questions with the answers they got ("" where there is none)."""
+        found: list[tuple[str, str]] = []
+        for turn in self.history:
+            if turn.role == "user":
+                found.append((turn.content, ""))
+            elif turn.role == "assistant" and found:
+                found[-1] = (found[-1][0], turn.content)
+        return tuple(found)
+
+    @property
     def earlier(self) -> tuple[str, ...]:
         """The user's earlier questions, oldest first."""
         return tuple(turn.content for turn in self.history if turn.role == "user")

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from bot.question import Ask, Understood
 from bot.understand.clause_reference import read_clause_reference
 from bot.understand.follow_up import complete
-from bot.understand.guard import BLOCKED, has_little_content, split_guarded
+from bot.understand.guard import STEERING, has_little_content, split_guarded
 from bot.understand.language import read_language
+from bot.understand.places import name_districts
 from bot.understand.scope import read_scope, without
 from bot.understand.typing import restore
 from bot.understand.words import read_asks, read_form, read_numbers, spell_out
@@ -27,12 +28,15 @@ def understand(
     guard, kept = split_guarded(text)
     whole = not kept or kept == text
     kept, restored = restore(kept or text, restorer)
+    kept = name_districts(kept)
     before = [split_guarded(" ".join(nfc(q).split())) for q in ask.earlier]
-    before = [(sign, restore(rest, restorer)[0]) for sign, rest in before]
+    before = [(sign, name_districts(restore(rest, restorer)[0])) for sign, rest in before]
     earlier = [rest for _, rest in before]
-    if guard is None and any(s in BLOCKED for s, _ in before) and has_little_content(kept):
+    answers = [nfc(answer) for _, answer in ask.exchanges]
+    if guard is None and any(s in STEERING for s, _ in before) and has_little_content(kept):
         guard = "commands"  # "do as agreed" after an attempt to agree on something
-    standalone = complete(kept, [q for q in earlier if q])
+    pairs = [(q, a) for q, a in zip(earlier, answers, strict=True) if q]
+    standalone = complete(kept, pairs)
     scope = read_scope(standalone, documents)
     language, undiacritized = read_language(standalone)
     asks = read_asks(kept)

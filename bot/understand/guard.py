@@ -11,7 +11,8 @@ _TAGS = re.compile(
     r"|\[/?(?:INST|SYS)\]|<\|[^|]*\|>",
     re.IGNORECASE | re.DOTALL,
 )
-BLOCKED = ("commands", "commitments", "insults")
+STEERING = ("commands", "commitments")
+BLOCKED = (*STEERING, "insults")
 _LITTLE = 4
 SMALL_TALK = ("errands", "greetings", "abilities")
 

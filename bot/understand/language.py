@@ -4,7 +4,9 @@ import re
 
 from bot.question import only_ascii
 
+_TOKEN = re.compile(r"[^\W\d_]+")
 _WORD = re.compile(r"[a-z]+")
+_SURE = 3  # English words in a text that also has Vietnamese ones
 # common English function words that are no Vietnamese syllables without diacritics
 _ENGLISH = frozenset(
     [
@@ -72,11 +74,11 @@ _ENGLISH = frozenset(
 
 def read_language(text: str) -> tuple[str, bool]:
     """("vi" or "en", whether Vietnamese lacks its diacritics)."""
-    words = _WORD.findall(text.lower())
-    if not words or not only_ascii(text):
-        english = sum(w in _ENGLISH for w in words)
-        return ("en" if english >= 3 and english / max(len(words), 1) > 0.3 else "vi"), False
+    words = [w for w in _TOKEN.findall(text.lower()) if _WORD.fullmatch(w)]
     english = sum(word in _ENGLISH for word in words)
+    if not words or not only_ascii(text):
+        mostly = english >= _SURE and english / max(len(words), 1) > 0.3
+        return ("en" if mostly else "vi"), False
     if english >= 2 and english / len(words) >= 0.2:
         return "en", False
     return "vi", True

@@ -57,7 +57,7 @@ def folded_stopwords() -> frozenset[str]:
 def phrases() -> tuple[str, ...]:
     """All phrases with diacritics of the question tables: how people word their questions."""
     found: list[str] = []
-    for name in ("asks", "colloquial", "parts"):
+    for name in ("asks", "colloquial", "parts", "conversation"):
         _collect(read_table(name), found)
     return tuple(phrase for phrase in found if not phrase.isascii() and len(phrase) < 120)
 

@@ -22,6 +22,7 @@ ANSWERED = (AnswerStatus.ANSWERED, AnswerStatus.PARTIAL)
 _FIGURE = re.compile(r"\d+(?:[.,/]\d+)*%?")
 
 # question, what is said, what must not be said, the end of the first citation's id ("": none)
+DIRECTIVE, DECISION = "003_8ccf9529dadaa520.txt", "004_f31a72dcb7f9007e.txt"
 NEAR_MISSES = [
     # province
     (
