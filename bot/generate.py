@@ -37,6 +37,7 @@ _PAUSE = 30.0  # seconds without further tries after a failure
 _THOUGHT = re.compile(r"<think>.*?(?:</think>|$)", re.DOTALL)
 # a sentence ends at its stop and the markers after it; what follows must have begun
 _SENTENCE = re.compile(r"\s*(.+?(?:[.!?…](?=[\s\[]))(?:\s*\[\d+\])*)(?=\s*[^\s\[\]\d])", re.DOTALL)
+_WHOLE = re.compile(r"[.!?…\]]\W*$")
 _MARK_BEFORE_STOP = re.compile(r"((?:\s*\[\d+\])+)([.!?…])\s*$")
 
 
@@ -138,7 +139,7 @@ def split_sentences(pieces: Iterable[str]) -> Iterator[str]:
             yield _tidy(match[1])
             text = text[match.end() :]
     rest = _THOUGHT.sub("", text).strip()
-    if rest:
+    if rest and _WHOLE.search(rest):  # else it was cut off
         yield _tidy(rest)
 
 

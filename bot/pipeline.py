@@ -132,12 +132,14 @@ class AnswerPipeline(Runnable[Ask, Answer]):
         if lead:
             yield lead
         said: list[Verdict] = []
+        told = ""
         for verdict in self._generator.sentences(question.standalone, draft):
             said.append(verdict)
             if verdict.passed:
-                yield f"\n\n{verdict.text}" if lead or len(said) > 1 else verdict.text
+                gap = " " if told else "\n\n" if lead else ""
+                told += f"{' ' if told else ''}{verdict.text}"
+                yield f"{gap}{verdict.text}"
         clock.lap("answer")
-        told = " ".join(verdict.text for verdict in said if verdict.passed)
         yield f"\n\n{body}" if lead or told else body
         name = self._generator.name if told else "extractive"
         draft = replace(

@@ -176,7 +176,8 @@ def test_a_document_cannot_close_its_own_block(draft):
 @pytest.mark.parametrize(
     ("said", "sentences"),
     [
-        ("Một câu [1]. Hai câu. [2] Ba", ["Một câu. [1]", "Hai câu. [2]", "Ba"]),
+        ("Một câu [1]. Hai câu. [2] Ba [3] Cụt", ["Một câu. [1]", "Hai câu. [2]"]),
+        ("Không chấm [1]", ["Không chấm [1]"]),
         ("Chi 0,5% hoặc 11.000 đồng [1]. Hết.", ["Chi 0,5% hoặc 11.000 đồng. [1]", "Hết."]),
         ("<think>nghĩ. Rồi</think>Trả lời [1].", ["Trả lời. [1]"]),
         ("- **Sở Y tế** làm. [1][2]\n- Khác.", ["Sở Y tế làm. [1][2]", "Khác."]),
