@@ -25,6 +25,8 @@ BENCH ?= ../shared/bench
 bench: .venv/ready-dev
 	$(BIN)/python -m eval reading --data $(BENCH)/admin_docs --data $(BENCH)/legacy_encodings || [ $$? -eq 1 ]
 	$(BIN)/python -m eval ablation --set eval/sets/dev.jsonl --set eval/sets/dev-b.jsonl
+	$(BIN)/python -m eval talk eval/sets/conversations.jsonl
+	$(BIN)/python -m eval verifier eval/sets/claims.jsonl
 	$(BIN)/python -m eval faithful --set eval/sets/dev.jsonl --set eval/sets/dev-b.jsonl --set eval/sets/test.jsonl --generated 2000
 	if [ -d $(BENCH)/alqac2022 ]; then $(BIN)/python -m eval external alqac --data $(BENCH)/alqac2022; fi
 	if [ -d $(BENCH)/viquad2_dev ]; then $(BIN)/python -m eval external viquad --data $(BENCH)/viquad2_dev; fi

@@ -26,6 +26,8 @@ from eval.scale import measure_one, run_scale
 from eval.speed import run_speed
 from eval.systems import SYSTEMS, Ours, OverHttp, System, SystemFailure
 from eval.table import comparison_text, side_by_side
+from eval.talk import run_talk
+from eval.verifier import ClaimsError, run_verifier
 from index.__main__ import ERRORS
 
 
@@ -45,6 +47,8 @@ def run(arguments: list[str]) -> int:
         "ablation": _ablation,
         "scale": _scale,
         "speed": _speed,
+        "talk": _talk,
+        "verifier": _verifier,
         "fit": _fit,
         "faithful": _faithful,
     }
@@ -103,6 +107,12 @@ def _parser() -> argparse.ArgumentParser:
         "--seed", type=int, default=2024, help="hạt giống của câu hỏi sinh (mặc định 2024)"
     )
     faithful.add_argument("--url", help="hỏi máy chủ đang chạy thay vì chạy trong tiến trình này")
+    talk = commands.add_parser("talk", help="hỏi cả cuộc hội thoại, mỗi lượt kèm lịch sử")
+    talk.add_argument("set", type=Path, metavar="TỆP")
+    talk.add_argument("--verbose", action="store_true", help="kể từng lượt sai")
+    claims = commands.add_parser("verifier", help="thử bộ kiểm chứng với câu đúng và câu sai")
+    claims.add_argument("set", type=Path, metavar="TỆP")
+    claims.add_argument("--verbose", action="store_true", help="kể từng câu xét sai")
     commands.add_parser("speed", help="đo tốc độ nhúng và từng phần của một câu hỏi")
     scale = commands.add_parser("scale", help="đo chỉ mục khi số điều khoản tăng")
     scale.add_argument("--sizes", type=int, nargs="+", default=[1000, 10_000, 100_000])
@@ -147,6 +157,17 @@ def _faithful(options: argparse.Namespace, settings: Settings, library: Library)
     text, faulty = check_all(questions, asked.answer, library)
     write(text)
     return PARTIAL if faulty else OK
+
+
+def _talk(options: argparse.Namespace, settings: Settings, _library: Library) -> int:
+    assistant = assemble(settings, build=True, progress=True)
+    write(run_talk(options.set, assistant.pipeline, options.verbose))
+    return OK
+
+
+def _verifier(options: argparse.Namespace, _settings: Settings, library: Library) -> int:
+    write(run_verifier(options.set, library, options.verbose))
+    return OK
 
 
 def _speed(_options: argparse.Namespace, settings: Settings, _library: Library) -> int:
@@ -274,4 +295,5 @@ def _external(options: argparse.Namespace, settings: Settings, _library: Library
 
 
 if __name__ == "__main__":
-    main(run, (*ERRORS, DatasetError, SystemFailure, ExternalDataError, ReadingDataError, LlmError))
+    own = (DatasetError, SystemFailure, ExternalDataError, ReadingDataError, ClaimsError)
+    main(run, (*ERRORS, *own, LlmError))

@@ -69,9 +69,10 @@ def score(question: Question, record: Record, library: Library) -> Row:
     row["faithful"] = faithfulness(
         f"{record.short_answer}\n{record.answer}", _cited_text(record, library), _labels(record)
     )
+    if not record.answered:  # what a refusal says of the question is checked by `eval faithful`
+        row["faithful"] = None
     if not question.answerable:
         row["refused"] = float(not record.answered)
-        row["faithful"] = row["faithful"] if record.answered else None
         return row
     needs_all = question.kind in NEEDS_ALL
     gold = gold_spans(question, library)
