@@ -14,7 +14,7 @@ from corpus.segment import folded_syllables, syllables
 from index.passage import clause_text
 
 _MAX_LIST = 40
-_REST = "Với phần còn lại của câu hỏi ({names}), không tìm thấy điều khoản nào trả lời."
+_REST = "Phần còn lại của câu hỏi ({names}): các văn bản tra cứu được không nêu."
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,13 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from bot.figures import find_figures, segments
 from bot.question import Understood
 from bot.vocabulary import folded_stopwords
 from corpus.document import Clause, Document
 from corpus.normalize import View, view
-from corpus.organs import leading_organs
-from corpus.segment import folded_syllables
+from corpus.organs import find_organs, leading_organs
+from corpus.segment import folded_syllables, syllables
 
 _DOCUMENT = re.compile(
     r"(?:Nghị quyết|Nghị định|Quyết định|Chỉ thị|Thông tư|Thông báo(?: Kết luận)?|Kế hoạch|Công văn"
@@ -49,6 +50,12 @@ _PERSON = re.compile(
     r"\s(?P<name>(?:[A-ZĐÀ-Ỹ][a-zà-ỹđ]+\s){2,3}[A-ZĐÀ-Ỹ][a-zà-ỹđ]+)"
 )
 _COUNTED = re.compile(r"(?:bao nhiêu|mấy)\s+([^\W\d_]+)", re.IGNORECASE)
+_RECIPIENT = re.compile(
+    r"\b(báo cáo|gửi|trình|nộp|cung cấp)\b[^,.;?]{0,30}?\b(?:cho|tới|đến|lên|về)?\s*"
+    r"(?:ai|cơ quan nào|đơn vị nào|sở nào|đâu|chỗ nào)\b|\bcủa ai\b",
+    re.IGNORECASE,
+)
+_NEAR_VERB = 30  # characters
 _SENTENCE = re.compile(r"[^.;\n]+(?:\.(?=\d)[^.;\n]*)*[.;]?")
 
 
@@ -97,6 +104,8 @@ def best_sentence(question: Understood, document: Document, clause: Clause) -> t
 
 
 def _who(question: Understood, document: Document, clause: Clause) -> list[Direct]:
+    if _RECIPIENT.search(question.text):
+        return _receives(question, document, clause)
     leaders = leading_organs(document, clause)
     named = set(question.organs)
     if leaders and not named & {m.name for m, _ in leaders}:
@@ -106,6 +115,19 @@ def _who(question: Understood, document: Document, clause: Clause) -> list[Direc
     if person and not leaders:
         start, end = shown.source_span(person.start(), person.end())
         return [Direct(document, clause, start, end)]
+    return []
+
+
+def _receives(question: Understood, document: Document, clause: Clause) -> list[Direct]:
+    """Whom something is reported, sent or submitted to, where the clause says so after the verb of
+    the question; who leads the task is no answer to that."""
+    asked = _RECIPIENT.search(question.text)
+    verb = asked[1].lower() if asked and asked[1] else ""
+    shown = view(document.text, clause.start, clause.end, document.paragraphs)
+    for said in re.finditer(rf"\b{verb}\b", shown.text.lower()) if verb else ():
+        for match in find_organs(shown.text):
+            if said.end() <= match.start <= said.end() + _NEAR_VERB:
+                return [Direct(document, clause, *shown.source_span(match.start, match.end))]
     return []
 
 
@@ -132,6 +154,7 @@ def _spans(
             shown = view(document.text, start, end)
             matches = [m for m in pattern.finditer(shown.text) if not skip(question, shown, m)]
             matches = _counting(question, matches) if pattern is _AMOUNT else matches
+            matches = _meant(question, shown.text, matches) if pattern is _SHARE else matches
             if matches:
                 return [
                     Direct(document, holder, *shown.source_span(m.start(), m.end()))
@@ -140,6 +163,18 @@ def _spans(
         return []
 
     return extract
+
+
+def _meant(question: Understood, text: str, matches: list[re.Match[str]]) -> list[re.Match[str]]:
+    """Of several shares the one whose own words the question says most of; all where none is."""
+    shares = [f for f in find_figures(text) if f.kind == "share"]
+    if len(matches) < 2 or len(shares) != len(matches):
+        return matches
+    said = set(syllables(question.standalone))
+    parts = segments(text, shares)
+    scores = [len(said & (p - frozenset().union(*(o for o in parts if o is not p)))) for p in parts]
+    best = max(scores)
+    return [matches[scores.index(best)]] if best and scores.count(best) == 1 else matches
 
 
 def _counting(question: Understood, matches: list[re.Match[str]]) -> list[re.Match[str]]:

@@ -32,7 +32,8 @@ _MARKS = re.compile(r"\s?\[\d+\]")
 NEAREST = "Điều khoản gần nhất"
 _TEXTS = {
     "province": "{scope} không nêu nội dung này; {place} có nêu tại {label} {mark}.",
-    "foreign": "Các văn bản đã nạp không có văn bản nào của {said}; {place} có nêu nội dung này "
+    "foreign": "Các văn bản tra cứu được không có văn bản nào của {said}; {place} có nêu nội "
+    "dung này "
     "tại {label} {mark}.",
     "organ": "{scope} không giao việc này cho {said}; theo {label}, {body} được giao là {leaders} "
     "{mark}.",
@@ -43,16 +44,19 @@ _TEXTS = {
     "{mark}.",
     "number": "{scope} không nêu “{said}” trong việc này; điều khoản gần nhất là {label} {mark}.",
     "document": "{scope} không nêu nội dung này; văn bản khác có nêu tại {label} {mark}.",
-    "unknown_document": "Các văn bản đã nạp không có {said}; nội dung này có nêu tại {label} "
+    "unknown_document": "Các văn bản tra cứu được không có {said}; nội dung này có nêu tại {label} "
     "{mark}.",
-    "mentioned": "Các văn bản đã nạp không có {said}; văn bản này chỉ được nhắc đến tại {label} "
+    "mentioned": "Các văn bản tra cứu được không có {said}; văn bản này chỉ được nhắc đến tại "
+    "{label} "
     "{mark}.",
-    "absent_document": "Các văn bản đã nạp không có {said}. Văn bản cùng loại đã nạp: {names}.",
-    "only_absent": "Các văn bản đã nạp không có {said}. Anh/chị vui lòng kiểm tra lại số, ngày "
+    "absent_document": "Các văn bản tra cứu được không có {said}. Văn bản cùng loại tra cứu "
+    "được: {names}.",
+    "only_absent": "Các văn bản tra cứu được không có {said}. Anh/chị vui lòng kiểm tra lại "
+    "số, ngày "
     "hoặc cơ quan ban hành.",
     "thing": "Điều khoản gần nhất nói về việc này nhưng không nêu {said}: {label} {mark}.",
     "ask": " Anh/chị có thể hỏi {leaders}, {body} được giao việc này{place} {mark}.",
-    "missing_under": "{label} không có {said}; {level} này gồm {there} {mark}.",
+    "missing_under": "{label} không có {said}; {level} này có {there} {mark}.",
     "undivided": "{label} không chia {said} {mark}.",
     "missing_in": "{scope} không có {said}; văn bản này có {there} {mark}.",
 }
@@ -244,8 +248,8 @@ def _scope(question: Understood, library: Library) -> str:
     if len(question.named) == 1 and (document := library.document(question.named[0])):
         return document.name
     if question.provinces:
-        return f"Văn bản của {', '.join(question.provinces)} đã nạp"
-    return "Các văn bản đã nạp"
+        return f"Văn bản của {', '.join(question.provinces)} tra cứu được"
+    return "Các văn bản tra cứu được"
 
 
 def _of_same_kind(said: str, library: Library) -> list[str]:
@@ -267,13 +271,13 @@ def _level_word(level: str) -> str:
 
 
 def _range(clauses: Sequence[Clause]) -> str:
-    """ "các khoản từ 1 đến 7": the first and last of numbered clauses."""
+    """ "từ khoản 1 đến khoản 7": the first and last of numbered clauses."""
     first, last = clauses[0].path[-1], clauses[-1].path[-1]
     word = _level_word(first.level)
     ordinal = "thứ " if first.level == "gach" else ""
     if len(clauses) == 1:
         return f"{word} {ordinal}{first.value}"
-    return f"các {word} từ {ordinal}{first.value} đến {ordinal}{last.value}"
+    return f"từ {word} {ordinal}{first.value} đến {word} {ordinal}{last.value}"
 
 
 def short_reference(document: Document, clause: Clause | None = None) -> str:

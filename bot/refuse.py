@@ -94,7 +94,7 @@ def refuse_guard(section: str) -> Refusal:
     texts = {
         "commands": (
             AnswerStatus.BLOCKED,
-            "Tôi chỉ trả lời câu hỏi về nội dung các văn bản chỉ đạo đã được nạp và không thực "
+            "Tôi chỉ trả lời câu hỏi về nội dung các văn bản chỉ đạo tra cứu được và không thực "
             "hiện yêu cầu này. Mời anh/chị đặt câu hỏi về văn bản.",
         ),
         "commitments": (
@@ -112,11 +112,13 @@ def refuse_guard(section: str) -> Refusal:
             "hay dịch thuật. Mời anh/chị hỏi về nội dung văn bản.",
         ),
         "greetings": (AnswerStatus.OUT_OF_SCOPE, _ABOUT),
+        "thanks": (AnswerStatus.OUT_OF_SCOPE, _WELCOME),
         "abilities": (AnswerStatus.OUT_OF_SCOPE, _ABOUT),
     }
     return Refusal(*texts[section])
 
 
+_WELCOME = "Không có gì ạ. Anh/chị cần hỏi thêm về các văn bản, tôi sẵn sàng hỗ trợ."
 _ABOUT = (
     "Xin chào anh/chị. Tôi là Tổng đài ảo, trả lời câu hỏi về các văn bản chỉ đạo của tỉnh và "
     "trích dẫn nguyên văn điều khoản làm căn cứ. Anh/chị có thể hỏi cơ quan nào chủ trì, thời "
@@ -130,8 +132,8 @@ def refuse(question: Understood, findings: Findings, library: Library) -> Refusa
         provinces = sorted({d.metadata.province for d in library if d.metadata.province})
         return Refusal(
             AnswerStatus.NO_EVIDENCE,
-            f"Các văn bản đã nạp không có văn bản nào của {', '.join(findings.foreign)}; hiện chỉ "
-            f"có văn bản của {', '.join(provinces)}.",
+            f"Các văn bản tra cứu được không có văn bản nào của {', '.join(findings.foreign)}; "
+            f"hiện chỉ có văn bản của {', '.join(provinces)}.",
         )
     if findings.absent:
         return Refusal(
@@ -149,10 +151,10 @@ def refuse(question: Understood, findings: Findings, library: Library) -> Refusa
 
 
 _OUTSIDE = (
-    "Câu hỏi nằm ngoài phạm vi các văn bản chỉ đạo đã được nạp nên tôi không có căn cứ để trả lời. "
-    "Anh/chị vui lòng liên hệ cơ quan chuyên môn hoặc hỏi về nội dung các văn bản này."
+    "Câu hỏi nằm ngoài phạm vi các văn bản chỉ đạo tra cứu được nên tôi không có căn cứ để "
+    "trả lời. Anh/chị vui lòng liên hệ cơ quan chuyên môn hoặc hỏi về nội dung các văn bản này."
 )
 _NOT_STATED = (
-    "Tôi không tìm thấy điều khoản nào trong các văn bản đã nạp trả lời câu hỏi này nên không thể "
-    "trả lời. Anh/chị có thể hỏi cụ thể hơn về văn bản, cơ quan hoặc nội dung cần biết."
+    "Tôi không tìm thấy điều khoản nào trong các văn bản tra cứu được trả lời câu hỏi này nên "
+    "không thể trả lời. Anh/chị có thể hỏi cụ thể hơn về văn bản, cơ quan hoặc nội dung cần biết."
 )

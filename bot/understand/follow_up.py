@@ -37,7 +37,7 @@ _ORGAN_POINTER = re.compile(
 )
 _DOCUMENT_POINTER = re.compile(
     r"\b(văn bản|công văn|thông báo|chỉ thị|quyết định|kế hoạch|van ban|cong van|thong bao"
-    rf"|chi thi|quyet dinh|ke hoach)\s+{_THIS}\b",
+    rf"|chi thi|quyet dinh|ke hoach)\s+(?:{_THIS}|đồ|độ)\b",
     re.IGNORECASE,
 )
 _NEGATED = re.compile(r"\b(?:không phải|khong phai|chứ không phải)\s+", re.IGNORECASE)

@@ -14,7 +14,7 @@ _TAGS = re.compile(
 STEERING = ("commands", "commitments")
 BLOCKED = (*STEERING, "insults")
 _LITTLE = 4
-SMALL_TALK = ("errands", "greetings", "abilities")
+SMALL_TALK = ("errands", "abilities", "greetings", "thanks")
 
 
 def split_guarded(text: str) -> tuple[str | None, str]:

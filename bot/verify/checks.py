@@ -4,10 +4,10 @@ import itertools
 import re
 from collections.abc import Callable, Iterable, Sequence
 
+from bot.figures import Figure, bound, counted_words, find_figures, segments
 from bot.understand.clause_reference import read_clause_reference
 from bot.understand.scope import province_book
 from bot.understand.words import spell_out
-from bot.verify.figures import Figure, bound, counted_words, find_figures, segments
 from bot.verify.ground import Ground, Support, content
 from bot.vocabulary import read_table
 from corpus.normalize import fold
