@@ -102,8 +102,13 @@ def weigh(question: Understood, content: Content, profile: Profile, cosine: floa
         whole or content.covered(profile.own[content.tokenizer]),
         cosine,
         tuple(n for n in question.numbers if not _has_number(n, profile)),
-        tuple(
-            o for o in question.organs if o not in profile.organs and not includes(profile.text, o)
+        (
+            *(
+                o
+                for o in question.organs
+                if o not in profile.organs and not includes(profile.text, o)
+            ),
+            *(name for name in question.strangers if fold(name) not in profile.folded),
         ),
     )
 

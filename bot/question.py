@@ -59,7 +59,8 @@ class Understood:
     ``subject`` leaves out the words that only name a document or province; ``search_text`` is the
     subject for retrieval, with abbreviations spelled out.
     ``named`` documents limit the search, ``preferred`` ones only raise it. ``numbers`` are years,
-    shares and document numbers that the right clause must hold.
+    shares and document numbers that the right clause must hold. ``strangers`` are bodies of the
+    usual build that the data does not list ("Cục Hải quan"), as written.
     """
 
     text: str
@@ -76,6 +77,7 @@ class Understood:
     clause_steps: tuple[Step, ...] = ()
     provinces: tuple[str, ...] = ()
     organs: tuple[str, ...] = ()
+    strangers: tuple[str, ...] = ()
     numbers: tuple[str, ...] = ()
     guard: str | None = None
 

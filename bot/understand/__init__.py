@@ -7,14 +7,15 @@ from bot.understand.clause_reference import read_clause_reference
 from bot.understand.follow_up import complete
 from bot.understand.guard import STEERING, has_little_content, split_guarded
 from bot.understand.language import read_language
+from bot.understand.mention import read_mentions
 from bot.understand.places import name_districts
-from bot.understand.scope import read_scope, without
+from bot.understand.scope import province_book, read_scope, without
 from bot.understand.typing import restore
 from bot.understand.words import read_asks, read_form, read_numbers, spell_out
 from corpus.diacritics import Restorer
 from corpus.document import Document
 from corpus.normalize import nfc
-from corpus.organs import find_organs
+from corpus.organs import find_bodies, find_groups, find_organs
 
 
 def understand(
@@ -26,14 +27,17 @@ def understand(
     """
     text = " ".join(nfc(ask.question).split())
     guard, kept = split_guarded(text)
-    whole = not kept or kept == text
+    whole = (
+        not kept or kept == text or (guard in STEERING and "?" not in kept and not read_asks(kept))
+    )
     kept, restored = restore(kept or text, restorer)
     kept = name_districts(kept)
     before = [split_guarded(" ".join(nfc(q).split())) for q in ask.earlier]
     before = [(sign, name_districts(restore(rest, restorer)[0])) for sign, rest in before]
     earlier = [rest for _, rest in before]
     answers = [nfc(answer) for _, answer in ask.exchanges]
-    if guard is None and any(s in STEERING for s, _ in before) and has_little_content(kept):
+    steered = any(s in STEERING for s, _ in before)
+    if guard is None and steered and (has_little_content(kept) or _asks_nothing(kept)):
         guard = "commands"  # "do as agreed" after an attempt to agree on something
     pairs = [(q, a) for q, a in zip(earlier, answers, strict=True) if q]
     standalone = complete(kept, pairs)
@@ -61,6 +65,25 @@ def understand(
         clause_steps=read_clause_reference(standalone),
         provinces=scope.provinces,
         organs=tuple(dict.fromkeys(m.name for m in find_organs(standalone))),
+        strangers=_strangers(standalone),
         numbers=(*read_numbers(subject), *scope.numbers),
         guard=guard if guard and whole else None,
     )
+
+
+def _asks_nothing(text: str) -> bool:
+    """Whether ``text`` is no question and names nothing that one could be about."""
+    if "?" in text or read_asks(text) or find_organs(text) or province_book().find(text):
+        return False
+    return not read_mentions(text, ())
+
+
+def _strangers(text: str) -> tuple[str, ...]:
+    """Bodies named in ``text`` that the data lists neither as organs nor as groups."""
+    known = [*find_organs(text), *find_groups(text)]
+    found = [
+        text[m.start : m.end]
+        for m in find_bodies(text)
+        if not any(k.start < m.end and m.start < k.end for k in known)
+    ]
+    return tuple(dict.fromkeys(found))
