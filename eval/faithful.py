@@ -55,7 +55,13 @@ class Checker:
         found += self._text(body, cited, asked if body["status"] == "partial" else "")
         everything = list(cited.values())
         found += self._statement(str(body.get("short_answer", "")), everything)
-        spoken = self._statement(str(body.get("spoken", "")), everything)
+        told = str(body.get("spoken", ""))
+        partial = body["status"] == "partial"  # what is missing is told in the question's words
+        spoken = (
+            self._named(told, asked, everything, "lời đọc")
+            if partial
+            else self._statement(told, everything)
+        )
         found += [fault for fault in spoken if not fault.startswith("vị trí")]  # letters in words
         if body.get("model") == "extractive":
             found += _direct(str(body["short_answer"]), everything)
@@ -132,7 +138,7 @@ class Checker:
         return self._grounds[key]
 
     def _refusal(self, body: Body, asked: str, cited: dict[int, Source]) -> list[str]:
-        text = "\n".join(str(body.get(p, "")) for p in ("answer", "short_answer", "spoken"))
+        text = "\n".join(str(body.get(p, "")) for p in ("answer", "short_answer"))
         found = [
             f"dấu dẫn: [{n}] không có trích dẫn"
             for n in map(int, _MARKER.findall(text))

@@ -36,7 +36,8 @@ _SEVERAL = re.compile(
 )
 _SHARE = re.compile(r"(?:bao nhiêu|bao nhieu|mấy|may|what)\s*%", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_][\w&-]*", re.UNICODE)
-_NUMBERS = re.compile(r"\d+(?:[.,]\d+)*\s?%|\b(?:19|20)\d{2}\b")
+# a year inside a document number ("47/2020/NĐ-CP") is none of the question's
+_NUMBERS = re.compile(r"\d+(?:[.,]\d+)*\s?%|\b(?:19|20)\d{2}\b(?!/[A-ZĐa-zđ])")
 
 
 @cache
