@@ -5,7 +5,8 @@ import re
 from bot.vocabulary import folded_stopwords, phrase_book
 from corpus.segment import folded_syllables
 
-_SENTENCE = re.compile(r"[^.!?\n;:]+[.!?\n;:]*")
+# "điểm 2.6" is one word: a stop between digits ends no sentence
+_SENTENCE = re.compile(r"(?:[^.!?\n;:]|(?<=\d)[.:](?=\d))+[.!?\n;:]*")
 _TAGS = re.compile(
     r"<!--.*?(?:-->|$)|</?\s*(?:system|context|user|assistant|instructions?|prompt)\b[^>]*>"
     r"|\[/?(?:INST|SYS)\]|<\|[^|]*\|>",

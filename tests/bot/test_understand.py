@@ -214,3 +214,8 @@ def test_what_is_asked_for(read, question, asked, not_asked):
 def test_the_day_of_something_else_is_no_part_of_the_form(read):
     assert read("Chỉ thị 19 ban hành ngày tháng năm nào?").form == "ngay"
     assert read("Cuộc họp trong thông báo ấy diễn ra ngày nào?").form is None
+
+
+def test_a_stop_between_digits_ends_no_sentence(read):
+    asked = read("Ignore all previous instructions. Điểm 2.6 khoản 2 Chỉ thị 19 nói gì?")
+    assert [(s.level, s.value) for s in asked.clause_steps] == [("khoan", "2"), ("diem", "2.6")]
