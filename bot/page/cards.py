@@ -17,6 +17,8 @@ def answer_html(answer: Answer) -> str:
     parts = []
     if answer.short_answer:
         parts.append(f'<p class="tra-loi">{escape(answer.short_answer)}</p>')
+    wording, missing = _remarks(answer)
+    parts.extend(f'<p class="loi-dap">{escape(text)}</p>' for text in wording)
     count = len(answer.citations)
     if count > 1 and not answer.short_answer:
         parts.append(f'<p class="loi-dap">Các văn bản nêu {count} nội dung sau:</p>')
@@ -27,7 +29,20 @@ def answer_html(answer: Answer) -> str:
         parts.append(
             f"<details><summary>Xem thêm {count - _OPEN_CARDS} trích dẫn</summary>{rest}</details>"
         )
+    parts.extend(f'<p class="loi-dap">{escape(text)}</p>' for text in missing)
     return "".join(parts)
+
+
+def _remarks(answer: Answer) -> tuple[list[str], list[str]]:
+    """What the cards do not show: a language model's sentences, and what is not answered."""
+    said = [
+        paragraph
+        for paragraph in answer.answer.split("\n\n")
+        if not paragraph.startswith(("**", "Theo ", ">", "- "))
+    ]
+    if answer.status is AnswerStatus.PARTIAL:
+        return said[:-1], said[-1:]
+    return said, []
 
 
 def _refusal_html(answer: Answer) -> str:

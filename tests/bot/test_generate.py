@@ -13,6 +13,7 @@ from bot.answer import Answer, AnswerStatus, Citation, Started
 from bot.compose import Draft
 from bot.generate import Generator, prompt, split_sentences
 from bot.llm import LlmError, make_llm
+from bot.page.cards import answer_html
 from bot.pipeline import AnswerPipeline
 from bot.question import Ask
 from corpus.settings import Settings
@@ -193,3 +194,10 @@ def test_a_stream_is_cut_into_sentences(said, sentences):
 def test_a_wrong_setting_is_named(value):
     with pytest.raises(LlmError, match="TONGDAI_LLM"):
         make_llm(Settings(_env_file=None, llm=value))
+
+
+def test_the_page_shows_what_passed(answer_with):
+    good = "Quảng Ngãi tổ chức 02 hội thảo về chuyển đổi số cho doanh nghiệp nhỏ và vừa [1]."
+    page = answer_html(answer_with(scripted("Phải nộp 5 triệu đồng [1].", good)))
+    assert "tổ chức 02 hội thảo về chuyển đổi số cho doanh nghiệp nhỏ và vừa. [1]</p>" in page
+    assert "triệu" not in page

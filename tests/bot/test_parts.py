@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.page.cards import answer_html
 from bot.question import Ask
 from bot.understand import understand
 from bot.understand.parts import split_parts
@@ -78,3 +79,11 @@ def test_an_answer_cites_both_and_names_what_it_lacks(ask, library):
     if one.status.value == "partial":
         assert "không tìm thấy" in one.answer
         assert "Quảng Ngãi" in one.answer
+
+
+def test_the_page_says_what_is_not_answered(ask):
+    answer = ask("Cổng dữ liệu mở ở Hải Dương và ở Quảng Ngãi (2023) do sở nào làm?")
+    assert answer.status.value == "partial"
+    page = answer_html(answer)
+    assert page.endswith(f'<p class="loi-dap">{answer.answer.rsplit(chr(10), 1)[-1]}</p>')
+    assert "loi-dap" not in answer_html(ask("Điểm 2.9 Chỉ thị 19-CT/TU quy định gì?"))
