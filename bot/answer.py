@@ -120,6 +120,7 @@ class Answer:
     evidence: dict[str, float] = field(default_factory=dict)
     retrieved: tuple[Retrieved, ...] = ()
     verdicts: tuple[Verdict, ...] = ()
+    remarks: tuple[str, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """The answer as the HTTP contract writes it."""
@@ -131,6 +132,7 @@ class Answer:
             "spoken": self.spoken,
             "standalone_question": self.standalone_question,
             "citations": [citation.as_json() for citation in self.citations],
+            "remarks": list(self.remarks),
             "suggestions": list(self.suggestions),
             "model": self.model,
             "timings_ms": {name: round(ms, 1) for name, ms in self.timings_ms.items()},

@@ -1,6 +1,7 @@
 """Findings to an extractive answer: the direct answer, then the clause's words, each cited."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 from bot.answer import AnswerStatus, Citation, Verdict
 from bot.extract import Direct, best_sentence, direct_answer
@@ -14,18 +15,25 @@ from corpus.segment import folded_syllables, syllables
 from index.passage import clause_text
 
 _MAX_LIST = 40
-_REST = "Phần còn lại của câu hỏi ({names}): các văn bản tra cứu được không nêu."
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """An answer before verification: statements with the citations that bear them."""
+    """An answer before verification: statements with the citations that bear them.
+
+    ``compares``: it sets documents side by side; ``figures`` are the direct answers of each, by
+    document id. ``remarks`` are the closing paragraphs of ``answer`` that no clause bears, as
+    ``bot.remarks`` words them.
+    """
 
     status: AnswerStatus
     answer: str
     short_answer: str
     citations: tuple[Citation, ...]
     verdicts: tuple[Verdict, ...] = ()
+    compares: bool = False
+    figures: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    remarks: tuple[str, ...] = ()
 
     def split(self) -> tuple[str, str]:
         """(the direct answer in front, or "", the rest)."""
@@ -61,7 +69,7 @@ def compose(question: Understood, findings: Findings, lookup: Lookup, chosen: li
     if findings.listed > 1:
         return _compose_list(chosen)
     if findings.compared:
-        return _compose_single(question, chosen)
+        return replace(_compose_single(question, chosen), compares=True)
     listed = _listed(question, findings, lookup, chosen)
     if not listed and len(chosen) > 2:
         listed = chosen
@@ -109,6 +117,7 @@ def _compose_single(question: Understood, chosen: list[Found]) -> Draft:
     cites = Cites()
     lines: list[str] = []
     shorts: list[str] = []
+    figures: dict[str, tuple[str, ...]] = {}
     for found in chosen:
         document, clause = found.document, found.clause
         directs = direct_answer(question, document, clause)
@@ -117,6 +126,8 @@ def _compose_single(question: Understood, chosen: list[Found]) -> Draft:
         if directs:
             markers = [cites.mark(document, d.clause, (d.start, d.end)) for d in directs]
             shorts.append(words)
+            if question.asks_for("when", "how_much") and len(directs) == 1:
+                figures[document.id] = (directs[0].words,)
             lines.append(f"**{_capital(words)}** {_marks(markers)}")
         else:
             span = best_sentence(question, document, clause)
@@ -124,7 +135,11 @@ def _compose_single(question: Understood, chosen: list[Found]) -> Draft:
         lines.append(f"Theo {clause.label} [{marker}]:")
         lines.append(_quote(document, clause))
     return Draft(
-        AnswerStatus.ANSWERED, "\n\n".join(lines), "; ".join(dict.fromkeys(shorts)), cites.all()
+        AnswerStatus.ANSWERED,
+        "\n\n".join(lines),
+        "; ".join(dict.fromkeys(shorts)),
+        cites.all(),
+        figures=figures,
     )
 
 
@@ -159,19 +174,3 @@ def _capital(words: str) -> str:
 def _quote(document: Document, clause: Clause) -> str:
     text = clause_text(document, clause)
     return "\n".join(f"> {line}" if line else ">" for line in text.split("\n"))
-
-
-def unanswered_parts(findings: Findings, chosen: list[Found]) -> list[str]:
-    """The provinces or documents compared of which nothing was chosen."""
-    ids = {found.clause.id for found in chosen}
-    return [
-        part.name
-        for part in findings.compared
-        if not any(found.clause.id in ids for found in part.found)
-    ]
-
-
-def as_partial(draft: Draft, missing: list[str]) -> Draft:
-    """The draft as the answer to a part of the question; it says of what nothing is stated."""
-    answer = f"{draft.answer}\n\n{_REST.format(names='; '.join(missing))}"
-    return replace(draft, status=AnswerStatus.PARTIAL, answer=answer)

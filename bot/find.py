@@ -24,6 +24,7 @@ _JUDGED = 12  # so many of the best are read for what is asked
 # added to the fused score (0 to 1) for what was understood of the question; fitted on dev
 _LEADER, _ORGAN, _PREFERRED = 0.30, 0.08, 0.04
 _COVERAGE, _OWN = 0.12, 0.20
+_OUTDATED = 0.25  # taken from the rank of what stands in a document that no longer holds
 _MISSING_NUMBER, _FORM, _HEADING, _UNMET = -0.08, -0.20, -0.12, -0.15
 
 
@@ -136,7 +137,10 @@ class Finder:
         if not self._steps.ranked:
             return sorted(judged, key=lambda f: -f.score)
         ranker = Ranker(question, self._searcher.rarity)
-        ranked = [replace(f, rank=ranker.rank(f.score, f.profile, f.meets)) for f in judged]
+        ranked = [
+            replace(f, rank=ranker.rank(f.score, f.profile, f.meets) - _outdated(f.document))
+            for f in judged
+        ]
         return sorted(ranked, key=lambda f: -f.rank)
 
     def _judged(self, question: Understood, found: Found) -> Found:
@@ -145,6 +149,10 @@ class Finder:
             question, found.document, found.clause
         )
         return replace(found, meets=meets, score=found.score + (0.0 if meets else _UNMET))
+
+
+def _outdated(document: Document) -> float:
+    return 0.0 if document.status in ("in_force", "amended") else _OUTDATED
 
 
 def _bonus(

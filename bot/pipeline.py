@@ -13,7 +13,7 @@ from typing import Any
 from langchain_core.runnables import Runnable, RunnableConfig
 
 from bot.answer import Answer, Retrieved, Started, Verdict
-from bot.compose import Draft, as_partial, compose, unanswered_parts
+from bot.compose import Draft, compose
 from bot.confidence import confidence
 from bot.explain import Explainer
 from bot.find import ALL, Finder
@@ -21,6 +21,7 @@ from bot.findings import Findings
 from bot.generate import Generator
 from bot.question import Ask, Turn, Understood
 from bot.refuse import Refusal, choose, refuse, refuse_guard
+from bot.remarks import with_remarks
 from bot.speech import read_aloud
 from bot.spoken import spoken_answer
 from bot.steps import Steps
@@ -122,8 +123,7 @@ class AnswerPipeline(Runnable[Ask, Answer]):
             refusal = refuse(question, Findings((), findings.scope), self.library)
             yield from _whole(self._refused(ask, question, refusal, findings, clock))
             return
-        if missing := unanswered_parts(findings, chosen):
-            draft = as_partial(draft, missing)
+        draft = with_remarks(question, findings, chosen, draft, self.library)
         if self._generator is None or ask.mode == "extractive":
             yield from _whole(self._answered(ask, question, draft, findings, clock))
             return
@@ -175,6 +175,7 @@ class AnswerPipeline(Runnable[Ask, Answer]):
             evidence=_evidence(question, findings),
             retrieved=_retrieved(findings),
             verdicts=draft.verdicts,
+            remarks=draft.remarks,
         )
 
     def _refused(

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.answer import AnswerStatus, Citation
+from bot.answer import Citation
 from bot.compose import Draft
 from bot.speech import ordinal, read_aloud
 from bot.speech.excerpt import clause_words, cut, first_sentence, small, telling_words
@@ -15,6 +15,7 @@ _CLAUSE = 60  # a clause up to here is read whole
 _ITEM = 30
 _ITEMS = 5
 _SHORTEST = 40  # left for the words of the answer, however long the label is
+_MARKER = re.compile(r"\s*\[\d+\]")
 _DIRECT = re.compile(r"^\*\*(?P<words>.+?)\*\* (?P<markers>(?:\[\d+\])+)$", re.MULTILINE)
 
 
@@ -37,11 +38,8 @@ def spoken_answer(draft: Draft) -> str:
         said = _say_list(draft.citations)
     else:
         said = _say_clause(draft.citations[0])
-    if draft.status is AnswerStatus.PARTIAL:
-        last = draft.answer.rsplit("\n", 1)[-1]
-        # verification may have taken the sentence on what is missing away
-        said = said if last.startswith((">", "-", "*", "Theo ")) else f"{said} {read_aloud(last)}"
-    return said
+    aloud = [read_aloud(_MARKER.sub("", text)) for text in draft.remarks if text[0] != "("]
+    return " ".join([said, *aloud])
 
 
 def _statements(draft: Draft) -> list[_Statement]:

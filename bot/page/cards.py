@@ -17,8 +17,7 @@ def answer_html(answer: Answer) -> str:
     parts = []
     if answer.short_answer:
         parts.append(f'<p class="tra-loi">{escape(answer.short_answer)}</p>')
-    wording, missing = _remarks(answer)
-    parts.extend(f'<p class="loi-dap">{escape(text)}</p>' for text in wording)
+    parts.extend(f'<p class="loi-dap">{escape(text)}</p>' for text in _own_words(answer))
     count = len(answer.citations)
     if count > 1 and not answer.short_answer:
         parts.append(f'<p class="loi-dap">Các văn bản nêu {count} nội dung sau:</p>')
@@ -29,20 +28,17 @@ def answer_html(answer: Answer) -> str:
         parts.append(
             f"<details><summary>Xem thêm {count - _OPEN_CARDS} trích dẫn</summary>{rest}</details>"
         )
-    parts.extend(f'<p class="loi-dap">{escape(text)}</p>' for text in missing)
+    parts.extend(f'<p class="loi-dap">{escape(text)}</p>' for text in answer.remarks)
     return "".join(parts)
 
 
-def _remarks(answer: Answer) -> tuple[list[str], list[str]]:
-    """What the cards do not show: a language model's sentences, and what is not answered."""
-    said = [
+def _own_words(answer: Answer) -> list[str]:
+    """What the cards do not show of the answer: a language model's sentences."""
+    return [
         paragraph
         for paragraph in answer.answer.split("\n\n")
-        if not paragraph.startswith(("**", "Theo ", ">", "- "))
+        if not paragraph.startswith(("**", "Theo ", ">", "- ")) and paragraph not in answer.remarks
     ]
-    if answer.status is AnswerStatus.PARTIAL:
-        return said[:-1], said[-1:]
-    return said, []
 
 
 def _refusal_html(answer: Answer) -> str:

@@ -194,11 +194,11 @@ def test_a_list_names_its_document_once_and_says_what_is_left(library):
 
 def test_a_partial_answer_says_what_is_missing(library):
     citation = cite(library, "- 100% trường Trung học phổ thông")
-    answer = "**100%** [1]\n\nPhần còn lại của câu hỏi (Hải Dương): không tìm thấy điều khoản nào."
-    spoken = spoken_answer(Draft(AnswerStatus.PARTIAL, answer, "100%", (citation,)))
-    assert spoken.endswith("Phần còn lại của câu hỏi, Hải Dương, không tìm thấy điều khoản nào.")
-    quoted = replace(Draft(AnswerStatus.PARTIAL, "", "100%", (citation,)), answer="> 100% trường")
-    assert spoken_answer(quoted).endswith("tỉnh Quảng Ngãi.")
+    missing = "Tôi không tìm thấy nội dung này trong các văn bản của Hải Dương."
+    draft = Draft(AnswerStatus.PARTIAL, "**100%** [1]", "100%", (citation,), remarks=(missing,))
+    assert spoken_answer(draft).endswith(missing)
+    aside = replace(draft, remarks=("(The directives are quoted.)",))
+    assert spoken_answer(aside).endswith("tỉnh Quảng Ngãi.")
 
 
 def test_answers_of_dev_questions_are_all_words(assistant):
