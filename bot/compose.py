@@ -1,9 +1,9 @@
 """Findings to an extractive answer: the direct answer, then the clause's words, each cited."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
-from bot.answer import AnswerStatus, Citation, Verdict
+from bot.answer import AnswerStatus
+from bot.draft import Cites, Draft
 from bot.extract import Direct, best_sentence, direct_answer
 from bot.findings import Findings, Found
 from bot.lookup import Lookup
@@ -15,53 +15,6 @@ from corpus.segment import folded_syllables, syllables
 from index.passage import clause_text
 
 _MAX_LIST = 40
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """An answer before verification: statements with the citations that bear them.
-
-    ``compares``: it sets documents side by side; ``figures`` are the direct answers of each, by
-    document id. ``remarks`` are the closing paragraphs of ``answer`` that no clause bears, as
-    ``bot.remarks`` words them.
-    """
-
-    status: AnswerStatus
-    answer: str
-    short_answer: str
-    citations: tuple[Citation, ...]
-    verdicts: tuple[Verdict, ...] = ()
-    compares: bool = False
-    figures: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    remarks: tuple[str, ...] = ()
-
-    def split(self) -> tuple[str, str]:
-        """(the direct answer in front, or "", the rest)."""
-        first, _, rest = self.answer.partition("\n\n")
-        return (first, rest) if first.startswith("**") and rest else ("", self.answer)
-
-
-class Cites:
-    """Numbers the clauses that are cited, in the order in which they are first used."""
-
-    def __init__(self) -> None:
-        self._clauses: dict[str, tuple[Document, Clause]] = {}
-        self._highlights: dict[str, list[tuple[int, int]]] = {}
-
-    def mark(self, document: Document, clause: Clause, span: tuple[int, int] | None = None) -> int:
-        """The clause's marker; ``span`` (document offsets) is highlighted in its quote."""
-        self._clauses.setdefault(clause.id, (document, clause))
-        spans = self._highlights.setdefault(clause.id, [])
-        if span and clause.start <= span[0] < span[1] <= clause.end:
-            spans.append((span[0] - clause.start, span[1] - clause.start))
-        return list(self._clauses).index(clause.id) + 1
-
-    def all(self) -> tuple[Citation, ...]:
-        """The citations, by marker."""
-        return tuple(
-            Citation(i, document, clause, tuple(sorted(set(self._highlights[clause.id]))))
-            for i, (document, clause) in enumerate(self._clauses.values(), start=1)
-        )
 
 
 def compose(question: Understood, findings: Findings, lookup: Lookup, chosen: list[Found]) -> Draft:

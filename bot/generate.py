@@ -19,7 +19,7 @@ from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import BaseMessage, HumanMessage, SystemMessage
 
 from bot.answer import Citation, Verdict
-from bot.compose import Draft
+from bot.draft import Draft
 from bot.verify import check_sentence
 from index.passage import clause_text
 

@@ -13,8 +13,9 @@ from typing import Any
 from langchain_core.runnables import Runnable, RunnableConfig
 
 from bot.answer import Answer, Retrieved, Started, Verdict
-from bot.compose import Draft, compose
+from bot.compose import compose
 from bot.confidence import confidence
+from bot.draft import Draft
 from bot.explain import Explainer
 from bot.find import ALL, Finder
 from bot.findings import Findings

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.answer import AnswerStatus, Citation
-from bot.compose import Cites, Draft
+from bot.draft import Cites, Draft
 from bot.extract import best_sentence
 from bot.findings import Found
 from bot.mismatch import Mismatch

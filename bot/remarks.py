@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from bot.answer import AnswerStatus, Citation
-from bot.compose import Draft
+from bot.draft import Draft
 from bot.findings import Findings, Found
 from bot.question import Understood
 from corpus.document import Clause, Document

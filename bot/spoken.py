@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.answer import Citation
-from bot.compose import Draft
+from bot.draft import Draft
 from bot.speech import ordinal, read_aloud
 from bot.speech.excerpt import clause_words, cut, first_sentence, small, telling_words
 from bot.vocabulary import read_table

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from bot.answer import Citation, Verdict
-from bot.compose import Draft
+from bot.draft import Draft
 from bot.verify.checks import CHECKS, check_references
 from bot.verify.ground import Ground, find_support
 from corpus.normalize import fold

@@ -10,7 +10,7 @@ from langchain_core.messages import AIMessage
 from lies import LIES, TRUE
 
 from bot.answer import Answer, AnswerStatus, Citation, Started
-from bot.compose import Draft
+from bot.draft import Draft
 from bot.generate import Generator, prompt, split_sentences
 from bot.llm import LlmError, make_llm
 from bot.page.cards import answer_html

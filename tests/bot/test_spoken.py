@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.answer import AnswerStatus, Citation
-from bot.compose import Draft
+from bot.draft import Draft
 from bot.question import Ask, Turn
 from bot.speech import read_aloud
 from bot.speech.numbers import number, roman, whole

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.answer import AnswerStatus, Citation
-from bot.compose import Draft
+from bot.draft import Draft
 from bot.verify import unsupported, verify
 
 
