@@ -3,11 +3,13 @@
 from dataclasses import replace
 
 from bot.answer import AnswerStatus
+from bot.claim import Verdict, judge
 from bot.draft import Cites, Draft
 from bot.extract import Direct, best_sentence, direct_answer
 from bot.findings import Findings, Found
 from bot.lookup import Lookup
 from bot.question import Understood
+from bot.understand.yes_no import read_claim
 from bot.vocabulary import folded_stopwords, stopwords, task_words
 from corpus.document import Clause, Document
 from corpus.organs import find_organs
@@ -15,6 +17,8 @@ from corpus.segment import folded_syllables, syllables
 from index.passage import clause_text
 
 _MAX_LIST = 40
+# the answers to a claim; what stands instead follows the last
+RIGHT, YES, WRONG = "Đúng", "Có", "Không đúng, văn bản nêu:"
 
 
 def compose(question: Understood, findings: Findings, lookup: Lookup, chosen: list[Found]) -> Draft:
@@ -73,11 +77,11 @@ def _compose_single(question: Understood, chosen: list[Found]) -> Draft:
     figures: dict[str, tuple[str, ...]] = {}
     for found in chosen:
         document, clause = found.document, found.clause
-        directs = direct_answer(question, document, clause)
+        words, directs = _answer_to(question, document, clause)
         marker = cites.mark(document, clause)
-        words = _spoken_list(directs)
-        if directs:
+        if words:
             markers = [cites.mark(document, d.clause, (d.start, d.end)) for d in directs]
+            markers = markers or [marker]
             shorts.append(words)
             if question.asks_for("when", "how_much") and len(directs) == 1:
                 figures[document.id] = (directs[0].words,)
@@ -94,6 +98,22 @@ def _compose_single(question: Understood, chosen: list[Found]) -> Draft:
         cites.all(),
         figures=figures,
     )
+
+
+def _answer_to(
+    question: Understood, document: Document, clause: Clause
+) -> tuple[str, list[Direct]]:
+    """The direct answer in words, and the spans that it consists of."""
+    claim = read_claim(question)
+    if claim is None:
+        directs = direct_answer(question, document, clause)
+        return _spoken_list(directs), directs
+    judgement = judge(claim, document, clause)
+    if judgement.verdict is Verdict.YES:
+        return (RIGHT if claim.tagged else YES), []
+    if judgement.verdict is Verdict.NO:
+        return f"{WRONG} {_spoken_list(list(judgement.instead))}", list(judgement.instead)
+    return "", []
 
 
 def _compose_list(listed: list[Found]) -> Draft:

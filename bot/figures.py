@@ -25,6 +25,12 @@ _COUNT_WORDS = {
     "hai": "2", "ba": "3", "bốn": "4", "sáu": "6", "bảy": "7", "tám": "8", "chín": "9",
     "mười": "10",
 }  # fmt: skip
+_PERIOD = re.compile(
+    r"\b(?:hằng|hàng|mỗi|từng|theo|định kỳ(?:\s+(?:hằng|hàng|mỗi|theo|vào))?)\s+(?P<count>\d+\s+)?"
+    r"(?P<unit>ngày|tuần|tháng|quý|năm)\b(?!\s+(?:\d|học|tài chính|kế hoạch))",
+    re.IGNORECASE,
+)
+_MONTHS_OF = {"tháng": 1, "quý": 3, "năm": 12}
 _BORDER = re.compile(r"[,;:()]| và | hoặc |\n")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _NEXT = re.compile(r"\s+([^\W\d_]+)")
@@ -113,6 +119,20 @@ def counted_words(text: str) -> Iterator[tuple[str, str]]:
     for before, word in zip(["", *said], said, strict=False):
         if word in _COUNT_WORDS and before not in _NOT_COUNTED:
             yield word, _COUNT_WORDS[word]
+
+
+def find_periods(text: str) -> list[Figure]:
+    """How often something is done ("hằng tháng", "theo Quý", "định kỳ 6 tháng"), left to right;
+    ``value`` is the number of months, or the unit where it is shorter."""
+    return [
+        Figure("period", _months_of(m), "", m.span(), m.group()) for m in _PERIOD.finditer(text)
+    ]
+
+
+def _months_of(match: re.Match[str]) -> str:
+    unit = match["unit"].lower()
+    count = int(match["count"] or 1)
+    return str(count * _MONTHS_OF[unit]) if unit in _MONTHS_OF else f"{count} {unit}"
 
 
 def segments(text: str, figures: list[Figure]) -> list[frozenset[str]]:

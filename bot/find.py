@@ -160,7 +160,7 @@ def _bonus(
 ) -> float:
     bonus = _COVERAGE * evidence.coverage + _OWN * evidence.own if steps.evidence else 0.0
     if steps.organs:
-        if set(question.organs) & set(profile.leaders):
+        if set(question.organs) & set(profile.leaders) and not question.asks_for("yes_no"):
             bonus += _LEADER + _ORGAN
         elif set(question.organs) & profile.organs:
             bonus += _ORGAN

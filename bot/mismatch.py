@@ -9,15 +9,17 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
+from bot.claim import judge
 from bot.extract import answers_what_is_asked
 from bot.find import Finder
 from bot.findings import Findings, Found
 from bot.missing_clause import MissingClause, find_missing_clause
 from bot.question import Filters, Understood
-from bot.refuse import choose
+from bot.refuse import bears_out, choose
 from bot.understand.mention import NUMBER, Mention, compact_number, fits, read_mentions
 from bot.understand.scope import province_book, without
 from bot.understand.words import spell_out
+from bot.understand.yes_no import read_claim
 from corpus.library import Library
 from corpus.normalize import fold
 from corpus.organs import find_organs
@@ -36,8 +38,9 @@ class Mismatch:
     """The condition (``kind``) that no clause meets and the words that ``said`` it; ``found`` is
     the clause that bears out the rest of the question, None where none does.
 
-    ``kind``: ``province``, ``organ``, ``number``, ``document`` (one of the corpus, which does not
-    say it), ``unknown_document`` (none of the corpus), or what is asked for, as in ``asks.toml``.
+    ``kind``: ``claim`` (figures of a yes-or-no question), ``province``, ``organ``, ``number``,
+    ``document`` (one of the corpus, which does not say it), ``unknown_document`` (none of the
+    corpus), or what is asked for, as in ``asks.toml``.
     ``mentioned``: the clause only cites the document that is unknown.
     """
 
@@ -62,6 +65,8 @@ def find_mismatch(
         return find_missing_clause(question, findings, library)
     if question.language == "en" or question.clause_steps or question.form or findings.compared:
         return None
+    if absent := _absent_of_claim(question, findings):
+        return absent
     unknown = _unknown_document(question, library)
     if unknown and (cited := _cited(question, findings)):
         return Mismatch("unknown_document", (unknown[0],), cited, mentioned=True)
@@ -76,6 +81,16 @@ def find_mismatch(
     if best is None and unknown:
         return Mismatch("unknown_document", (unknown[0],), None)
     return best
+
+
+def _absent_of_claim(question: Understood, findings: Findings) -> Mismatch | None:
+    """The figures of a yes-or-no question that the clause on the matter does not give."""
+    claim = read_claim(question)
+    top = next((f for f in findings.found if bears_out(question, f, findings.nearness)), None)
+    if claim is None or top is None:
+        return None
+    judgement = judge(claim, top.document, top.clause)
+    return Mismatch("claim", judgement.absent, top) if judgement.absent else None
 
 
 def _relaxations(

@@ -3,13 +3,16 @@
 from dataclasses import dataclass
 
 from bot.answer import AnswerStatus, Citation
+from bot.claim import Verdict, judge
 from bot.confidence import ENOUGH, FAINT, confidence
 from bot.findings import Compared, Findings, Found
 from bot.question import Understood
+from bot.understand.yes_no import Claim, read_claim
 from corpus.library import Library
 
 _NEAR = 0.05  # ranks and coverage nearer than this count as equal
 _NEAR_RANK, _AS_WELL = 0.4, 0.9  # another document that says it as well
+_CLAIM_DEPTH = 4  # so many beside the best are read for the figures of a claim
 _LIST_SHARE, _LONGEST_LIST = 0.8, 8  # a list holds what scores nearly as well as the best
 
 
@@ -43,9 +46,24 @@ def choose(question: Understood, findings: Findings) -> list[Found]:
         return same[:1] if question.clause_steps else same[:12]
     if question.asks_for("any_document"):
         return _of_documents(sound)
+    if claim := read_claim(question):
+        return _settling(claim, sound)
     if question.asks_for("list"):
         return [f for f in sound if f.score >= _LIST_SHARE * top.score][:_LONGEST_LIST]
     return [top]
+
+
+def _settling(claim: Claim, sound: list[Found]) -> list[Found]:
+    """The best finding where it says something of the claim's figures, else a near one that holds
+    them; empty where none does."""
+    top, *others = sound
+    if judge(claim, top.document, top.clause).verdict is not Verdict.ABSENT:
+        return [top]
+    for found in others[:_CLAIM_DEPTH]:
+        held = judge(claim, found.document, found.clause).verdict in (Verdict.YES, Verdict.OPEN)
+        if held and found.rank >= top.rank - _NEAR_RANK:
+            return [found]
+    return []
 
 
 def _of_part(question: Understood, part: Compared, nearness: float) -> list[Found]:
@@ -81,10 +99,10 @@ def _of_documents(sound: list[Found]) -> list[Found]:
 def bears_out(question: Understood, found: Found, nearness: float) -> bool:
     """Whether the finding is sure enough and lacks nothing that the question names or asks for."""
     evidence = found.evidence
+    claims = question.asks == ("yes_no",)  # what it names is to be judged, no condition
     return (
         found.meets
-        and not evidence.missing_numbers
-        and not evidence.missing_organs
+        and (claims or not (evidence.missing_numbers or evidence.missing_organs))
         and confidence(question, evidence, found.score, nearness) >= ENOUGH
     )
 

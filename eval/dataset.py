@@ -54,7 +54,10 @@ class Gold:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One question with what a right answer cites and holds."""
+    """One question with what a right answer cites and holds.
+
+    ``expect``: of a yes-or-no question "yes", "no" or "unknown"; empty for all others.
+    """
 
     id: str
     kind: str
@@ -64,6 +67,7 @@ class Question:
     gold: tuple[Gold, ...]
     must: tuple[str, ...]
     reference: str = ""
+    expect: str = ""
 
 
 def read_questions(path: Path, library: Library) -> list[Question]:
@@ -110,6 +114,8 @@ def _read_row(row: Any, library: Library) -> tuple[list[str], Question | None]:
         faults.append("câu hỏi để trống")
     if row["answerable"] and not row["gold"]:
         faults.append("câu trả lời được phải có gold")
+    if row.get("expect", "") not in ("", "yes", "no", "unknown"):
+        faults.append(f"expect “{row['expect']}” phải là yes, no hoặc unknown")
     for pattern in row.get("must", []):
         try:
             re.compile(pattern)
@@ -133,6 +139,7 @@ def _read_row(row: Any, library: Library) -> tuple[list[str], Question | None]:
         tuple(golds),
         tuple(row.get("must", [])),
         row.get("reference", ""),
+        row.get("expect", ""),
     )
     return faults, question
 

@@ -24,6 +24,7 @@ from eval.source import Source, squeeze
 
 _MARKERS = re.compile(r"((?:\s*\[\d+\])+)")
 _MARKER = re.compile(r"\[(\d+)\]")
+_YES_NO = re.compile(r"^(?:Đúng|Có|Không đúng, văn bản nêu: )")  # said of a claim, not quoted
 _SHOWN = 10  # faulty answers printed in full
 Body = Mapping[str, Any]
 
@@ -233,7 +234,7 @@ def _direct(short: str, sources: Sequence[Source]) -> list[str]:
     texts = [text for s in sources for text in (s.text, s.around)]
     return [
         f"trả lời thẳng: “{piece}” không có nguyên văn trong điều khoản được dẫn"
-        for piece in short.split("; ")
+        for piece in _YES_NO.sub("", short).split("; ")
         if piece and not any(stands(squeeze(piece), text) for text in texts)
     ]
 

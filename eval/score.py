@@ -8,6 +8,7 @@ from eval.metrics.citation import citation_precision, citation_recall, exactness
 from eval.metrics.correctness import must_hold, nugget_recall, token_f1
 from eval.metrics.faithfulness import faithfulness
 from eval.metrics.ranking import ndcg_at, recall_at, reciprocal_rank
+from eval.metrics.verdict import verdict_of
 from eval.record import Record, Span
 
 # kinds of question whose gold clauses are all wanted; elsewhere they are alternatives
@@ -33,6 +34,8 @@ MEASURES: dict[str, tuple[str, bool]] = {
     "f1": ("F1 với câu trả lời mẫu", True),
     "faithful": ("số liệu, cơ quan có căn cứ", True),
     "answered": ("có trả lời (câu trả lời được)", True),
+    "verdict": ("câu hỏi đúng–sai được trả lời đúng, trong số câu có kết luận", True),
+    "concluded": ("câu hỏi đúng–sai có kết luận", True),
     "refused": ("từ chối (câu không trả lời được)", True),
 }
 
@@ -71,6 +74,10 @@ def score(question: Question, record: Record, library: Library) -> Row:
     )
     if not record.answered:  # what a refusal says of the question is checked by `eval faithful`
         row["faithful"] = None
+    if question.expect and (said := verdict_of(record.short_answer if record.answered else "")):
+        row["verdict"] = float(said == question.expect)
+    if question.expect in ("yes", "no"):
+        row["concluded"] = float(row["verdict"] is not None)
     if not question.answerable:
         row["refused"] = float(not record.answered)
         return row

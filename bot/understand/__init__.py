@@ -12,6 +12,7 @@ from bot.understand.places import name_districts
 from bot.understand.scope import province_book, read_scope, without
 from bot.understand.typing import restore
 from bot.understand.words import read_asks, read_form, read_numbers, spell_out
+from bot.understand.yes_no import puts_claim
 from corpus.diacritics import Restorer
 from corpus.document import Document
 from corpus.normalize import nfc
@@ -46,6 +47,8 @@ def understand(
     asks = read_asks(kept)
     if not asks and standalone != kept:  # "Còn Sở Y tế?" asks what the question before asked
         asks = next((found for q in reversed(earlier) if (found := read_asks(q))), ())
+    if puts_claim(kept):
+        asks = ("yes_no",)
     form = read_form(kept) or (read_form(standalone) if not read_asks(kept) else None)
     if form == "so_ky_hieu" and not scope.named:
         form, asks = None, ("which_document", *asks)

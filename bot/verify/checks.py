@@ -106,10 +106,10 @@ def check_bodies(sentence: str, support: Support) -> list[str]:
     reasons += [
         f"không có “{m.name}”" for m in province_book().find(sentence) if m.name not in places
     ]
-    return reasons + _roles(sentence, support)
+    return reasons + check_roles(sentence, support)
 
 
-def _roles(sentence: str, support: Support) -> list[str]:
+def check_roles(sentence: str, support: Support) -> list[str]:
     """An organ said to lead leads; the ground says who where it says so at all."""
     leaders = frozenset().union(*(ground.leaders for ground in support.grounds))
     lead, join = (read_table("claims")["roles"][name] for name in ("lead", "join"))
@@ -211,6 +211,30 @@ def check_modality(sentence: str, support: Support) -> list[str]:
     return reasons
 
 
+def check_direction(sentence: str, support: Support) -> list[str]:
+    """No word is turned into its opposite before or after the words that stand beside it."""
+    said, there = f" {' '.join(syllables(sentence))} ", f" {' '.join(syllables(support.text))} "
+    pairs = read_table("claims")["opposites"]["pairs"]
+    reasons = []
+    for word, opposite in (*pairs, *(pair[::-1] for pair in pairs)):
+        beside = [(f"{word} {b}", f"{opposite} {b}") for b in _after(word, said)]
+        beside += [(f"{b} {word}", f"{b} {opposite}") for b in _before(word, said)]
+        reasons += [
+            f"“{turned}” thành “{told}”"
+            for told, turned in beside
+            if f" {told} " not in there and f" {turned} " in there
+        ]
+    return reasons
+
+
+def _after(word: str, text: str) -> list[str]:
+    return re.findall(rf" {word} (\w+)(?= )", text)
+
+
+def _before(word: str, text: str) -> list[str]:
+    return re.findall(rf" (\w+) {word}(?= )", text)
+
+
 def check_words(sentence: str, support: Support) -> list[str]:
     """Everything that the sentence says stands in its clauses or above them.
 
@@ -287,6 +311,7 @@ CHECKS: tuple[Check, ...] = (
     check_bodies,
     check_polarity,
     check_modality,
+    check_direction,
     check_words,
     check_order,
 )

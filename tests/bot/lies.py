@@ -15,6 +15,7 @@ SHARE = (DECISION, "đảm bảo tỷ lệ chi tối thiểu năm 2024")
 WORKSHOPS = (JANUARY, "02 hội thảo về chuyển đổi số")
 RULES = (JANUARY, "hoàn thành các nhiệm vụ này trước ngày 15/02/2022")
 WEAK = (JANUARY, "nhưng không phát sinh hồ sơ trực tuyến")
+PURCHASES = (DIRECTIVE, "giảm mua sắm")
 TEACHING = (DIRECTIVE, "Ban Tuyên giáo Tỉnh ủy tham mưu chỉ đạo")
 
 TRUE = (
@@ -31,6 +32,7 @@ TRUE = (
     ("Năm 2024 tỷ lệ chi tối thiểu cho chuyển đổi số là 0,5% tổng chi thường xuyên [1].", [SHARE]),
     ("Nhiều cơ quan có dịch vụ công trực tuyến nhưng không phát sinh hồ sơ trực tuyến [1].",
      [WEAK]),
+    ("Ưu tiên triển khai các nền tảng ứng dụng dùng chung, giảm mua sắm [1].", [PURCHASES]),
     ("Theo điểm đ khoản 3 mục II, tổ chức 02 hội thảo về chuyển đổi số [1].", [WORKSHOPS]),
 )  # fmt: skip
 
@@ -74,5 +76,7 @@ LIES = {
     "from nowhere": ("Người dân được miễn lệ phí và nhận quà khi nộp hồ sơ tại nhà [1].", [ONLINE]),
     "a person": ("Ông Trần Văn Ba trực tiếp tổ chức hội thảo về chuyển đổi số tại nhà riêng [1].",
                  [WORKSHOPS]),
+    "turned into its opposite": (
+        "Ưu tiên triển khai các nền tảng ứng dụng dùng chung, tăng mua sắm [1].", [PURCHASES]),
     "a promise": ("Tỉnh cam kết bố trí từ nguồn vượt thu ngân sách năm 2021 [1].", [SURPLUS]),
 }  # fmt: skip
