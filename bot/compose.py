@@ -17,6 +17,7 @@ from corpus.segment import folded_syllables, syllables
 from index.passage import clause_text
 
 _MAX_LIST = 40
+_ONE_THING = ("who", "when", "how_much", "which_document", "person", "contact", "yes_no")
 # the answers to a claim; what stands instead follows the last
 RIGHT, YES, WRONG = "Đúng", "Có", "Không đúng, văn bản nêu:"
 
@@ -59,7 +60,7 @@ def _listed(
 
 def _asks_for_tasks(question: Understood) -> bool:
     """Whether all of one organ's tasks are asked for: nothing else is said of them."""
-    if not question.organs or question.asks_for("who", "when", "how_much", "which_document"):
+    if not question.organs or question.asks_for(*_ONE_THING):
         return False
     bare = question.undiacritized
     split, stop = (folded_syllables, folded_stopwords()) if bare else (syllables, stopwords())

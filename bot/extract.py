@@ -225,6 +225,10 @@ _DEADLINE = re.compile(
     r"(?:trước|trong|đến|hoàn thành|chậm nhất|kể từ|từ|vào|[Qq]uý|Tháng|tháng)\b"
 )
 _FIGURE_ASKED = re.compile(r"(?:thứ|hạng|xếp) (?:mấy|hạng|thứ)|bao nhiêu|how (?:many|much)")
+_PLACE_ASKED = re.compile(
+    r"địa điểm nào|địa chỉ nào|địa chỉ ở đâu|(?:tổ chức|họp|diễn ra|đặt) (?:ở|tại) đâu"
+)
+_PLACE = re.compile(r"\b(?:tại|ở|địa điểm|trụ sở)\b", re.IGNORECASE)
 _WHOLE = re.compile(r"toàn (?:bộ|dân)|tất cả")
 _ENUMERATION = re.compile(r"[^,;]+(?:[,;][^,;]+){2,}")
 
@@ -239,6 +243,11 @@ def answers_what_is_asked(question: Understood, document: Document, clause: Clau
     asks_who = question.asks_for("who")
     if question.asks_for("money") and not asks_who:
         return bool(_MONEY.search(text))
+    if question.asks_for("person"):
+        signed = document.metadata.signer if clause.value("the_thuc") == "chu_ky" else None
+        return bool(signed or _PERSON.search(text))
+    if question.asks_for("where") and _PLACE_ASKED.search(question.text.lower()):
+        return bool(_PLACE.search(text))
     if question.asks_for("contact") and not question.asks_for("who", "when", "how_much", "list"):
         return bool(_CONTACT.search(text))
     if question.asks_for("share"):

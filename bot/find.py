@@ -3,6 +3,7 @@
 from dataclasses import replace
 from itertools import zip_longest
 
+from bot.contrast import clash
 from bot.evidence import Content, Evidence, read_content, weigh
 from bot.extract import answers_what_is_asked
 from bot.findings import Compared, Findings, Found
@@ -17,10 +18,12 @@ from bot.understand.words import spell_out
 from corpus.document import Document
 from corpus.library import Library
 from corpus.organs import find_organs
+from index.passage import document_context, headings
 from index.retrieve import WEIGHTS, Query, Searcher
 
 _CANDIDATES = 60
 _JUDGED = 12  # so many of the best are read for what is asked
+_AHEAD = 8  # and until these have been
 # added to the fused score (0 to 1) for what was understood of the question; fitted on dev
 _LEADER, _ORGAN, _PREFERRED = 0.30, 0.08, 0.04
 _COVERAGE, _OWN = 0.12, 0.20
@@ -68,7 +71,8 @@ class Finder:
         ranked = self._search(question, content, scope)
         nearness = 0.0 if question.undiacritized else self._searcher.nearness(question.standalone)
         ids = tuple(d.id for d in scope)
-        listed = self._lists.find(question, scope, ranked) if self._steps.lists else []
+        lists = self._steps.lists and not question.asks_for("person", "contact", "money")
+        listed = self._lists.find(question, scope, ranked) if lists else []
         if listed:
             others = [f for f in ranked if all(f.clause is not t.clause for t in listed)]
             found = (*listed, *others)
@@ -133,22 +137,39 @@ class Finder:
             score = hit.score + _bonus(question, document, profile, evidence, self._steps)
             found.append(Found(document, clause, score, evidence, profile))
         found.sort(key=lambda f: -f.score)
-        judged = [*(self._judged(question, f) for f in found[:_JUDGED]), *found[_JUDGED:]]
-        if not self._steps.ranked:
-            return sorted(judged, key=lambda f: -f.score)
+        return self._ordered(question, found)
+
+    def _ordered(self, question: Understood, found: list[Found]) -> list[Found]:
+        """The findings, best first; those that come out ahead have been read for what is asked."""
         ranker = Ranker(question, self._searcher.rarity)
-        ranked = [
-            replace(f, rank=ranker.rank(f.score, f.profile, f.meets) - _outdated(f.document))
-            for f in judged
-        ]
-        return sorted(ranked, key=lambda f: -f.rank)
+
+        def rank(f: Found) -> float:
+            if not self._steps.ranked:
+                return f.score
+            return ranker.rank(f.score, f.profile, f.meets) - _outdated(f.document)
+
+        read: set[str] = set()
+        unread = found[:_JUDGED]
+        while unread:
+            read.update(f.clause.id for f in unread)
+            ids = {f.clause.id for f in unread}
+            found = [self._judged(question, f) if f.clause.id in ids else f for f in found]
+            found = sorted((replace(f, rank=rank(f)) for f in found), key=lambda f: -f.rank)
+            unread = [f for f in found[:_AHEAD] if f.clause.id not in read]
+        return found
 
     def _judged(self, question: Understood, found: Found) -> Found:
         """The finding with it noted whether it holds the sort of thing that is asked for."""
         meets = not self._steps.asked or answers_what_is_asked(
             question, found.document, found.clause
         )
-        return replace(found, meets=meets, score=found.score + (0.0 if meets else _UNMET))
+        above = [document_context(found.document), *headings(found.document, found.clause)]
+        return replace(
+            found,
+            meets=meets,
+            score=found.score + (0.0 if meets else _UNMET),
+            clash=clash(question, found.profile.text, "\n".join(above)),
+        )
 
 
 def _outdated(document: Document) -> float:

@@ -9,7 +9,10 @@ from corpus.document import Clause, Document
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A clause with its score, its evidence and what it holds; ``rank`` orders findings."""
+    """A clause with its score, its evidence and what it holds; ``rank`` orders findings.
+
+    ``clash``: what the question names and the clause speaks of another of.
+    """
 
     document: Document
     clause: Clause
@@ -19,6 +22,7 @@ class Found:
     named: bool = False
     meets: bool = True
     rank: float = 0.0
+    clash: str = ""
 
 
 @dataclass(frozen=True, slots=True)

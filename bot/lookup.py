@@ -2,6 +2,7 @@
 or above a clause."""
 
 from bot.evidence import Content, Evidence, Rarity, read_content, weigh
+from bot.extract import answers_what_is_asked
 from bot.findings import Found
 from bot.listing import beside_titles
 from bot.profile import Profiles
@@ -81,7 +82,11 @@ class Lookup:
     ) -> Found:
         profile = self._profiles.of(document, clause)
         evidence = weigh(question, content, profile, 0.0)
-        return Found(document, clause, score, evidence, profile, named=True)
+        # a clause that is named is the answer, but not to a question it holds no such thing for
+        meets = not question.asks_for("person", "contact", "money") or answers_what_is_asked(
+            question, document, clause
+        )
+        return Found(document, clause, score, evidence, profile, named=True, meets=meets)
 
     def led_by(
         self, organs: tuple[str, ...], scope: tuple[str, ...], inside: str = ""

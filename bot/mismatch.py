@@ -38,9 +38,9 @@ class Mismatch:
     """The condition (``kind``) that no clause meets and the words that ``said`` it; ``found`` is
     the clause that bears out the rest of the question, None where none does.
 
-    ``kind``: ``claim`` (figures of a yes-or-no question), ``province``, ``organ``, ``number``,
-    ``document`` (one of the corpus, which does not say it), ``unknown_document`` (none of the
-    corpus), or what is asked for, as in ``asks.toml``.
+    ``kind``: ``claim`` (figures of a yes-or-no question), ``contrast`` (``Found.clash``),
+    ``province``, ``organ``, ``number``, ``document`` (one of the corpus, which does not say it),
+    ``unknown_document`` (none of the corpus), or what is asked for, as in ``asks.toml``.
     ``mentioned``: the clause only cites the document that is unknown.
     """
 
@@ -67,6 +67,9 @@ def find_mismatch(
         return None
     if absent := _absent_of_claim(question, findings):
         return absent
+    top = next(iter(findings.found), None)
+    if top and top.clash and bears_out(question, replace(top, clash=""), findings.nearness):
+        return Mismatch("contrast", (top.clash,), top)
     unknown = _unknown_document(question, library)
     if unknown and (cited := _cited(question, findings)):
         return Mismatch("unknown_document", (unknown[0],), cited, mentioned=True)

@@ -228,7 +228,7 @@ def _template(mismatch: Mismatch, found: Found, charged: _Charged | None, librar
 
 
 def _said(mismatch: Mismatch, asked: str) -> str:
-    if mismatch.kind == "claim":
+    if mismatch.kind in ("claim", "contrast"):
         return ", ".join(f"“{words}”" for words in mismatch.said)
     if mismatch.kind in _THINGS:
         return _THINGS[mismatch.kind]

@@ -37,7 +37,7 @@ def choose(question: Understood, findings: Findings) -> list[Found]:
     if findings.compared:
         sure = [found for part in findings.compared for found in _of_part(question, part, near)]
         return list({f.clause.id: f for f in sure}.values())
-    sound = [f for f in findings.found if f.named or bears_out(question, f, near)]
+    sound = [f for f in findings.found if (f.named and f.meets) or bears_out(question, f, near)]
     if not sound:
         return []
     top = sound[0]
@@ -102,6 +102,7 @@ def bears_out(question: Understood, found: Found, nearness: float) -> bool:
     claims = question.asks == ("yes_no",)  # what it names is to be judged, no condition
     return (
         found.meets
+        and not found.clash
         and (claims or not (evidence.missing_numbers or evidence.missing_organs))
         and confidence(question, evidence, found.score, nearness) >= ENOUGH
     )

@@ -21,6 +21,7 @@ ASKS = (
     "list",
     "what",
     "where",
+    "person",
     "yes_no",
 )
 # "những việc gì": the longest phrase wins in the table, the plural counts all the same
@@ -30,6 +31,12 @@ _PLURAL = re.compile(
     re.IGNORECASE,
 )
 _NO_FORM = "khong"
+# "giám đốc Sở Y tế tên là gì"
+_NAME = re.compile(
+    r"\b(?:giám đốc|chủ tịch|bí thư|trưởng ban|trưởng phòng|chánh văn phòng|đồng chí|người)\b"
+    r"[^?.,;]{0,60}\btên\s+(?:là\s+)?gì\b",
+    re.IGNORECASE,
+)
 # "mấy ngành nào" asks which ones, not how many
 _SEVERAL = re.compile(
     r"\b(?:mấy|may)((?: (?!phần|phan|tháng|thang)\w+){1,3}) (?:nào|nao|gì|gi)\b", re.IGNORECASE
@@ -87,6 +94,8 @@ def read_asks(text: str) -> tuple[str, ...]:
         found.add("share")
     if _PLURAL.search(text):
         found.add("list")
+    if _NAME.search(text):
+        found.add("person")
     if "any_document" in found:
         found.add("which_document")
     if found & {"money", "share"}:

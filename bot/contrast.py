@@ -1,0 +1,60 @@
+"""Where a clause speaks of something else than the question: of another school level, another tier
+of hospital, or not of the fee, sanction or reward that is asked about. The classes are data
+(``contrasts.toml``).
+"""
+
+from dataclasses import dataclass
+from functools import cache
+
+from bot.question import Understood
+from bot.vocabulary import read_table
+from corpus.phrases import PhraseBook
+
+
+@dataclass(frozen=True, slots=True)
+class _Class:
+    book: PhraseBook  # each phrase under its member's first name
+    asked: PhraseBook
+
+
+def clash(question: Understood, text: str, context: str) -> str:
+    """What the question names and the clause (its ``text``, the headings in ``context``) speaks of
+    another of; "" where nothing clashes."""
+    asked = question.standalone
+    for one in _classes():
+        members = {match.name for match in one.book.find(asked)}
+        named = [m for m in one.asked.find(asked) if m.name in members]
+        if len(members) != 1 or not named:
+            continue
+        there = {match.name for match in one.book.find(text)}
+        above = {match.name for match in one.book.find(context)}
+        if there and not members & (there | above):
+            return asked[named[0].start : named[0].end]
+    for subject, wordings in _subjects():
+        said = subject.find(asked)
+        if said and not wordings.find(f"{text}\n{context}"):
+            return asked[said[0].start : said[0].end]
+    return ""
+
+
+@cache
+def _classes() -> tuple[_Class, ...]:
+    found = []
+    for row in read_table("contrasts")["class"]:
+        forms = [(form, member[0]) for member in row["members"] for form in member]
+        asked = [(form, name) for form, name in forms if form in row.get("asked", [form])]
+        found.append(_Class(PhraseBook(forms), PhraseBook(asked)))
+    return tuple(found)
+
+
+@cache
+def _subjects() -> tuple[tuple[PhraseBook, PhraseBook], ...]:
+    """For each subject what questions call it, and what clauses may call it."""
+    table = read_table("contrasts")
+    return tuple(
+        (
+            PhraseBook([(form, name) for form in forms]),
+            PhraseBook([(form, name) for form in (*forms, *table["wordings"].get(name, ()))]),
+        )
+        for name, forms in table["subjects"].items()
+    )

@@ -1,0 +1,54 @@
+"""Questions on another member of a class than the clause speaks of, and on what it does not say."""
+
+import pytest
+
+from bot.answer import AnswerStatus
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("Trường trung học cơ sở ở Quảng Ngãi dùng học bạ điện tử bao nhiêu phần trăm?",
+         "trung học cơ sở"),
+        ("Bệnh viện tuyến tỉnh ở Quảng Ngãi liên thông hồ sơ chuyển tuyến bao nhiêu phần trăm?",
+         "Bệnh viện tuyến tỉnh"),
+        ("Bao nhiêu phần trăm đoàn viên ở Quảng Ngãi dùng Sổ tay điện tử?", "đoàn viên"),
+        ("Theo Chỉ thị 19, người đứng đầu làm chuyển đổi số kém thì bị kỷ luật thế nào?",
+         "kỷ luật"),
+    ],
+)  # fmt: skip
+def test_the_other_member_is_refused_and_named(ask, question, said):
+    answer = ask(question)
+    assert answer.status is AnswerStatus.NO_EVIDENCE
+    assert f"không nêu “{said}”" in answer.answer
+    assert answer.citations
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Trường trung học phổ thông ở Quảng Ngãi dùng học bạ điện tử bao nhiêu phần trăm?",
+        "Bệnh viện tuyến huyện ở Quảng Ngãi liên thông hồ sơ chuyển tuyến bao nhiêu phần trăm?",
+        "Thủ tục phải nộp phí ở Quảng Ngãi năm 2023 được thanh toán trực tuyến bao nhiêu %?",
+    ],
+)
+def test_the_member_that_the_clause_speaks_of_is_answered(ask, question):
+    assert ask(question).status is AnswerStatus.ANSWERED
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Giám đốc Sở Thông tin và Truyền thông Quảng Ngãi tên là gì?",
+        "Chủ tịch UBND tỉnh Hải Dương chủ trì cuộc họp ngày 17/12/2021 họ tên là gì?",
+        "Cho tôi xin số điện thoại của Sở Nội vụ Quảng Ngãi.",
+    ],
+)
+def test_a_name_or_number_that_stands_nowhere_is_refused(ask, question):
+    assert ask(question).status is not AnswerStatus.ANSWERED
+
+
+def test_a_name_that_stands_there_is_given(ask):
+    answer = ask("Người ký Quyết định 03/QĐ-BCĐ họ tên là gì?")
+    assert answer.status is AnswerStatus.ANSWERED
+    assert "Đặng Văn Minh" in answer.answer
