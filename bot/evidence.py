@@ -106,7 +106,7 @@ def weigh(question: Understood, content: Content, profile: Profile, cosine: floa
             *(
                 o
                 for o in question.organs
-                if o not in profile.organs and not includes(profile.text, o)
+                if o not in profile.organs | profile.issuers and not includes(profile.text, o)
             ),
             *(name for name in question.strangers if fold(name) not in profile.folded),
         ),

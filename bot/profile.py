@@ -21,6 +21,7 @@ class Profile:
     """``own`` and ``all`` hold tokens by tokenizer: of the clause's own text, and with its headings
     and its document's title. ``years`` are those that the own text calls "năm …". ``pairs`` are
     syllables side by side in the text or its headings; ``length`` counts the text's own syllables.
+    ``issuers`` are the organs that issued the document, in the year ``issued``.
     """
 
     own: dict[str, frozenset[str]]
@@ -36,6 +37,8 @@ class Profile:
     pairs: frozenset[tuple[str, str]]
     folded_pairs: frozenset[tuple[str, str]]
     length: int
+    issuers: frozenset[str]
+    issued: str
 
 
 class Profiles:
@@ -77,5 +80,7 @@ def _profile(document: Document, clause: Clause) -> Profile:
         pairs=frozenset(itertools.pairwise(said)),
         folded_pairs=frozenset(itertools.pairwise(bare)),
         length=len(syllables(text)),
+        issuers=frozenset(m.name for m in find_organs(document.metadata.issuer or "")),
+        issued=(document.metadata.date or "")[:4],
         form=clause.part in (Part.LETTERHEAD, Part.RECIPIENTS, Part.SIGNATURE),
     )
