@@ -116,7 +116,7 @@ def weigh(question: Understood, content: Content, profile: Profile, cosine: floa
 def _has_number(number: str, profile: Profile) -> bool:
     """Whether the number stands there; another year in the clause's own words contradicts one."""
     if re.fullmatch(r"20\d\d", number) and profile.years and number not in profile.years:
-        return number in profile.text
+        return number in profile.text or number == profile.issued
     if number in profile.numbers:
         return True
     compact = re.sub(r"\s", "", profile.folded)

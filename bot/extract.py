@@ -36,6 +36,11 @@ _PERIOD = re.compile(
     r"|theo [Qq]uý trong năm|thực hiện tháng, tuần"
 )
 _YEAR = re.compile(_BEFORE + r"(?:giai đoạn\s+\d{4}\s*-\s*\d{4}|(?:từ |đến |trong )?năm\s+\d{4})")
+# an event that it waits for: "khi tình hình dịch bệnh được kiểm soát"
+_CONDITION = re.compile(
+    r"(?<!trước )(?<!sau )(?<!đến )\b(?:ngay )?(?:sau khi|khi)\s+(?!có\b|cần\b)(?:[\w-]+\s+){2,14}?"
+    r"(?:được|có hiệu lực|hoàn thành|kết thúc|xong|ban hành|phê duyệt)\b(?:\s+(?!thì\b)\w+){0,4}"
+)
 _ABOUT = r"(?:(?:trên|tối thiểu|hơn|ít nhất|dưới|đạt|khoảng|tỷ lệ tối thiểu)\s+)*"
 _SHARE = re.compile(_ABOUT + r"\d+(?:[.,]\d+)*\s?%", re.IGNORECASE)
 _AMOUNT = re.compile(
@@ -210,7 +215,7 @@ def _part_of_number(_question: Understood, shown: View, match: re.Match[str]) ->
 EXTRACTORS: dict[str, Callable[[Understood, Document, Clause], list[Direct]]] = {
     "who": _who,
     "which_document": _spans((_DOCUMENT,), lambda _question, _shown, _match: False),
-    "when": _spans((_DATE, _MONTH, _PERIOD, _YEAR), _date_of_document),
+    "when": _spans((_DATE, _MONTH, _PERIOD, _YEAR, _CONDITION), _date_of_document),
     "how_much": _spans((_SHARE, _AMOUNT), _part_of_number),
 }
 
