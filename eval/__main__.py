@@ -14,6 +14,7 @@ from eval.dataset import DatasetError, Question, leaks, read_questions, split_by
 from eval.external import BENCHMARKS, ExternalDataError
 from eval.faithful import check_all
 from eval.fit import run_fit
+from eval.fit_guard import run_fit_guard
 from eval.gate import gate, read_baseline, write_baseline
 from eval.generated import generate
 from eval.judge import judge_run
@@ -50,6 +51,7 @@ def run(arguments: list[str]) -> int:
         "talk": _talk,
         "verifier": _verifier,
         "fit": _fit,
+        "fit-guard": _fit_guard,
         "faithful": _faithful,
     }
     return commands[options.command](options, settings, library)
@@ -89,6 +91,10 @@ def _parser() -> argparse.ArgumentParser:
     ablation.add_argument("--set", dest="sets", action="append", type=Path, required=True)
     fit = commands.add_parser("fit", help="khớp lại trọng số xếp thứ tự trên bộ câu hỏi làm việc")
     fit.add_argument("--set", dest="sets", action="append", type=Path, required=True)
+    fit_guard = commands.add_parser(
+        "fit-guard", help="khớp lại trọng số nhận ra câu nhằm điều khiển trợ lý"
+    )
+    fit_guard.add_argument("--write", action="store_true", help="ghi trọng số vào bot/vocabulary")
     faithful = commands.add_parser(
         "faithful", help="kiểm tra mọi câu trả lời: số, ngày, cơ quan và lời trích có căn cứ không"
     )
@@ -140,6 +146,11 @@ def _fit(options: argparse.Namespace, settings: Settings, library: Library) -> i
     questions = _questions(options.sets, library)
     assistant = assemble(settings, build=True, progress=True)
     write(run_fit(assistant, questions, assistant.pipeline.restorer))
+    return OK
+
+
+def _fit_guard(options: argparse.Namespace, _settings: Settings, _library: Library) -> int:
+    write(run_fit_guard(options.write))
     return OK
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.question import Ask, Understood
 from bot.understand.clause_reference import read_clause_reference
 from bot.understand.follow_up import complete
-from bot.understand.guard import STEERING, has_little_content, split_guarded
+from bot.understand.guard import STEERING, has_little_content, read_guard
 from bot.understand.language import read_language
 from bot.understand.mention import read_mentions
 from bot.understand.places import name_districts
@@ -27,18 +27,18 @@ def understand(
     ``restorer`` gives a question that was typed without diacritics back its diacritics.
     """
     text = " ".join(nfc(ask.question).split())
-    guard, kept = split_guarded(text)
-    whole = (
-        not kept or kept == text or (guard in STEERING and "?" not in kept and not read_asks(kept))
-    )
-    kept, restored = restore(kept or text, restorer)
+    guarded = read_guard(text)
+    guard = guarded.section
+    kept, restored = restore(guarded.rest or text, restorer)
     kept = name_districts(kept)
-    before = [split_guarded(" ".join(nfc(q).split())) for q in ask.earlier]
-    before = [(sign, name_districts(restore(rest, restorer)[0])) for sign, rest in before]
-    earlier = [rest for _, rest in before]
+    before = [read_guard(" ".join(nfc(q).split())) for q in ask.earlier]
+    earlier = [name_districts(restore(past.rest, restorer)[0]) for past in before]
     answers = [nfc(answer) for _, answer in ask.exchanges]
-    steered = any(s in STEERING for s, _ in before)
-    if guard is None and steered and (has_little_content(kept) or _asks_nothing(kept)):
+    refused = any(past.section in STEERING for past in before)
+    steered = any(past.steered for past in before)
+    if guard is None and (
+        (refused and has_little_content(kept)) or (steered and _asks_nothing(kept))
+    ):
         guard = "commands"  # "do as agreed" after an attempt to agree on something
     pairs = [(q, a) for q, a in zip(earlier, answers, strict=True) if q]
     standalone = complete(kept, pairs)
@@ -70,7 +70,7 @@ def understand(
         organs=tuple(dict.fromkeys(m.name for m in find_organs(standalone))),
         strangers=_strangers(standalone),
         numbers=(*read_numbers(subject), *scope.numbers),
-        guard=guard if guard and whole else None,
+        guard=guard,
     )
 
 
