@@ -2,7 +2,8 @@
 
 Inputs: how near the question is to the corpus as a whole (off-topic questions are far from all
 clauses alike) and the finding's fused score. Without diacritics the embedding is noise, and the
-coverage stands in for it.
+coverage stands in for it. In English the coverage tells most: what the glossary cannot translate,
+no clause holds.
 """
 
 import math
@@ -16,6 +17,7 @@ _LEAST_SCORE = 0.86  # a score under this is no match, however near the question
 # a clause that says what is asked in its own words is a match though the question is far from the
 # corpus as a whole ("học bạ điện tử" among directives on digital government)
 _SAID_OWN, _SAID_COSINE, _SAID = 0.65, 0.85, 3.0
+_LEAST_ENGLISH = 0.65  # the same for English, whose scores are lower
 _CITED = 2.0  # the clause cites the very document number that the question names
 _LEAST_COVERAGE = 0.08  # an organ alone is no match: some of what is asked of it must be there
 
@@ -23,7 +25,7 @@ _LEAST_COVERAGE = 0.08  # an organ alone is no match: some of what is asked of i
 def confidence(question: Understood, evidence: Evidence, score: float, nearness: float) -> float:
     """Between 0 and 1; ``nearness`` is the question's mean cosine with all clauses."""
     if question.language == "en":
-        weight = 60.0 * (evidence.cosine - 0.775) + 60.0 * (nearness - 0.745)
+        weight = 7.0 * evidence.coverage + 6.0 * nearness - 8.44
     elif question.undiacritized:
         weight = 7.2 * score + 1.6 * evidence.coverage - 9.24
     else:
@@ -32,7 +34,8 @@ def confidence(question: Understood, evidence: Evidence, score: float, nearness:
             weight += _SAID
     if any("/" in n or "-" in n for n in question.numbers) and not evidence.missing_numbers:
         weight += _CITED
-    if question.language == "vi" and score < _LEAST_SCORE:
+    least = {"vi": _LEAST_SCORE, "en": _LEAST_ENGLISH}[question.language]
+    if score < least:
         return 0.0
     if question.language == "vi" and question.organs and evidence.coverage < _LEAST_COVERAGE:
         weight -= 3.0

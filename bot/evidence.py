@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from bot.profile import Profile
 from bot.question import Understood
+from bot.understand.glossary import words_of
 from bot.understand.words import form_book
 from bot.vocabulary import folded_stopwords, phrase_book, stopwords, task_words
 from corpus.normalize import fold
@@ -60,13 +61,20 @@ def read_content(question: Understood, rarity: Rarity) -> Content:
     clauses on quite other things.
     """
     name = "folded" if question.undiacritized else "words"
+    english = question.language == "en"
     text = _without_known_phrases(question)
     stop = folded_stopwords() if question.undiacritized else stopwords() | folded_stopwords()
     if question.organs:
         stop = stop | task_words()  # "Sở Y tế có nhiệm vụ gì": nothing is asked but the organ
+        if english:
+            stop = stop | words_of("working")
     units = []
     for token in dict.fromkeys(TOKENIZERS[name](text)):
-        if token in stop or (len(token) < 2 and not token.isdigit()):
+        if (
+            token in stop
+            or (english and set(token.split("_")) <= stop)
+            or (len(token) < 2 and not token.isdigit())
+        ):
             continue
         options: list[tuple[str, ...]] = [(token,)]
         weights = [rarity(name, token)]

@@ -67,9 +67,9 @@ class Finder:
             return self._find_parts(question, parts)
         content = read_content(question, self._searcher.rarity)
         if not question.undiacritized:
-            self._searcher.prepare(question.search_text, question.standalone)
+            self._searcher.prepare(question.original or question.search_text, question.shown)
         ranked = self._search(question, content, scope)
-        nearness = 0.0 if question.undiacritized else self._searcher.nearness(question.standalone)
+        nearness = 0.0 if question.undiacritized else self._searcher.nearness(question.shown)
         ids = tuple(d.id for d in scope)
         lists = self._steps.lists and not question.asks_for("person", "contact", "money")
         listed = self._lists.find(question, scope, ranked) if lists else []
@@ -111,7 +111,7 @@ class Finder:
         ranked = [part.found for part in compared]
         merged = tuple(f for row in zip_longest(*ranked) for f in row if f is not None)
         ids = tuple(d.id for part in parts for d in part.documents)
-        nearness = 0.0 if question.undiacritized else self._searcher.nearness(question.standalone)
+        nearness = 0.0 if question.undiacritized else self._searcher.nearness(question.shown)
         return Findings(merged, ids, nearness=nearness, compared=tuple(compared))
 
     def _search(self, question: Understood, content: Content, scope: list[Document]) -> list[Found]:
@@ -125,7 +125,7 @@ class Finder:
         everything = len(scope) == len(self._library.documents)
         limits = () if everything else tuple(d.id for d in scope)
         text = question.search_text if self._steps.spelled_out else question.subject
-        hits = self._searcher.search(Query(text, limits, weights), _CANDIDATES)
+        hits = self._searcher.search(Query(text, limits, weights, question.original), _CANDIDATES)
         found = []
         for hit in hits:
             clause = self._library.clause(hit.clause_id)

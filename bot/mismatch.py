@@ -63,7 +63,7 @@ def find_mismatch(
     """What does not fit the refused question, None where that cannot be told."""
     if findings.absent:
         return find_missing_clause(question, findings, library)
-    if question.language == "en" or question.clause_steps or question.form or findings.compared:
+    if question.clause_steps or question.form or findings.compared:
         return None
     if absent := _absent_of_claim(question, findings):
         return absent

@@ -26,7 +26,7 @@ from bot.remarks import with_remarks
 from bot.speech import read_aloud
 from bot.spoken import spoken_answer
 from bot.steps import Steps
-from bot.understand import understand
+from bot.understand import read_vietnamese, understand
 from bot.understand.follow_up import needs_answer
 from bot.understand.typing import restore
 from bot.verify import verify
@@ -134,7 +134,7 @@ class AnswerPipeline(Runnable[Ask, Answer]):
             yield lead
         said: list[Verdict] = []
         told = ""
-        for verdict in self._generator.sentences(question.standalone, draft):
+        for verdict in self._generator.sentences(question.shown, draft):
             said.append(verdict)
             if verdict.passed:
                 gap = " " if told else "\n\n" if lead else ""
@@ -154,7 +154,11 @@ class AnswerPipeline(Runnable[Ask, Answer]):
         """``ask`` with the answer to the question before it, where it points at that answer and
         the caller sent only the questions."""
         last = ask.history[-1] if ask.history else None
-        if last is None or last.role != "user" or not needs_answer(self.restore(ask.question)):
+        if (
+            last is None
+            or last.role != "user"
+            or not needs_answer(read_vietnamese(ask.question, self.restorer)[0])
+        ):
             return ask
         before = replace(ask, question=last.content, history=ask.history[:-1], mode="extractive")
         answer = self.invoke(before).answer
@@ -169,7 +173,7 @@ class AnswerPipeline(Runnable[Ask, Answer]):
             answer=draft.answer,
             short_answer=draft.short_answer,
             spoken=spoken_answer(draft),
-            standalone_question=question.standalone,
+            standalone_question=question.shown,
             citations=draft.citations,
             suggestions=self._suggestions(question, findings),
             timings_ms=clock.laps,
@@ -197,7 +201,7 @@ class AnswerPipeline(Runnable[Ask, Answer]):
             answer=refusal.text,
             short_answer="",
             spoken=read_aloud(refusal.spoken or refusal.text),
-            standalone_question=question.standalone,
+            standalone_question=question.shown,
             citations=refusal.citations,
             suggestions=explained.suggestions,
             timings_ms=clock.laps,

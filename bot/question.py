@@ -60,7 +60,8 @@ class Understood:
     subject for retrieval, with abbreviations spelled out.
     ``named`` documents limit the search, ``preferred`` ones only raise it. ``numbers`` are years,
     shares and document numbers that the right clause must hold. ``strangers`` are bodies of the
-    usual build that the data does not list ("Cục Hải quan"), as written.
+    usual build that the data does not list ("Cục Hải quan"), as written. Of a question in English
+    all this is of its translation; ``original`` is the question as asked, made standalone.
     """
 
     text: str
@@ -80,6 +81,12 @@ class Understood:
     strangers: tuple[str, ...] = ()
     numbers: tuple[str, ...] = ()
     guard: str | None = None
+    original: str = ""
+
+    @property
+    def shown(self) -> str:
+        """The standalone question in its own language."""
+        return self.original or self.standalone
 
     def asks_for(self, *kinds: str) -> bool:
         """Whether any of ``kinds`` is asked for."""

@@ -3,6 +3,7 @@
 import unicodedata
 from functools import cache, lru_cache
 
+from corpus.normalize import fold
 from corpus.vocabulary import read_table
 
 _TONES = {"\u0300": "huyền", "\u0301": "sắc", "\u0303": "ngã", "\u0309": "hỏi", "\u0323": "nặng"}
@@ -32,6 +33,23 @@ def is_syllable(word: str) -> bool:
             if rime in rimes or (onset == "gi" and f"i{rime}" in rimes):
                 return tone in ("sắc", "nặng") or not rime.endswith(_STOPS)
     return False
+
+
+@lru_cache(maxsize=65536)
+def is_bare_syllable(word: str) -> bool:
+    """Whether ``word`` (lower case) may be a syllable typed without its diacritics.
+
+    >>> is_bare_syllable("nghieng"), is_bare_syllable("department")
+    (True, False)
+    """
+    onsets, rimes = _bare_parts()
+    return any(word.startswith(onset) and word[len(onset) :] in rimes for onset in onsets)
+
+
+@cache
+def _bare_parts() -> tuple[frozenset[str], frozenset[str]]:
+    onsets, rimes = _parts()
+    return frozenset(fold(onset) for onset in onsets), frozenset(fold(rime) for rime in rimes)
 
 
 def split_tone(word: str) -> tuple[str, str]:

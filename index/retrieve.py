@@ -26,11 +26,13 @@ _CANDIDATES = 200
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What to search: ``documents`` limits to those ids; ``weights`` are by ranking."""
+    """What to search: ``documents`` limits to those ids; ``weights`` are by ranking; ``embedded``
+    is the text for the embedding where it is another one."""
 
     text: str
     documents: tuple[str, ...] = ()
     weights: Mapping[str, float] = field(default_factory=lambda: dict(WEIGHTS))
+    embedded: str = ""
 
 
 class Searcher:
@@ -69,7 +71,7 @@ class Searcher:
         return self._index.lexical.rarity(name, token)
 
     def _dense(self, query: Query) -> list[tuple[str, float]]:
-        vector = self._embedder.encode_query(query.text)
+        vector = self._embedder.encode_query(query.embedded or query.text)
         if len(vector) != self._index.manifest.dimension:
             raise IndexStateError(
                 f"Chỉ mục có véc-tơ {self._index.manifest.dimension} chiều, mô hình cho "

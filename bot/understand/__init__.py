@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
-from bot.question import Ask, Understood
+from bot.question import Ask, Understood, joined
 from bot.understand.clause_reference import read_clause_reference
+from bot.understand.english import translate, with_other_wordings
 from bot.understand.follow_up import complete
 from bot.understand.guard import STEERING, has_little_content, read_guard
 from bot.understand.language import read_language
@@ -18,6 +19,8 @@ from corpus.document import Document
 from corpus.normalize import nfc
 from corpus.organs import find_bodies, find_groups, find_organs
 
+_FEW_WORDS = 6
+
 
 def understand(
     ask: Ask, documents: Sequence[Document], restorer: Restorer | None = None
@@ -29,10 +32,12 @@ def understand(
     text = " ".join(nfc(ask.question).split())
     guarded = read_guard(text)
     guard = guarded.section
-    kept, restored = restore(guarded.rest or text, restorer)
-    kept = name_districts(kept)
+    kept = typed = guarded.rest or text
     before = [read_guard(" ".join(nfc(q).split())) for q in ask.earlier]
-    earlier = [name_districts(restore(past.rest, restorer)[0]) for past in before]
+    spoken = [past.rest for past in before if past.rest]
+    english = is_english(typed, spoken)
+    kept, restored = read_vietnamese(typed, restorer, english)
+    earlier = [read_vietnamese(past.rest, restorer)[0] for past in before]
     answers = [nfc(answer) for _, answer in ask.exchanges]
     refused = any(past.section in STEERING for past in before)
     steered = any(past.steered for past in before)
@@ -43,7 +48,7 @@ def understand(
     pairs = [(q, a) for q, a in zip(earlier, answers, strict=True) if q]
     standalone = complete(kept, pairs)
     scope = read_scope(standalone, documents)
-    language, undiacritized = read_language(standalone)
+    language, undiacritized = ("en", False) if english else read_language(standalone)
     asks = read_asks(kept)
     if not asks and standalone != kept:  # "Còn Sở Y tế?" asks what the question before asked
         asks = next((found for q in reversed(earlier) if (found := read_asks(q))), ())
@@ -57,7 +62,7 @@ def understand(
         text=text,
         standalone=standalone,
         subject=subject,
-        search_text=spell_out(subject),
+        search_text=with_other_wordings(spell_out(subject)) if english else spell_out(subject),
         language=language,
         undiacritized=undiacritized,
         restored=restored,
@@ -71,7 +76,33 @@ def understand(
         strangers=_strangers(standalone),
         numbers=(*read_numbers(subject), *scope.numbers),
         guard=guard,
+        original=_original(typed, spoken, standalone != kept) if english else "",
     )
+
+
+def read_vietnamese(
+    text: str, restorer: Restorer | None, english: bool | None = None
+) -> tuple[str, bool]:
+    """``text`` in Vietnamese with its diacritics, English translated word by word, and whether
+    diacritics had to be restored."""
+    if read_language(text)[0] == "en" if english is None else english:
+        return translate(text, restorer), False
+    text, restored = restore(text, restorer)
+    return name_districts(text), restored
+
+
+def is_english(text: str, earlier: Sequence[str]) -> bool:
+    """Whether ``text`` is English; a few words that may be of either language are of the
+    conversation's."""
+    if read_language(text)[0] == "en":
+        return True
+    few = text.isascii() and len(text.split()) <= _FEW_WORDS
+    return few and bool(earlier) and read_language(earlier[-1])[0] == "en"
+
+
+def _original(text: str, earlier: Sequence[str], completed: bool) -> str:
+    """The English question with the one before it, where that is needed to understand it."""
+    return joined((f"{earlier[-1].rstrip('?. ')}.", text)) if completed and earlier else text
 
 
 def _asks_nothing(text: str) -> bool:

@@ -42,6 +42,9 @@ _SEVERAL = re.compile(
     r"\b(?:mấy|may)((?: (?!phần|phan|tháng|thang)\w+){1,3}) (?:nào|nao|gì|gi)\b", re.IGNORECASE
 )
 _SHARE = re.compile(r"(?:bao nhiêu|bao nhieu|mấy|may|what)\s*%", re.IGNORECASE)
+_SUM = re.compile(
+    r"\d[\d.,]*\s*(?:nghìn|triệu|tỷ|tỉ)?\s*đồng\b(?!\s(?:chí|bào|bộ|thời))", re.IGNORECASE
+)
 _WORD = re.compile(r"[^\W_][\w&-]*", re.UNICODE)
 # a year inside a document number ("47/2020/NĐ-CP") is none of the question's
 _NUMBERS = re.compile(r"\d+(?:[.,]\d+)*\s?%|\b(?:19|20)\d{2}\b(?!/[A-ZĐa-zđ])")
@@ -92,6 +95,8 @@ def read_asks(text: str) -> tuple[str, ...]:
         found = {match.name for match in phrase_book("asks").find(text)} | {"list"}
     if _SHARE.search(text):
         found.add("share")
+    if _SUM.search(text):  # a sum said of something is a sum asked for
+        found.add("money")
     if _PLURAL.search(text):
         found.add("list")
     if _NAME.search(text):
