@@ -238,6 +238,10 @@ _WHOLE = re.compile(r"toàn (?:bộ|dân)|tất cả")
 _ENUMERATION = re.compile(r"[^,;]+(?:[,;][^,;]+){2,}")
 
 
+def _counts(unit: str) -> re.Pattern[str]:
+    return re.compile(rf"\d[\d.,/]*\)?\s*(?:[^\W\d_]+\s+){{0,2}}{re.escape(unit)}\b")
+
+
 def answers_what_is_asked(question: Understood, document: Document, clause: Clause) -> bool:
     """Whether the clause holds the sort of thing that is asked for.
 
@@ -269,6 +273,12 @@ def answers_what_is_asked(question: Understood, document: Document, clause: Clau
         return bool(found)
     if question.asks_for("how_much") and not asks_who:
         found = EXTRACTORS["how_much"](question, document, clause)
+        asked = _COUNTED.search(question.text)
+        unit = asked[1].lower() if asked else ""
+        if unit and question.cites_absent:  # of what another document holds only a count is told
+            return bool(_counts(unit).search(text.lower()))
+        if unit and re.search(rf"(?i:\b{unit})\s+[A-ZĐÀ-Ỹ]", text):
+            return True  # "mấy xã", and they are named
         if _FIGURE_ASKED.search(question.text.lower()):  # "mấy" may be met by names, this not
             return bool(found or _WHOLE.search(text))
         return bool(found or _ENUMERATION.search(text) or _WHOLE.search(text))

@@ -23,6 +23,7 @@ from index.retrieve import WEIGHTS, Query, Searcher
 
 _CANDIDATES = 60
 _JUDGED = 12  # so many of the best are read for what is asked
+_OF_DOCUMENT = ("chu_ky", "noi_nhan", "kinh_gui")  # what only the document itself tells
 _AHEAD = 8  # and until these have been
 # added to the fused score (0 to 1) for what was understood of the question; fitted on dev
 _LEADER, _ORGAN, _PREFERRED = 0.30, 0.08, 0.04
@@ -81,7 +82,9 @@ class Finder:
             named = self.lookup.named(question, content, scope, ranked)
             inside = common_parent(named)
             return Findings(tuple(named), ids, not named, nearness=nearness, inside=inside)
-        if question.form:
+        if question.form in _OF_DOCUMENT and question.cites_absent:
+            ranked = [replace(f, meets=False) for f in ranked]  # of a document that is only cited
+        elif question.form and not question.cites_absent:
             form = self.lookup.form_parts(question, content, scope)
             if form:
                 return Findings(tuple(form), ids, foreign=foreign, nearness=nearness)

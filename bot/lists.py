@@ -105,4 +105,4 @@ class Lists:
 
 def cites_other(question: Understood) -> bool:
     """Whether the question is about a document that the clauses cite and the corpus lacks."""
-    return any("/" in n or "-" in n for n in question.numbers) and not question.named
+    return question.cites_absent and not question.named

@@ -88,6 +88,11 @@ class Understood:
         """The standalone question in its own language."""
         return self.original or self.standalone
 
+    @property
+    def cites_absent(self) -> bool:
+        """Whether the question names a document that the corpus lacks, by its number."""
+        return any("/" in n or "-" in n for n in self.numbers)
+
     def asks_for(self, *kinds: str) -> bool:
         """Whether any of ``kinds`` is asked for."""
         return any(kind in self.asks for kind in kinds)
