@@ -69,7 +69,14 @@ def compose(question: Understood, findings: Findings, lookup: Lookup, chosen: li
     if findings.listed > 1:
         return _compose_list(chosen)
     if findings.compared:
-        return replace(_compose_single(question, chosen), compares=True)
+        asked = {f.clause.id: part.question for part in findings.compared for f in part.found}
+        draft = _compose_single(question, chosen, asked)
+        same = len({part.question.subject for part in findings.compared}) == 1
+        return replace(
+            draft,
+            compares=not any(part.organ for part in findings.compared),
+            figures=draft.figures if same else {},  # of different things they do not differ
+        )
     listed = _listed(question, findings, lookup, chosen)
     if not listed and len(chosen) > 2:
         listed = chosen
@@ -113,13 +120,19 @@ def _asks_for_tasks(question: Understood) -> bool:
     return len(words) <= 1
 
 
-def _compose_single(question: Understood, chosen: list[Found]) -> Draft:
+def _compose_single(
+    question: Understood, chosen: list[Found], asked: Mapping[str, Understood] | None = None
+) -> Draft:
+    """Each clause with its direct answer; ``asked`` is what is asked of a clause, by its id, where
+    that is not the whole question."""
+    whole = question
     cites = Cites()
     lines: list[str] = []
     shorts: list[str] = []
     figures: dict[str, tuple[str, ...]] = {}
     for found in chosen:
         document, clause = found.document, found.clause
+        question = (asked or {}).get(clause.id, whole)
         directs = direct_answer(question, document, clause)
         marker = cites.mark(document, clause)
         words = _spoken_list(directs)
