@@ -1,5 +1,6 @@
 """Findings to an extractive answer: the direct answer, then the clause's words, each cited."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.answer import AnswerStatus
@@ -27,7 +28,14 @@ def compose(question: Understood, findings: Findings, lookup: Lookup, chosen: li
     if findings.listed > 1:
         return _compose_list(chosen)
     if findings.compared:
-        return replace(_compose_single(question, chosen), compares=True)
+        asked = {f.clause.id: part.question for part in findings.compared for f in part.found}
+        draft = _compose_single(question, chosen, asked)
+        same = len({part.question.subject for part in findings.compared}) == 1
+        return replace(
+            draft,
+            compares=not any(part.organ for part in findings.compared),
+            figures=draft.figures if same else {},  # of different things they do not differ
+        )
     listed = _listed(question, findings, lookup, chosen)
     if not listed and len(chosen) > 2:
         listed = chosen
@@ -71,14 +79,20 @@ def _asks_for_tasks(question: Understood) -> bool:
     return len(words) <= 1
 
 
-def _compose_single(question: Understood, chosen: list[Found]) -> Draft:
+def _compose_single(
+    question: Understood, chosen: list[Found], asked: Mapping[str, Understood] | None = None
+) -> Draft:
+    """Each clause with its direct answer; ``asked`` is what is asked of a clause, by its id, where
+    that is not the whole question."""
+    whole = question
     cites = Cites()
     lines: list[str] = []
     shorts: list[str] = []
     figures: dict[str, tuple[str, ...]] = {}
     for found in chosen:
         document, clause = found.document, found.clause
-        words, directs = _answer_to(question, document, clause)
+        question = (asked or {}).get(clause.id, whole)
+        words, directs = _answer_to(question, document, clause, comparing=asked is not None)
         marker = cites.mark(document, clause)
         if words:
             markers = [cites.mark(document, d.clause, (d.start, d.end)) for d in directs]
@@ -102,10 +116,11 @@ def _compose_single(question: Understood, chosen: list[Found]) -> Draft:
 
 
 def _answer_to(
-    question: Understood, document: Document, clause: Clause
+    question: Understood, document: Document, clause: Clause, comparing: bool
 ) -> tuple[str, list[Direct]]:
-    """The direct answer in words, and the spans that it consists of."""
-    claim = read_claim(question)
+    """The direct answer in words, and the spans that it consists of; a claim on several documents
+    is not judged by one of them."""
+    claim = None if comparing else read_claim(question)
     if claim is None:
         directs = direct_answer(question, document, clause)
         return _spoken_list(directs), directs

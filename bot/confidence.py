@@ -9,6 +9,7 @@ no clause holds.
 import math
 
 from bot.evidence import Evidence
+from bot.findings import Found
 from bot.question import Understood
 
 # below FAINT nothing in the corpus is near; below ENOUGH no clause bears the question out
@@ -40,3 +41,15 @@ def confidence(question: Understood, evidence: Evidence, score: float, nearness:
     if question.language == "vi" and question.organs and evidence.coverage < _LEAST_COVERAGE:
         weight -= 3.0
     return 1.0 / (1.0 + math.exp(-weight))
+
+
+def bears_out(question: Understood, found: Found, nearness: float) -> bool:
+    """Whether the finding is sure enough and lacks nothing that the question names or asks for."""
+    evidence = found.evidence
+    claims = question.asks == ("yes_no",)  # what it names is to be judged, no condition
+    return (
+        found.meets
+        and not found.clash
+        and (claims or not (evidence.missing_numbers or evidence.missing_organs))
+        and confidence(question, evidence, found.score, nearness) >= ENOUGH
+    )

@@ -13,8 +13,8 @@ from bot.profile import Profile, Profiles
 from bot.question import Filters, Understood
 from bot.rank import Ranker
 from bot.steps import Steps
-from bot.understand.parts import Part, split_parts
-from bot.understand.words import spell_out
+from bot.understand.parts import Part, parts_scope, split_organs, split_parts
+from bot.understand.words import ASKS, read_asks, read_form, read_numbers, spell_out
 from corpus.document import Document
 from corpus.library import Library
 from corpus.organs import find_organs
@@ -59,17 +59,22 @@ class Finder:
         ]
         known = {d.metadata.province for d in self._library}
         foreign = tuple(p for p in question.provinces if p not in known)
-        scope = _narrow(question, allowed)
-        if not scope or (foreign and len(foreign) == len(question.provinces)):
-            return Findings((), tuple(d.id for d in scope), foreign=foreign)
+        if foreign and len(foreign) == len(question.provinces):
+            return Findings((), (), foreign=foreign)
         compares = self._steps.comparisons and not question.clause_steps
-        parts = split_parts(question, _of_provinces(question, allowed)) if compares else []
+        parts = split_parts(question, parts_scope(question, allowed)) if compares else []
         if parts:
             return self._find_parts(question, parts)
+        scope = _narrow(question, allowed)
+        if not scope:
+            return Findings((), (), foreign=foreign)
         content = read_content(question, self._searcher.rarity)
         if not question.undiacritized:
             self._searcher.prepare(question.original or question.search_text, question.shown)
         ranked = self._search(question, content, scope)
+        organs = self._organ_parts(question, scope, ranked) if self._steps.comparisons else []
+        if organs:
+            return self._find_parts(question, organs)
         nearness = 0.0 if question.undiacritized else self._searcher.nearness(question.shown)
         ids = tuple(d.id for d in scope)
         lists = self._steps.lists and not question.asks_for("person", "contact", "money")
@@ -90,30 +95,37 @@ class Finder:
                 return Findings(tuple(form), ids, foreign=foreign, nearness=nearness)
         return Findings(tuple(ranked), ids, foreign=foreign, nearness=nearness)
 
+    def _organ_parts(
+        self, question: Understood, scope: list[Document], ranked: list[Found]
+    ) -> list[Part]:
+        """A part an organ, where the question names several and no clause speaks of all; empty
+        where it asks for the list of their tasks."""
+        if question.form or question.clause_steps or question.language == "en":
+            return []
+        if any(not f.evidence.missing_organs for f in ranked[:_JUDGED]):
+            return []
+        if self._steps.lists and self._lists.find(question, scope, ranked):
+            return []
+        return split_organs(question, scope)
+
     def _find_parts(self, question: Understood, parts: list[Part]) -> Findings:
         """The findings for each province or document that the question compares."""
-        # one year said for all of them holds for each; other numbers belong to one of them
-        years = tuple(n for n in question.numbers if n.isdigit() and len(n) == 4)
-        years = years if len(years) == 1 and not _dates(parts, years[0]) else ()
         compared: list[Compared] = []
         for part in parts:
-            organs = tuple(dict.fromkeys(m.name for m in find_organs(part.words)))
-            own = replace(
-                question,
-                subject=part.words,
-                search_text=spell_out(part.words),
-                numbers=years,
-                organs=organs,
-            )
+            own = _ask_of(question, part)
             content = read_content(own, self._searcher.rarity)
             scope = list(part.documents)
-            found = self.lookup.form_parts(own, content, scope) if question.form else []
+            found = self.lookup.form_parts(own, content, scope) if own.form else []
             found = found or self._search(own, content, scope)
             tasks = self._lists.tasks(own, scope, found)
-            compared.append(Compared(part.name, tuple(tasks or found), len(tasks)))
+            near = 0.0 if own.undiacritized else self._searcher.nearness(own.standalone)
+            own = replace(own, standalone=question.standalone)
+            compared.append(
+                Compared(part.name, tuple(tasks or found), own, len(tasks), near, part.organ)
+            )
         ranked = [part.found for part in compared]
         merged = tuple(f for row in zip_longest(*ranked) for f in row if f is not None)
-        ids = tuple(d.id for part in parts for d in part.documents)
+        ids = tuple(dict.fromkeys(d.id for part in parts for d in part.documents))
         nearness = 0.0 if question.undiacritized else self._searcher.nearness(question.shown)
         return Findings(merged, ids, nearness=nearness, compared=tuple(compared))
 
@@ -198,10 +210,22 @@ def _bonus(
     return bonus
 
 
-def _dates(parts: list[Part], year: str) -> bool:
-    """Whether the year is only that of the documents of one part."""
-    dated = [all((d.metadata.date or "")[:4] == year for d in part.documents) for part in parts]
-    return any(dated) and not all(dated)
+def _ask_of(question: Understood, part: Part) -> Understood:
+    """The question that one part asks of its documents."""
+    asks = read_asks(part.words) or part.asks
+    years = tuple(n for n in read_numbers(part.words) if n.isdigit())
+    return replace(
+        question,
+        text=part.words,
+        standalone=part.words or question.standalone,
+        subject=part.words,
+        search_text=spell_out(part.words),
+        asks=tuple(kind for kind in ASKS if kind in asks),
+        form="ngay" if part.dates else read_form(part.words),
+        numbers=years if len(years) == 1 else (),
+        organs=tuple(dict.fromkeys(m.name for m in find_organs(part.words))),
+        strangers=tuple(name for name in question.strangers if name in part.words),
+    )
 
 
 def _allowed(document: Document, filters: Filters) -> bool:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from bot.evidence import Evidence
 from bot.profile import Profile
+from bot.question import Understood
 from corpus.document import Clause, Document
 
 
@@ -27,12 +28,15 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """The findings for one of several provinces or documents, best first; ``listed`` counts those
-    of a list."""
+    """The findings for one of several provinces, documents or organs, best first; ``listed``
+    counts those of a list, ``nearness`` is that of ``question``, which asks the part alone."""
 
     name: str
     found: tuple[Found, ...]
+    question: Understood
     listed: int = 0
+    nearness: float = 0.0
+    organ: str = ""
 
 
 @dataclass(frozen=True, slots=True)

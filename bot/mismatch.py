@@ -10,12 +10,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from bot.claim import judge
+from bot.confidence import bears_out
 from bot.extract import answers_what_is_asked
 from bot.find import Finder
 from bot.findings import Findings, Found
 from bot.missing_clause import MissingClause, find_missing_clause
 from bot.question import Filters, Understood
-from bot.refuse import bears_out, choose
+from bot.refuse import choose
 from bot.understand.mention import NUMBER, Mention, compact_number, fits, read_mentions
 from bot.understand.scope import province_book, without
 from bot.understand.words import spell_out

@@ -124,7 +124,7 @@ class AnswerPipeline(Runnable[Ask, Answer]):
             refusal = refuse(question, Findings((), findings.scope), self.library)
             yield from _whole(self._refused(ask, question, refusal, findings, clock))
             return
-        draft = with_remarks(question, findings, chosen, draft, self.library)
+        draft = with_remarks(question, findings, draft, self.library)
         if self._generator is None or ask.mode == "extractive":
             yield from _whole(self._answered(ask, question, draft, findings, clock))
             return

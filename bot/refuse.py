@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 
 from bot.answer import AnswerStatus, Citation
+from bot.choose_parts import choose_parts
 from bot.claim import Verdict, judge
-from bot.confidence import ENOUGH, FAINT, confidence
-from bot.findings import Compared, Findings, Found
+from bot.confidence import FAINT, bears_out, confidence
+from bot.findings import Findings, Found
 from bot.question import Understood
 from bot.understand.yes_no import Claim, read_claim
 from corpus.library import Library
 
-_NEAR = 0.05  # ranks and coverage nearer than this count as equal
 _NEAR_RANK, _AS_WELL = 0.4, 0.9  # another document that says it as well
 _CLAIM_DEPTH = 4  # so many beside the best are read for the figures of a claim
 _LIST_SHARE, _LONGEST_LIST = 0.8, 8  # a list holds what scores nearly as well as the best
@@ -35,8 +35,7 @@ def choose(question: Understood, findings: Findings) -> list[Found]:
     if findings.listed:
         return list(findings.found[: findings.listed])
     if findings.compared:
-        sure = [found for part in findings.compared for found in _of_part(question, part, near)]
-        return list({f.clause.id: f for f in sure}.values())
+        return choose_parts(findings.compared, near)
     sound = [f for f in findings.found if (f.named and f.meets) or bears_out(question, f, near)]
     if not sound:
         return []
@@ -66,23 +65,6 @@ def _settling(claim: Claim, sound: list[Found]) -> list[Found]:
     return []
 
 
-def _of_part(question: Understood, part: Compared, nearness: float) -> list[Found]:
-    """The best of a part, and what another of its documents holds as well on the matter."""
-    if part.listed:
-        return list(part.found[: part.listed])
-    sure: list[Found] = []
-    for found in part.found:
-        if any(f.document is found.document for f in sure):
-            continue
-        if sure and (
-            found.rank < sure[0].rank - _NEAR or found.evidence.own < sure[0].evidence.own - _NEAR
-        ):
-            break
-        if found.named or confidence(question, found.evidence, found.score, nearness) >= ENOUGH:
-            sure.append(found)
-    return sure
-
-
 def _of_documents(sound: list[Found]) -> list[Found]:
     """The best finding and those of other documents that bear the question out as well."""
     best = {f.document.id: f for f in reversed(sound)}
@@ -94,18 +76,6 @@ def _of_documents(sound: list[Found]) -> list[Found]:
         or (f.rank >= top.rank - _NEAR_RANK and f.evidence.own >= _AS_WELL * top.evidence.own)
     ]
     return sorted(as_good, key=lambda f: -f.rank)
-
-
-def bears_out(question: Understood, found: Found, nearness: float) -> bool:
-    """Whether the finding is sure enough and lacks nothing that the question names or asks for."""
-    evidence = found.evidence
-    claims = question.asks == ("yes_no",)  # what it names is to be judged, no condition
-    return (
-        found.meets
-        and not found.clash
-        and (claims or not (evidence.missing_numbers or evidence.missing_organs))
-        and confidence(question, evidence, found.score, nearness) >= ENOUGH
-    )
 
 
 def refuse_guard(section: str) -> Refusal:

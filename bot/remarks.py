@@ -9,8 +9,9 @@ from dataclasses import replace
 from itertools import groupby
 
 from bot.answer import AnswerStatus, Citation
+from bot.choose_parts import answer_of
 from bot.draft import Draft
-from bot.findings import Findings, Found
+from bot.findings import Findings
 from bot.question import Understood
 from corpus.document import Clause, Document
 from corpus.library import Library
@@ -21,20 +22,23 @@ _NO_LONGER = "Lưu ý: {name} {state}{mark}."
 _NEWEST = "Trong các văn bản của {province} nêu trên, {name} được ban hành sau."
 _DIFFER = "Lưu ý: các văn bản của {province} nêu trên nêu khác nhau; {name} được ban hành sau."
 _MISSING = "Tôi không tìm thấy nội dung này trong các văn bản của {names}."
+_LATEST = "Trong các văn bản nêu trên, {name} được ban hành sau cùng."
+_MISSING_ORGAN = "Tôi không tìm thấy nội dung này cho cơ quan còn lại mà câu hỏi nêu."
 _MISSING_OF = "Tôi không tìm thấy nội dung này trong {names}."
 _ENGLISH = "(The directives are in Vietnamese and are quoted in their own words.)"
 
 
-def with_remarks(
-    question: Understood, findings: Findings, chosen: list[Found], draft: Draft, library: Library
-) -> Draft:
+def with_remarks(question: Understood, findings: Findings, draft: Draft, library: Library) -> Draft:
     """The verified draft with its remarks at the end, each a paragraph of its own; PARTIAL where
     something that was asked is not answered."""
     citations = list(draft.citations)
-    remarks = [*_states(draft, citations, library), *_newest(draft)]
-    missing = _unanswered(findings, chosen)
+    dated = bool(findings.compared) and all(p.question.form == "ngay" for p in findings.compared)
+    newest = _latest(draft) if dated else _newest(draft)
+    remarks = [*_states(draft, citations, library), *newest]
+    missing = _unanswered(findings)
     if missing:
-        remarks.append(_not_found(missing, library))
+        organs = any(part.organ for part in findings.compared)
+        remarks.append(_MISSING_ORGAN if organs else _not_found(missing, library))
     if question.language == "en":
         remarks.append(_ENGLISH)
     if not remarks:
@@ -87,18 +91,23 @@ def _newest(draft: Draft) -> Iterable[str]:
         yield form.format(province=province, name=dated[0].name)
 
 
+def _latest(draft: Draft) -> Iterable[str]:
+    """Which of the documents whose dates were asked for is the newest; a day that is not known is
+    no reason to say so."""
+    dated = sorted(_documents(draft), key=lambda d: d.metadata.date or "", reverse=True)
+    days = [d.metadata.date or "" for d in dated]
+    if len(days) > 1 and all(days) and not days[0].startswith(days[1]):
+        yield _LATEST.format(name=dated[0].name)
+
+
 def _documents(draft: Draft) -> list[Document]:
     return list({c.document.id: c.document for c in draft.citations}.values())
 
 
-def _unanswered(findings: Findings, chosen: list[Found]) -> list[str]:
-    """The provinces or documents compared of which nothing was chosen."""
-    ids = {found.clause.id for found in chosen}
-    return [
-        part.name
-        for part in findings.compared
-        if not any(found.clause.id in ids for found in part.found)
-    ]
+def _unanswered(findings: Findings) -> list[str]:
+    """The provinces, documents or organs compared of which nothing was chosen."""
+    parts, near = findings.compared, findings.nearness
+    return [part.name for part in parts if not answer_of(part, parts, near)]
 
 
 def _not_found(names: list[str], library: Library) -> str:

@@ -31,7 +31,11 @@ _DATES = (
     r"(?:nam\s+)?" + _YEAR.format(6),
 )
 _FILLER = (
-    r"(?P<filler>ket luan|so|cua|ben|o|tinh|ubnd|uy ban nhan dan|chu tich|dong chi|ban hanh"
+    r"(?P<filler>(?:cuoc |phien )?hop(?: cua| tai)?"
+    r"(?: (?:bcd|ban chi dao)(?: (?:cds|chuyen doi so))?(?: tinh)?)?"
+    # a day after it is that of the meeting
+    r"(?!\W*(?:vao )?(?:ngay|hom|\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]))"
+    r"|ket luan|so|cua|ben|o|tinh|ubnd|uy ban nhan dan|chu tich|dong chi|ban hanh"
     r"|noi tren|tren|nay|hoi|no|number|of|from)\b"
 )
 _MODIFIER = re.compile(
@@ -42,7 +46,7 @@ _ASKING = re.compile(r"\s*(?:nao|gi|so may|so bao nhieu|so hieu)\b")
 _MONTHS = tuple(
     "january february march april may june july august september october november december".split()  # noqa: SIM905
 )
-_SEASONS = {"dau": range(1, 5), "giua": range(5, 9), "cuoi": range(9, 13)}
+SEASONS = {"dau": range(1, 5), "giua": range(5, 9), "cuoi": range(9, 13)}
 
 
 @dataclass(slots=True)
@@ -136,7 +140,7 @@ def _apply(mention: Mention, modifier: re.Match[str]) -> None:
     elif said["english"]:
         mention.months = {_MONTHS.index(said["english"]) + 1}
     elif said["season"]:
-        mention.months = set(_SEASONS[said["season"]])
+        mention.months = set(SEASONS[said["season"]])
     day = said["day"] or said["day2"]
     if day:
         mention.day = int(day)

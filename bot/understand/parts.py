@@ -1,83 +1,208 @@
-"""A question on several provinces or documents to what it asks of each.
+"""A question on several provinces, documents or organs to what it asks of each.
 
 "Hải Dương nhắm vào ai, còn Quảng Ngãi giao sở nào?" asks each its own; "Ở Hải Dương và Quảng Ngãi,
 sở nào …" asks both the same, as does "trong các văn bản 2022 và 2023".
 """
 
+import itertools
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from bot.question import Understood
+from bot.understand.anchors import Anchor, find_anchors, with_years
 from bot.understand.guard import has_little_content
-from bot.understand.mention import fits, read_mentions
-from bot.understand.scope import of_kind, province_book, without
-from bot.vocabulary import phrase_book
+from bot.understand.mention import read_mentions
+from bot.understand.scope import province_book, without
+from bot.understand.segments import Segment, cut, find_joins, leading, scope_words, tidy
+from bot.vocabulary import phrase_book, read_table
 from corpus.document import Document
+from corpus.normalize import fold
 from corpus.organs import find_organs
+from corpus.phrases import Match, PhraseBook
 
-# two years beside each other, no stretch of time: "2022 và 2023", "(2022, 2023)"
-_YEARS = re.compile(
-    r"20\d\d(?:\s*(?:,|và|lẫn|cùng|hay|với|so với|va|lan|cung|and)\s*(?:năm\s+|nam\s+)?20\d\d)+",
-    re.IGNORECASE,
+_TOGETHER = re.compile(r"\b(?:phối hợp|phoi hop|cho|gửi|báo cáo|thuộc|giúp)\b", re.IGNORECASE)
+_TIME_AFTER = re.compile(r"\s+(?:ngày|tháng|quý|năm|khi|ngay|thang|quy|nam)\b", re.IGNORECASE)
+_JOINED = re.compile(
+    r"[\s,;]*(?:(?:và|va|với|voi|cùng|còn|con|hay|hoặc|lẫn|giám đốc|chánh|của)\s*)*", re.IGNORECASE
 )
-_YEAR = re.compile(r"20\d\d")
-_BETWEEN = re.compile(r"^[\s(,:]*(?:(?:theo|trong|tại|ở|qua|năm|các|văn bản)\s+)*$", re.IGNORECASE)
+
+
+# sections of compare.toml and what the words there ask for
+_ASKED = {"sooner": "when", "grows": "how_much"}
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What is asked (``words``) of ``documents``, which ``name`` tells from the other parts'."""
+    """What is asked (``words``) of ``documents``, which ``name`` tells from the other parts'.
+
+    ``organ``: the part is about what this organ is given. ``dates``: it asks when the document was
+    issued. ``asks``: what the comparison asks for beside the words ("hạn nào sớm hơn": when).
+    """
 
     name: str
     words: str
     documents: tuple[Document, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Anchor:
-    """Words that say of what a part of the question is asked."""
-
-    start: int
-    end: int
-    documents: tuple[Document, ...]
-    province: str = ""
+    organ: str = ""
+    dates: bool = False
+    asks: tuple[str, ...] = ()
 
 
 def split_parts(question: Understood, scope: Sequence[Document]) -> list[Part]:
     """The parts of a question that compares provinces or documents; empty where it does not."""
     text = question.standalone
-    compared = phrase_book("compare").find(text)
+    compared = _book("provinces", "documents").find(text)
     sections = {match.name for match in compared}
-    anchors = _anchors(text, scope, "provinces" in sections)
-    if len({a.documents for a in anchors}) < 2:
-        anchors = []
-        places = sorted({d.metadata.province for d in scope if d.metadata.province})
-        if not sections or (question.provinces and "provinces" in sections):
-            return []
-        meant = [d for d in scope if d.id in (*question.named, *question.preferred)]
-        spans = [(m.start, m.end) for m in compared]
-        if "provinces" in sections and len(places) > 1:
-            for place in places:
-                own = [d for d in scope if d.metadata.province == place]
-                anchors.append(_Anchor(0, 0, tuple([d for d in own if d in meant] or own), place))
-        elif len(meant) > 1:
-            anchors = [_Anchor(0, 0, (document,)) for document in meant]
-        else:
-            return []
-        words = dict.fromkeys(anchors, without(text, [*spans, *_scope_words(text)]))
+    anchors = find_anchors(text, scope, "provinces" in sections)
+    # "hai quyết định nào" asks for what the documents cite
+    named = [m for m in compared if not re.match(r"\s+(?:nào|nao)\b", text[m.end :])]
+    names = [*_spans(named), *contrasts(text), *((a.start, a.end) for a in anchors)]
+    if len({a.documents for a in anchors}) > 1:
+        words = _with_organs(cut(text, _joined(anchors), names))
+    elif anchors := _each(question, scope, sections) if sections else []:
+        words = dict.fromkeys(anchors, tidy(without(text, [*names, *scope_words(text)])))
     else:
-        words = _words_of(text, anchors, [(m.start, m.end) for m in compared])
-    return _parts(words)
+        words = _by_years(text, scope, names)
+    return _parts(words, text)
 
 
-def _parts(words: dict[_Anchor, str]) -> list[Part]:
+def _with_organs(segments: Sequence[Segment]) -> dict[Anchor, str]:
+    """The words of each segment; where they only point at an organ ("họ còn việc gì"), with the
+    organ that was named before."""
+    words: dict[Anchor, str] = {}
+    named = ""
+    for segment in segments:
+        own = segment.words
+        organs = [own[m.start : m.end] for m in find_organs(own)]
+        if not organs and named and _pronouns().find(own):
+            own = f"{named} {own}"
+        named = ", ".join(dict.fromkeys(organs)) or named
+        words[segment.anchor] = own
+    return words
+
+
+@cache
+def _pronouns() -> PhraseBook:
+    return PhraseBook([(p, "organ") for p in read_table("compare")["pronouns"]["phrases"]])
+
+
+def _by_years(
+    text: str, scope: Sequence[Document], names: Sequence[tuple[int, int]]
+) -> dict[Anchor, str]:
+    """The words of each part where a year stands for a document and each part asks something
+    ("công văn 4685 giao gì, năm 2023 giao gì"); empty elsewhere."""
+    anchors = with_years(text, scope, find_anchors(text, scope, False))
+    if len({a.documents for a in anchors}) < 2:
+        return {}
+    segments = cut(text, _joined(anchors), names)
+    own = all(phrase_book("asks").find(segment.own) for segment in segments)
+    return _with_organs(segments) if own else {}
+
+
+def parts_scope(question: Understood, allowed: Sequence[Document]) -> list[Document]:
+    """The documents that the parts of a question are looked for in: those of the provinces and
+    those that it names, all where it names none or speaks of every province."""
+    every = _book("provinces").find(question.standalone)
+    if every or not question.provinces:
+        return list(allowed)
+    wanted = question.provinces
+    return [d for d in allowed if d.metadata.province in wanted or d.id in question.named]
+
+
+def split_organs(question: Understood, scope: Sequence[Document]) -> list[Part]:
+    """The parts of a question that names several organs beside each other; empty elsewhere."""
+    text = question.standalone
+    organs = [m for m in find_organs(text) if m.name in question.organs]
+    if len({m.name for m in organs}) < 2 or question.strangers:
+        return []
+    if not all(_beside(text, a, b) for a, b in itertools.pairwise(organs)):
+        return []
+    anchors = [Anchor(m.start, m.end, tuple(scope), organ=m.name) for m in organs]
+    words: dict[str, str] = {}
+    mentions = read_mentions(text, province_book().find(text))
+    named = [(leading(text, m.start), m.end) for m in mentions if m.exact]
+    for segment in cut(text, anchors, [*contrasts(text), *named]):
+        organ, own = segment.anchor.organ, segment.words
+        words[organ] = f"{words[organ]} {own}" if organ in words else f"{organ} {own}"
+    return [Part(organ, own, tuple(scope), organ) for organ, own in words.items()]
+
+
+def _beside(text: str, one: Match, other: Match) -> bool:
+    """Whether two organs are named for parts of their own: a word or point joins them, and none is
+    to work with, for or under the other."""
+    gap = text[one.end : other.start]
+    if _JOINED.fullmatch(gap):
+        return True
+    return bool(find_joins(text, one.end, other.start)) and not _TOGETHER.search(gap)
+
+
+def contrasts(text: str) -> list[tuple[int, int]]:
+    """The words of ``text`` that only say that it compares, or which is to come first."""
+    said = [m for m in _book("contrast").find(text) if not _TIME_AFTER.match(text, m.end)]
+    return [*_spans(said), *(m.span() for m in _orders(text))]
+
+
+def _spans(matches: Iterable[Match]) -> list[tuple[int, int]]:
+    return [(match.start, match.end) for match in matches]
+
+
+@cache
+def _book(*sections: str) -> PhraseBook:
+    table = read_table("compare")
+    return PhraseBook([(p, section) for section in sections for p in table[section]["phrases"]])
+
+
+def _orders(text: str) -> list[re.Match[str]]:
+    """Where the question asks which document was issued first or last."""
+    return list(_order().finditer(text)) + list(_order().finditer(fold(text)))
+
+
+@cache
+def _order() -> re.Pattern[str]:
+    table = read_table("compare")["order"]
+
+    def one(name: str) -> str:
+        forms = [f for phrase in table[name] for f in (phrase, fold(phrase))]
+        return "|".join(sorted(map(re.escape, set(forms)), key=len, reverse=True))
+
+    asked = rf"(?:{one('things')})\s+(?:được\s+)?(?:(?:{one('issued')})\s+)?(?:{one('order')})"
+    return re.compile(rf"\b(?:{asked}|{one('alone')})\b", re.IGNORECASE)
+
+
+def _each(question: Understood, scope: Sequence[Document], sections: set[str]) -> list[Anchor]:
+    """One anchor a province or document where the question means several without naming them."""
+    places = sorted({d.metadata.province for d in scope if d.metadata.province})
+    if question.provinces and "provinces" in sections:
+        return []
+    meant = [d for d in scope if d.id in (*question.named, *question.preferred)]
+    if "provinces" in sections and len(places) > 1:
+        own = {p: [d for d in scope if d.metadata.province == p] for p in places}
+        return [Anchor(0, 0, tuple([d for d in own[p] if d in meant] or own[p]), p) for p in places]
+    return [Anchor(0, 0, (document,)) for document in meant] if len(meant) > 1 else []
+
+
+def _joined(anchors: Sequence[Anchor]) -> list[Anchor]:
+    """The anchors, those of the same documents beside each other as one."""
+    kept: list[Anchor] = []
+    for anchor in anchors:
+        if not kept or kept[-1].documents != anchor.documents:
+            kept.append(anchor)
+    return kept
+
+
+def _parts(words: dict[Anchor, str], text: str) -> list[Part]:
     parts: dict[tuple[Document, ...], str] = {}
     for anchor, own in words.items():
         known = parts.get(anchor.documents, "")
         parts[anchor.documents] = own if not known or known in own else f"{known} {own}"
     names = _names(list(parts))
-    return [Part(name, own, group) for name, (group, own) in zip(names, parts.items(), strict=True)]
+    dates = bool(_orders(text)) and all(has_little_content(own) for own in parts.values())
+    asks = tuple(dict.fromkeys(_ASKED[m.name] for m in _book(*_ASKED).find(text)))
+    return [
+        Part(name, own, group, dates=dates, asks=() if dates else asks)
+        for name, (group, own) in zip(names, parts.items(), strict=True)
+    ]
 
 
 def _names(groups: list[tuple[Document, ...]]) -> list[str]:
@@ -93,89 +218,3 @@ def _names(groups: list[tuple[Document, ...]]) -> list[str]:
         if len(set(names)) == len(names):
             break
     return names
-
-
-def _anchors(text: str, scope: Sequence[Document], each: bool) -> list[_Anchor]:
-    """Provinces, documents and years by their place; one that the next narrows is left out."""
-    places = province_book().find(text)
-    organs = find_organs(text)
-    found: list[_Anchor] = []
-    mentions = read_mentions(text, places)
-    exact = any(mention.exact for mention in mentions)
-    for mention in mentions:
-        if exact and not mention.exact and not each:
-            continue  # "theo Công văn 4685, kế hoạch …": the plan is what is asked about
-        documents = tuple(d for d in scope if fits(d, mention))
-        documents = documents or (
-            () if mention.exact else tuple(d for d in scope if of_kind(d, mention.kind))
-        )
-        if documents and len(documents) < len(scope):
-            split = [(d,) for d in documents] if each and not mention.exact else [documents]
-            found += [_Anchor(mention.start, mention.end, part) for part in split]
-    for years in _YEARS.finditer(text):
-        for year in _YEAR.finditer(years.group()):
-            documents = tuple(d for d in scope if (d.metadata.date or "")[:4] == year.group())
-            start = years.start() + year.start()
-            if documents and not _inside(found, start):
-                found.append(_Anchor(start, start + 4, documents))
-    for place in places:
-        if _inside(found, place.start):
-            continue
-        if any(o.start <= place.start < o.end for o in organs) and len(places) < 2:
-            continue
-        documents = tuple(d for d in scope if d.metadata.province == place.name)
-        if documents:
-            found.append(_Anchor(place.start, place.end, documents, place.name))
-    return _narrowed(text, sorted(found, key=lambda a: (a.start, a.end)))
-
-
-def _inside(anchors: Sequence[_Anchor], position: int) -> bool:
-    return any(a.start <= position < a.end for a in anchors)
-
-
-def _narrowed(text: str, anchors: list[_Anchor]) -> list[_Anchor]:
-    """The anchors, each within the province named before it where that has such documents."""
-    kept: list[_Anchor] = []
-    province: _Anchor | None = None
-    for anchor in anchors:
-        if anchor.province:
-            province = anchor
-            kept.append(anchor)
-            continue
-        if province:
-            narrower = tuple(d for d in anchor.documents if d in province.documents)
-            beside = _BETWEEN.match(text[kept[-1].end : anchor.start]) if kept else None
-            if narrower and beside and kept[-1] is province:
-                kept.pop()
-            if narrower:
-                anchor = _Anchor(anchor.start, anchor.end, narrower)
-        kept.append(anchor)
-    # "kế hoạch 2023 của Quảng Ngãi": the wider of two only says where the narrower stands
-    return [a for a in kept if not any(set(o.documents) < set(a.documents) for o in kept)]
-
-
-def _words_of(
-    text: str, anchors: list[_Anchor], compared: list[tuple[int, int]]
-) -> dict[_Anchor, str]:
-    """The words after each anchor, after those before the first; all where one has few."""
-    names = [*compared, *((a.start, a.end) for a in anchors), *_scope_words(text)]
-    whole = without(text, names)
-    lead = text[: anchors[0].start]
-    words: dict[_Anchor, str] = {}
-    for anchor, after in zip(anchors, [*anchors[1:], None], strict=True):
-        own = text[anchor.end : after.start if after else len(text)]
-        if has_little_content(own):
-            return dict.fromkeys(anchors, whole)
-        spans = [s for s in compared if s[1] <= len(lead)]
-        words[anchor] = f"{without(lead, [*spans, *_scope_words(lead)])} {own}".strip()
-    return words
-
-
-def _scope_words(text: str) -> list[tuple[int, int]]:
-    """Province names that belong to no organ's own name."""
-    organs = find_organs(text)
-    return [
-        (m.start, m.end)
-        for m in province_book().find(text)
-        if not any(o.start <= m.start < m.end <= o.end for o in organs)
-    ]
