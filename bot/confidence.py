@@ -46,7 +46,7 @@ def confidence(question: Understood, evidence: Evidence, score: float, nearness:
 def bears_out(question: Understood, found: Found, nearness: float) -> bool:
     """Whether the finding is sure enough and lacks nothing that the question names or asks for."""
     evidence = found.evidence
-    claims = question.asks == ("yes_no",)  # what it names is to be judged, no condition
+    claims = question.puts_claim  # what it names is to be judged, no condition
     return (
         found.meets
         and not found.clash

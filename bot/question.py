@@ -89,6 +89,11 @@ class Understood:
         return self.original or self.standalone
 
     @property
+    def puts_claim(self) -> bool:
+        """Whether it asks for yes or no only; a sum that it states must be there."""
+        return "yes_no" in self.asks and set(self.asks) <= {"yes_no", "money"}
+
+    @property
     def cites_absent(self) -> bool:
         """Whether the question names a document that the corpus lacks, by its number."""
         return any("/" in n or "-" in n for n in self.numbers)

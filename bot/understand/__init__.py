@@ -53,7 +53,7 @@ def understand(
     if not asks and standalone != kept:  # "Còn Sở Y tế?" asks what the question before asked
         asks = next((found for q in reversed(earlier) if (found := read_asks(q))), ())
     if puts_claim(kept):
-        asks = ("yes_no",)
+        asks = (*(kind for kind in asks if kind == "money"), "yes_no")
     form = read_form(kept) or (read_form(standalone) if not read_asks(kept) else None)
     if form == "so_ky_hieu" and not scope.named:
         form, asks = None, ("which_document", *asks)

@@ -54,7 +54,7 @@ def puts_claim(text: str) -> bool:
 
 def read_claim(question: Understood) -> Claim | None:
     """The claim of a yes-or-no question, without the words that name documents and provinces."""
-    if not question.asks_for("yes_no"):
+    if not question.puts_claim:
         return None
     return _cut(question.subject)
 
