@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from bot.answer import AnswerStatus
 from bot.claim import Verdict, judge
+from bot.doers import doers
 from bot.draft import Cites, Draft
 from bot.extract import Direct, best_sentence, direct_answer
 from bot.findings import Findings, Found
@@ -29,7 +30,7 @@ def compose(question: Understood, findings: Findings, lookup: Lookup, chosen: li
         return _compose_list(chosen)
     if findings.compared:
         asked = {f.clause.id: part.question for part in findings.compared for f in part.found}
-        draft = _compose_single(question, chosen, asked)
+        draft = _compose_single(question, chosen, lookup, asked)
         same = len({part.question.subject for part in findings.compared}) == 1
         return replace(
             draft,
@@ -41,7 +42,7 @@ def compose(question: Understood, findings: Findings, lookup: Lookup, chosen: li
         listed = chosen
     if listed:
         return _compose_list(listed)
-    return _compose_single(question, chosen)
+    return _compose_single(question, chosen, lookup)
 
 
 def _listed(
@@ -80,11 +81,13 @@ def _asks_for_tasks(question: Understood) -> bool:
 
 
 def _compose_single(
-    question: Understood, chosen: list[Found], asked: Mapping[str, Understood] | None = None
+    whole: Understood,
+    chosen: list[Found],
+    lookup: Lookup,
+    asked: Mapping[str, Understood] | None = None,
 ) -> Draft:
     """Each clause with its direct answer; ``asked`` is what is asked of a clause, by its id, where
     that is not the whole question."""
-    whole = question
     cites = Cites()
     lines: list[str] = []
     shorts: list[str] = []
@@ -92,7 +95,7 @@ def _compose_single(
     for found in chosen:
         document, clause = found.document, found.clause
         question = (asked or {}).get(clause.id, whole)
-        words, directs = _answer_to(question, document, clause, comparing=asked is not None)
+        words, directs = _answer_to(question, document, clause, lookup, comparing=asked is not None)
         marker = cites.mark(document, clause)
         if words:
             markers = [cites.mark(document, d.clause, (d.start, d.end)) for d in directs]
@@ -116,13 +119,14 @@ def _compose_single(
 
 
 def _answer_to(
-    question: Understood, document: Document, clause: Clause, comparing: bool
+    question: Understood, document: Document, clause: Clause, lookup: Lookup, comparing: bool
 ) -> tuple[str, list[Direct]]:
     """The direct answer in words, and the spans that it consists of; a claim on several documents
     is not judged by one of them."""
     claim = None if comparing else read_claim(question)
     if claim is None:
         directs = direct_answer(question, document, clause)
+        directs = directs or doers(question, document, clause, lookup.assignments(document))
         return _spoken_list(directs), directs
     judgement = judge(claim, document, clause)
     if judgement.verdict is Verdict.YES:

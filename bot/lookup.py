@@ -9,6 +9,7 @@ from bot.profile import Profiles
 from bot.question import Understood
 from bot.understand.clause_reference import find_named_clauses
 from corpus.document import Clause, Document
+from corpus.facts import Assignment
 from corpus.library import Library
 
 _HEADING_OWN = 0.6  # own coverage from which a heading is what a list question is about
@@ -87,6 +88,10 @@ class Lookup:
             question, document, clause
         )
         return Found(document, clause, score, evidence, profile, named=True, meets=meets)
+
+    def assignments(self, document: Document) -> tuple[Assignment, ...]:
+        """Who is given what in the document."""
+        return self._library.facts(document.id).assignments
 
     def led_by(
         self, organs: tuple[str, ...], scope: tuple[str, ...], inside: str = ""

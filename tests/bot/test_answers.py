@@ -175,3 +175,17 @@ def test_what_is_missing_of_a_comparison_is_said(ask):
     missing = "Tôi không tìm thấy nội dung này trong các văn bản của Hải Dương."
     assert answer.remarks == (missing,)
     assert answer.answer.endswith(missing)
+
+
+@pytest.mark.parametrize(
+    ("question", "short"),
+    [
+        ("Ai ký Công văn 4685/UBND-KGVX?", "Trần Phước Hiền"),
+        ("Theo Công văn 4685, Sở TT&TT phối hợp với tổ chức nào để hướng dẫn Tổ Công nghệ số cộng "
+         "đồng?", "Tỉnh đoàn"),
+        ("Ở Hải Dương cơ quan nào được giao tham mưu phương án đưa thủ tục hành chính lên mức độ "
+         "3, 4?", "Văn phòng UBND tỉnh"),
+    ],
+)  # fmt: skip
+def test_who_signs_leads_or_takes_part_is_said_first(ask, question, short):
+    assert ask(question).short_answer == short
