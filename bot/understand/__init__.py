@@ -8,9 +8,9 @@ from bot.understand.follow_up import complete
 from bot.understand.guard import STEERING, has_little_content, split_guarded
 from bot.understand.language import read_language
 from bot.understand.mention import read_mentions
-from bot.understand.places import name_districts
+from bot.understand.places import name_districts, name_provinces
 from bot.understand.scope import province_book, read_scope, without
-from bot.understand.typing import restore
+from bot.understand.typing import normalise
 from bot.understand.words import read_asks, read_form, read_numbers, spell_out
 from corpus.diacritics import Restorer
 from corpus.document import Document
@@ -30,10 +30,11 @@ def understand(
     whole = (
         not kept or kept == text or (guard in STEERING and "?" not in kept and not read_asks(kept))
     )
-    kept, restored = restore(kept or text, restorer)
+    provinces = tuple({d.metadata.province for d in documents if d.metadata.province})
+    kept, restored = normalise(name_provinces(kept or text, provinces), restorer)
     kept = name_districts(kept)
     before = [split_guarded(" ".join(nfc(q).split())) for q in ask.earlier]
-    before = [(sign, name_districts(restore(rest, restorer)[0])) for sign, rest in before]
+    before = [(sign, name_districts(normalise(rest, restorer)[0])) for sign, rest in before]
     earlier = [rest for _, rest in before]
     answers = [nfc(answer) for _, answer in ask.exchanges]
     steered = any(s in STEERING for s, _ in before)

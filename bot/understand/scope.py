@@ -36,6 +36,12 @@ class Scope:
 def province_book() -> PhraseBook:
     """Provinces by name and usual short forms."""
     forms = [(name, name) for name in provinces()]
+    for name in provinces():
+        first, *rest = name.split()
+        if len(rest) == 1:  # "QNgãi", "Q.Ngãi"; "Q.Bình Thạnh" is a district
+            forms.append((first[0] + rest[0], name))
+            if rest[0] != "Bình":
+                forms.append((f"{first[0]}.{rest[0]}", name))
     short = read_table("provinces").get("short", {})
     return PhraseBook([*forms, *short.items()])
 
