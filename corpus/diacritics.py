@@ -26,6 +26,7 @@ _RARE = 0.05  # weight of a word of the dictionary where only the number of plac
 _UNSEEN = 0.02
 _DISCOUNT = 0.75
 _LOAN = math.log(1e-5)  # how likely a word is one that was never seen, where it may be meant so
+_SURE = 1.5  # log-odds from which a text is typed with some care
 _BEAM = 24
 _MOST = 24  # spellings of one syllable looked at
 
@@ -125,6 +126,8 @@ class Restorer:
             return [(_NUMBER, 0.0)]
         if not lower.isascii() or not lower.isalpha():
             return [(lower, 0.0)]
+        if as_typed > _SURE and token[:1].isupper() and is_syllable(lower):
+            return [(lower, 0.0)]  # a name, likely a foreign one
         forms = self._forms.get(lower, [])[:_MOST]
         if not forms or (as_typed and lower not in forms):
             forms = [*forms, lower]

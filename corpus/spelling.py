@@ -134,12 +134,18 @@ class Speller:
             return word
         parts = unicodedata.normalize("NFD", word)
         other = nfc(parts.translate({ord(_HOOK): _TILDE, ord(_TILDE): _HOOK}))
-        fits, seen = self._fit(other, near)
-        if other != word and fits and seen >= often:
+        ties = max(self._bound(other, near), self._binds(other, near))
+        if other != word and self._fit(other, near)[1] >= often and ties >= _LOOSE:
             return other
         bound = {c: self._bound(c, near) for c in self._near(word)}
         other = max(bound, key=lambda c: bound[c], default=word)
         return other if bound.get(other, 0.0) >= (_BOUND if often >= 1 else _LOOSE) else word
+
+    def _binds(self, syllable: str, near: "_Near") -> float:
+        """The share of the syllable's own places where it stands beside a neighbour."""
+        before = self._seen.pairs(near.before, syllable)
+        after = self._seen.pairs(syllable, near.after)
+        return max(before, after) / (self._seen.frequency(syllable) + 1)
 
     def _bound(self, syllable: str, near: "_Near") -> float:
         """The share of a neighbour's places where it stands beside the syllable."""
@@ -173,7 +179,7 @@ def _keyed(word: str) -> Iterator[str]:
     table = read_table("spelling")
     found = _decoded(word, table["telex"], table["telex_tones"])
     marks = bool(found) and sum(not c.isascii() for c in unicodedata.normalize("NFD", found)) > 0
-    if word.isascii() and marks and not _DIGIT.search(word):
+    if word.isascii() and len(word) > _LEAST and marks and not _DIGIT.search(word):
         yield found
     if len(_DIGIT.findall(word)) > 1 and word[0].isalpha():
         found = _decoded(word, table["vni"], table["vni_tones"])

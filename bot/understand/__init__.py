@@ -65,7 +65,7 @@ def understand(
         preferred=scope.preferred,
         clause_steps=read_clause_reference(standalone),
         provinces=scope.provinces,
-        organs=tuple(dict.fromkeys(m.name for m in find_organs(standalone))),
+        organs=_organs(standalone, scope.spans),
         strangers=_strangers(standalone),
         numbers=(*read_numbers(subject), *scope.numbers),
         guard=guard if guard and whole else None,
@@ -77,6 +77,16 @@ def _asks_nothing(text: str) -> bool:
     if "?" in text or read_asks(text) or find_organs(text) or province_book().find(text):
         return False
     return not read_mentions(text, ())
+
+
+def _organs(text: str, spans: Sequence[tuple[int, int]]) -> tuple[str, ...]:
+    """The organs that ``text`` asks about; none of them issued the document that it names."""
+    found = [
+        m.name
+        for m in find_organs(text)
+        if not any(start < m.start and m.end <= end for start, end in spans)
+    ]
+    return tuple(dict.fromkeys(found))
 
 
 def _strangers(text: str) -> tuple[str, ...]:

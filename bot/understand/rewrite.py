@@ -1,8 +1,8 @@
 """Words rewritten where they stand for others: rows of a table, each with the neighbours that tell
 the word from its other meanings.
 
-Rows with no neighbours stand in ``plain``, those for words in small letters in ``lower``. Others say
-``say`` (one or more words) and ``mean``; ``after`` and ``before`` list the neighbours that they
+Rows with no neighbours stand in ``plain``, those for words in small letters in ``lower``. Others
+say ``say`` (one or more words) and ``mean``; ``after`` and ``before`` list the neighbours that they
 need, ``not_after`` and ``not_before`` those that forbid them. Among them "^" is a start, "$" an
 end, "#" a number, "@name" a list of the table. ``case`` "upper" or "lower" limits how the word is
 typed.

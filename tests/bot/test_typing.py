@@ -102,6 +102,27 @@ def test_diacritics_come_back(normal, typed, meant):
     assert normal(typed) == meant
 
 
+@pytest.mark.parametrize(
+    ("typed", "province"),
+    [
+        ("STTTT QN làm gì?", "Quảng Ngãi"),
+        ("Ở HD thì sở nào lo?", "Hải Dương"),
+        ("KH của QNgãi nói gì?", "Quảng Ngãi"),
+        ("Q.Ngãi giao ai?", "Quảng Ngãi"),
+        ("HD số 5 nói gì?", None),
+        ("Mã nhân viên QN-0012 là gì?", None),
+    ],
+)
+def test_initials_name_a_province_of_the_corpus(read, typed, province):
+    assert read(typed).provinces == ((province,) if province else ())
+
+
+def test_the_issuer_of_a_document_is_not_asked_about(read):
+    asked = read("Chỉ thị 19 của Ban Thường vụ Tỉnh ủy giao MTTQ việc gì?")
+    assert asked.organs == ("Mặt trận Tổ quốc Việt Nam",)
+    assert len(asked.named) == 1
+
+
 def test_without_a_restorer_short_forms_stay_without_diacritics():
     assert normalise("cq nao chu tri vc nay", None)[0] == "co quan nao chu tri viec nay"
 
