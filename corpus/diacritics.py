@@ -111,11 +111,13 @@ class Restorer:
         tokens = [text[s:e] for s, e in spans]
         gaps = [text[a[1] : b[0]] for a, b in pairwise(spans)]
         breaks = [False, *(bool(_BREAK.search(gap)) for gap in gaps)]
+        shouted = text.isupper()
         best = self._search(tokens, breaks, -math.log(left_out)) if tokens else []
         pieces: list[str] = []
         position = 0
         for (start, end), token, syllable in zip(spans, tokens, best, strict=True):
-            kept = syllable == token.lower()
+            acronym = token.isupper() and len(token) > 1 and not shouted  # or a Roman number
+            kept = acronym or syllable == token.lower()
             pieces += [text[position:start], token if kept else _like(token, syllable)]
             position = end
         return "".join([*pieces, text[position:]])

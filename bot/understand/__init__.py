@@ -8,7 +8,7 @@ from bot.understand.follow_up import complete
 from bot.understand.guard import STEERING, has_little_content, split_guarded
 from bot.understand.language import read_language
 from bot.understand.mention import read_mentions
-from bot.understand.places import name_districts, name_provinces
+from bot.understand.places import capitalise_names, name_districts, name_provinces
 from bot.understand.scope import province_book, read_scope, without
 from bot.understand.typing import normalise
 from bot.understand.words import read_asks, read_form, read_numbers, spell_out
@@ -32,9 +32,12 @@ def understand(
     )
     provinces = tuple({d.metadata.province for d in documents if d.metadata.province})
     kept, restored = normalise(name_provinces(kept or text, provinces), restorer)
-    kept = name_districts(kept)
+    kept = name_districts(capitalise_names(kept))
     before = [split_guarded(" ".join(nfc(q).split())) for q in ask.earlier]
-    before = [(sign, name_districts(normalise(rest, restorer)[0])) for sign, rest in before]
+    before = [
+        (sign, name_districts(capitalise_names(normalise(rest, restorer)[0])))
+        for sign, rest in before
+    ]
     earlier = [rest for _, rest in before]
     answers = [nfc(answer) for _, answer in ask.exchanges]
     steered = any(s in STEERING for s, _ in before)

@@ -17,6 +17,7 @@ from corpus.syllables import place_tone
 
 _WORD = re.compile(r"[^\W\d_]+")
 _GLUED = re.compile(r"\b(CT|QĐ|CV|TB|KH|NQ|NĐ|TT)(\d{1,5})\b", re.IGNORECASE)  # "CT19"
+_SHOUTED = 4  # words in capitals that are no title or acronym
 _ORDINARY = 0.3  # share of words without diacritics in careful Vietnamese, at most
 _CARELESS = 0.003  # how likely a careful writer leaves out a word's diacritics
 
@@ -25,6 +26,8 @@ def normalise(text: str, restorer: Restorer | None) -> tuple[str, bool]:
     """The question in ordinary written Vietnamese, and whether diacritics had to be restored."""
     if read_language(text)[0] == "en":
         return text, False
+    if text.isupper() and len(text.split()) >= _SHOUTED:
+        text = text.lower()
     text = _WORD.sub(lambda m: _placed(m.group()), text)
     bare = only_ascii(text)
     typed = text

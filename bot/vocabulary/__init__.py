@@ -7,7 +7,7 @@ from typing import Any
 
 from corpus.normalize import fold
 from corpus.phrases import PhraseBook
-from corpus.vocabulary import kinds, provinces
+from corpus.vocabulary import provinces
 from corpus.vocabulary import read_table as read_corpus_table
 
 
@@ -72,11 +72,11 @@ def talk() -> str:
 
 @cache
 def names() -> str:
-    """Names of organs, groups, provinces and kinds of document, one a line."""
+    """Names of organs, groups and provinces, and what abbreviations stand for, one a line."""
     organs = read_corpus_table("organs")
     rows = [*organs["organ"], *organs["group"]]
     found = [form for row in rows for form in (row["name"], *row.get("forms", ()))]
-    return "\n".join([*found, *provinces(), *kinds(), *_spelled_out()])
+    return "\n".join([*found, *provinces(), *_spelled_out()])
 
 
 def _spelled_out() -> tuple[str, ...]:

@@ -94,6 +94,7 @@ def test_what_is_asked_is_read_in_any_typing(read, library):
         ("bn % nguoi lon phai co tai khoan", "bao nhiêu % người lớn phải có tài khoản"),
         ("ben nao lo, do ai ky", "bên nào lo, do ai ký"),
         ("da lam chua", "đã làm chưa"),
+        ("SO NAO CHU TRI VIEC NAY", "sở nào chủ trì việc này"),
         ("may huyen phai lam", "mấy huyện phải làm"),
         ("chuyen đổi so", "chuyển đổi số"),
     ],
@@ -109,12 +110,18 @@ def test_diacritics_come_back(normal, typed, meant):
         ("Ở HD thì sở nào lo?", "Hải Dương"),
         ("KH của QNgãi nói gì?", "Quảng Ngãi"),
         ("Q.Ngãi giao ai?", "Quảng Ngãi"),
+        ("Sở Khoa học và Công nghệ làm gì?", None),
         ("HD số 5 nói gì?", None),
         ("Mã nhân viên QN-0012 là gì?", None),
     ],
 )
 def test_initials_name_a_province_of_the_corpus(read, typed, province):
     assert read(typed).provinces == ((province,) if province else ())
+
+
+def test_names_get_their_capitals_back(read):
+    asked = read("so noi vu va huyen tra bong cua quang ngai lam gi o phan VI")
+    assert asked.standalone == "Sở Nội vụ và Huyện Trà Bồng của Quảng Ngãi làm gì ở phần VI"
 
 
 def test_the_issuer_of_a_document_is_not_asked_about(read):
