@@ -30,7 +30,7 @@ from bot.understand import read_vietnamese, understand
 from bot.understand.follow_up import needs_answer
 from bot.understand.typing import restore
 from bot.verify import verify
-from bot.vocabulary import phrases
+from bot.vocabulary import names, phrases, talk
 from corpus.diacritics import Restorer
 from corpus.library import Library
 from index.retrieve import Searcher
@@ -70,7 +70,8 @@ class AnswerPipeline(Runnable[Ask, Answer]):
     @cached_property
     def restorer(self) -> Restorer:
         """Gives text its diacritics back, from the corpus's own words."""
-        return Restorer([*(document.text for document in self.library), *phrases()])
+        own = (document.text for document in self.library)
+        return Restorer([*own, *phrases(), names(), talk()])
 
     @cached_property
     def _explainer(self) -> Explainer:

@@ -1,5 +1,6 @@
 """Whether letters form a Vietnamese syllable: onset, rime and tone (``syllables.toml``)."""
 
+import re
 import unicodedata
 from functools import cache, lru_cache
 
@@ -62,6 +63,36 @@ def split_tone(word: str) -> tuple[str, str]:
         else:
             kept.append(char)
     return unicodedata.normalize("NFC", "".join(kept)), tone
+
+
+_MARKED = "ăâêôơư"
+_OPENING = re.compile(r"^(?:qu|gi(?=[aeiouyăâêôơư]))|^[^aeiouyăâêôơư]*")
+
+
+@lru_cache(maxsize=65536)
+def place_tone(word: str) -> str:
+    """The syllable (lower case) with its tone over the vowel that school spelling gives it: "tòan"
+    is "toàn", "hoá" and "hóa" are both "hóa". What is no syllable is left as it is.
+
+    >>> place_tone("tòan"), place_tone("hoá"), place_tone("qủa"), place_tone("khuỷu")
+    ('toàn', 'hóa', 'quả', 'khuỷu')
+    """
+    bare, tone = split_tone(word)
+    if not tone or not is_syllable(word):
+        return word
+    start = _OPENING.match(bare).end()  # type: ignore[union-attr]
+    vowels = re.match(r"[aeiouyăâêôơư]+", bare[start:])
+    if not vowels:
+        return word
+    group = vowels.group()
+    marked = [i for i, letter in enumerate(group) if letter in _MARKED]
+    closed = start + len(group) < len(bare)
+    at = marked[-1] if marked else (1 if len(group) > 2 or (len(group) == 2 and closed) else 0)
+    if group == "uya":
+        at = 1
+    place = start + at
+    sign = next(mark for mark, name in _TONES.items() if name == tone)
+    return unicodedata.normalize("NFC", bare[: place + 1] + sign + bare[place + 1 :])
 
 
 def has_mark(word: str) -> bool:

@@ -9,9 +9,9 @@ from bot.understand.follow_up import complete
 from bot.understand.guard import STEERING, has_little_content, read_guard
 from bot.understand.language import read_language
 from bot.understand.mention import read_mentions
-from bot.understand.places import name_districts
+from bot.understand.places import capitalise_names, name_districts, name_provinces
 from bot.understand.scope import province_book, read_scope, without
-from bot.understand.typing import restore
+from bot.understand.typing import normalise
 from bot.understand.words import read_asks, read_form, read_numbers, spell_out
 from bot.understand.yes_no import puts_claim
 from corpus.diacritics import Restorer
@@ -36,8 +36,9 @@ def understand(
     before = [read_guard(" ".join(nfc(q).split())) for q in ask.earlier]
     spoken = [past.rest for past in before if past.rest]
     english = is_english(typed, spoken)
-    kept, restored = read_vietnamese(typed, restorer, english)
-    earlier = [read_vietnamese(past.rest, restorer)[0] for past in before]
+    provinces = tuple({d.metadata.province for d in documents if d.metadata.province})
+    kept, restored = read_vietnamese(typed, restorer, provinces, english)
+    earlier = [read_vietnamese(past.rest, restorer, provinces)[0] for past in before]
     answers = [nfc(answer) for _, answer in ask.exchanges]
     refused = any(past.section in STEERING for past in before)
     steered = any(past.steered for past in before)
@@ -72,7 +73,7 @@ def understand(
         preferred=scope.preferred,
         clause_steps=read_clause_reference(standalone),
         provinces=scope.provinces,
-        organs=tuple(dict.fromkeys(m.name for m in find_organs(standalone))),
+        organs=_organs(standalone, scope.spans),
         strangers=_strangers(standalone),
         numbers=(*read_numbers(subject), *scope.numbers),
         guard=guard,
@@ -81,14 +82,17 @@ def understand(
 
 
 def read_vietnamese(
-    text: str, restorer: Restorer | None, english: bool | None = None
+    text: str,
+    restorer: Restorer | None,
+    provinces: tuple[str, ...] = (),
+    english: bool | None = None,
 ) -> tuple[str, bool]:
-    """``text`` in Vietnamese with its diacritics, English translated word by word, and whether
-    diacritics had to be restored."""
+    """``text`` as an official would type it in Vietnamese, English translated word by word, and
+    whether diacritics had to be restored; ``provinces`` are those that initials may stand for."""
     if read_language(text)[0] == "en" if english is None else english:
         return translate(text, restorer), False
-    text, restored = restore(text, restorer)
-    return name_districts(text), restored
+    text, restored = normalise(name_provinces(text, provinces), restorer)
+    return name_districts(capitalise_names(text)), restored
 
 
 def is_english(text: str, earlier: Sequence[str]) -> bool:
@@ -110,6 +114,16 @@ def _asks_nothing(text: str) -> bool:
     if "?" in text or read_asks(text) or find_organs(text) or province_book().find(text):
         return False
     return not read_mentions(text, ())
+
+
+def _organs(text: str, spans: Sequence[tuple[int, int]]) -> tuple[str, ...]:
+    """The organs that ``text`` asks about; none of them issued the document that it names."""
+    found = [
+        m.name
+        for m in find_organs(text)
+        if not any(start < m.start and m.end <= end for start, end in spans)
+    ]
+    return tuple(dict.fromkeys(found))
 
 
 def _strangers(text: str) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from corpus.document import Document
 from corpus.normalize import fold
 from corpus.organs import find_organs
 from corpus.phrases import PhraseBook
+from corpus.syllables import is_syllable
 from corpus.vocabulary import provinces, read_table
 
 
@@ -36,6 +37,13 @@ class Scope:
 def province_book() -> PhraseBook:
     """Provinces by name and usual short forms."""
     forms = [(name, name) for name in provinces()]
+    for name in provinces():
+        first, *rest = name.split()
+        if len(rest) == 1:  # "QNgãi", "Q.Ngãi"; "Q.Bình Thạnh" is a district
+            if not is_syllable(fold(first[0] + rest[0])):  # "KHòa" would be "Khoa" without marks
+                forms.append((first[0] + rest[0], name))
+            if rest[0] != "Bình":
+                forms.append((f"{first[0]}.{rest[0]}", name))
     short = read_table("provinces").get("short", {})
     return PhraseBook([*forms, *short.items()])
 

@@ -7,6 +7,8 @@ from typing import Any
 
 from corpus.normalize import fold
 from corpus.phrases import PhraseBook
+from corpus.vocabulary import provinces
+from corpus.vocabulary import read_table as read_corpus_table
 
 
 @cache
@@ -60,6 +62,26 @@ def phrases() -> tuple[str, ...]:
     for name in ("asks", "colloquial", "parts", "conversation"):
         _collect(read_table(name), found)
     return tuple(phrase for phrase in found if not phrase.isascii() and len(phrase) < 120)
+
+
+@cache
+def talk() -> str:
+    """Everyday sentences, one a line: which small words go with which."""
+    return str(read_table("talk")["sentences"])
+
+
+@cache
+def names() -> str:
+    """Names of organs, groups and provinces, and what abbreviations stand for, one a line."""
+    organs = read_corpus_table("organs")
+    rows = [*organs["organ"], *organs["group"]]
+    found = [form for row in rows for form in (row["name"], *row.get("forms", ()))]
+    return "\n".join([*found, *provinces(), *_spelled_out()])
+
+
+def _spelled_out() -> tuple[str, ...]:
+    """What abbreviations stand for."""
+    return tuple(read_corpus_table("abbreviations")["abbreviations"].values())
 
 
 def _collect(value: object, found: list[str]) -> None:
