@@ -13,7 +13,7 @@ from bot.findings import Found
 from bot.question import Understood
 
 # below FAINT nothing in the corpus is near; below ENOUGH no clause bears the question out
-FAINT, ENOUGH = 0.05, 0.22
+FAINT, ENOUGH = 0.05, 0.15
 _LEAST_SCORE = 0.86  # a score under this is no match, however near the question's subject
 # a clause that says what is asked in its own words is a match though the question is far from the
 # corpus as a whole ("học bạ điện tử" among directives on digital government)

@@ -231,7 +231,8 @@ _DEADLINE = re.compile(
 )
 _FIGURE_ASKED = re.compile(r"(?:thứ|hạng|xếp) (?:mấy|hạng|thứ)|bao nhiêu|how (?:many|much)")
 _PLACE_ASKED = re.compile(
-    r"địa điểm nào|địa chỉ nào|địa chỉ ở đâu|(?:tổ chức|họp|diễn ra|đặt) (?:ở|tại) đâu"
+    r"(?:địa điểm|địa chỉ|khách sạn|hội trường|tòa nhà|nhà văn hóa|trụ sở|con đường) nào"
+    r"|địa chỉ ở đâu|(?:tổ chức|họp|diễn ra|đặt|khai mạc|khai trương)[^?.]{0,20} (?:ở|tại) đâu"
 )
 _PLACE = re.compile(r"\b(?:tại|ở|địa điểm|trụ sở)\b", re.IGNORECASE)
 _WHOLE = re.compile(r"toàn (?:bộ|dân)|tất cả")

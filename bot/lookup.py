@@ -14,6 +14,8 @@ from corpus.library import Library
 
 _HEADING_OWN = 0.6  # own coverage from which a heading is what a list question is about
 _FORM_WORDS = 3  # content words beside those that name the part and the document
+# "gửi cho ai": to whom it is addressed, and who gets a copy
+_FORMS = {"gui": ("kinh_gui", "noi_nhan")}
 _NAMED_PART = 0.4  # own coverage from which one line of a list is meant
 
 
@@ -62,7 +64,8 @@ class Lookup:
             self._found(question, content, document, clause, 0.0)
             for document in wanted
             for clause in document.clauses
-            if clause.value("the_thuc") == question.form and clause.value("phu_luc") is None
+            if clause.value("the_thuc") in _FORMS.get(question.form or "", (question.form,))
+            and clause.value("phu_luc") is None
         ]
         organs = set(question.organs)
         found.sort(key=lambda f: (-len(organs & f.profile.organs), -f.evidence.own))

@@ -13,7 +13,7 @@ _ORDINALS = {
 _NUMBER = r"(?P<value>\d{1,3}(?:\.\d{1,2})*|[ivx]{1,6})"
 _ORDINAL = rf"(?:thu\s+)?(?P<value>\d{{1,2}}|{'|'.join(sorted(_ORDINALS, key=len, reverse=True))})"
 _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("gach", re.compile(rf"\bgach(?:\s+dau\s+dong)?\s+{_ORDINAL}\b")),
+    ("gach", re.compile(rf"(?<!theo )(?<!bang )(?<!dang )\bgach(?:\s+dau\s+dong)?\s+{_ORDINAL}\b")),
     ("dieu", re.compile(r"\bdieu\s+(?P<value>\d{1,3})\b(?!\s*%)")),
     ("khoan", re.compile(rf"\bkhoan\s+{_NUMBER}\b(?!\s*%)")),
     (
@@ -26,6 +26,10 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("muc", re.compile(rf"\bmuc\s+{_NUMBER}\b(?!\s*%)")),
     ("phan", re.compile(rf"\bphan\s+(?:thu\s+)?{_NUMBER}\b(?!\s*%)")),
     ("doan", re.compile(rf"\bdoan\s+(?:van\s+)?{_ORDINAL}\b")),
+)
+# "II.2.e", "mục II.2", "V.3": a mục in Roman figures, its khoản, its điểm
+_JOINED = re.compile(
+    r"(?<![\w.])(?P<muc>[ivx]{1,5})\s?[.\-/]\s?(?P<khoan>\d{1,2})(?:\s?[.\-/]?\s?(?P<diem>[a-z]))?(?![\w/-])"
 )
 _ORDER = ("phan", "muc", "dieu", "khoan", "diem", "gach", "doan")
 _WORDS = {
@@ -49,6 +53,8 @@ def read_clause_reference(text: str) -> tuple[Step, ...]:
     """The steps named in ``text``, outermost first; empty where none is."""
     folded = fold(text)
     steps: list[Step] = []
+    if joined := _JOINED.search(folded):
+        return _read_joined(joined, text)
     for level, pattern in _PATTERNS:
         for match in pattern.finditer(folded):
             if not _is_typed(level, text[match.start() : match.end()]):
@@ -66,6 +72,14 @@ def read_clause_reference(text: str) -> tuple[Step, ...]:
     if any(step.level == "doan" for step in steps) and len(steps) == 1:
         return ()
     return tuple(sorted(steps, key=lambda step: _ORDER.index(step.level)))
+
+
+def _read_joined(match: re.Match[str], text: str) -> tuple[Step, ...]:
+    steps = [Step("muc", match["muc"].upper()), Step("khoan", match["khoan"])]
+    if match["diem"]:
+        typed = text[match.start("diem") : match.end("diem")].lower()
+        steps.append(Step("diem", typed))
+    return tuple(steps)
 
 
 def _is_typed(level: str, typed: str) -> bool:

@@ -31,6 +31,11 @@ _PLURAL = re.compile(
     re.IGNORECASE,
 )
 _NO_FORM = "khong"
+_SIGNS = re.compile(
+    r"\b(?:ai|người|ông nào|bà nào|vị nào|đồng chí nào|lãnh đạo nào)\b[^?.,;]{0,25}"
+    r"\bký\b(?!\s+(?:kết|hợp đồng|thỏa thuận))",
+    re.IGNORECASE,
+)
 # "giám đốc Sở Y tế tên là gì"
 _NAME = re.compile(
     r"\b(?:giám đốc|chủ tịch|bí thư|trưởng ban|trưởng phòng|chánh văn phòng|đồng chí|người)\b"
@@ -40,6 +45,24 @@ _NAME = re.compile(
 # "mấy ngành nào" asks which ones, not how many
 _SEVERAL = re.compile(
     r"\b(?:mấy|may)((?: (?!phần|phan|tháng|thang)\w+){1,3}) (?:nào|nao|gì|gi)\b", re.IGNORECASE
+)
+# "chín nhiệm vụ", "bốn nội dung": so many are to be listed
+_NUMBERED = re.compile(
+    r"\b(?:hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|\d{1,2})\s+(?:nhóm\s+)?(?:nhiệm vụ|nội dung|yêu cầu"
+    r"|giải pháp|định hướng|quan điểm|chỉ tiêu|mục tiêu|việc|hạn chế|tồn tại|nguyên nhân"
+    r"|phương châm|chủ đề|lĩnh vực|cơ quan|đơn vị|xã|thôn)\b",
+    re.IGNORECASE,
+)
+# "không ai trả lời tôi" asks for nobody
+_NOBODY = re.compile(
+    r"\b(?:không|chẳng|chả|hổng|chưa|đâu có)\s+(?:có\s+|thấy\s+)?ai\b|\bai\s+(?:cũng|đó|chả|mà)\b"
+    r"|\bbất (?:kỳ|cứ) ai\b",
+    re.IGNORECASE,
+)
+# "Tỷ lệ dân số có hồ sơ sức khỏe của tỉnh?": a quantity named as a question
+_QUANTITY = re.compile(
+    r"^\s*(?:cho (?:tôi|em|mình) (?:hỏi|biết) )?(?P<share>tỷ lệ|tỉ lệ|tỷ trọng|số lượng)\b",
+    re.IGNORECASE,
 )
 _SHARE = re.compile(r"(?:bao nhiêu|bao nhieu|mấy|may|what)\s*%", re.IGNORECASE)
 _SUM = re.compile(
@@ -89,6 +112,7 @@ def _colloquial_book() -> PhraseBook:
 
 def read_asks(text: str) -> tuple[str, ...]:
     """What is asked for, in the order of ``asks.toml``."""
+    text = _NOBODY.sub(" ", text)
     found = {match.name for match in phrase_book("asks").find(text)}
     if _SEVERAL.search(text):
         text = _SEVERAL.sub(r"những\1", text)
@@ -99,6 +123,13 @@ def read_asks(text: str) -> tuple[str, ...]:
         found.add("money")
     if _PLURAL.search(text):
         found.add("list")
+    if _NUMBERED.search(text) and "how_much" not in found:
+        found.add("list")
+    quantity = _QUANTITY.match(text)
+    if quantity and not found - {"list"}:
+        found.add("how_much")
+        if quantity["share"].lower() != "số lượng":
+            found.add("share")
     if _NAME.search(text):
         found.add("person")
     if "any_document" in found:
@@ -111,6 +142,8 @@ def read_asks(text: str) -> tuple[str, ...]:
 def read_form(text: str) -> str | None:
     """The form part of a document (``the_thuc``) that the question is about, or None."""
     names = [match.name for match in form_book().find(text) if match.name != _NO_FORM]
+    if not names and _SIGNS.search(text):
+        return "chu_ky"
     return names[0] if names else None
 
 
