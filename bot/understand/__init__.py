@@ -16,10 +16,21 @@ from bot.understand.words import read_asks, read_form, read_numbers, spell_out
 from bot.understand.yes_no import puts_claim
 from corpus.diacritics import Restorer
 from corpus.document import Document
-from corpus.normalize import nfc
+from corpus.normalize import fold, nfc
 from corpus.organs import find_bodies, find_groups, find_organs
 
 _FEW_WORDS = 6
+# bodies that every province has, named without what tells them apart
+_GENERAL = frozenset(
+    [
+        "ban chi dao",
+        "ban chi dao tinh",
+        "ubnd tinh",
+        "uy ban nhan dan tinh",
+        "hoi dong",
+        "to giup viec",
+    ]
+)
 
 
 def understand(
@@ -132,6 +143,7 @@ def _strangers(text: str) -> tuple[str, ...]:
     found = [
         text[m.start : m.end]
         for m in find_bodies(text)
-        if not any(k.start < m.end and m.start < k.end for k in known)
+        if fold(text[m.start : m.end]) not in _GENERAL
+        and not any(k.start < m.end and m.start < k.end for k in known)
     ]
     return tuple(dict.fromkeys(found))

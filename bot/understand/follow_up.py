@@ -21,6 +21,7 @@ from corpus.segment import folded_syllables, syllables
 _OPENER = re.compile(
     r"^\W*(?:(?:thế|vậy|thì|ủa|ừ|ok|à|ờ|rồi|dạ|vâng|không|ko|hông|nhầm|sai rồi|còn)[\s,.]+)*"
     r"(?:ý (?:tôi|mình|em|tui) (?:là|muốn hỏi(?: là)?)|còn|thế|vậy|thì|nếu|rồi|riêng"
+    r"|(?:sang|qua|tới|đến)\s+(?=tháng|quý|năm|tuần)"
     r"|what about|how about|and)\b",
     re.IGNORECASE,
 )
@@ -71,6 +72,7 @@ _TASKS = re.compile(
     r"(?:\s+(?:những|nhung|các|cac))?(?:\s+(?:việc|viec|nhiệm vụ|nhiem vu))?\s+(?:gì|gi)\b",
     re.IGNORECASE,
 )
+_ONLY_YEAR = re.compile(r"\((?:năm|nam) 20\d\d\)")
 _YEAR = re.compile(r"\b20\d\d\b")
 # a document as its label prints it, its number and day left blank
 _BLANKS = ((re.compile(r"số …/\S+\s*"), ""), (re.compile(r"ngày …/"), "tháng "))
@@ -170,8 +172,10 @@ def _complete_one(text: str, before: str, told: str) -> str:
         likewise = _swap_unknown(before, text)
     if likewise:
         return likewise
-    if opens and rest >= _OWN_TOPIC:
-        return joined((text.rstrip("?. "), _slots(before, text)))
+    slots = _slots(before, text)
+    # a year alone does not say what it is about: "Thế tỷ lệ dùng thường xuyên là bao nhiêu?"
+    if opens and rest >= _OWN_TOPIC and (names or not _ONLY_YEAR.fullmatch(slots)):
+        return joined((text.rstrip("?. "), slots))
     return joined((before.rstrip("?. ") + ".", text))
 
 
