@@ -13,7 +13,12 @@ _ORDINALS = {
 _NUMBER = r"(?P<value>\d{1,3}(?:\.\d{1,2})*|[ivx]{1,6})"
 _ORDINAL = rf"(?:thu\s+)?(?P<value>\d{{1,2}}|{'|'.join(sorted(_ORDINALS, key=len, reverse=True))})"
 _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("gach", re.compile(rf"(?<!theo )(?<!bang )(?<!dang )\bgach(?:\s+dau\s+dong)?\s+{_ORDINAL}\b")),
+    (
+        "gach",
+        re.compile(
+            rf"(?<!theo )(?<!bang )(?<!dang )\bgach(?:\s+dau\s+dong)?\s+{_ORDINAL}\b(?!\s+dong)"
+        ),
+    ),
     ("dieu", re.compile(r"\bdieu\s+(?P<value>\d{1,3})\b(?!\s*%)")),
     ("khoan", re.compile(rf"\bkhoan\s+{_NUMBER}\b(?!\s*%)")),
     (

@@ -79,7 +79,7 @@ def read_guard(text: str) -> Guarded:
             errand = "errands" in named and not blocked and bare == said
             section = "errands" if errand else (*blocked, "commands")[0]
             return Guarded(section, "", section in STEERING)
-    if "errands" in named:
+    if "errands" in named and suspicion(said) >= _SECOND:  # "soạn giúp danh sách các chỉ tiêu"
         rest = " ".join(s for s in sentences if "errands" not in _sections(s))
         useful = _asks(rest) and not has_little_content(rest)
         return Guarded(None, rest) if useful else Guarded("errands", "")
