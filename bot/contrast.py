@@ -7,8 +7,11 @@ from dataclasses import dataclass
 from functools import cache
 
 from bot.question import Understood
+from bot.understand.window import read_months
 from bot.vocabulary import read_table
 from corpus.phrases import PhraseBook
+
+_OPENING = 60  # characters of a clause that may head it
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,8 +20,8 @@ class _Class:
     asked: PhraseBook
 
 
-def clash(question: Understood, text: str, context: str) -> str:
-    """What the question names and the clause (its ``text``, the headings in ``context``) speaks of
+def clash(question: Understood, text: str, headings: str) -> str:
+    """What the question names and the clause (its ``text``, the ``headings`` above it) speaks of
     another of; "" where nothing clashes."""
     asked = question.standalone
     for one in _classes():
@@ -27,14 +30,23 @@ def clash(question: Understood, text: str, context: str) -> str:
         if len(members) != 1 or not named:
             continue
         there = {match.name for match in one.book.find(text)}
-        above = {match.name for match in one.book.find(context)}
+        above = {match.name for match in one.book.find(headings)}
         if there and not members & (there | above):
             return asked[named[0].start : named[0].end]
     for subject, wordings in _subjects():
         said = subject.find(asked)
-        if said and not wordings.find(f"{text}\n{context}"):
+        if said and not wordings.find(f"{text}\n{headings}"):
             return asked[said[0].start : said[0].end]
-    return ""
+    return _other_month(question, text, headings)
+
+
+def _other_month(question: Understood, text: str, headings: str) -> str:
+    """The month asked about, where the clause stands under another ("Chủ đề Tháng Mười: …")."""
+    asked = read_months(question.subject)
+    if len(asked) != 1 or question.asks_for("when") or question.puts_claim:
+        return ""
+    headed = read_months(text[:_OPENING]) | read_months(headings)
+    return f"tháng {min(asked)}" if headed and not headed & asked else ""
 
 
 @cache

@@ -18,7 +18,7 @@ from bot.understand.words import ASKS, read_asks, read_form, read_numbers, spell
 from corpus.document import Document
 from corpus.library import Library
 from corpus.organs import find_organs
-from index.passage import document_context, headings
+from index.passage import headings
 from index.retrieve import WEIGHTS, Query, Searcher
 
 _CANDIDATES = 60
@@ -178,7 +178,7 @@ class Finder:
         meets = not self._steps.asked or answers_what_is_asked(
             question, found.document, found.clause
         )
-        above = [document_context(found.document), *headings(found.document, found.clause)]
+        above = headings(found.document, found.clause)
         return replace(
             found,
             meets=meets,

@@ -80,6 +80,12 @@ def read_month(text: str) -> int | None:
     return _month(match[1], match[2]) if match else None
 
 
+def read_months(text: str) -> set[int]:
+    """Every month that ``text`` names, 1 to 12."""
+    found = (_month(match[1], match[2]) for match in _ONE.finditer(text))
+    return {month for month in found if month}
+
+
 def _month(digits: str | None, word: str | None) -> int | None:
     number = int(digits) if digits else MONTHS.get((word or "").lower(), 0)
     return number if 1 <= number <= 12 else None

@@ -52,3 +52,10 @@ def test_a_name_that_stands_there_is_given(ask):
     answer = ask("Người ký Quyết định 03/QĐ-BCĐ họ tên là gì?")
     assert answer.status is AnswerStatus.ANSWERED
     assert "Đặng Văn Minh" in answer.answer
+
+
+def test_what_stands_under_another_month_does_not_answer(ask):
+    answer = ask("Tháng 11 năm 2023 Quảng Ngãi khai trương gì?")
+    assert "Kho dữ liệu số" in answer.answer
+    answer = ask("Quảng Ngãi khai trương gì trong tháng 10 năm 2023?")
+    assert "Nền tảng tích hợp, chia sẻ dữ liệu" in answer.answer
