@@ -17,7 +17,7 @@ FAINT, ENOUGH = 0.05, 0.15
 _LEAST_SCORE = 0.86  # a score under this is no match, however near the question's subject
 # a clause that says what is asked in its own words is a match though the question is far from the
 # corpus as a whole ("học bạ điện tử" among directives on digital government)
-_SAID_OWN, _SAID_COSINE, _SAID = 0.65, 0.85, 3.0
+_SAID_OWN, _SAID_COSINE, _COVERED, _SAID = 0.65, 0.85, 0.7, 3.0
 _LEAST_ENGLISH = 0.65  # the same for English, whose scores are lower
 _CITED = 2.0  # the clause cites the very document number that the question names
 _LEAST_COVERAGE = 0.08  # an organ alone is no match: some of what is asked of it must be there
@@ -31,7 +31,8 @@ def confidence(question: Understood, evidence: Evidence, score: float, nearness:
         weight = 7.2 * score + 1.6 * evidence.coverage - 9.24
     else:
         weight = 185.0 * nearness + 5.2 * score - 156.7
-        if evidence.own >= _SAID_OWN and evidence.cosine >= _SAID_COSINE:
+        alike = evidence.own >= _SAID_OWN and evidence.cosine >= _SAID_COSINE
+        if alike or evidence.coverage >= _COVERED:
             weight += _SAID
     if any("/" in n or "-" in n for n in question.numbers) and not evidence.missing_numbers:
         weight += _CITED
