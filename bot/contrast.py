@@ -9,6 +9,7 @@ from functools import cache
 from bot.question import Understood
 from bot.understand.window import read_months
 from bot.vocabulary import read_table
+from corpus.normalize import fold
 from corpus.phrases import PhraseBook
 
 _OPENING = 60  # characters of a clause that may head it
@@ -24,6 +25,7 @@ def clash(question: Understood, text: str, headings: str) -> str:
     """What the question names and the clause (its ``text``, the ``headings`` above it) speaks of
     another of; "" where nothing clashes."""
     asked = question.standalone
+    typed = fold(asked if question.language == "en" else question.text)
     for one in _classes():
         members = {match.name for match in one.book.find(asked)}
         named = [m for m in one.asked.find(asked) if m.name in members]
@@ -34,7 +36,8 @@ def clash(question: Understood, text: str, headings: str) -> str:
         if there and not members & (there | above):
             return asked[named[0].start : named[0].end]
     for subject, wordings in _subjects():
-        said = subject.find(asked)
+        # not of what was talked about before
+        said = [m for m in subject.find(asked) if fold(asked[m.start : m.end]) in typed]
         if said and not wordings.find(f"{text}\n{headings}"):
             return asked[said[0].start : said[0].end]
     return _other_month(question, text, headings)

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 
 from bot.figures import find_figures, segments
 from bot.question import Understood
-from bot.vocabulary import folded_stopwords
+from bot.vocabulary import folded_stopwords, stopwords
 from corpus.document import Clause, Document
 from corpus.normalize import View, view
-from corpus.organs import find_organs, leading_organs
+from corpus.organs import find_bodies, find_organs, leading_organs
 from corpus.segment import folded_syllables, syllables
 
 _DOCUMENT = re.compile(
@@ -60,6 +60,13 @@ _RECIPIENT = re.compile(
     r"(?:ai|cơ quan nào|đơn vị nào|sở nào|đâu|chỗ nào)\b|\bcủa ai\b",
     re.IGNORECASE,
 )
+_FIRM_ASKED = re.compile(
+    r"(?<!nhóm )(?<!loại )(?<!kiểu )(?:doanh nghiệp|tập đoàn|công ty|nhà mạng|hãng)"
+    r"\s+(?:\w+\s+){0,2}?nào\b",
+    re.IGNORECASE,
+)
+_FIRMS = ("Viettel", "Viễn thông", "VNPT", "MobiFone", "Vietnamobile", "Bưu điện", "Tập đoàn",
+          "Tổng công ty", "Công ty", "Ngân hàng")  # fmt: skip
 _NEAR_VERB = 30  # characters
 _SENTENCE = re.compile(r"[^.;\n]+(?:\.(?=\d)[^.;\n]*)*[.;]?")
 
@@ -111,6 +118,8 @@ def best_sentence(question: Understood, document: Document, clause: Clause) -> t
 def _who(question: Understood, document: Document, clause: Clause) -> list[Direct]:
     if _RECIPIENT.search(question.text):
         return _receives(question, document, clause)
+    if _FIRM_ASKED.search(question.standalone):
+        return _firms(document, clause)
     leaders = leading_organs(document, clause)
     named = set(question.organs)
     if leaders and not named & {m.name for m, _ in leaders}:
@@ -121,6 +130,16 @@ def _who(question: Understood, document: Document, clause: Clause) -> list[Direc
         start, end = shown.source_span(person.start(), person.end())
         return [Direct(document, clause, start, end)]
     return []
+
+
+def _firms(document: Document, clause: Clause) -> list[Direct]:
+    """The enterprises that the clause names; an agency is none."""
+    shown = view(document.text, clause.start, clause.end, document.paragraphs)
+    return [
+        Direct(document, clause, *shown.source_span(m.start, m.end))
+        for m in find_bodies(shown.text)
+        if m.name.startswith(_FIRMS)
+    ][:_MOST]
 
 
 def _receives(question: Understood, document: Document, clause: Clause) -> list[Direct]:
@@ -175,9 +194,19 @@ def _meant(question: Understood, text: str, matches: list[re.Match[str]]) -> lis
     shares = [f for f in find_figures(text) if f.kind == "share"]
     if len(matches) < 2 or len(shares) != len(matches):
         return matches
-    said = set(syllables(question.standalone))
     parts = segments(text, shares)
-    scores = [len(said & (p - frozenset().union(*(o for o in parts if o is not p)))) for p in parts]
+    own = [p - frozenset().union(*(o for o in parts if o is not p)) for p in parts]
+    # what was said last counts most: "Còn cấp huyện?" after a question on cấp tỉnh
+    before = set(syllables(question.standalone.replace(question.text, " ")))
+    new = set(syllables(question.text)) - before - stopwords()
+    last = [len(new & part) for part in parts]
+    most = max(last)
+    if before and most:
+        kept = [m for m, score in zip(matches, last, strict=True) if score == most]
+        if len(kept) < len(matches):
+            return kept
+    said = set(syllables(question.standalone))
+    scores = [len(said & part) for part in own]
     best = max(scores)
     return [matches[scores.index(best)]] if best and scores.count(best) == 1 else matches
 
@@ -205,6 +234,9 @@ def _part_of_number(_question: Understood, shown: View, match: re.Match[str]) ->
     before = shown.text[max(0, match.start() - 12) : match.start()].lower()
     after = shown.text[match.end() : match.end() + 2]
     if match.start() == 0 and "%" not in match.group():
+        return True
+    year, *unit = match.group().lower().split()[:2]
+    if re.fullmatch(r"(?:19|20)\d\d", year) and (not unit or unit[0] in stopwords()):
         return True
     cited = re.search(r"(?:số|ngày|tháng|năm|điều|khoản|mục|điểm|quyết định|đề án)\s*$", before)
     level = re.search(r"(?:mức(?: độ)?|cấp độ|phiên bản|bậc)\s+(?:\d\s*(?:,|và)\s*)?$", before)

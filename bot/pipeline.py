@@ -12,7 +12,7 @@ from typing import Any
 
 from langchain_core.runnables import Runnable, RunnableConfig
 
-from bot.answer import Answer, Retrieved, Started, Verdict
+from bot.answer import Answer, AnswerStatus, Retrieved, Started, Verdict
 from bot.compose import compose
 from bot.confidence import confidence
 from bot.draft import Draft
@@ -35,6 +35,12 @@ from corpus.diacritics import Restorer
 from corpus.library import Library
 from index.retrieve import Searcher
 
+# what a refusal comes to, for those who asked in English
+_IN_ENGLISH = {
+    AnswerStatus.NO_EVIDENCE: "(I found no clause in the directives at hand that states this.)",
+    AnswerStatus.OUT_OF_SCOPE: "(This is outside the directives at hand.)",
+    AnswerStatus.BLOCKED: "(I only answer questions on what the directives say.)",
+}
 _SUGGESTIONS, _SHOWN = 3, 10
 
 
@@ -196,10 +202,13 @@ class AnswerPipeline(Runnable[Ask, Answer]):
             clock.laps.setdefault(step, 0.0)
         explained = self._explainer.explain(ask, question, refusal, findings)
         refusal = explained.refusal
+        text = refusal.text
+        if question.language == "en":
+            text = f"{text}\n\n{_IN_ENGLISH[refusal.status]}"
         return Answer(
             answer_id=_answer_id(ask),
             status=refusal.status,
-            answer=refusal.text,
+            answer=text,
             short_answer="",
             spoken=read_aloud(refusal.spoken or refusal.text),
             standalone_question=question.shown,

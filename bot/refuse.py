@@ -144,6 +144,6 @@ _OUTSIDE = (
     "trả lời. Anh/chị vui lòng liên hệ cơ quan chuyên môn hoặc hỏi về nội dung các văn bản này."
 )
 _NOT_STATED = (
-    "Tôi không tìm thấy điều khoản nào trong các văn bản tra cứu được trả lời câu hỏi này nên "
-    "không thể trả lời. Anh/chị có thể hỏi cụ thể hơn về văn bản, cơ quan hoặc nội dung cần biết."
+    "Tôi chưa tìm thấy điều khoản nào nêu nội dung này trong các văn bản tra cứu được. Anh/chị có "
+    "thể hỏi cụ thể hơn về văn bản, cơ quan hoặc nội dung cần biết."
 )

@@ -84,7 +84,7 @@ def understand(
         preferred=scope.preferred,
         clause_steps=read_clause_reference(standalone),
         provinces=scope.provinces,
-        organs=_organs(standalone, scope.spans),
+        organs=_organs(standalone, scope.spans, scope.provinces),
         strangers=_strangers(standalone),
         numbers=(*read_numbers(subject), *scope.numbers),
         guard=guard,
@@ -127,14 +127,22 @@ def _asks_nothing(text: str) -> bool:
     return not read_mentions(text, ())
 
 
-def _organs(text: str, spans: Sequence[tuple[int, int]]) -> tuple[str, ...]:
-    """The organs that ``text`` asks about; none of them issued the document that it names."""
+def _organs(
+    text: str, spans: Sequence[tuple[int, int]], provinces: tuple[str, ...]
+) -> tuple[str, ...]:
+    """The organs that ``text`` asks about; none of them issued the document that it names, none is
+    another province's ("Viettel" of Hải Dương is not Viettel Chi nhánh Quảng Ngãi)."""
     found = [
         m.name
         for m in find_organs(text)
         if not any(start < m.start and m.end <= end for start, end in spans)
+        and not (provinces and _province_of(m.name) - set(provinces))
     ]
     return tuple(dict.fromkeys(found))
+
+
+def _province_of(name: str) -> set[str]:
+    return {match.name for match in province_book().find(name)}
 
 
 def _strangers(text: str) -> tuple[str, ...]:

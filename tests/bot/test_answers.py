@@ -189,3 +189,20 @@ def test_what_is_missing_of_a_comparison_is_said(ask):
 )  # fmt: skip
 def test_who_signs_leads_or_takes_part_is_said_first(ask, question, short):
     assert ask(question).short_answer == short
+
+
+def test_a_follow_up_takes_the_figure_of_what_it_says_last(ask):
+    first = "Bộ phận Một cửa cấp huyện ở Hải Dương phải số hóa bao nhiêu phần trăm hồ sơ năm 2022?"
+    assert ask("Còn cấp xã?", first).short_answer == "30%"
+
+
+def test_an_enterprise_that_is_asked_for_is_no_department(ask):
+    answer = ask("Giải pháp ECovax chống dịch ở Hải Dương được làm cùng sở nào và tập đoàn nào?")
+    assert answer.short_answer == "Tập đoàn FPT"
+
+
+def test_a_refusal_in_english_says_so_in_english(ask):
+    answer = ask("What is the fee for a passport in Quang Ngai?")
+    assert answer.status is not AnswerStatus.ANSWERED
+    assert answer.answer.endswith(")")
+    assert "directives" in answer.answer
