@@ -1,5 +1,6 @@
 """Findings to an extractive answer: the direct answer, then the clause's words, each cited."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -19,6 +20,7 @@ from corpus.segment import folded_syllables, syllables
 from index.passage import clause_text
 
 _MAX_LIST = 40
+_BULLET = re.compile(r"^[-–+*•]\s+")  # the line has a dash of its own
 _ONE_THING = ("who", "when", "how_much", "which_document", "person", "contact", "yes_no")
 # the answers to a claim; what stands instead follows the last
 RIGHT, YES, WRONG = "Đúng", "Có", "Không đúng, văn bản nêu:"
@@ -147,7 +149,7 @@ def _compose_list(listed: list[Found]) -> Draft:
             lines.append(f"Theo {document.name}:")
         marker = cites.mark(document, clause)
         place = clause.label.removesuffix(document.name).strip()
-        text = clause_text(document, clause).replace("\n", " ")
+        text = _BULLET.sub("", clause_text(document, clause).replace("\n", " "))
         lines.append(f"- {_capital(place)}: “{text}” [{marker}]")
     return Draft(AnswerStatus.ANSWERED, "\n".join(lines), "", cites.all())
 
