@@ -34,7 +34,7 @@ def confidence(question: Understood, evidence: Evidence, score: float, nearness:
         alike = evidence.own >= _SAID_OWN and evidence.cosine >= _SAID_COSINE
         if alike or evidence.coverage >= _COVERED:
             weight += _SAID
-    if any("/" in n or "-" in n for n in question.numbers) and not evidence.missing_numbers:
+    if question.cites_absent and not evidence.missing_numbers:
         weight += _CITED
     least = {"vi": _LEAST_SCORE, "en": _LEAST_ENGLISH}[question.language]
     if score < least:

@@ -19,7 +19,7 @@ _PARTNER = re.compile(
 # who receives, approves or is taken as something is not who does it
 _OTHERS = re.compile(
     r"(?:báo cáo|gửi|trình|nộp|xin ý kiến|lấy|theo yêu cầu của|có)\s+(?:cho\s+|lên\s+)?"
-    r"(?:ai|cơ quan nào|cấp nào)\b|\b(?:phê )?duyệt\b|doanh nghiệp (?:\w+ ){0,2}nào|\bai cần\b",
+    r"(?:ai|cơ quan nào|cấp nào)\b|\b(?:phê )?duyệt\b|doanh nghiệp (?:\w+ ){0,2}nào",
     re.IGNORECASE,
 )
 _LEAD = re.compile(r"\bchủ trì\b", re.IGNORECASE)

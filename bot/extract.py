@@ -65,7 +65,7 @@ _FIRM_ASKED = re.compile(
     r"\s+(?:\w+\s+){0,2}?nào\b",
     re.IGNORECASE,
 )
-_FIRMS = ("Viettel", "Viễn thông", "VNPT", "MobiFone", "Vietnamobile", "Bưu điện", "Tập đoàn",
+FIRMS = ("Viettel", "Viễn thông", "VNPT", "MobiFone", "Vietnamobile", "Bưu điện", "Tập đoàn",
           "Tổng công ty", "Công ty", "Ngân hàng")  # fmt: skip
 _NEAR_VERB = 30  # characters
 _SENTENCE = re.compile(r"[^.;\n]+(?:\.(?=\d)[^.;\n]*)*[.;]?")
@@ -138,7 +138,7 @@ def _firms(document: Document, clause: Clause) -> list[Direct]:
     return [
         Direct(document, clause, *shown.source_span(m.start, m.end))
         for m in find_bodies(shown.text)
-        if m.name.startswith(_FIRMS)
+        if m.name.startswith(FIRMS)
     ][:_MOST]
 
 

@@ -18,6 +18,7 @@ from bot.understand.words import ASKS, read_asks, read_form, read_numbers, spell
 from corpus.document import Document
 from corpus.library import Library
 from corpus.organs import find_organs
+from corpus.validity import HOLDS
 from index.passage import headings
 from index.retrieve import WEIGHTS, Query, Searcher
 
@@ -50,7 +51,7 @@ class Finder:
         """Whether the document holds on the day asked about; all do where none is."""
         if day is None:
             return True
-        return self._library.graph.status(document.id, day).state in ("in_force", "amended")
+        return self._library.graph.status(document.id, day).state in HOLDS
 
     def find(self, question: Understood, filters: Filters) -> Findings:
         """The clauses for a question within the caller's filters."""
@@ -188,7 +189,7 @@ class Finder:
 
 
 def _outdated(document: Document) -> float:
-    return 0.0 if document.status in ("in_force", "amended") else _OUTDATED
+    return 0.0 if document.status in HOLDS else _OUTDATED
 
 
 def _bonus(

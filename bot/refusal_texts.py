@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from bot.answer import AnswerStatus, Citation
 from bot.draft import Cites, Draft
-from bot.extract import best_sentence
+from bot.extract import FIRMS, best_sentence
 from bot.findings import Found
 from bot.mismatch import Mismatch
 from bot.missing_clause import MissingClause
@@ -26,7 +26,7 @@ from corpus.vocabulary import read_table
 
 _MOST_LEADERS, _MOST_NAMED = 2, 2
 _BODIES = ("Huyện ", "Thị xã ", "Thành phố ")  # what is no agency itself
-_FIRMS = ("Viettel", "Viễn thông", "VNPT", "Mobifone", "MobiFone", "Bưu điện", "Tập đoàn", "Báo")
+_NO_AGENCIES = (*FIRMS, "Báo")
 _MARKS = re.compile(r"\s?\[\d+\]")
 
 NEAREST = "Điều khoản gần nhất"
@@ -188,7 +188,7 @@ class _Charged:
         """What kind of body they are."""
         if self.organs[0].startswith(_BODIES):
             return "địa phương"
-        return "đơn vị" if self.organs[0].startswith(_FIRMS) else "cơ quan"
+        return "đơn vị" if self.organs[0].startswith(_NO_AGENCIES) else "cơ quan"
 
 
 def _charged(found: Found, library: Library) -> _Charged | None:

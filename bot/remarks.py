@@ -15,9 +15,8 @@ from bot.findings import Findings
 from bot.question import Understood
 from corpus.document import Clause, Document
 from corpus.library import Library
-from corpus.validity import STATES
+from corpus.validity import HOLDS, STATES
 
-_HOLDS = ("in_force", "amended")
 _NO_LONGER = "Lưu ý: {name} {state}{mark}."
 _NEWEST = "Trong các văn bản của {province} nêu trên, {name} được ban hành sau."
 _DIFFER = "Lưu ý: các văn bản của {province} nêu trên nêu khác nhau; {name} được ban hành sau."
@@ -56,7 +55,7 @@ def _states(draft: Draft, citations: list[Citation], library: Library) -> Iterab
     """That a cited document no longer holds, or not yet; the clause that says so is cited."""
     for document in _documents(draft):
         status = library.graph.status(document.id)
-        if status.state in _HOLDS:
+        if status.state in HOLDS:
             continue
         mark = ""
         told = library.clause(status.clause_id) if status.clause_id else None

@@ -31,6 +31,7 @@ _EXPIRES = re.compile(
     re.I,
 )
 
+HOLDS = ("in_force", "amended")  # the states of STATES in which a document holds
 STATES = {
     "in_force": "còn hiệu lực",
     "amended": "còn hiệu lực, đã được sửa đổi, bổ sung",
