@@ -21,7 +21,7 @@ from bot.find import ALL, Finder
 from bot.findings import Findings
 from bot.generate import Generator
 from bot.question import Ask, Turn, Understood
-from bot.refuse import Refusal, choose, refuse, refuse_guard
+from bot.refuse import Refusal, choose, refuse, refuse_guard, refuse_unverified
 from bot.remarks import with_remarks
 from bot.speech import read_aloud
 from bot.spoken import spoken_answer
@@ -42,6 +42,7 @@ _IN_ENGLISH = {
     AnswerStatus.BLOCKED: "(I only answer questions on what the directives say.)",
 }
 _SUGGESTIONS, _SHOWN = 3, 10
+_LOOKED_BACK = 4  # turns before the last question that answering it anew may go back
 
 
 class Clock:
@@ -108,7 +109,7 @@ class AnswerPipeline(Runnable[Ask, Answer]):
     def pieces(self, ask: Ask) -> Iterator[Started | str | Answer]:
         """Status and citations, then text piece by piece, each verified, then the whole answer."""
         clock = Clock()
-        ask = self._with_last_answer(ask)
+        ask = self._with_last_answer(ask.bounded())
         restorer = self.restorer if self._steps.restored else None
         question = understand(ask, self.library.documents, restorer)
         clock.lap("understand")
@@ -128,7 +129,7 @@ class AnswerPipeline(Runnable[Ask, Answer]):
         draft, failed = verify(draft)
         clock.lap("verify")
         if failed and not draft.answer.strip():
-            refusal = refuse(question, Findings((), findings.scope), self.library)
+            refusal = refuse_unverified()
             yield from _whole(self._refused(ask, question, refusal, findings, clock))
             return
         draft = with_remarks(question, findings, draft, self.library)
@@ -167,7 +168,8 @@ class AnswerPipeline(Runnable[Ask, Answer]):
             or not needs_answer(read_vietnamese(ask.question, self.restorer)[0])
         ):
             return ask
-        before = replace(ask, question=last.content, history=ask.history[:-1], mode="extractive")
+        history = ask.history[:-1][-_LOOKED_BACK:]
+        before = replace(ask, question=last.content, history=history, mode="extractive")
         answer = self.invoke(before).answer
         return replace(ask, history=(*ask.history, Turn("assistant", answer)))
 
@@ -255,5 +257,5 @@ def _evidence(question: Understood, findings: Findings) -> dict[str, float]:
 
 def _answer_id(ask: Ask) -> str:
     """The same question with the same history has the same id."""
-    text = "\n".join([*(t.content for t in ask.history), ask.question, repr(ask.filters)])
+    text = "\n".join([*(t.content for t in ask.history), ask.question, repr(ask.filters), ask.mode])
     return hashlib.sha256(text.encode()).hexdigest()[:16]

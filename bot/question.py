@@ -1,11 +1,15 @@
 """What was understood of a question: one frozen object for retrieval and composition."""
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from corpus.document import Step
 
 MAX_QUESTION = 2000  # characters
+# what is read of a conversation: so many last turns, so many characters of an answer
+_MAX_TURNS, _MAX_ANSWER = 40, 12_000
+_LONG_NUMBER = re.compile(r"(\d{32})\d+")  # no number of a directive is as long
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,14 @@ class Ask:
     history: tuple[Turn, ...] = ()
     filters: Filters = field(default_factory=Filters)
     mode: str = "auto"
+
+    def bounded(self) -> "Ask":
+        """The same with no more history than is read, so that none can hold the server up."""
+        turns = tuple(
+            Turn(turn.role, _LONG_NUMBER.sub(r"\1", turn.content[: _limit(turn.role)]))
+            for turn in self.history[-_MAX_TURNS:]
+        )
+        return self if turns == self.history else replace(self, history=turns)
 
     @property
     def exchanges(self) -> tuple[tuple[str, str], ...]:
@@ -101,6 +113,10 @@ class Understood:
     def asks_for(self, *kinds: str) -> bool:
         """Whether any of ``kinds`` is asked for."""
         return any(kind in self.asks for kind in kinds)
+
+
+def _limit(role: str) -> int:
+    return MAX_QUESTION if role == "user" else _MAX_ANSWER
 
 
 def only_ascii(text: str) -> bool:

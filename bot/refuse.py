@@ -115,6 +115,11 @@ _ABOUT = (
 )
 
 
+def refuse_unverified() -> Refusal:
+    """Clauses were found, but nothing said of them passed the verifier."""
+    return Refusal(AnswerStatus.NO_EVIDENCE, _NOT_STATED)
+
+
 def refuse(question: Understood, findings: Findings, library: Library) -> Refusal:
     """The refusal that fits what was found."""
     if findings.foreign:

@@ -30,6 +30,7 @@ from index.retrieve import Query as SearchQuery
 router = APIRouter()
 _METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]
 _DELTA = 24  # words in one streamed piece
+_UNBUFFERED = {"Cache-Control": "no-cache", "X-Accel-Buffering": "no"}
 
 
 @router.post("/api/v1/ask", summary="Hỏi và nhận câu trả lời có trích dẫn")
@@ -40,7 +41,9 @@ def ask(body: AskIn, request: Request, assistant: AssistantDep) -> Response:
             raise Problem(422, f"Không có văn bản “{name}”.", "filters.documents")
     if "text/event-stream" in request.headers.get("accept", ""):
         pieces = assistant.pipeline.pieces(body.as_ask())
-        return StreamingResponse(_events(pieces), media_type="text/event-stream")
+        return StreamingResponse(
+            _events(pieces), media_type="text/event-stream", headers=_UNBUFFERED
+        )
     return JSONResponse(assistant.pipeline.invoke(body.as_ask()).as_json())
 
 

@@ -18,7 +18,8 @@ _ADDRESS = (
     r"(?:ạ|nhỉ|hả|vậy|thế|nha|nhé|nè|đó|đấy|em|anh|chị|ad|bạn|bác|cô|chú|ơi"
     r"|mọi người|(?:các|mấy|quý)\s+(?:anh chị|anh|chị|bác|cô chú|bạn|ông bà))"
 )
-_END = rf"(?:[\s,]+{_ADDRESS})*[\s?.!…]*$"
+# possessive: "các anh chị" can be read in two ways, which would double the work each time
+_END = rf"(?:[\s,]++(?>{_ADDRESS}))*+[\s?.!…]*$"
 _NOT = r"(?:không|ko|hông|hong|k|chưa)"
 _TAG = re.compile(
     r"[\s,;:.–-]*(?:(?:tôi|em|mình|tui|cháu|bà con)\s+(?:hiểu|nghĩ|nghe|nói|nhớ)\s+)?"

@@ -1,0 +1,49 @@
+"""Input made to hold the server up: one question or one history cannot."""
+
+import time
+
+import pytest
+
+from bot.question import MAX_QUESTION, Ask, Turn
+from bot.understand.yes_no import puts_claim
+from corpus.facts import _BETWEEN
+
+QUICK = 1.0  # seconds; the patterns took from 4 s upwards, doubling with each piece
+
+
+def seconds(call) -> float:
+    start = time.perf_counter()
+    call()
+    return time.perf_counter() - start
+
+
+@pytest.mark.parametrize("times", [17, 20, 90])
+def test_vocatives_are_read_in_linear_time(times: int) -> None:
+    text = "Sở Y tế chủ trì, đúng không" + " các anh chị" * times + " x"
+    assert seconds(lambda: puts_claim(text)) < QUICK
+
+
+def test_vocatives_are_still_cut() -> None:
+    assert puts_claim("Sở Y tế chủ trì, đúng không các anh chị ạ?")
+
+
+def test_brackets_between_organs_are_read_in_linear_time() -> None:
+    text = "()" * 2000 + "(Sở Tài chính)"
+    assert seconds(lambda: _BETWEEN.match(text)) < QUICK
+    assert _BETWEEN.fullmatch(" (gọi tắt là A), ")
+
+
+def test_history_is_bounded() -> None:
+    turns = (Turn("user", "1" * 20_000), *(Turn("user", f"câu {i}") for i in range(100)))
+    bounded = Ask("hỏi", turns).bounded()
+    assert len(bounded.history) == 40
+    assert bounded.history[-1] == turns[-1]
+    short = Ask("hỏi", turns[:1]).bounded().history[0].content
+    assert len(short) == 32
+    words = Ask("hỏi", (Turn("user", "từ " * 9_000),)).bounded().history[0].content
+    assert len(words) == MAX_QUESTION
+
+
+def test_an_ordinary_history_stays_as_it_is() -> None:
+    ask = Ask("Còn cấp huyện?", (Turn("user", "Chỉ tiêu 100%?"), Turn("assistant", "100% [1]")))
+    assert ask.bounded() is ask
