@@ -40,7 +40,7 @@ class Ask:
     mode: str = "auto"
 
     def bounded(self) -> "Ask":
-        """The same with no more history than is read, so that none can hold the server up."""
+        """The same with no more history than is read: a long one costs no more than a short one."""
         turns = tuple(
             Turn(turn.role, _LONG_NUMBER.sub(r"\1", turn.content[: _limit(turn.role)]))
             for turn in self.history[-_MAX_TURNS:]

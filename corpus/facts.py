@@ -34,7 +34,8 @@ _OPENING = re.compile(
     re.I,
 )
 _BETWEEN = re.compile(
-    r"\s*(?:[,;]|và|cùng|\([^()]{0,80}+\))*\s*(?:(?:và|cùng|các|với|của|tỉnh|thành phố|Thành phố|"
+    r"\s*(?:[,;]|và|cùng|\([^()\n]{0,80}+\))*\s*(?:(?:và|cùng|các|với|của|tỉnh|thành phố|"
+    r"Thành phố|"
     r"Giám đốc|"
     r"Chủ tịch|Thủ trưởng)\s+)*",
 )

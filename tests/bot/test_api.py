@@ -62,6 +62,8 @@ def test_ask_streams_the_same_answer(client):
         "/api/v1/ask", json={"question": QUESTION}, headers={"accept": "text/event-stream"}
     )
     assert response.headers["content-type"].startswith("text/event-stream")
+    assert response.headers["cache-control"] == "no-cache"
+    assert response.headers["x-accel-buffering"] == "no"
     events = [block.split("\n") for block in response.text.strip().split("\n\n")]
     named = [
         (e[0].removeprefix("event: "), json.loads(e[1].removeprefix("data: "))) for e in events

@@ -1,9 +1,12 @@
 """What an answer may not show: figures, dates, numbers and organs that its clauses lack."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.answer import AnswerStatus, Citation
 from bot.draft import Draft
+from bot.question import Ask
 from bot.verify import unsupported, verify
 
 
@@ -58,3 +61,17 @@ def test_a_sound_draft_is_left_as_it_is(citation):
     assert failed == []
     assert (kept.answer, kept.short_answer) == (draft.answer, draft.short_answer)
     assert all(verdict.passed for verdict in kept.verdicts)
+
+
+def test_what_the_verifier_drops_whole_is_no_evidence(assistant, monkeypatch):
+    ask = Ask("Sở Nội vụ chủ trì việc gì?")
+    assert assistant.pipeline.invoke(ask).status is AnswerStatus.ANSWERED
+    monkeypatch.setattr("bot.pipeline.verify", lambda draft: (replace(draft, answer=""), ["x"]))
+    assert assistant.pipeline.invoke(ask).status is AnswerStatus.NO_EVIDENCE
+
+
+def test_another_mode_has_another_id(assistant):
+    ask = Ask("Sở Nội vụ chủ trì việc gì?")
+    other = replace(ask, mode="extractive")
+    ids = [assistant.pipeline.invoke(one).answer_id for one in (ask, other, ask)]
+    assert ids[0] == ids[2] != ids[1]
