@@ -9,11 +9,11 @@ import uvicorn
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 
-from bot.api.limits import install_limits
-from bot.api.pages import pages
-from bot.api.problems import install_problem_handlers
-from bot.api.routes import router
-from bot.api.service import Service
+from bot.doors.api.limits import install_limits
+from bot.doors.api.pages import pages
+from bot.doors.api.problems import install_problem_handlers
+from bot.doors.api.routes import router
+from bot.doors.api.service import Service
 from corpus.cli import complain
 from corpus.settings import Settings, SettingsError, read_settings
 
@@ -29,7 +29,7 @@ def create_app(settings: Settings, *, background: bool = True) -> FastAPI:
         service.load()
     import gradio as gr  # takes seconds
 
-    from bot.page.chat import CSS, TITLE, build_chat, theme
+    from bot.doors.page.chat import CSS, TITLE, build_chat, theme
 
     app = FastAPI(title=TITLE, version="0.1.0", docs_url=None, redoc_url=None)
     app.state.service = service

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from bot.generate import Generator
-from bot.llm import make_llm
+from bot.generate.generate import Generator
+from bot.generate.llm import make_llm
 from bot.pipeline import AnswerPipeline
 from corpus.library import Library, load_library
 from corpus.settings import Settings

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from bot.evidence import Evidence
-from bot.profile import Profile
+from bot.evidence.profile import Profile
+from bot.evidence.weigh import Evidence
 from bot.question import Understood
 from corpus.document import Clause, Document
 

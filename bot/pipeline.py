@@ -13,25 +13,25 @@ from typing import Any
 from langchain_core.runnables import Runnable, RunnableConfig
 
 from bot.answer import Answer, AnswerStatus, Retrieved, Started, Verdict
-from bot.compose import compose
-from bot.confidence import confidence
-from bot.draft import Draft
-from bot.explain import Explainer
-from bot.find import ALL, Finder
+from bot.compose.compose import compose
+from bot.compose.draft import Draft
+from bot.compose.remarks import with_remarks
+from bot.converse.follow_up import needs_answer
+from bot.decide.confidence import confidence
 from bot.findings import Findings
-from bot.generate import Generator
+from bot.generate.generate import Generator
 from bot.question import Ask, Turn, Understood
-from bot.refuse import Refusal, choose, refuse, refuse_guard, refuse_unverified
-from bot.remarks import with_remarks
-from bot.speech import read_aloud
-from bot.spoken import spoken_answer
+from bot.refuse.explain import Explainer
+from bot.refuse.refuse import Refusal, choose, refuse, refuse_guard, refuse_unverified
+from bot.retrieve.find import ALL, Finder
+from bot.speak.aloud import read_aloud
+from bot.speak.spoken import spoken_answer
 from bot.steps import Steps
 from bot.understand import read_vietnamese, understand
-from bot.understand.follow_up import needs_answer
-from bot.understand.typing import restore
+from bot.understand.typing.normal import restore
 from bot.verify import verify
 from bot.vocabulary import names, phrases, talk
-from corpus.diacritics import Restorer
+from corpus.language.diacritics import Restorer
 from corpus.library import Library
 from index.retrieve import Searcher
 

@@ -16,12 +16,12 @@ from corpus.export import (
     reference_json,
     status_json,
 )
-from corpus.facts import role_label
+from corpus.facts.facts import role_label
 from corpus.health import KINDS, inspect
-from corpus.label import spell_date
+from corpus.language.normalize import view
 from corpus.library import Library, load_library
 from corpus.load import LoadError
-from corpus.normalize import view
+from corpus.structure.label import spell_date
 
 _FEW = 3  # files for which no progress bar is shown
 _COMPARISONS = {"=": "", ">": "trên ", ">=": "tối thiểu ", "<": "dưới ", "<=": "tối đa "}

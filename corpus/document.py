@@ -99,7 +99,7 @@ class Document:
     """One directive: its text, its metadata and its clauses in the order of the source.
 
     ``noise`` are stretches of the text that a web page or scanner added; no clause holds them.
-    ``notes`` are the loader's remarks. ``status`` is a key of ``corpus.validity.STATES``.
+    ``notes`` are the loader's remarks. ``status`` is a key of ``corpus.citation.validity.STATES``.
     """
 
     id: str

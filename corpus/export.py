@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from corpus.dates import Period
+from corpus.citation.references import Reference
 from corpus.document import Clause, Document
-from corpus.facts import Assignment, Facts, role_label
+from corpus.facts.facts import Assignment, Facts, role_label
 from corpus.health import Health
+from corpus.language.dates import Period
+from corpus.language.normalize import view
 from corpus.library import Library
-from corpus.normalize import view
-from corpus.references import Reference
 from corpus.vocabulary import read_table
 
 

@@ -3,11 +3,11 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
+from corpus.citation.validity import Graph
 from corpus.document import Clause, Document, Part
 from corpus.integrity import Integrity, measure
-from corpus.label import place_label
-from corpus.numbering import ordinal
-from corpus.validity import Graph
+from corpus.structure.label import place_label
+from corpus.structure.numbering import ordinal
 
 _COUNTED = ("phan", "chuong", "muc", "tieu_muc", "dieu", "khoan", "diem")
 _LONG_CLAUSE = 6000  # characters of one clause without any number or letter inside

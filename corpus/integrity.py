@@ -9,8 +9,8 @@ broken ones (a scan read wrongly has words .33).
 import re
 from dataclasses import dataclass
 
-from corpus.segment import dictionary_words
-from corpus.syllables import has_mark, is_syllable
+from corpus.language.segment import dictionary_words
+from corpus.language.syllables import has_mark, is_syllable
 
 # Floors: below (for BARE and BROKEN: above) them a document is refused.
 VALID_FLOOR = 0.75

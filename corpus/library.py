@@ -6,12 +6,12 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
+from corpus.citation.validity import Graph
 from corpus.document import Clause, Document
-from corpus.facts import Facts, find_facts
+from corpus.facts.facts import Facts, find_facts
 from corpus.integrity import measure
 from corpus.load import LoadError, find_files, load
-from corpus.parse import parse
-from corpus.validity import Graph
+from corpus.structure.parse import parse
 
 DIRECTIVES = Path(__file__).parent / "directives"
 

@@ -6,9 +6,9 @@ from functools import cache, lru_cache
 from typing import Any
 
 from corpus.document import Clause, Document
-from corpus.normalize import view
-from corpus.phrases import Match, PhraseBook
-from corpus.segment import dictionary_words
+from corpus.language.normalize import view
+from corpus.language.phrases import Match, PhraseBook
+from corpus.language.segment import dictionary_words
 from corpus.vocabulary import read_table
 
 _LEAD_COLUMN = re.compile(r"chủ trì|thực hiện|phụ trách", re.IGNORECASE)

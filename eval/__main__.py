@@ -5,7 +5,7 @@ import json
 from pathlib import Path
 
 from bot.assemble import Assistant, assemble
-from bot.llm import LlmError, make_llm
+from bot.generate.llm import LlmError, make_llm
 from corpus.cli import FAILED, OK, PARTIAL, complain, main, write
 from corpus.library import Library, load_library
 from corpus.settings import Settings, read_settings

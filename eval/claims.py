@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from corpus.dates import MONTHS, iso
-from corpus.document_number import NUMBER, is_number, read_number
-from corpus.normalize import fold
+from corpus.citation.document_number import NUMBER, is_number, read_number
+from corpus.language.dates import MONTHS, iso
+from corpus.language.normalize import fold
 from corpus.organs import find_bodies
 from corpus.vocabulary import provinces
 

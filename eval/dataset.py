@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from corpus.document import Clause, Document
+from corpus.language.normalize import MARKUP, nfc
 from corpus.library import Library
-from corpus.normalize import MARKUP, nfc
 
 KINDS = (
     "fact",

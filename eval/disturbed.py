@@ -9,7 +9,7 @@ from collections.abc import Callable
 from functools import cache
 from random import Random
 
-from corpus.normalize import fold
+from corpus.language.normalize import fold
 from corpus.organs import find_organs
 from corpus.vocabulary import provinces, read_table
 

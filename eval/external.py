@@ -12,12 +12,12 @@ import numpy as np
 import numpy.typing as npt
 from tqdm import tqdm
 
-from bot.evidence import read_content
+from bot.evidence.weigh import read_content
 from bot.question import Ask
 from bot.understand import understand
-from bot.understand.typing import restore
-from corpus.diacritics import Restorer
-from corpus.segment import syllables
+from bot.understand.typing.normal import restore
+from corpus.language.diacritics import Restorer
+from corpus.language.segment import syllables
 from corpus.settings import Settings
 from eval.metrics.abstention import area_under_risk, auroc
 from eval.metrics.ranking import ndcg_at, recall_at, reciprocal_rank

@@ -14,9 +14,9 @@ from typing import Any
 from tqdm import tqdm
 
 from corpus.export import document_brief
-from corpus.label import document_name
+from corpus.language.normalize import fold
 from corpus.library import Library
-from corpus.normalize import fold
+from corpus.structure.label import document_name
 from eval.claims import Claim, Ground, claims, stands
 from eval.dataset import Question
 from eval.record import ANSWERED

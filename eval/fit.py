@@ -10,12 +10,12 @@ from collections.abc import Sequence
 import numpy as np
 
 from bot.assemble import Assistant
-from bot.find import Finder
 from bot.findings import Found
 from bot.question import Ask, Turn
-from bot.rank import WEIGHTS, Ranker
+from bot.read.rank import WEIGHTS, Ranker
+from bot.retrieve.find import Finder
 from bot.understand import understand
-from corpus.diacritics import Restorer
+from corpus.language.diacritics import Restorer
 from eval.dataset import Question
 from eval.record import Span
 from eval.score import NEEDS_ALL, gold_spans

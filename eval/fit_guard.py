@@ -1,4 +1,4 @@
-"""The guard's weights (``bot/understand/suspicion.py``) fitted on example messages.
+"""The guard's weights (``bot/understand/guard/suspicion.py``) fitted on example messages.
 
 One JSON object a line: ``{"text", "label": "attack" | "honest"}``. A feature is kept from two
 messages on; rarity is scikit-learn's smoothed idf.
@@ -13,7 +13,7 @@ from pathlib import Path
 
 import numpy as np
 
-from bot.understand.suspicion import BIAS, WEIGHTS_FILE, Weights, features
+from bot.understand.guard.suspicion import BIAS, WEIGHTS_FILE, Weights, features
 
 EXAMPLES = Path(__file__).parent / "sets" / "guard-train.jsonl"
 _LEAST = 2  # messages that a feature stands in

@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from random import Random
 
+from corpus.citation.references import Reference, find_references
 from corpus.document import Clause, Document, Part
-from corpus.label import place_label
+from corpus.language.normalize import view
+from corpus.language.segment import dictionary_words
 from corpus.library import Library
-from corpus.normalize import view
 from corpus.organs import find_bodies
-from corpus.references import Reference, find_references
-from corpus.segment import dictionary_words
+from corpus.structure.label import place_label
 from corpus.vocabulary import read_table
 from eval.dataset import Question
 from eval.disturbed import FORMS, lower_first

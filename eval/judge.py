@@ -11,7 +11,7 @@ from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import HumanMessage, SystemMessage
 from tqdm import tqdm
 
-from bot.llm import LlmError
+from bot.generate.llm import LlmError
 from eval.run import Run
 
 _INSTRUCTION = (

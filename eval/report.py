@@ -6,8 +6,8 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from corpus.language.normalize import view
 from corpus.library import Library
-from corpus.normalize import view
 from eval import plots
 from eval.dataset import Question
 from eval.record import Record, Span

@@ -18,8 +18,8 @@ from typing import Any
 
 import numpy as np
 
+from corpus.language.segment import syllables
 from corpus.library import DIRECTIVES, load_library
-from corpus.segment import syllables
 from corpus.settings import Settings
 from index.embed import Embedder, Vectors
 from index.passage import Passage, make_passages

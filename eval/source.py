@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from corpus.document import Clause, Document
-from corpus.label import document_name
-from corpus.normalize import plain
+from corpus.language.normalize import plain
+from corpus.structure.label import document_name
 from eval.claims import stands
 
 

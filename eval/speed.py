@@ -9,7 +9,7 @@ import numpy as np
 from bot.assemble import assemble
 from bot.question import Ask
 from bot.understand import understand
-from corpus.diacritics import Restorer
+from corpus.language.diacritics import Restorer
 from corpus.settings import Settings
 from eval.dataset import read_questions
 from index.embed import Embedder

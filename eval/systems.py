@@ -15,7 +15,7 @@ import numpy as np
 
 from bot.assemble import Assistant
 from bot.question import Ask, Turn
-from corpus.segment import syllables
+from corpus.language.segment import syllables
 from eval.dataset import Question
 from eval.record import Record, Span
 from index.passage import make_passages

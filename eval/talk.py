@@ -11,7 +11,7 @@ from pathlib import Path
 from bot.answer import AnswerStatus
 from bot.pipeline import AnswerPipeline
 from bot.question import Ask, Turn
-from corpus.normalize import nfc
+from corpus.language.normalize import nfc
 
 _ANSWERED = {AnswerStatus.ANSWERED.value, AnswerStatus.PARTIAL.value}
 

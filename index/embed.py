@@ -20,7 +20,7 @@ import numpy as np
 import numpy.typing as npt
 from langchain_core.embeddings import Embeddings
 
-from corpus.segment import segmented_text
+from corpus.language.segment import segmented_text
 from index.bundled_model import ensure_bundled_model
 from index.runtime import Encoder, RuntimeUnavailable, ensure_runtime
 

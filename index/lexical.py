@@ -16,7 +16,7 @@ import bm25s
 import numpy as np
 import numpy.typing as npt
 
-from corpus.segment import folded_syllables, word_tokens
+from corpus.language.segment import folded_syllables, word_tokens
 
 logging.getLogger("bm25s").setLevel(logging.WARNING)
 

@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from corpus.document import Document
-from corpus.parse import rules_fingerprint
+from corpus.structure.parse import rules_fingerprint
 
 FORMAT = 1  # raise when the index's own files change
 FILE = "manifest.json"

@@ -8,7 +8,7 @@ clauses share draw their vectors together (measured on the dev questions, see do
 from dataclasses import dataclass
 
 from corpus.document import Clause, Document
-from corpus.normalize import view
+from corpus.language.normalize import view
 
 _HEADING_LIMIT = 300  # characters of an ancestor's own text
 

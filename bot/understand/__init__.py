@@ -2,21 +2,21 @@
 
 from collections.abc import Sequence
 
+from bot.converse.follow_up import complete
 from bot.question import Ask, Understood, joined
-from bot.understand.clause_reference import read_clause_reference
-from bot.understand.english import translate, with_other_wordings
-from bot.understand.follow_up import complete
-from bot.understand.guard import STEERING, has_little_content, read_guard
-from bot.understand.language import read_language
-from bot.understand.mention import read_mentions
-from bot.understand.places import capitalise_names, name_districts, name_provinces
-from bot.understand.scope import province_book, read_scope, without
-from bot.understand.typing import normalise
-from bot.understand.words import read_asks, read_form, read_numbers, spell_out
-from bot.understand.yes_no import puts_claim
-from corpus.diacritics import Restorer
+from bot.understand.english.language import read_language
+from bot.understand.english.translate import translate, with_other_wordings
+from bot.understand.guard.guard import STEERING, has_little_content, read_guard
+from bot.understand.intent.words import read_asks, read_form, read_numbers, spell_out
+from bot.understand.intent.yes_no import puts_claim
+from bot.understand.scope.clause_reference import read_clause_reference
+from bot.understand.scope.mention import read_mentions
+from bot.understand.scope.scope import province_book, read_scope, without
+from bot.understand.typing.normal import normalise
+from bot.understand.typing.places import capitalise_names, name_districts, name_provinces
 from corpus.document import Document
-from corpus.normalize import fold, nfc
+from corpus.language.diacritics import Restorer
+from corpus.language.normalize import fold, nfc
 from corpus.organs import find_bodies, find_groups, find_organs
 
 _FEW_WORDS = 6

@@ -10,10 +10,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from bot.answer import Citation, Verdict
-from bot.draft import Draft
+from bot.compose.draft import Draft
 from bot.verify.checks import CHECKS, check_references
 from bot.verify.ground import Ground, find_support
-from corpus.normalize import fold
+from corpus.language.normalize import fold
 from corpus.organs import find_organs
 from index.passage import clause_text
 

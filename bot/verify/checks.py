@@ -4,15 +4,15 @@ import itertools
 import re
 from collections.abc import Callable, Iterable, Sequence
 
-from bot.figures import Figure, bound, counted_words, find_figures, segments
-from bot.understand.clause_reference import read_clause_reference
-from bot.understand.scope import province_book
-from bot.understand.words import spell_out
+from bot.evidence.figures import Figure, bound, counted_words, find_figures, segments
+from bot.understand.intent.words import spell_out
+from bot.understand.scope.clause_reference import read_clause_reference
+from bot.understand.scope.scope import province_book
 from bot.verify.ground import Ground, Support, content
 from bot.vocabulary import read_table
-from corpus.normalize import fold
+from corpus.language.normalize import fold
+from corpus.language.segment import dictionary_words, syllables
 from corpus.organs import find_bodies, find_organs, includes
-from corpus.segment import dictionary_words, syllables
 
 _NEAR = 40  # characters between an organ and its role
 

@@ -7,8 +7,8 @@ from functools import cached_property
 
 from bot.answer import Citation
 from bot.vocabulary import stopwords
+from corpus.language.segment import syllables
 from corpus.organs import find_organs, leading_organs
-from corpus.segment import syllables
 from index.passage import clause_text, document_context, headings
 
 _SENTENCE = re.compile(r"(?:[^.\n]|\.(?=\S))+\.?")

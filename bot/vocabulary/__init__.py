@@ -5,8 +5,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from corpus.normalize import fold
-from corpus.phrases import PhraseBook
+from corpus.language.normalize import fold
+from corpus.language.phrases import PhraseBook
 from corpus.vocabulary import provinces
 from corpus.vocabulary import read_table as read_corpus_table
 

@@ -3,8 +3,8 @@
 import codecs
 from pathlib import Path
 
+from corpus.language.normalize import nfc
 from corpus.loaders.base import Loaded, LoadError, read_bytes
-from corpus.normalize import nfc
 
 
 def load_text(path: Path) -> Loaded:

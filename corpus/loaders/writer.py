@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
+from corpus.language.normalize import nfc
 from corpus.loaders.base import Loaded
-from corpus.normalize import nfc
-from corpus.tables import is_layout
+from corpus.structure.tables import is_layout
 
 _SPACE = re.compile(r"[^\S\n]+")
 _ANY_SPACE = re.compile(r"\s+")

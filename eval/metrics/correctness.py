@@ -4,8 +4,8 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from corpus.normalize import nfc
-from corpus.segment import syllables
+from corpus.language.normalize import nfc
+from corpus.language.segment import syllables
 
 
 def must_hold(answer: str, must: Sequence[str]) -> float:

@@ -2,7 +2,7 @@
 
 import re
 
-from corpus.normalize import fold, plain
+from corpus.language.normalize import fold, plain
 from corpus.organs import find_organs
 
 _FIGURE = re.compile(r"\d+(?:[.,/]\d+)*%?(?:[-/]\w[\w/&-]*)?")

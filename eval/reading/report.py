@@ -5,12 +5,12 @@ import time
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from corpus.facts import find_facts
+from corpus.citation.references import find_references
+from corpus.facts.facts import find_facts
 from corpus.integrity import measure
 from corpus.library import DIRECTIVES
 from corpus.load import load
-from corpus.parse import parse
-from corpus.references import find_references
+from corpus.structure.parse import parse
 from eval.reading.score import (
     Found,
     Share,

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from corpus.citation.references import find_references
 from corpus.document import Clause, Document
-from corpus.facts import Assignment, Deadline, TargetFact
-from corpus.normalize import view
+from corpus.facts.facts import Assignment, Deadline, TargetFact
+from corpus.language.normalize import view
 from corpus.organs import canonical
-from corpus.references import find_references
 from eval.reading.texts import Texts, clause_at, digest, ends_with, fingerprint
 
 Row = dict[str, Any]

@@ -14,11 +14,11 @@ from functools import cache
 from pathlib import Path
 
 from corpus.document import Clause, Document
-from corpus.facts import Facts, find_facts
+from corpus.facts.facts import Facts, find_facts
+from corpus.language.normalize import MARKUP
 from corpus.library import DIRECTIVES, Library, load_library
 from corpus.load import LoadError, load
-from corpus.normalize import MARKUP
-from corpus.parse import parse
+from corpus.structure.parse import parse
 
 _WORDS = re.compile(r"\w+")
 

@@ -6,7 +6,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from app import create_app
-from bot.page.document_page import render_document
+from bot.doors.page.document_page import render_document
 
 QUESTION = (
     "Quy chế hoạt động của Ban Chỉ đạo phải hoàn thiện trước ngày nào theo thông báo tháng 01/2022?"

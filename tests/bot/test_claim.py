@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from bot.answer import AnswerStatus
-from bot.figures import find_periods
+from bot.evidence.figures import find_periods
 from bot.question import Ask
-from bot.understand.yes_no import puts_claim
+from bot.understand.intent.yes_no import puts_claim
 from eval.metrics.verdict import verdict_of
 
 

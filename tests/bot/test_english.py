@@ -2,13 +2,13 @@
 
 import pytest
 
-from bot.confidence import ENOUGH, confidence
-from bot.evidence import Evidence
+from bot.decide.confidence import ENOUGH, confidence
+from bot.evidence.weigh import Evidence
 from bot.question import Ask, Turn
 from bot.understand import understand
-from bot.understand.english import translate, with_other_wordings
-from bot.understand.glossary import glossary, read_tokens, spelled, stem
-from bot.understand.language import read_language
+from bot.understand.english.glossary import glossary, read_tokens, spelled, stem
+from bot.understand.english.language import read_language
+from bot.understand.english.translate import translate, with_other_wordings
 from bot.vocabulary import read_table
 
 DIRECTIVE, LETTER = "003_8ccf9529dadaa520.txt", "001_3c09d191f023b9d0.txt"

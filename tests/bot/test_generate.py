@@ -10,10 +10,10 @@ from langchain_core.messages import AIMessage
 from lies import LIES, TRUE
 
 from bot.answer import Answer, AnswerStatus, Citation, Started
-from bot.draft import Draft
-from bot.generate import Generator, prompt, split_sentences
-from bot.llm import LlmError, make_llm
-from bot.page.cards import answer_html
+from bot.compose.draft import Draft
+from bot.doors.page.cards import answer_html
+from bot.generate.generate import Generator, prompt, split_sentences
+from bot.generate.llm import LlmError, make_llm
 from bot.pipeline import AnswerPipeline
 from bot.question import Ask
 from corpus.settings import Settings

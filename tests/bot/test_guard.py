@@ -7,8 +7,8 @@ import pytest
 
 from bot.question import Ask, Turn
 from bot.understand import understand
-from bot.understand.guard import read_guard
-from bot.understand.suspicion import Weights, features, read_weights, suspicion, unmasked
+from bot.understand.guard.guard import read_guard
+from bot.understand.guard.suspicion import Weights, features, read_weights, suspicion, unmasked
 
 SETS = Path("eval/sets")
 REFUSED = ("commands", "commitments", "insults", "errands")

@@ -5,8 +5,8 @@ import time
 import pytest
 
 from bot.question import MAX_QUESTION, Ask, Turn
-from bot.understand.yes_no import puts_claim
-from corpus.facts import _BETWEEN
+from bot.understand.intent.yes_no import puts_claim
+from corpus.facts.facts import _BETWEEN
 
 QUICK = 1.0  # seconds; the patterns took from 4 s upwards, doubling with each piece
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.understand.typing import restore
-from corpus.diacritics import Restorer
+from bot.understand.typing.normal import restore
+from corpus.language.diacritics import Restorer
 from corpus.organs import predecessors
 
 LETTER, DECISION = "001_3c09d191f023b9d0.txt", "004_f31a72dcb7f9007e.txt"

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from bot.answer import AnswerStatus
-from bot.page.cards import answer_html
+from bot.doors.page.cards import answer_html
 from bot.question import Ask, Filters, Turn
-from bot.refusal_texts import NEAREST
-from corpus.normalize import fold
+from bot.refuse.texts import NEAREST
+from corpus.language.normalize import fold
 from corpus.organs import find_organs
 from eval.dataset import read_questions
 from eval.score import score

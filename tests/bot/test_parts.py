@@ -2,10 +2,10 @@
 
 import pytest
 
-from bot.page.cards import answer_html
+from bot.doors.page.cards import answer_html
 from bot.question import Ask
+from bot.retrieve.parts import split_organs, split_parts
 from bot.understand import understand
-from bot.understand.parts import split_organs, split_parts
 
 JANUARY, LETTER, HAI_DUONG, DIRECTIVE, DECISION = (
     "000_c38b67e39500967b.txt", "001_3c09d191f023b9d0.txt", "002_210b0f43e3af7201.txt",

@@ -5,9 +5,9 @@ from dataclasses import replace
 
 import pytest
 
-from bot.profile import Profiles
+from bot.evidence.profile import Profiles
 from bot.question import Understood
-from bot.rank import WEIGHTS, Ranker
+from bot.read.rank import WEIGHTS, Ranker
 
 QUESTION = Understood("", "", "dữ liệu mở của tỉnh", "")
 

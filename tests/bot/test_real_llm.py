@@ -7,8 +7,8 @@ be no worse for it, whatever it says.
 import pytest
 
 from bot.answer import Answer, Started
-from bot.generate import Generator
-from bot.llm import make_llm
+from bot.generate.generate import Generator
+from bot.generate.llm import make_llm
 from bot.pipeline import AnswerPipeline
 from bot.question import Ask
 from corpus.settings import Settings

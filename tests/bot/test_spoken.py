@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from bot.answer import AnswerStatus, Citation
-from bot.draft import Draft
+from bot.compose.draft import Draft
 from bot.question import Ask, Turn
-from bot.speech import read_aloud
-from bot.speech.numbers import number, roman, whole
-from bot.spoken import spoken_answer
+from bot.speak.aloud import read_aloud
+from bot.speak.numbers import number, roman, whole
+from bot.speak.spoken import spoken_answer
 from eval.dataset import read_questions
 
 DEV = Path("eval/sets/dev.jsonl")

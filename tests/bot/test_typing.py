@@ -4,11 +4,11 @@ import pytest
 
 from bot.question import Ask
 from bot.understand import understand
-from bot.understand.rewrite import Rewriter
-from bot.understand.typing import normalise
+from bot.understand.typing.normal import normalise
+from bot.understand.typing.rewrite import Rewriter
 from bot.vocabulary import names, phrases, read_table, talk
-from corpus.diacritics import Restorer
-from corpus.normalize import fold
+from corpus.language.diacritics import Restorer
+from corpus.language.normalize import fold
 
 
 @pytest.fixture(scope="module")

@@ -2,9 +2,9 @@ import pytest
 
 from bot.question import Ask, Turn
 from bot.understand import understand
-from bot.understand.clause_reference import read_clause_reference
-from bot.understand.language import read_language
-from bot.understand.words import read_asks, read_form
+from bot.understand.english.language import read_language
+from bot.understand.intent.words import read_asks, read_form
+from bot.understand.scope.clause_reference import read_clause_reference
 
 JANUARY, LETTER, HAI_DUONG, DIRECTIVE, DECISION = (
     "000_c38b67e39500967b.txt", "001_3c09d191f023b9d0.txt", "002_210b0f43e3af7201.txt",

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.answer import AnswerStatus, Citation
-from bot.draft import Draft
+from bot.compose.draft import Draft
 from bot.question import Ask
 from bot.verify import unsupported, verify
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.understand.window import read_window
+from bot.understand.intent.window import read_window
 
 
 @pytest.mark.parametrize(

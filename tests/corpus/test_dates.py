@@ -1,7 +1,7 @@
 import pytest
 
-from corpus.dates import column_period, find_periods
-from corpus.quantities import find_targets
+from corpus.language.dates import column_period, find_periods
+from corpus.language.quantities import find_targets
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.diacritics import Restorer
-from corpus.normalize import fold
+from corpus.language.diacritics import Restorer
+from corpus.language.normalize import fold
 
 _WORD = re.compile(r"[^\W\d_]+")
 

@@ -6,7 +6,7 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 
 from corpus.load import LoadError, load
-from corpus.parse import parse
+from corpus.structure.parse import parse
 
 LEVELS = """
 <w:abstractNum {ns} w:abstractNumId="{id}">

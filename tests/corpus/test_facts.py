@@ -1,8 +1,8 @@
 import pytest
 
-from corpus.facts import find_facts
+from corpus.facts.facts import find_facts
 from corpus.organs import canonical, find_bodies, predecessors, successor
-from corpus.parse import parse
+from corpus.structure.parse import parse
 from eval.reading.report import SETS
 from eval.reading.score import Found, score_facts
 from eval.reading.seal import read_rows

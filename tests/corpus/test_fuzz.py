@@ -7,13 +7,13 @@ import unicodedata
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from corpus.facts import find_facts
+from corpus.citation.references import find_references
+from corpus.citation.validity import Graph
+from corpus.facts.facts import find_facts
 from corpus.health import inspect
 from corpus.library import DIRECTIVES
 from corpus.load import load
-from corpus.parse import parse
-from corpus.references import find_references
-from corpus.validity import Graph
+from corpus.structure.parse import parse
 
 TEXTS = [load(path).text for path in sorted(DIRECTIVES.glob("*.txt"))]
 LINES = [line for text in TEXTS for line in text.split("\n")]

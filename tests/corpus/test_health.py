@@ -1,8 +1,8 @@
 import pytest
 
+from corpus.citation.validity import Graph
 from corpus.health import inspect
-from corpus.parse import parse
-from corpus.validity import Graph
+from corpus.structure.parse import parse
 
 
 def findings(text):

@@ -1,7 +1,7 @@
 import pytest
 
 from corpus.load import LoadError, load
-from corpus.parse import parse
+from corpus.structure.parse import parse
 
 PAGE = """<!DOCTYPE html><html><head><meta charset="utf-8"><title>Cổng</title>
 <script>var x = "không phải chữ";</script></head><body>

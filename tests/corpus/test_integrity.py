@@ -1,10 +1,10 @@
 import pytest
 
 from corpus.integrity import measure
+from corpus.language.normalize import fold
+from corpus.language.syllables import is_syllable
 from corpus.library import DIRECTIVES, load_library
 from corpus.load import load
-from corpus.normalize import fold
-from corpus.syllables import is_syllable
 
 TEXT = load(sorted(DIRECTIVES.glob("*.txt"))[0]).text
 

@@ -7,11 +7,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from corpus.document import Document
+from corpus.language.normalize import nfc, view
 from corpus.library import DIRECTIVES
 from corpus.load import load
-from corpus.normalize import nfc, view
-from corpus.numbering import read_marker
-from corpus.parse import parse
+from corpus.structure.numbering import read_marker
+from corpus.structure.parse import parse
 
 TEXTS = {path.name: load(path).text for path in sorted(DIRECTIVES.glob("*.txt"))}
 names = st.sampled_from(sorted(TEXTS))

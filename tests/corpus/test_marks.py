@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from corpus.label import place_label
-from corpus.normalize import MARKUP, view
+from corpus.language.normalize import MARKUP, view
+from corpus.structure.label import place_label
 
 MARKS = [
     json.loads(line)

@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.normalize import fold, nfc, view
+from corpus.language.normalize import fold, nfc, view
 
 
 def test_fold():

@@ -1,6 +1,6 @@
 import pytest
 
-from corpus.numbering import forms, read_marker
+from corpus.structure.numbering import forms, read_marker
 
 
 @pytest.mark.parametrize("form", forms(), ids=lambda f: f.example)

@@ -1,8 +1,8 @@
 import pytest
 
+from corpus.citation.document_number import find_number
+from corpus.citation.references import find_mentions, find_references, read_paths
 from corpus.document import Step
-from corpus.document_number import find_number
-from corpus.references import find_mentions, find_references, read_paths
 from eval.reading.report import SETS
 from eval.reading.score import score_references
 from eval.reading.seal import read_rows
@@ -92,7 +92,7 @@ def test_lists_of_places_say_the_outer_levels_once():
     ],
 )
 def test_relations(before, relation):
-    from corpus.parse import parse
+    from corpus.structure.parse import parse
 
     text = f"Điều 1. {before}Quyết định số 12/QĐ-UBND ngày 05/01/2023 của UBND tỉnh Quảng Ngãi.\n"
     [reference] = [r for r in find_references(parse(text, "a.txt")) if r.number]

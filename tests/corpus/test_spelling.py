@@ -4,9 +4,9 @@ import re
 
 import pytest
 
-from corpus.diacritics import Restorer
-from corpus.spelling import Speller
-from corpus.syllables import is_syllable, place_tone
+from corpus.language.diacritics import Restorer
+from corpus.language.spelling import Speller
+from corpus.language.syllables import is_syllable, place_tone
 
 _WORD = re.compile(r"[^\W\d_]+")
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.understand.suspicion import read_weights
+from bot.understand.guard.suspicion import read_weights
 from eval.fit_guard import Example, fit, read_examples, write_weights
 
 

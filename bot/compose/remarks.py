@@ -1,0 +1,116 @@
+"""What an answer says beside its clauses: documents that no longer hold, which of several is the
+newer, figures that differ, parts of the question that are not answered, the language.
+
+Every remark speaks of the cited documents only, by the names under which they are cited.
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from itertools import groupby
+
+from bot.answer import AnswerStatus, Citation
+from bot.compose.draft import Draft
+from bot.decide.parts import answer_of
+from bot.findings import Findings
+from bot.question import Understood
+from corpus.citation.validity import HOLDS, STATES
+from corpus.document import Clause, Document
+from corpus.library import Library
+
+_NO_LONGER = "Lưu ý: {name} {state}{mark}."
+_NEWEST = "Trong các văn bản của {province} nêu trên, {name} được ban hành sau."
+_DIFFER = "Lưu ý: các văn bản của {province} nêu trên nêu khác nhau; {name} được ban hành sau."
+_MISSING = "Tôi không tìm thấy nội dung này trong các văn bản của {names}."
+_LATEST = "Trong các văn bản nêu trên, {name} được ban hành sau cùng."
+_MISSING_ORGAN = "Tôi không tìm thấy nội dung này cho cơ quan còn lại mà câu hỏi nêu."
+_MISSING_OF = "Tôi không tìm thấy nội dung này trong {names}."
+_ENGLISH = "(The directives are in Vietnamese and are quoted in their own words.)"
+
+
+def with_remarks(question: Understood, findings: Findings, draft: Draft, library: Library) -> Draft:
+    """The verified draft with its remarks at the end, each a paragraph of its own; PARTIAL where
+    something that was asked is not answered."""
+    citations = list(draft.citations)
+    dated = bool(findings.compared) and all(p.question.form == "ngay" for p in findings.compared)
+    newest = _latest(draft) if dated else _newest(draft)
+    remarks = [*_states(draft, citations, library), *newest]
+    missing = _unanswered(findings)
+    if missing:
+        organs = any(part.organ for part in findings.compared)
+        remarks.append(_MISSING_ORGAN if organs else _not_found(missing, library))
+    if question.language == "en":
+        remarks.append(_ENGLISH)
+    if not remarks:
+        return draft
+    return replace(
+        draft,
+        status=AnswerStatus.PARTIAL if missing else draft.status,
+        answer="\n\n".join([draft.answer, *remarks]),
+        citations=tuple(citations),
+        remarks=tuple(remarks),
+    )
+
+
+def _states(draft: Draft, citations: list[Citation], library: Library) -> Iterable[str]:
+    """That a cited document no longer holds, or not yet; the clause that says so is cited."""
+    for document in _documents(draft):
+        status = library.graph.status(document.id)
+        if status.state in HOLDS:
+            continue
+        mark = ""
+        told = library.clause(status.clause_id) if status.clause_id else None
+        by = library.document(told.document_id) if told else None
+        if told and by:
+            mark = f" [{_cite(citations, by, told)}]"
+        yield _NO_LONGER.format(name=document.name, state=STATES[status.state], mark=mark)
+
+
+def _cite(citations: list[Citation], document: Document, clause: Clause) -> int:
+    """The marker of the clause, which is cited where it is not yet."""
+    for citation in citations:
+        if citation.clause.id == clause.id:
+            return citation.marker
+    citations.append(Citation(len(citations) + 1, document, clause))
+    return len(citations)
+
+
+def _newest(draft: Draft) -> Iterable[str]:
+    """Which of several compared documents of one province is the newer, and that they differ."""
+    if not draft.compares:
+        return
+    documents = sorted(_documents(draft), key=lambda d: d.metadata.province or "")
+    for province, group in groupby(documents, key=lambda d: d.metadata.province):
+        dated = sorted(
+            (d for d in group if d.metadata.date), key=lambda d: d.metadata.date or "", reverse=True
+        )
+        if not province or len(dated) < 2 or dated[0].metadata.date == dated[1].metadata.date:
+            continue
+        figures = {frozenset(draft.figures[d.id]) for d in dated if draft.figures.get(d.id)}
+        form = _DIFFER if len(figures) > 1 else _NEWEST
+        yield form.format(province=province, name=dated[0].name)
+
+
+def _latest(draft: Draft) -> Iterable[str]:
+    """Which of the documents whose dates were asked for is the newest; a day that is not known is
+    no reason to say so."""
+    dated = sorted(_documents(draft), key=lambda d: d.metadata.date or "", reverse=True)
+    days = [d.metadata.date or "" for d in dated]
+    if len(days) > 1 and all(days) and not days[0].startswith(days[1]):
+        yield _LATEST.format(name=dated[0].name)
+
+
+def _documents(draft: Draft) -> list[Document]:
+    return list({c.document.id: c.document for c in draft.citations}.values())
+
+
+def _unanswered(findings: Findings) -> list[str]:
+    """The provinces, documents or organs compared of which nothing was chosen."""
+    parts, near = findings.compared, findings.nearness
+    return [part.name for part in parts if not answer_of(part, parts, near)]
+
+
+def _not_found(names: list[str], library: Library) -> str:
+    """The sentence on what is missing; provinces are spoken of by their documents."""
+    provinces = {document.metadata.province for document in library}
+    form = _MISSING if set(names) <= provinces else _MISSING_OF
+    return form.format(names=" và ".join(names))

@@ -1,0 +1,1 @@
+"""A conversation to one question that can be read alone."""

@@ -1,0 +1,296 @@
+"""A follow-up made readable on its own: "Thế còn Sở Y tế?" after a question on Sở Nội vụ.
+
+Rules, no model: a short question that opens or points back is completed from the one before; an
+organ or province that it names takes the place of the like in that one.
+"""
+
+import re
+from collections.abc import Sequence
+
+from bot.question import joined, only_ascii
+from bot.understand.intent.window import read_month
+from bot.understand.intent.words import read_asks, read_form
+from bot.understand.scope.mention import read_mentions
+from bot.understand.scope.scope import province_book
+from bot.vocabulary import folded_stopwords, phrase_book, stopwords
+from corpus.language.normalize import fold
+from corpus.language.phrases import Match
+from corpus.language.segment import folded_syllables, syllables
+from corpus.organs import find_organs
+
+_OPENER = re.compile(
+    r"^\W*(?:(?:thế|vậy|thì|ủa|ừ|ok|à|ờ|rồi|dạ|vâng|không|ko|hông|nhầm|sai rồi|còn)[\s,.]+)*"
+    r"(?:ý (?:tôi|mình|em|tui) (?:là|muốn hỏi(?: là)?)|còn|thế|vậy|thì|nếu|rồi|riêng"
+    r"|(?:sang|qua|tới|đến)\s+(?=tháng|quý|năm|tuần)"
+    r"|what about|how about|and)\b",
+    re.IGNORECASE,
+)
+_OPENER_FOLDED = re.compile(fold(_OPENER.pattern), re.IGNORECASE)
+_POINTER = re.compile(
+    r"\b(?:đó|này|ấy|nó|họ|trên|kia|việc ấy|vừa nêu|vừa nói|it|that|they|this)\b"
+    r"|\btiếp(?: theo)?\W*$",
+    re.IGNORECASE,
+)
+_THIS = r"(?:này|đó|ấy|kia|trên|vừa nêu|vừa nói|nay|do|ay)"
+_ORGAN_POINTER = re.compile(
+    rf"\b(?:sở|cơ quan|đơn vị|huyện|ngành|ban|địa phương|so|co quan|don vi)\s+{_THIS}\b",
+    re.IGNORECASE,
+)
+_DOCUMENT_POINTER = re.compile(
+    r"\b(văn bản|công văn|thông báo|chỉ thị|quyết định|kế hoạch|van ban|cong van|thong bao"
+    rf"|chi thi|quyet dinh|ke hoach)\s+(?:{_THIS}|đồ|độ)\b",
+    re.IGNORECASE,
+)
+_NEGATED = re.compile(r"\b(?:không phải|khong phai|chứ không phải)\s+", re.IGNORECASE)
+_DATE = re.compile(
+    r"\s*\b(?:tháng|ngày|thang|ngay)\s+\d[\d/.-]*(?:\s+năm\s+20\d\d)?", re.IGNORECASE
+)
+_CLOSER = re.compile(r"\s*\b(?:thì|thi)\s+(?:sao|thế nào|ra sao|the nao)\W*$", re.IGNORECASE)
+_MONTH = re.compile(
+    r"\b(?:tháng|thang)\s+(?:\d{1,2}\b|giêng|chạp|mười(?:\s+(?:một|hai))?|một|hai|ba|tư|năm|sáu|bảy|tám"
+    r"|chín)(?:[/-]20\d\d|\s+năm\s+20\d\d)?(?!\w)",
+    re.IGNORECASE,
+)
+_NEXT_MONTH = re.compile(
+    r"\b(?:sang\s+)?(?:tháng|thang)\s+(?:(?:kế|ke)(?:\s+(?:tiếp|tiep))?|(?:tiếp|tiep)\s+theo"
+    r"|sau)(?:\s+(?:đó|do|nữa|nua|sau đó))*\b",
+    re.IGNORECASE,
+)
+_CORRECTION = re.compile(
+    r"^\W*(?:(?:à|ừ|ờ|ơ|ấy|không|khong|thôi|thoi)[\s,.]+)?(?:nhầm|nham|lộn|lon|sai|xin lỗi|xin loi)"
+    r"(?:\s+(?:rồi|roi|mất|mat))?\s*[,.:;]\s*",
+    re.IGNORECASE,
+)
+_RETURN = re.compile(
+    r"^\W*(?:(?:thôi|thoi|rồi|roi|thế|the|vậy|vay)[\s,]+)?(?:quay lại|quay lai|trở lại|tro lai"
+    r"|quay về|quay ve|back to)\b",
+    re.IGNORECASE,
+)
+_FIRST = re.compile(r"\b(?:lúc đầu|ban đầu|đầu tiên|luc dau|ban dau|dau tien)\b", re.IGNORECASE)
+_TASKS = re.compile(
+    r"\b(?:phải làm|phai lam|làm|lam|được giao|duoc giao|có nhiệm vụ|co nhiem vu|lo|phụ trách)"
+    r"(?:\s+(?:những|nhung|các|cac))?(?:\s+(?:việc|viec|nhiệm vụ|nhiem vu))?\s+(?:gì|gi)\b",
+    re.IGNORECASE,
+)
+_ONLY_YEAR = re.compile(r"\((?:năm|nam) 20\d\d\)")
+_YEAR = re.compile(r"\b20\d\d\b")
+# a document as its label prints it, its number and day left blank
+_BLANKS = ((re.compile(r"số …/\S+\s*"), ""), (re.compile(r"ngày …/"), "tháng "))
+_CITED = re.compile(r"Theo ([^\n]{5,300}?)(?: \[\d|:)")
+_DIRECT = re.compile(r"\*\*([^*\n]+)\*\*")
+_FEW = 2  # content syllables, question words left out, that make no question of their own
+_OWN_TOPIC = 3  # content syllables from which a follow-up has a topic of its own
+
+
+def complete(question: str, earlier: Sequence[tuple[str, str]]) -> str:
+    """``question`` as it would be asked without the conversation; ``earlier`` are the questions
+    before it with their answers ("" where they are not known).
+
+    What the conversation is about moves only with questions that bring something of their own:
+    "Khi nào xong?", "Ai lo?" all complete the same question before them.
+    """
+    topic, told = "", ""
+    for text, answer in earlier:
+        whole = _complete_one(text.strip(), topic, told) if topic else text.strip()
+        if not topic or whole == text.strip() or _brings_topic(text):
+            topic = whole
+        told = answer
+    if topic and _RETURN.match(question):
+        first = earlier[0][0].strip() if _FIRST.search(question) else ""
+        return (
+            joined((question.strip().rstrip("?. "), _slots(first, question)))
+            if first
+            else (question.strip())
+        )
+    return _complete_one(question.strip(), topic, told) if topic else question.strip()
+
+
+def needs_answer(question: str) -> bool:
+    """Whether the question points at something that only the answer before it may name."""
+    if read_mentions(question, province_book().find(question)):
+        return False
+    return bool(
+        _DOCUMENT_POINTER.search(question)
+        or _ORGAN_POINTER.search(question)
+        or _NEXT_MONTH.search(question)
+        or read_form(question)
+    )
+
+
+def _brings_topic(text: str) -> bool:
+    """Whether a follow-up names something, or says enough, to change what is talked about."""
+    months = _MONTH.search(text) or _NEXT_MONTH.search(text)
+    return bool(_names(text) or months) or len(_content(text)) >= _OWN_TOPIC
+
+
+def _content(text: str) -> list[str]:
+    """The content syllables, words that ask left out; "đô" is no stop word though "do" is."""
+    kept = list(text)
+    for match in phrase_book("asks").find(text):
+        kept[match.start : match.end] = " " * (match.end - match.start)
+    rest = "".join(kept)
+    if only_ascii(text):
+        return [s for s in folded_syllables(rest) if s not in folded_stopwords()]
+    return [s for s in syllables(rest) if s not in stopwords()]
+
+
+def _complete_one(text: str, before: str, told: str) -> str:
+    text = _without_negated(text)
+    corrected = _CORRECTION.sub("", text)
+    corrects, text = corrected != text, corrected
+    next_month = _next_month(text, before, told)
+    if next_month != text:
+        return joined((next_month.rstrip("?. "), _slots(before, next_month)))
+    pointed = _resolve_pointers(text, before, told)
+    which = read_form(text) and "which_document" not in read_asks(before)
+    if pointed == text and which and not _documents(text):
+        document = _last_document(before, told)
+        if document and len(_content(text)) <= _OWN_TOPIC:
+            return joined((text.rstrip("?. "), f"({document})"))
+    if pointed != text:
+        return joined((pointed.rstrip("?. "), _slots(before, pointed)))
+    closes = bool(_CLOSER.search(text))
+    bare = only_ascii(text)
+    opens = bool(_OPENER.match(text) or (bare and _OPENER_FOLDED.match(fold(text))))
+    opens = opens or closes or corrects
+    points = bool(_POINTER.search(text))
+    content = [s for s in folded_syllables(text) if s not in folded_stopwords()]
+    names = _names(text)
+    named = sum(len(syllables(text[m.start : m.end])) for m in names)
+    if not (opens or points or len(_content(text)) - named <= _FEW):
+        return text
+    rest = len(content) - sum(len(folded_syllables(text[m.start : m.end])) for m in names)
+    if names and (_TASKS.search(text) or (rest >= _OWN_TOPIC and not opens)):
+        # "Còn Sở Y tế phải làm gì?", "Công an …, họ …" ask all of their own
+        return joined((text.rstrip("?. "), _slots(before, text)))
+    if names and rest <= 2:
+        swapped = _swap(before, text, names)
+        if swapped:
+            return swapped
+    likewise = _swap_month(before, text) if opens and rest <= _OWN_TOPIC else None
+    if closes and not names and not likewise:
+        likewise = _swap_unknown(before, text)
+    if likewise:
+        return likewise
+    slots = _slots(before, text)
+    # a year alone does not say what it is about: "Thế tỷ lệ dùng thường xuyên là bao nhiêu?"
+    if opens and rest >= _OWN_TOPIC and (names or not _ONLY_YEAR.fullmatch(slots)):
+        return joined((text.rstrip("?. "), slots))
+    return joined((before.rstrip("?. ") + ".", text))
+
+
+def _resolve_pointers(text: str, before: str, told: str) -> str:
+    """ "Sở này", "công văn đó" replaced by the organ or document last named in ``before``, else by
+    that of the answer ``told``."""
+    organs = find_organs(before)
+    last = before[organs[-1].start : organs[-1].end] if organs else _direct_organ(told)
+    if last:
+        text = _ORGAN_POINTER.sub(last, text)
+    pointer = _DOCUMENT_POINTER.search(text)
+    if not pointer:
+        return text
+    kind = "" if fold(pointer[1]) == "van ban" else pointer[1]
+    document = _last_document(before, told, kind)
+    return _DOCUMENT_POINTER.sub(document, text) if document else text
+
+
+def _documents(text: str) -> list[str]:
+    """The words that name documents exactly."""
+    mentions = read_mentions(text, province_book().find(text))
+    return [text[m.start : m.end].strip() for m in mentions if m.exact]
+
+
+def _last_document(before: str, told: str, kind: str = "") -> str:
+    """The document (of a kind) last named in the question before, else the first that the answer
+    cites."""
+    label = _CITED.search(told)
+    cited = label[1] if label else ""
+    for pattern, put in _BLANKS:
+        cited = pattern.sub(put, cited)
+    for named in (_documents(before), _documents(cited), _documents(told) if kind else []):
+        fitting = [name for name in named if fold(name).startswith(fold(kind))]
+        if fitting:
+            return fitting[-1]
+    return ""
+
+
+def _direct_organ(told: str) -> str:
+    """The organ that the answer gives as its direct answer."""
+    direct = _DIRECT.match(told)
+    organs = find_organs(direct[1]) if direct else ()
+    return direct[1][organs[0].start : organs[0].end] if direct and organs else ""
+
+
+def _without_negated(text: str) -> str:
+    """ "Không phải Viettel, tôi hỏi VNPT" names VNPT alone."""
+    for match in _names(text):
+        lead = _NEGATED.search(text[: match.start])
+        if lead and lead.end() == match.start:
+            return text[: lead.start()] + text[match.end :].lstrip(" ,")
+    return text
+
+
+def _slots(before: str, text: str) -> str:
+    """What ``before`` was about and ``text`` leaves unsaid: document, organ, province, year."""
+    dated = bool(_YEAR.search(text))  # another year is another document's
+    mentions = [] if dated else read_mentions(before, province_book().find(before))
+    spans = [(m.start, m.end) for m in mentions if m.exact]
+    if not find_organs(text):
+        spans += [(m.start, m.end) for m in find_organs(before)]
+    if not province_book().find(text):
+        spans += [(m.start, m.end) for m in province_book().find(before)]
+    if not dated:
+        spans += [m.span() for m in re.finditer(r"năm 20\d\d|nam 20\d\d", before)]
+    words = [before[a:b] for a, b in sorted(spans)]
+    kept = [w for i, w in enumerate(words) if not any(w in o for o in words[:i] + words[i + 1 :])]
+    return f"({', '.join(dict.fromkeys(kept))})" if kept else ""
+
+
+def _names(text: str) -> list[Match]:
+    return [*find_organs(text), *province_book().find(text)]
+
+
+def _swap(before: str, text: str, names: list[Match]) -> str | None:
+    """``before`` with its organ or province replaced by the one in ``text``."""
+    result = before
+    if province_book().find(text):  # another province's document has another date
+        result = _DATE.sub("", result)
+    for find in (find_organs, province_book().find):
+        new = [m for m in find(text) if m in names]
+        old = list(find(result))
+        if not new:
+            continue
+        words = text[new[0].start : new[0].end]
+        if not old:
+            return None
+        first, last = old[0], old[-1] if find is find_organs and len(old) == 1 else old[0]
+        result = result[: first.start] + words + result[last.end :]
+    return result
+
+
+def _swap_month(before: str, text: str) -> str | None:
+    """ "Thế tháng chín?" asks of another month what ``before`` asks of one."""
+    old, new = list(_MONTH.finditer(before)), list(_MONTH.finditer(text))
+    if len(old) != 1 or len(new) != 1:
+        return None
+    return before[: old[0].start()] + new[0].group() + before[old[0].end() :]
+
+
+def _next_month(text: str, before: str, told: str) -> str:
+    """ "Tháng sau" names the month after the one that ``before``, or its answer, is about."""
+    months = list(_MONTH.finditer(before)) or list(_MONTH.finditer(told))[:1]
+    number = read_month(months[-1].group()) if months else None
+    if number is None or not _NEXT_MONTH.search(text):
+        return text
+    return _NEXT_MONTH.sub(f"tháng {number % 12 + 1}", text, count=1)
+
+
+def _swap_unknown(before: str, text: str) -> str | None:
+    """ "Hội người cao tuổi thì sao?": whatever stands before "thì sao" takes the organ's place."""
+    organs = find_organs(before)
+    words = _CLOSER.sub("", text)
+    opener = _OPENER.match(words)
+    words = words[opener.end() :].strip(" ,") if opener else words.strip()
+    if not organs or not words:
+        return None
+    return before[: organs[0].start] + words + before[organs[0].end :]

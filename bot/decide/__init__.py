@@ -1,0 +1,1 @@
+"""To answer, in whole or in part, or to refuse."""

@@ -1,0 +1,24 @@
+"""Web pages beside the chat: the documents and each one's text."""
+
+from fastapi import APIRouter
+from fastapi.responses import HTMLResponse
+
+from bot.doors.api.service import AssistantDep
+from bot.doors.page.document_page import render_document, render_documents, render_missing
+
+pages = APIRouter(include_in_schema=False)
+
+
+@pages.get("/documents", response_class=HTMLResponse)
+def documents(assistant: AssistantDep) -> HTMLResponse:
+    """The list of documents."""
+    return HTMLResponse(render_documents(assistant.library))
+
+
+@pages.get("/documents/{document_id}", response_class=HTMLResponse)
+def document(document_id: str, assistant: AssistantDep) -> HTMLResponse:
+    """A document's text; the address's fragment names the clause to highlight."""
+    found = assistant.library.document(document_id)
+    if found is None:
+        return HTMLResponse(render_missing(document_id), status_code=404)
+    return HTMLResponse(render_document(found))

@@ -1,0 +1,211 @@
+"""The HTTP contract's routes; each hands over to the pipeline or the library."""
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from typing import Annotated, Any
+
+from fastapi import APIRouter, HTTPException, Query, Request
+from fastapi.responses import JSONResponse, PlainTextResponse, Response, StreamingResponse
+from starlette.routing import Match
+
+from bot.answer import Answer, Started
+from bot.doors.api.problems import Problem
+from bot.doors.api.schemas import AskIn, Question
+from bot.doors.api.service import AssistantDep, ServiceDep
+from corpus.document import Clause, Document
+from corpus.export import (
+    assignment_json,
+    clause_json,
+    document_json,
+    facts_json,
+    reference_json,
+    status_json,
+)
+from corpus.facts.facts import Assignment
+from corpus.library import Library
+from corpus.organs import canonical, predecessors
+from index.retrieve import Query as SearchQuery
+
+router = APIRouter()
+_METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]
+_DELTA = 24  # words in one streamed piece
+_UNBUFFERED = {"Cache-Control": "no-cache", "X-Accel-Buffering": "no"}
+
+
+@router.post("/api/v1/ask", summary="Hỏi và nhận câu trả lời có trích dẫn")
+def ask(body: AskIn, request: Request, assistant: AssistantDep) -> Response:
+    """Answer as JSON, or as events where the caller accepts ``text/event-stream``."""
+    for name in body.filters.documents:
+        if assistant.library.document(name) is None:
+            raise Problem(422, f"Không có văn bản “{name}”.", "filters.documents")
+    if "text/event-stream" in request.headers.get("accept", ""):
+        pieces = assistant.pipeline.pieces(body.as_ask())
+        return StreamingResponse(
+            _events(pieces), media_type="text/event-stream", headers=_UNBUFFERED
+        )
+    return JSONResponse(assistant.pipeline.invoke(body.as_ask()).as_json())
+
+
+def _events(pieces: Iterator[Started | str | Answer]) -> Iterator[str]:
+    yield _event("status", {"status": "searching"})
+    for piece in pieces:
+        if isinstance(piece, Started):
+            yield _event("status", {"status": piece.status.value})
+            for citation in piece.citations:
+                yield _event("citation", citation.as_json())
+        elif isinstance(piece, Answer):
+            yield _event("done", piece.as_json())
+        else:
+            words = piece.split(" ")
+            for first in range(0, len(words), _DELTA):
+                text = " ".join(words[first : first + _DELTA])
+                yield _event("delta", {"text": text if first == 0 else f" {text}"})
+
+
+def _event(name: str, data: dict[str, Any]) -> str:
+    return f"event: {name}\ndata: {json.dumps(data, ensure_ascii=False)}\n\n"
+
+
+@router.get("/api/v1/documents", summary="Danh sách văn bản")
+def documents(assistant: AssistantDep) -> dict[str, Any]:
+    """Every document's metadata, and the files that could not be read."""
+    library = assistant.library
+    return {
+        "documents": [document_json(document) for document in library],
+        "failures": [{"file": f.path.name, "reason": f.reason} for f in library.failures],
+    }
+
+
+@router.get("/api/v1/documents/{document_id}", summary="Một văn bản và cây điều khoản")
+def document(
+    document_id: str, assistant: AssistantDep, as_of: Annotated[date | None, Query()] = None
+) -> dict[str, Any]:
+    """Metadata, status on ``as_of`` (default today), references, facts and the clause tree."""
+    library = assistant.library
+    found = _document(library, document_id)
+    roots = [clause for clause in found.clauses if clause.parent is None]
+    day = as_of.isoformat() if as_of else None
+    return {
+        **document_json(found),
+        "validity": status_json(library, found, day),
+        "references": [reference_json(found, r) for r in library.graph.references[found.id]],
+        "facts": facts_json(found, library.facts(found.id)),
+        "tree": [_tree(found, clause) for clause in roots],
+    }
+
+
+@router.get("/api/v1/documents/{document_id}/text", summary="Toàn văn")
+def document_text(document_id: str, assistant: AssistantDep) -> PlainTextResponse:
+    """The stored text, to which all offsets refer."""
+    return PlainTextResponse(_document(assistant.library, document_id).text)
+
+
+@router.get("/api/v1/clauses/{clause_id:path}", summary="Một điều khoản")
+def clause(clause_id: str, assistant: AssistantDep) -> dict[str, Any]:
+    """One clause with its document, ancestors and children."""
+    found = assistant.library.clause(clause_id)
+    if found is None:
+        raise Problem(404, f"Không có điều khoản “{clause_id}”.", "clause_id")
+    holder = _document(assistant.library, found.document_id)
+    return {
+        **clause_json(holder, found),
+        "document": document_json(holder),
+        "ancestors": [clause_json(holder, c) for c in holder.ancestors(found)],
+        "children": [c.id for c in holder.children(found)],
+        "url": f"/documents/{holder.id}#{found.id}",
+    }
+
+
+@router.get("/api/v1/facts", summary="Việc được giao")
+def facts(
+    assistant: AssistantDep,
+    agency: Annotated[str | None, Query(max_length=200)] = None,
+    document: Annotated[str | None, Query(max_length=200)] = None,
+    role: Annotated[str | None, Query(max_length=20)] = None,
+    due_before: Annotated[date | None, Query()] = None,
+) -> dict[str, Any]:
+    """Who has which role in which task; ``due_before`` keeps tasks to be done before that day.
+
+    ``agency`` is any written form of an organ's name; an organ of today finds also the tasks of
+    those merged into it.
+    """
+    library = assistant.library
+    holders = [_document(library, document)] if document else list(library)
+    wanted = _agencies(agency)
+    rows = [
+        assignment_json(holder, fact)
+        for holder in holders
+        for fact in library.facts(holder.id).assignments
+        if (wanted is None or fact.organ in wanted)
+        and (role is None or fact.role == role)
+        and (due_before is None or _due(fact, due_before.isoformat()))
+    ]
+    return {"agency": sorted(wanted) if wanted else None, "facts": rows}
+
+
+def _agencies(agency: str | None) -> set[str] | None:
+    if not agency or not agency.strip():
+        return None
+    name = canonical(agency.strip())
+    return {name, *predecessors(name)}
+
+
+def _due(fact: Assignment, day: str) -> bool:
+    return any(period.end is not None and period.end < day for period in fact.periods)
+
+
+@router.get("/api/v1/search", summary="Tìm điều khoản")
+def search(
+    q: Annotated[Question, Query()],
+    assistant: AssistantDep,
+    k: Annotated[int, Query(ge=1, le=100)] = 10,
+) -> dict[str, Any]:
+    """Ranked clauses with their scores, before any understanding of the question."""
+    hits = assistant.searcher.search(SearchQuery(assistant.pipeline.restore(q)), k)
+    rows = []
+    for hit in hits:
+        found = assistant.library.clause(hit.clause_id)
+        if found is None:
+            continue
+        holder = _document(assistant.library, found.document_id)
+        rows.append({**clause_json(holder, found), "score": hit.score, "sources": hit.sources})
+    return {"query": q, "hits": rows}
+
+
+@router.get("/health/live", summary="Tiến trình còn chạy")
+def live() -> dict[str, str]:
+    """The process answers."""
+    return {"status": "ok"}
+
+
+@router.get("/health/ready", summary="Sẵn sàng trả lời")
+def ready(service: ServiceDep) -> dict[str, Any]:
+    """The index is open and the model warm; 503 with the reason until then."""
+    library = service.ready().library
+    return {
+        "status": "ok",
+        "documents": len(library.documents),
+        "clauses": sum(len(d.clauses) for d in library),
+        "failures": len(library.failures),
+    }
+
+
+@router.api_route("/api/{rest:path}", methods=_METHODS, include_in_schema=False)
+def unknown(request: Request) -> None:
+    """Addresses under /api that no route serves: the page mounted at / must not answer them."""
+    other = (r for r in router.routes if r is not request.scope.get("route"))
+    known = any(route.matches(request.scope)[0] is Match.PARTIAL for route in other)
+    raise HTTPException(405 if known else 404)
+
+
+def _document(library: Library, document_id: str) -> Document:
+    found = library.document(document_id)
+    if found is None:
+        raise Problem(404, f"Không có văn bản “{document_id}”.", "document_id")
+    return found
+
+
+def _tree(holder: Document, found: Clause) -> dict[str, Any]:
+    children = [_tree(holder, child) for child in holder.children(found)]
+    return {**clause_json(holder, found), "children": children}

@@ -1,0 +1,79 @@
+"""The running assistant: assembled in the background, its state told to health and routes."""
+
+import logging
+import threading
+from typing import Annotated
+
+from fastapi import Depends, Request
+
+from bot.assemble import Assistant, assemble
+from bot.doors.api.problems import Problem
+from bot.generate.llm import LlmError
+from bot.question import Ask
+from corpus.settings import Settings
+from index.errors import INDEX_ERRORS
+
+_LOG = logging.getLogger(__name__)
+_START_ERRORS: tuple[type[Exception], ...] = (*INDEX_ERRORS, LlmError)
+_WARM_UP = "Tổng đài ảo là gì?"
+
+
+class Service:
+    """Holds the assistant; ``error`` says in Vietnamese why there is none."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.error = "Hệ thống đang khởi động; vui lòng thử lại sau ít giây."
+        self.assistant: Assistant | None = None
+        self._thread: threading.Thread | None = None
+
+    def start(self) -> None:
+        """Assemble and warm up in the background; the server answers health checks meanwhile."""
+        self._thread = threading.Thread(target=self.load, name="assemble", daemon=True)
+        self._thread.start()
+
+    def load(self) -> None:
+        """Assemble and answer one question, so that the first caller does not wait for imports."""
+        try:
+            assistant = assemble(self.settings)
+            assistant.pipeline.invoke(Ask(_WARM_UP))
+        except _START_ERRORS as error:
+            self.error = str(error)
+            _LOG.error("%s", error)
+        except Exception:
+            self.error = "Không khởi động được trợ lý; xem nhật ký máy chủ."
+            _LOG.exception("assembly failed")
+        else:
+            for failure in assistant.library.failures:
+                _LOG.warning("Bỏ qua %s", failure)
+            self.assistant = assistant
+
+    def wait(self, seconds: float) -> Assistant:
+        """``ready`` after waiting for a start that is under way."""
+        if self._thread is not None:
+            self._thread.join(seconds)
+        return self.ready()
+
+    def ready(self) -> Assistant:
+        """The assistant, or a 503 problem that says why not."""
+        if self.assistant is None:
+            raise Problem(503, self.error)
+        return self.assistant
+
+    def provinces(self) -> list[str]:
+        """The provinces of the loaded documents; none while there is no assistant."""
+        library = self.assistant.library if self.assistant else ()
+        return sorted({d.metadata.province for d in library if d.metadata.province})
+
+
+def _service(request: Request) -> Service:
+    service: Service = request.app.state.service
+    return service
+
+
+def _assistant(service: Annotated[Service, Depends(_service)]) -> Assistant:
+    return service.ready()
+
+
+ServiceDep = Annotated[Service, Depends(_service)]
+AssistantDep = Annotated[Assistant, Depends(_assistant)]

@@ -1,0 +1,92 @@
+"""An answer as HTML for the chat page: the direct answer, then a card for each citation."""
+
+from html import escape
+
+from bot.answer import Answer, AnswerStatus, Citation
+from bot.refuse.texts import NEAREST
+from corpus.document import Clause, Document
+from corpus.language.normalize import View, view
+
+_OPEN_CARDS = 3  # more are folded, so that a long list stays readable
+
+
+def answer_html(answer: Answer) -> str:
+    """The message that the chat shows."""
+    if answer.status not in (AnswerStatus.ANSWERED, AnswerStatus.PARTIAL):
+        return _refusal_html(answer)
+    parts = []
+    if answer.short_answer:
+        parts.append(f'<p class="tra-loi">{escape(answer.short_answer)}</p>')
+    parts.extend(f'<p class="loi-dap">{escape(text)}</p>' for text in _own_words(answer))
+    count = len(answer.citations)
+    if count > 1 and not answer.short_answer:
+        parts.append(f'<p class="loi-dap">Các văn bản nêu {count} nội dung sau:</p>')
+    cards = [card_html(citation) for citation in answer.citations]
+    parts.extend(cards[:_OPEN_CARDS] if count > _OPEN_CARDS + 1 else cards)
+    if count > _OPEN_CARDS + 1:
+        rest = "".join(cards[_OPEN_CARDS:])
+        parts.append(
+            f"<details><summary>Xem thêm {count - _OPEN_CARDS} trích dẫn</summary>{rest}</details>"
+        )
+    parts.extend(f'<p class="loi-dap">{escape(text)}</p>' for text in answer.remarks)
+    return "".join(parts)
+
+
+def _own_words(answer: Answer) -> list[str]:
+    """What the cards do not show of the answer: a language model's sentences."""
+    return [
+        paragraph
+        for paragraph in answer.answer.split("\n\n")
+        if not paragraph.startswith(("**", "Theo ", ">", "- ")) and paragraph not in answer.remarks
+    ]
+
+
+def _refusal_html(answer: Answer) -> str:
+    """What is said, and under a heading of their own the clauses that are near but no answer."""
+    said = f'<p class="loi-dap">{escape(answer.answer)}</p>'
+    if not answer.citations:
+        return said
+    cards = "".join(card_html(citation) for citation in answer.citations)
+    return f'{said}<p class="gan-nhat">{NEAREST}</p>{cards}'
+
+
+def card_html(citation: Citation) -> str:
+    """A citation card: the label, the words with the answer marked, a link to the clause."""
+    document, clause = citation.document, citation.clause
+    marked = [(clause.start + a, clause.start + b) for a, b in citation.highlights]
+    place = clause.label[:1].upper() + clause.label[1:]
+    return (
+        f'<div class="the-trich"><div class="noi"><b>[{citation.marker}]</b> {escape(place)}</div>'
+        f"<blockquote>{_quote(document, clause, marked)}</blockquote>"
+        f'<a class="mo" href="{escape(citation.url)}" target="_blank">Xem trong văn bản</a></div>'
+    )
+
+
+def _quote(document: Document, clause: Clause, marked: list[tuple[int, int]]) -> str:
+    """The clause's words; a table row as its cells, each under its column's head."""
+    if not clause.cells:
+        return _marked(view(document.text, clause.start, clause.end, document.paragraphs), marked)
+    lines = []
+    for cell in clause.cells:
+        shown = view(document.text, cell.start, cell.end)
+        if not shown.text:
+            continue
+        words = _marked(shown, marked)
+        head = "" if cell.head.isupper() else cell.head
+        lines.append(f"<span class='cot'>{escape(head)}:</span> {words}" if head else words)
+    return "<br>".join(lines)
+
+
+def _marked(shown: View, spans: list[tuple[int, int]]) -> str:
+    """The text with every character that stems from ``spans`` inside ``<mark>``."""
+    pieces: list[str] = []
+    inside = False
+    for char, offset in zip(shown.text, shown.offsets, strict=True):
+        wanted = any(start <= offset < end for start, end in spans)
+        if wanted != inside:
+            pieces.append("<mark>" if wanted else "</mark>")
+            inside = wanted
+        pieces.append("<br>" if char == "\n" else escape(char))
+    if inside:
+        pieces.append("</mark>")
+    return "".join(pieces)

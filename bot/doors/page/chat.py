@@ -1,0 +1,127 @@
+"""The chat page, built with Gradio; it asks the same pipeline as the HTTP endpoint."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, cast
+
+import gradio as gr
+
+from bot.answer import Answer
+from bot.doors.page.cards import answer_html
+from bot.question import MAX_QUESTION, Ask, Filters, Turn
+
+TITLE = "Tổng đài ảo"
+CSS = Path(__file__).parent / "assets" / "chat.css"
+ALL = "Tất cả"
+EXAMPLES = (
+    "Sở nào chủ trì chỉ tiêu kiểm tra hành chính qua môi trường số?",
+    "Thông báo tháng 01/2022 giao Sở Tài chính làm gì?",
+    "Hải Dương đặt mục tiêu số hóa hồ sơ ở Bộ phận Một cửa cấp xã là bao nhiêu?",
+    "Điểm 2.9 Chỉ thị 19-CT/TU quy định gì?",
+)
+_EMPTY = "Anh/chị vui lòng nhập câu hỏi."
+_TOO_LONG = f"Câu hỏi dài quá {MAX_QUESTION} ký tự; anh/chị vui lòng rút gọn."
+
+# a long answer is read from its beginning, not from its end
+_SHOW_ANSWER = """() => setTimeout(() => {
+  const answers = document.querySelectorAll("#hoi-thoai .bot.message, #hoi-thoai .message.bot");
+  const last = answers[answers.length - 1];
+  let box = last && last.parentElement;
+  while (box && box.scrollHeight <= box.clientHeight + 1) box = box.parentElement;
+  if (box && box.closest("#hoi-thoai")) {
+    const top = last.getBoundingClientRect().top - box.getBoundingClientRect().top;
+    box.scrollTo({top: box.scrollTop + top - 56, behavior: "smooth"});
+  }
+}, 150)"""
+
+Answerer = Callable[[Ask], Answer]
+Message = dict[str, Any]
+
+
+def theme() -> gr.themes.Base:
+    """Fonts of the reader's own system: nothing is fetched from elsewhere."""
+    return gr.themes.Base(
+        primary_hue="red",
+        neutral_hue="slate",
+        font=["system-ui", "Segoe UI", "Noto Sans", "DejaVu Sans", "sans-serif"],
+        font_mono=["ui-monospace", "monospace"],
+    )
+
+
+def build_chat(answer: Answerer, provinces: Callable[[], list[str]]) -> gr.Blocks:
+    """The page; ``answer`` may raise an error whose text is shown to the user."""
+
+    def respond(question: str, messages: list[Message], turns: list[Turn], province: str) -> Any:
+        question = (question or "").strip()
+        if not question or len(question) > MAX_QUESTION:
+            gr.Warning(_TOO_LONG if question else _EMPTY)
+            return question, messages, turns, gr.skip()
+        shown = [*messages, {"role": "user", "content": question}]
+        filters = Filters(province=None if province == ALL else province)
+        try:
+            result = answer(Ask(question, tuple(turns), filters))
+        except Exception as error:
+            detail = getattr(error, "detail", "")
+            text = detail or "Hệ thống gặp lỗi; anh/chị vui lòng thử lại."
+            shown.append({"role": "assistant", "content": text})
+            return "", shown, turns, gr.skip()
+        shown.append({"role": "assistant", "content": answer_html(result)})
+        turns = [*turns, Turn("user", question), Turn("assistant", result.answer)]
+        suggestions = [[s] for s in result.suggestions] or [[e] for e in EXAMPLES]
+        return "", shown, turns, gr.Dataset(samples=suggestions)
+
+    def restart() -> tuple[list[Message], list[Turn], Any]:
+        return [], [], gr.Dataset(samples=[[e] for e in EXAMPLES])
+
+    with gr.Blocks(title=TITLE, analytics_enabled=False, fill_height=True) as page:
+        turns = gr.State([])
+        gr.HTML(
+            f'<header class="dau-trang"><h1>{TITLE}</h1><p>Hỏi đáp văn bản chỉ đạo, trích dẫn '
+            'nguyên văn điều khoản. <a href="/documents">Xem các văn bản</a></p></header>',
+            padding=False,
+        )
+        chat = gr.Chatbot(
+            label="Hội thoại",
+            show_label=False,
+            elem_id="hoi-thoai",
+            height="54vh",
+            min_height=260,
+            placeholder="Anh/chị cần hỏi gì về các văn bản chỉ đạo?",
+            buttons=["copy"],
+            autoscroll=False,
+            feedback_options=None,
+            layout="bubble",
+        )
+        with gr.Row(elem_id="o-hoi", equal_height=True):
+            question = gr.Textbox(
+                show_label=False,
+                label="Câu hỏi",
+                placeholder="Nhập câu hỏi, ví dụ: Sở nào chủ trì số hóa hồ sơ hành chính?",
+                lines=1,
+                max_lines=4,
+                scale=8,
+                min_width=160,
+                autofocus=True,
+                container=False,
+            )
+            send = gr.Button("Hỏi", variant="primary", scale=1, min_width=72)
+        samples = gr.Dataset(
+            components=[gr.Textbox(visible=False)],
+            samples=[[e] for e in EXAMPLES],
+            label="Câu hỏi gợi ý",
+            elem_id="goi-y",
+        )
+        with gr.Row(elem_id="tuy-chon"):
+            province = gr.Dropdown([ALL], value=ALL, label="Tỉnh", scale=1, min_width=160)
+            clear = gr.Button("Cuộc hội thoại mới", scale=1, min_width=160, variant="secondary")
+        outputs = [question, chat, turns, samples]
+        inputs = [question, chat, turns, province]
+        picked = samples.click(lambda sample: sample[0], samples, question)
+        for asked in (question.submit, send.click, picked.then):
+            asked(respond, inputs, outputs, show_progress="minimal").then(
+                None, None, None, js=_SHOW_ANSWER
+            )
+        for emptied in (clear.click, chat.clear):
+            emptied(restart, None, [chat, turns, samples])
+        page.load(lambda: gr.Dropdown([ALL, *provinces()], value=ALL), None, province)
+    return cast(gr.Blocks, page)

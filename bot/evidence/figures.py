@@ -1,0 +1,171 @@
+"""Figures in a sentence: percentages, dates, document numbers, counts, each with what it is of."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.vocabulary import read_table, stopwords
+from corpus.language.dates import MONTHS
+from corpus.language.normalize import fold
+from corpus.language.segment import syllables
+
+_PATTERNS = (
+    ("number_of_document", re.compile(
+        r"(?<![\w/])\d{1,5}(?:/\d{4})?(?:/|-)[A-ZĐ][A-ZĐa-z&]*(?:[-/][A-ZĐ][A-ZĐa-z&]*)*")),
+    ("date", re.compile(
+        r"\d{1,2}\s*/\s*\d{1,2}\s*/\s*\d{4}|\d{1,2}\s+tháng\s+\d{1,2}(?:\s+năm\s+\d{4})?"
+        r"|(?:tháng\s+)?(?<![\d/])\d{1,2}/\d{4}|[Tt]háng\s+\d{1,2}(?:\s+năm\s+\d{4})?"
+        rf"|[Tt]háng\s+(?i:{'|'.join(sorted(MONTHS, key=len, reverse=True))})\b(?!\s+\d)"
+        r"|[Qq]uý\s+[IVX\d]+(?:\s*(?:/|năm)\s*\d{4})?")),
+    ("share", re.compile(r"\d+(?:[.,]\d+)*\s*(?:%|phần trăm)")),
+    ("count", re.compile(r"\d+(?:[.,/]\d+)*")),
+)  # fmt: skip
+# counted words: "hai hội thảo" beside "02 hội thảo"
+_COUNT_WORDS = {
+    "hai": "2", "ba": "3", "bốn": "4", "sáu": "6", "bảy": "7", "tám": "8", "chín": "9",
+    "mười": "10",
+}  # fmt: skip
+_PERIOD = re.compile(
+    r"\b(?:hằng|hàng|mỗi|từng|theo|định kỳ(?:\s+(?:hằng|hàng|mỗi|theo|vào))?)\s+(?P<count>\d+\s+)?"
+    r"(?P<unit>ngày|tuần|tháng|quý|năm)\b(?!\s+(?:\d|học|tài chính|kế hoạch))",
+    re.IGNORECASE,
+)
+_MONTHS_OF = {"tháng": 1, "quý": 3, "năm": 12}
+_BORDER = re.compile(r"[,;:()]| và | hoặc |\n")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_NEXT = re.compile(r"\s+([^\W\d_]+)")
+# words that say nothing of what a figure is of
+_EMPTY = frozenset(
+    [
+        "đối",
+        "với",
+        "và",
+        "của",
+        "là",
+        "tại",
+        "các",
+        "những",
+        "phải",
+        "được",
+        "cho",
+        "có",
+        "trong",
+        "theo",
+        "đạt",
+        "ở",
+    ]
+)
+_NOT_COUNTED = {"tháng", "thứ", "khoản", "điểm", "mục", "điều", "năm", "ngày", "quý", "phần"}
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """``value`` in one form of writing; ``unit`` the syllable after a count; ``at`` its span."""
+
+    kind: str
+    value: str
+    unit: str
+    at: tuple[int, int]
+    text: str
+
+
+def find_figures(text: str) -> list[Figure]:
+    """The figures in ``text``, left to right; none lies in another."""
+    taken: list[tuple[int, int]] = []
+    found: list[Figure] = []
+    for kind, pattern in _PATTERNS:
+        for match in pattern.finditer(text):
+            if any(a < match.end() and match.start() < b for a, b in taken):
+                continue
+            taken.append(match.span())
+            value, unit = _value(kind, match.group()), ""
+            named = kind
+            if kind == "count":
+                unit = _unit(text, match)
+                named = "year" if _YEAR.fullmatch(value) and not unit else kind
+            found.append(Figure(named, value, unit, match.span(), match[0]))
+    return sorted(found, key=lambda f: f.at)
+
+
+def _unit(text: str, match: re.Match[str]) -> str:
+    """The syllable after a count that says of what; none after a year."""
+    after = _NEXT.match(text, match.end())
+    if after and after[1].lower() in stopwords():
+        after = None
+    year = re.search(r"(?:năm|giai đoạn|[-–])\s*$", text[: match.start()], re.IGNORECASE)
+    return after[1].lower() if after and not year else ""
+
+
+def _value(kind: str, text: str) -> str:
+    if kind == "number_of_document":
+        return re.sub(r"^0+(?=\d)", "", re.sub(r"\s", "", fold(text)))
+    if kind == "date":
+        folded = fold(text)
+        if folded.startswith("quy"):
+            return re.sub(r"\s*(?:/|nam)\s*", "/", folded).replace("quy ", "q")
+        named = MONTHS.get(" ".join(text.lower().split()[1:]))
+        return str(named) if named else "/".join(str(int(n)) for n in re.findall(r"\d+", text))
+    if kind == "share":
+        number = re.search(r"[\d.,]+", text)
+        return (number.group() if number else text).replace(".", ",").rstrip(",")
+    if re.fullmatch(r"\d{1,3}(?:\.\d{3})+", text):
+        text = text.replace(".", "")
+    return re.sub(r"^0+(?=\d)", "", text)
+
+
+def counted_words(text: str) -> Iterator[tuple[str, str]]:
+    """(word, digits) of numbers below eleven that are written out and count something."""
+    said = syllables(text)
+    for before, word in zip(["", *said], said, strict=False):
+        if word in _COUNT_WORDS and before not in _NOT_COUNTED:
+            yield word, _COUNT_WORDS[word]
+
+
+def find_periods(text: str) -> list[Figure]:
+    """How often something is done ("hằng tháng", "theo Quý", "định kỳ 6 tháng"), left to right;
+    ``value`` is the number of months, or the unit where it is shorter."""
+    return [
+        Figure("period", _months_of(m), "", m.span(), m.group()) for m in _PERIOD.finditer(text)
+    ]
+
+
+def _months_of(match: re.Match[str]) -> str:
+    unit = match["unit"].lower()
+    count = int(match["count"] or 1)
+    return str(count * _MONTHS_OF[unit]) if unit in _MONTHS_OF else f"{count} {unit}"
+
+
+def segments(text: str, figures: list[Figure]) -> list[frozenset[str]]:
+    """For each figure the words of its own part of ``text``: to the last border before the next.
+
+    Where later figures have no words before them ("30% đối với …, 20% đối với …") those before the
+    first are of all.
+    """
+    parts: list[tuple[set[str], set[str]]] = []
+    start = 0
+    for figure, after in zip(figures, [*figures[1:], None], strict=True):
+        if after is None:  # what follows the last one's own words is said of all
+            border = _BORDER.search(text, figure.at[1])
+            end = border.start() if border and len(figures) > 1 else len(text)
+        else:
+            borders = [m.end() for m in _BORDER.finditer(text, figure.at[1], after.at[0])]
+            end = borders[-1] if borders else after.at[0]
+        before, behind = text[start : figure.at[0]], text[figure.at[1] : end]
+        parts.append((set(syllables(before)) - _EMPTY, set(syllables(behind)) - _EMPTY))
+        start = end
+    if len(parts) > 1 and not all(before for before, _ in parts[1:]):
+        parts[0] = (set(), parts[0][1])
+    return [frozenset(before | behind) for before, behind in parts]
+
+
+def bound(text: str, figure: Figure) -> str:
+    """How the words before a figure bound it: a section of ``[bounds]`` or ``[times]``, or ""."""
+    table = read_table("claims")["times" if figure.kind == "date" else "bounds"]
+    before = " ".join(syllables(text[max(0, figure.at[0] - 30) : figure.at[0]])[-4:])
+    nearest, section = -1, ""
+    for name, words in table.items():
+        for word in words:
+            place = f" {before} ".rfind(f" {word} ")
+            if place > nearest:
+                nearest, section = place, name
+    return section

@@ -1,0 +1,1 @@
+"""What candidates are worth: their order, whether they answer, which words do."""

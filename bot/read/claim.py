@@ -1,0 +1,173 @@
+"""A yes-or-no question against the clause found for it: borne out, contradicted, or not settled.
+
+The checks are those of the verifier: what it would not let through as a statement is not affirmed.
+A claim is only called wrong where the clause gives another figure of the same sort for the same
+thing, or names another body for the task; where the clause gives none, it does not settle it.
+"""
+
+import re
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from enum import StrEnum
+
+from bot.answer import Citation
+from bot.evidence.figures import Figure, bound, find_figures, find_periods
+from bot.read.extract import Direct
+from bot.understand.intent.words import spell_out
+from bot.understand.intent.yes_no import Claim
+from bot.verify.checks import CHECKS, check_roles
+from bot.verify.ground import Ground, Support, content, find_support
+from corpus.document import Clause, Document
+from corpus.language.normalize import fold, view
+from corpus.organs import find_bodies, includes, leading_organs
+
+_KINDS = ("share", "count", "date")  # figures that a clause can contradict
+_MOST = 3
+_ORDERED = 0.85
+
+
+class Verdict(StrEnum):
+    """What a clause says of a claim; ``ABSENT``: it lacks what the claim says of it."""
+
+    YES = "yes"
+    NO = "no"
+    OPEN = "open"
+    ABSENT = "absent"
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """The verdict; the words of the clause that stand against the claim (``instead``); the claim's
+    figures that the clause gives none for (``absent``)."""
+
+    verdict: Verdict
+    instead: tuple[Direct, ...] = ()
+    absent: tuple[str, ...] = ()
+
+
+def judge(claim: Claim, document: Document, clause: Clause) -> Judgement:
+    """What the clause says of the claim."""
+    ground = Ground(Citation(1, document, clause))
+    support = find_support(claim.statement, [ground])
+    if not support.sentences:
+        return Judgement(Verdict.OPEN)
+    wrong, absent, unsure = _figures(claim.statement, support, ground, document)
+    wrong += _other_periods(claim.statement, ground.text)
+    if wrong and (instead := _spans(wrong, document, clause)):
+        return Judgement(Verdict.NO, instead)
+    if absent:
+        return Judgement(Verdict.ABSENT, absent=tuple(absent))
+    if leaders := _other_leaders(claim.statement, support, document, clause):
+        return Judgement(Verdict.NO, leaders)
+    reasons = [reason for check in CHECKS for reason in check(claim.statement, support)]
+    same = _in_order(claim.statement, support) and _bound_alike(claim.statement, support.text)
+    return Judgement(Verdict.YES if same and not reasons and not unsure else Verdict.OPEN)
+
+
+def _in_order(statement: str, support: Support) -> bool:
+    """Whether what the claim says stands in the ground in the same order, but for a few words:
+    the same words in another order may say something else ("A hướng dẫn B", "B hướng dẫn A")."""
+    ground = content(spell_out(support.text))
+    said = [word for word in content(statement) if word in set(ground)]
+    matcher = SequenceMatcher(None, said, ground, autojunk=False)
+    kept = sum(block.size for block in matcher.get_matching_blocks())
+    return bool(said) and kept / len(said) >= _ORDERED
+
+
+def _bound_alike(statement: str, text: str) -> bool:
+    """Whether every figure is bounded ("trước", "tối thiểu") as it is in the ground."""
+    ground = find_figures(text)
+    for figure in find_figures(statement):
+        said = bound(statement, figure)
+        if said and not any(_agrees(figure, g) and bound(text, g) == said for g in ground):
+            return False
+    return True
+
+
+def _figures(
+    statement: str, support: Support, ground: Ground, document: Document
+) -> tuple[list[str], list[str], bool]:
+    """(the clause's figures that stand against the claim's, the claim's figures without any,
+    whether one is met only by what stands elsewhere in the clause or in its document's name)."""
+    near, whole = find_figures(support.text), find_figures(ground.text)
+    above = [
+        f for f in find_figures(f"{support.context}\n{_issued(document)}") if f.kind != "count"
+    ]
+    wrong: list[str] = []
+    absent: list[str] = []
+    unsure = False
+    for figure in find_figures(statement):
+        if any(_agrees(figure, other) for other in near):
+            continue
+        if any(_agrees(figure, other) for other in (*whole, *above)):
+            unsure = unsure or figure.kind not in ("year", "number_of_document")
+            continue
+        same = [g for g in near if g.kind == figure.kind and _same_unit(figure, g)]
+        alone = [g for g in whole if g.kind == figure.kind and _same_unit(figure, g)]
+        if not same and len({g.value for g in alone}) == 1:
+            same = alone
+        if figure.kind in _KINDS and same:
+            wrong += [g.text for g in same]
+        else:
+            absent.append(figure.text)
+    return wrong, absent, unsure
+
+
+def _issued(document: Document) -> str:
+    """The document's date as people write it: "01/2022", "19/9/2022"."""
+    return "/".join((document.metadata.date or "").split("-")[::-1])
+
+
+def _agrees(figure: Figure, other: Figure) -> bool:
+    own, there = figure.value.split("/"), other.value.split("/")
+    if figure.kind == other.kind == "date":  # "tháng 10/2023" and "Tháng Mười"
+        return own == there[-len(own) :] or own == there[: len(own)] or there == own[: len(there)]
+    if figure.kind == other.kind:
+        return own == there or (figure.kind == "count" and len(own) == 1 and own[0] in there)
+    return figure.kind == "year" and figure.value in there
+
+
+def _same_unit(figure: Figure, other: Figure) -> bool:
+    return figure.kind != "count" or (bool(figure.unit) and figure.unit == other.unit)
+
+
+def _other_periods(statement: str, text: str) -> list[str]:
+    """How often the clause has it done, where the claim says another period."""
+    said, there = find_periods(statement), find_periods(text)
+    if not said or not there or {p.value for p in said} & {p.value for p in there}:
+        return []
+    return [period.text for period in there]
+
+
+def _spans(words: list[str], document: Document, clause: Clause) -> tuple[Direct, ...]:
+    """Where the words stand in the clause."""
+    shown = view(document.text, clause.start, clause.end, document.paragraphs)
+    found = sorted(
+        (match.start(), match.end())
+        for text in dict.fromkeys(words)
+        for match in re.finditer(rf"(?<![\w/]){re.escape(text)}(?![\w/])", shown.text)
+    )
+    return tuple(Direct(document, clause, *shown.source_span(*at)) for at in found[:_MOST])
+
+
+def _other_leaders(
+    statement: str, support: Support, document: Document, clause: Clause
+) -> tuple[Direct, ...]:
+    """Who leads the clause's task, where the claim gives it to another body."""
+    leaders = leading_organs(document, clause)
+    names = {match.name for match, _ in leaders}
+    there = names | {m.name for m in find_bodies(support.text)}
+    folded = fold(f"{support.text}\n{support.context}")
+    strange = [
+        m
+        for m in find_bodies(statement)
+        if m.name not in there
+        and fold(statement[m.start : m.end]) not in folded
+        and not includes(support.text, m.name)
+    ]
+    role = check_roles(statement, support)
+    if not leaders or not (strange or role):
+        return ()
+    if strange and names & {m.name for m in find_bodies(statement)}:
+        return ()  # it names the right one too
+    return tuple(Direct(document, holder, m.start, m.end) for m, holder in leaders)

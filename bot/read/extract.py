@@ -1,0 +1,318 @@
+"""The direct answer inside a clause: the agency, the date, the figure, the document, verbatim.
+
+Everything returned is a span of the source, so nothing can be shown that the clause lacks.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from bot.evidence.figures import find_figures, segments
+from bot.question import Understood
+from bot.vocabulary import folded_stopwords, stopwords
+from corpus.document import Clause, Document
+from corpus.language.normalize import View, view
+from corpus.language.segment import folded_syllables, syllables
+from corpus.organs import find_bodies, find_organs, leading_organs
+
+_DOCUMENT = re.compile(
+    r"(?:Nghị quyết|Nghị định|Quyết định|Chỉ thị|Thông tư|Thông báo(?: Kết luận)?|Kế hoạch|Công văn"
+    r"|Tờ trình|Công điện|Luật)\s+(?:số\s+)?\d+[^\s,;.]*(?:\s+ngày\s+\d{1,2}/\d{1,2}/\d{4})?"
+    r"(?:\s+của\s+(?:Thủ tướng Chính phủ|Chính phủ|Bộ Chính trị|UBND tỉnh|Chủ tịch UBND tỉnh"
+    r"|Ban Thường vụ Tỉnh ủy|Ban Chỉ đạo|(?:Bộ|Ủy ban)[^,;.()]{0,60}))?"
+)
+_BEFORE = r"(?:(?:trước|sau|từ|đến|kể từ|vào|hoàn thành (?:trong|trước)|trong|chậm nhất)\s+)*"
+_DATE = re.compile(
+    _BEFORE + r"(?:ngày\s+(?:ký\b|\d{1,2}/\d{1,2}/\d{4})|\d{1,2}/\d{1,2}/\d{4}"
+    r"|ngày\s+\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4})"
+)
+_MONTH = re.compile(
+    _BEFORE + r"(?:tháng\s+\d{1,2}(?:/|\s+năm\s+)\d{4}"
+    r"|[Qq]uý\s+[IVX]+(?:\s+và\s+[Qq]uý\s+[IVX]+)?(?:/\d{4}|\s+năm\s+\d{4})?"
+    r"|Tháng\s+(?:Một|Hai|Ba|Tư|Năm|Sáu|Bảy|Tám|Chín|Mười(?:\s+Một|\s+Hai)?))"
+)
+_PERIOD = re.compile(
+    r"định kỳ\s+\d+\s+tháng[^.;]{0,40}|(?:định kỳ\s+)?(?:hằng|hàng)\s+(?:năm|tháng|quý)"
+    r"|theo [Qq]uý trong năm|thực hiện tháng, tuần"
+)
+_YEAR = re.compile(_BEFORE + r"(?:giai đoạn\s+\d{4}\s*-\s*\d{4}|(?:từ |đến |trong )?năm\s+\d{4})")
+# an event that it waits for: "khi tình hình dịch bệnh được kiểm soát"
+_CONDITION = re.compile(
+    r"(?<!trước )(?<!sau )(?<!đến )\b(?:ngay )?(?:sau khi|khi)\s+(?!có\b|cần\b)(?:[\w-]+\s+){2,14}?"
+    r"(?:được|có hiệu lực|hoàn thành|kết thúc|xong|ban hành|phê duyệt)\b(?:\s+(?!thì\b)\w+){0,4}"
+)
+_ABOUT = r"(?:(?:trên|tối thiểu|hơn|ít nhất|dưới|đạt|khoảng|tỷ lệ tối thiểu)\s+)*"
+_SHARE = re.compile(_ABOUT + r"\d+(?:[.,]\d+)*\s?%", re.IGNORECASE)
+_AMOUNT = re.compile(
+    _ABOUT + r"(?:\(?\d+/\d+\)?|\d+(?:[.,]\d+)*\s+[^\W\d_]+(?:\s+[^\W\d_]+)?)", re.IGNORECASE
+)
+_MOST = 4  # spans shown of one kind
+_ISSUE_ASKED = re.compile(
+    r"(?:ký|đề|ban hành|ra|phê duyệt|thành lập)\s+(?:vào\s+|từ\s+)?(?:ngày|khi|hôm|lúc|bao giờ|năm)"
+)
+_PERSON = re.compile(
+    r"(?:Phó\s+)?(?:Chủ tịch|Bí thư|Giám đốc|Trưởng ban|Chánh Văn phòng)[^,.;:()]{0,40}?"
+    r"\s(?P<name>(?:[A-ZĐÀ-Ỹ][a-zà-ỹđ]+\s){2,3}[A-ZĐÀ-Ỹ][a-zà-ỹđ]+)"
+)
+_COUNTED = re.compile(r"(?:bao nhiêu|mấy)\s+([^\W\d_]+)", re.IGNORECASE)
+_RECIPIENT = re.compile(
+    r"\b(báo cáo|gửi|trình|nộp|cung cấp)\b[^,.;?]{0,30}?\b(?:cho|tới|đến|lên|về)?\s*"
+    r"(?:ai|cơ quan nào|đơn vị nào|sở nào|đâu|chỗ nào)\b|\bcủa ai\b",
+    re.IGNORECASE,
+)
+_FIRM_ASKED = re.compile(
+    r"(?<!nhóm )(?<!loại )(?<!kiểu )(?:doanh nghiệp|tập đoàn|công ty|nhà mạng|hãng)"
+    r"\s+(?:\w+\s+){0,2}?nào\b",
+    re.IGNORECASE,
+)
+FIRMS = ("Viettel", "Viễn thông", "VNPT", "MobiFone", "Vietnamobile", "Bưu điện", "Tập đoàn",
+          "Tổng công ty", "Công ty", "Ngân hàng")  # fmt: skip
+_NEAR_VERB = 30  # characters
+_SENTENCE = re.compile(r"[^.;\n]+(?:\.(?=\d)[^.;\n]*)*[.;]?")
+
+
+@dataclass(frozen=True, slots=True)
+class Direct:
+    """Direct answer spans ``document.text[start:end]``, each in a clause that holds it."""
+
+    document: Document
+    clause: Clause
+    start: int
+    end: int
+
+    @property
+    def words(self) -> str:
+        """The printed words on one line, markup left out."""
+        return view(self.document.text, self.start, self.end).text.strip(" ;,.()")
+
+
+def direct_answer(question: Understood, document: Document, clause: Clause) -> list[Direct]:
+    """The spans that answer what is asked; empty where the whole clause is the answer."""
+    for kind, extract in EXTRACTORS.items():
+        if question.asks_for(kind):
+            found = extract(question, document, clause)
+            if found:
+                return found
+    return []
+
+
+def best_sentence(question: Understood, document: Document, clause: Clause) -> tuple[int, int]:
+    """The source span of the clause's sentence that shares most with the question."""
+    shown = view(document.text, clause.start, clause.end, document.paragraphs)
+    wanted = {s for s in folded_syllables(question.search_text) if s not in folded_stopwords()}
+    best, best_score = (0, len(shown.text)), -1.0
+    for match in _SENTENCE.finditer(shown.text):
+        words = folded_syllables(match.group())
+        if len(words) < 3:
+            continue
+        score = len(wanted & set(words)) / (len(words) ** 0.25)
+        if score > best_score:
+            best, best_score = (match.start(), match.end()), score
+    start, end = best
+    text = shown.text
+    while start < end and text[start].isspace():
+        start += 1
+    return shown.source_span(start, end) if end > start else (clause.start, clause.end)
+
+
+def _who(question: Understood, document: Document, clause: Clause) -> list[Direct]:
+    if _RECIPIENT.search(question.text):
+        return _receives(question, document, clause)
+    if _FIRM_ASKED.search(question.standalone):
+        return _firms(document, clause)
+    leaders = leading_organs(document, clause)
+    named = set(question.organs)
+    if leaders and not named & {m.name for m, _ in leaders}:
+        return [Direct(document, holder, m.start, m.end) for m, holder in leaders]
+    shown = view(document.text, clause.start, clause.end, document.paragraphs)
+    person = _PERSON.search(shown.text)
+    if person and not leaders:
+        start, end = shown.source_span(person.start(), person.end())
+        return [Direct(document, clause, start, end)]
+    return []
+
+
+def _firms(document: Document, clause: Clause) -> list[Direct]:
+    """The enterprises that the clause names; an agency is none."""
+    shown = view(document.text, clause.start, clause.end, document.paragraphs)
+    return [
+        Direct(document, clause, *shown.source_span(m.start, m.end))
+        for m in find_bodies(shown.text)
+        if m.name.startswith(FIRMS)
+    ][:_MOST]
+
+
+def _receives(question: Understood, document: Document, clause: Clause) -> list[Direct]:
+    """Whom something is reported, sent or submitted to, where the clause says so after the verb of
+    the question; who leads the task is no answer to that."""
+    asked = _RECIPIENT.search(question.text)
+    verb = asked[1].lower() if asked and asked[1] else ""
+    shown = view(document.text, clause.start, clause.end, document.paragraphs)
+    for said in re.finditer(rf"\b{verb}\b", shown.text.lower()) if verb else ():
+        for match in find_organs(shown.text):
+            if said.end() <= match.start <= said.end() + _NEAR_VERB:
+                return [Direct(document, clause, *shown.source_span(match.start, match.end))]
+    return []
+
+
+def _spans(
+    patterns: Sequence[re.Pattern[str]], skip: Callable[[Understood, View, re.Match[str]], bool]
+) -> Callable[[Understood, Document, Clause], list[Direct]]:
+    """An extractor that takes the first of ``patterns`` (most exact first) that is there.
+
+    Looked for in the sentence nearest to the question, then in the whole clause, then upwards in
+    the headings.
+    """
+
+    def extract(question: Understood, document: Document, clause: Clause) -> list[Direct]:
+        sentence = best_sentence(question, document, clause)
+        places = [(*sentence, clause), (clause.start, clause.end, clause)]
+        above = [
+            (a.start, a.end, a)
+            for a in reversed(document.ancestors(clause))
+            if a.path[-1].level != "phu_luc"  # its date is that of the decision
+        ]
+        tries = [(p, place) for p in patterns for place in places]
+        tries += [(p, place) for place in above for p in patterns]
+        for pattern, (start, end, holder) in tries:
+            shown = view(document.text, start, end)
+            matches = [m for m in pattern.finditer(shown.text) if not skip(question, shown, m)]
+            matches = _counting(question, matches) if pattern is _AMOUNT else matches
+            matches = _meant(question, shown.text, matches) if pattern is _SHARE else matches
+            if matches:
+                return [
+                    Direct(document, holder, *shown.source_span(m.start(), m.end()))
+                    for m in matches[:_MOST]
+                ]
+        return []
+
+    return extract
+
+
+def _meant(question: Understood, text: str, matches: list[re.Match[str]]) -> list[re.Match[str]]:
+    """Of several shares the one whose own words the question says most of; all where none is."""
+    shares = [f for f in find_figures(text) if f.kind == "share"]
+    if len(matches) < 2 or len(shares) != len(matches):
+        return matches
+    parts = segments(text, shares)
+    own = [p - frozenset().union(*(o for o in parts if o is not p)) for p in parts]
+    # what was said last counts most: "Còn cấp huyện?" after a question on cấp tỉnh
+    before = set(syllables(question.standalone.replace(question.text, " ")))
+    new = set(syllables(question.text)) - before - stopwords()
+    last = [len(new & part) for part in parts]
+    most = max(last)
+    if before and most:
+        kept = [m for m, score in zip(matches, last, strict=True) if score == most]
+        if len(kept) < len(matches):
+            return kept
+    said = set(syllables(question.standalone))
+    scores = [len(said & part) for part in own]
+    best = max(scores)
+    return [matches[scores.index(best)]] if best and scores.count(best) == 1 else matches
+
+
+def _counting(question: Understood, matches: list[re.Match[str]]) -> list[re.Match[str]]:
+    """The amounts of what "bao nhiêu …" counts, where there are such."""
+    asked = _COUNTED.search(question.text)
+    if not asked:
+        return matches
+    unit = asked[1].lower()
+    fitting = [m for m in matches if re.search(rf"\d\s+{unit}\b", m.group().lower())]
+    return fitting or matches
+
+
+def _date_of_document(question: Understood, shown: View, match: re.Match[str]) -> bool:
+    """Whether a date only tells when a cited document was issued, and that is not asked."""
+    if _ISSUE_ASKED.search(question.text.lower()):
+        return False
+    before = shown.text[max(0, match.start() - 45) : match.start()]
+    return bool(re.search(r"[\d/-][\w/&-]*\s*$", before)) and "ngày" in match.group()
+
+
+def _part_of_number(_question: Understood, shown: View, match: re.Match[str]) -> bool:
+    """Whether an amount is a piece of a date, a document number or a place in the text."""
+    before = shown.text[max(0, match.start() - 12) : match.start()].lower()
+    after = shown.text[match.end() : match.end() + 2]
+    if match.start() == 0 and "%" not in match.group():
+        return True
+    year, *unit = match.group().lower().split()[:2]
+    if re.fullmatch(r"(?:19|20)\d\d", year) and (not unit or unit[0] in stopwords()):
+        return True
+    cited = re.search(r"(?:số|ngày|tháng|năm|điều|khoản|mục|điểm|quyết định|đề án)\s*$", before)
+    level = re.search(r"(?:mức(?: độ)?|cấp độ|phiên bản|bậc)\s+(?:\d\s*(?:,|và)\s*)?$", before)
+    level = level if match.group()[0].isdigit() and "%" not in match.group() else None
+    return bool(cited or level or re.match(r"[/\d-]", after) or re.search(r"[\d/.-]$", before))
+
+
+EXTRACTORS: dict[str, Callable[[Understood, Document, Clause], list[Direct]]] = {
+    "who": _who,
+    "which_document": _spans((_DOCUMENT,), lambda _question, _shown, _match: False),
+    "when": _spans((_DATE, _MONTH, _PERIOD, _YEAR, _CONDITION), _date_of_document),
+    "how_much": _spans((_SHARE, _AMOUNT), _part_of_number),
+}
+
+
+_MONEY = re.compile(r"\d[\d.,]*\s*(?:nghìn|triệu|tỷ|tỉ)?\s*(?:đồng|tỷ|tỉ|triệu)\b")
+_CONTACT = re.compile(r"\b0\d{2,3}[\d .-]{6,}\b|\S+@\S+\.\S+|https?://|www\.")
+_DAY_ASKED = re.compile(r"ngày (?:nào|mấy|bao nhiêu|tháng nào)|trước ngày|hôm nào|what date")
+_DEADLINE_ASKED = re.compile(
+    r"trước ngày|thời hạn|hạn (?:chót|cuối|nào)|chậm nhất|phải xong|deadline"
+)
+_DEADLINE = re.compile(
+    r"(?:trước|trong|đến|hoàn thành|chậm nhất|kể từ|từ|vào|[Qq]uý|Tháng|tháng)\b"
+)
+_FIGURE_ASKED = re.compile(r"(?:thứ|hạng|xếp) (?:mấy|hạng|thứ)|bao nhiêu|how (?:many|much)")
+_PLACE_ASKED = re.compile(
+    r"(?:địa điểm|địa chỉ|khách sạn|hội trường|tòa nhà|nhà văn hóa|trụ sở|con đường) nào"
+    r"|địa chỉ ở đâu|(?:tổ chức|họp|diễn ra|đặt|khai mạc|khai trương)[^?.]{0,20} (?:ở|tại) đâu"
+)
+_PLACE = re.compile(r"\b(?:tại|ở|địa điểm|trụ sở)\b", re.IGNORECASE)
+_WHOLE = re.compile(r"toàn (?:bộ|dân)|tất cả")
+_ENUMERATION = re.compile(r"[^,;]+(?:[,;][^,;]+){2,}")
+
+
+def _counts(unit: str) -> re.Pattern[str]:
+    return re.compile(rf"\d[\d.,/]*\)?\s*(?:[^\W\d_]+\s+){{0,2}}{re.escape(unit)}\b")
+
+
+def answers_what_is_asked(question: Understood, document: Document, clause: Clause) -> bool:
+    """Whether the clause holds the sort of thing that is asked for.
+
+    A clause on the right task answers "trước ngày nào" only if it gives a date, "bao nhiêu tỷ
+    đồng" only if it gives a sum.
+    """
+    text = view(document.text, clause.start, clause.end, document.paragraphs).text
+    asks_who = question.asks_for("who")
+    if question.asks_for("money") and not asks_who:
+        return bool(_MONEY.search(text))
+    if question.asks_for("person"):
+        signed = document.metadata.signer if clause.value("the_thuc") == "chu_ky" else None
+        return bool(signed or _PERSON.search(text))
+    if question.asks_for("where") and _PLACE_ASKED.search(question.text.lower()):
+        return bool(_PLACE.search(text))
+    if question.asks_for("contact") and not question.asks_for("who", "when", "how_much", "list"):
+        return bool(_CONTACT.search(text))
+    if question.asks_for("share"):
+        return bool(_SHARE.search(text))
+    if question.asks_for("which_document") and not question.asks_for("any_document"):
+        return bool(EXTRACTORS["which_document"](question, document, clause))
+    if question.asks_for("when") and not asks_who:
+        found = EXTRACTORS["when"](question, document, clause)
+        words = question.text.lower()
+        if _DAY_ASKED.search(words):
+            found = [d for d in found if not (_YEAR.fullmatch(d.words) or _PERIOD.search(d.words))]
+        if _DEADLINE_ASKED.search(words):
+            found = [d for d in found if _DEADLINE.match(d.words) or _PERIOD.search(d.words)]
+        return bool(found)
+    if question.asks_for("how_much") and not asks_who:
+        found = EXTRACTORS["how_much"](question, document, clause)
+        asked = _COUNTED.search(question.text)
+        unit = asked[1].lower() if asked else ""
+        if unit and question.cites_absent:  # of what another document holds only a count is told
+            return bool(_counts(unit).search(text.lower()))
+        if unit and re.search(rf"(?i:\b{unit})\s+[A-ZĐÀ-Ỹ]", text):
+            return True  # "mấy xã", and they are named
+        if _FIGURE_ASKED.search(question.text.lower()):  # "mấy" may be met by names, this not
+            return bool(found or _WHOLE.search(text))
+        return bool(found or _ENUMERATION.search(text) or _WHOLE.search(text))
+    return True

@@ -1,0 +1,1 @@
+"""What is said where there is no answer."""

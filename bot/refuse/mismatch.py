@@ -1,0 +1,211 @@
+"""Which condition of a refused question fails: its province, agency, year, document, or the sort
+of thing it asks for; and which clause bears the question out without that condition.
+
+One condition is given up at a time and the question asked again of the same finder: what was
+refused stays refused, but the user is told what does not fit and shown the nearest clause.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+from bot.decide.confidence import bears_out
+from bot.findings import Findings, Found
+from bot.question import Filters, Understood
+from bot.read.claim import judge
+from bot.read.extract import answers_what_is_asked
+from bot.refuse.missing_clause import MissingClause, find_missing_clause
+from bot.refuse.refuse import choose
+from bot.retrieve.find import Finder
+from bot.understand.intent.words import spell_out
+from bot.understand.intent.yes_no import read_claim
+from bot.understand.scope.mention import NUMBER, Mention, compact_number, fits, read_mentions
+from bot.understand.scope.scope import province_book, without
+from corpus.language.normalize import fold
+from corpus.library import Library
+from corpus.organs import find_organs
+
+_MOST_SEARCHES = 3
+_OWN = 0.5  # the share of what is asked that the nearest clause's own words must hold
+_OWN_ORGAN = 0.4  # of a clause that the agency asked about leads
+_YEAR = re.compile(r"(?:(?:đến|tới|trong|den|toi)\s+)?(?:(?:năm|nam)\s+)?\b20\d\d\b", re.IGNORECASE)
+_SHARE = re.compile(r"\d+(?:[.,]\d+)*\s?%")
+# the most telling first: "số điện thoại … là số mấy" asks for a telephone number
+_THINGS = ("contact", "money", "share", "when", "which_document", "how_much")
+
+
+@dataclass(frozen=True, slots=True)
+class Mismatch:
+    """The condition (``kind``) that no clause meets and the words that ``said`` it; ``found`` is
+    the clause that bears out the rest of the question, None where none does.
+
+    ``kind``: ``claim`` (figures of a yes-or-no question), ``contrast`` (``Found.clash``),
+    ``province``, ``organ``, ``number``, ``document`` (one of the corpus, which does not say it),
+    ``unknown_document`` (none of the corpus), or what is asked for, as in ``asks.toml``.
+    ``mentioned``: the clause only cites the document that is unknown.
+    """
+
+    kind: str
+    said: tuple[str, ...]
+    found: Found | None
+    mentioned: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Relaxed:
+    kind: str
+    said: tuple[str, ...]
+    question: Understood
+
+
+def find_mismatch(
+    question: Understood, findings: Findings, finder: Finder, library: Library, filters: Filters
+) -> Mismatch | MissingClause | None:
+    """What does not fit the refused question, None where that cannot be told."""
+    if findings.absent:
+        return find_missing_clause(question, findings, library)
+    if question.clause_steps or question.form or findings.compared:
+        return None
+    if absent := _absent_of_claim(question, findings):
+        return absent
+    top = next(iter(findings.found), None)
+    if top and top.clash and bears_out(question, replace(top, clash=""), findings.nearness):
+        return Mismatch("contrast", (top.clash,), top)
+    unknown = _unknown_document(question, library)
+    if unknown and (cited := _cited(question, findings)):
+        return Mismatch("unknown_document", (unknown[0],), cited, mentioned=True)
+    best: Mismatch | None = None
+    best_own = 0.0
+    for tried, relaxed in enumerate(_relaxations(question, findings, unknown)):
+        if tried == _MOST_SEARCHES:
+            break
+        found = _borne_out(relaxed, question, finder, filters)
+        if found and found.evidence.own > best_own:
+            best, best_own = Mismatch(relaxed.kind, relaxed.said, found), found.evidence.own
+    if best is None and unknown:
+        return Mismatch("unknown_document", (unknown[0],), None)
+    return best
+
+
+def _absent_of_claim(question: Understood, findings: Findings) -> Mismatch | None:
+    """The figures of a yes-or-no question that the clause on the matter does not give."""
+    claim = read_claim(question)
+    top = next((f for f in findings.found if bears_out(question, f, findings.nearness)), None)
+    if claim is None or top is None:
+        return None
+    judgement = judge(claim, top.document, top.clause)
+    return Mismatch("claim", judgement.absent, top) if judgement.absent else None
+
+
+def _relaxations(
+    question: Understood, findings: Findings, unknown: tuple[str, tuple[int, int]] | None
+) -> Iterator[_Relaxed]:
+    """The question without each of the conditions that may have failed, one at a time."""
+    if unknown:
+        words, span = unknown
+        rest = without(question.standalone, [span])
+        if question.provinces:
+            rest = without(rest, [(m.start, m.end) for m in province_book().find(rest)])
+        numbers = tuple(n for n in question.numbers if n in fold(rest).replace(" ", ""))
+        yield _Relaxed(
+            "unknown_document", (words,), _about(replace(question, numbers=numbers), rest)
+        )
+        return
+    if question.provinces:
+        free = replace(question, provinces=(), named=(), preferred=())
+        yield _Relaxed("province", question.provinces, free)
+    top = next(iter(findings.found), None)
+    if top is None:
+        return
+    if top.evidence.missing_organs:
+        spans = [(m.start, m.end) for m in find_organs(question.subject)]
+        rest = without(question.subject, spans)
+        said = tuple(o for o in question.organs if o in top.evidence.missing_organs)
+        yield _Relaxed("organ", said, _about(replace(question, organs=()), rest))
+    if missing := top.evidence.missing_numbers:
+        rest = _SHARE.sub(" ", _YEAR.sub(" ", question.subject))
+        yield _Relaxed("number", missing, _about(replace(question, numbers=()), rest))
+    if question.named:
+        yield _Relaxed("document", question.named, replace(question, named=(), preferred=()))
+    if thing := next((kind for kind in _THINGS if question.asks_for(kind)), None):
+        yield _Relaxed(thing, (), replace(question, asks=("what",)))
+
+
+def _about(question: Understood, rest: str) -> Understood:
+    """The question about the words ``rest`` alone."""
+    return replace(question, subject=rest, search_text=spell_out(rest))
+
+
+def _borne_out(
+    relaxed: _Relaxed, question: Understood, finder: Finder, filters: Filters
+) -> Found | None:
+    """The best clause that bears the relaxed question out and says enough of what is asked."""
+    findings = finder.find(relaxed.question, filters)
+    chosen = [
+        found
+        for found in choose(relaxed.question, findings)
+        if _FAILS[relaxed.kind](question, found) and _says_enough(question, found)
+    ]
+    organs = set(relaxed.question.organs)
+    led = (found for found in chosen if organs & set(found.profile.leaders))
+    return next(led, next(iter(chosen), None))
+
+
+def _says_enough(question: Understood, found: Found) -> bool:
+    if found.profile.form or found.profile.heads_others:
+        return False
+    led = bool(set(question.organs) & set(found.profile.leaders))
+    return found.evidence.own >= (_OWN_ORGAN if led else _OWN)
+
+
+def _lacks(kind: str) -> Callable[[Understood, Found], bool]:
+    """Whether a clause does not hold the sort of thing ``kind``."""
+    return lambda question, found: (
+        not answers_what_is_asked(replace(question, asks=(kind,)), found.document, found.clause)
+    )
+
+
+# a clause that fits the condition after all is no ground to say that it fails
+_FAILS: dict[str, Callable[[Understood, Found], bool]] = {
+    **{kind: _lacks(kind) for kind in _THINGS},
+    "province": lambda q, f: f.document.metadata.province not in q.provinces,
+    "organ": lambda q, f: not set(q.organs) & f.profile.organs,
+    "number": lambda q, f: not any(n in f.profile.text for n in q.numbers),
+    "document": lambda q, f: f.document.id not in q.named,
+    "unknown_document": lambda _q, _f: True,
+}
+
+
+def _unknown_document(question: Understood, library: Library) -> tuple[str, tuple[int, int]] | None:
+    """The words, and where they stand, that name a document which the corpus lacks."""
+    if question.named:
+        return None
+    text = question.standalone
+    for mention in read_mentions(text, province_book().find(text)):
+        if mention.exact and not any(fits(document, mention) for document in library):
+            return _trimmed(text, mention)
+    own = {compact_number(d.metadata.number or "") for d in library}
+    for number in NUMBER.finditer(fold(text)):
+        if compact_number(number.group()) in question.numbers and number.group() not in own:
+            return text[number.start() : number.end()], number.span()
+    return None
+
+
+def _trimmed(text: str, mention: Mention) -> tuple[str, tuple[int, int]]:
+    words = text[mention.start : mention.end].rstrip(" ,(")
+    return words, (mention.start, mention.start + len(words))
+
+
+def _cited(question: Understood, findings: Findings) -> Found | None:
+    """The clause that cites the document whose number the question names."""
+    numbers = [n for n in question.numbers if "/" in n or "-" in n]
+    if not numbers:
+        return None
+    return next(
+        (
+            f
+            for f in findings.found[:10]
+            if not set(numbers) & set(f.evidence.missing_numbers) and not f.profile.form
+        ),
+        None,
+    )

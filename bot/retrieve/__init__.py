@@ -1,0 +1,1 @@
+"""Candidates for a question: look-up, lists, search."""

@@ -1,0 +1,253 @@
+"""Understood question to clauses: direct look-up where one is named, else search and re-rank."""
+
+from dataclasses import replace
+from itertools import zip_longest
+
+from bot.evidence.contrast import clash
+from bot.evidence.profile import Profile, Profiles
+from bot.evidence.weigh import Content, Evidence, read_content, weigh
+from bot.findings import Compared, Findings, Found
+from bot.question import Filters, Understood
+from bot.read.extract import answers_what_is_asked
+from bot.read.rank import Ranker
+from bot.retrieve.lists import Lists, cites_other
+from bot.retrieve.lookup import Lookup, common_parent
+from bot.retrieve.parts import Part, parts_scope, split_organs, split_parts
+from bot.steps import Steps
+from bot.understand.intent.words import ASKS, read_asks, read_form, read_numbers, spell_out
+from corpus.citation.validity import HOLDS
+from corpus.document import Document
+from corpus.library import Library
+from corpus.organs import find_organs
+from index.passage import headings
+from index.retrieve import WEIGHTS, Query, Searcher
+
+_CANDIDATES = 60
+_JUDGED = 12  # so many of the best are read for what is asked
+_OF_DOCUMENT = ("chu_ky", "noi_nhan", "kinh_gui", "gui")  # what only the document itself tells
+_AHEAD = 8  # and until these have been
+# added to the fused score (0 to 1) for what was understood of the question; fitted on dev
+_LEADER, _ORGAN, _PREFERRED = 0.30, 0.08, 0.04
+_COVERAGE, _OWN = 0.12, 0.20
+_OUTDATED = 0.25  # taken from the rank of what stands in a document that no longer holds
+_MISSING_NUMBER, _FORM, _HEADING, _UNMET = -0.08, -0.20, -0.12, -0.15
+
+
+ALL = Steps()
+
+
+class Finder:
+    """Finds clauses for understood questions."""
+
+    def __init__(self, library: Library, searcher: Searcher, steps: Steps = ALL) -> None:
+        self._library = library
+        self._steps = steps
+        self._searcher = searcher
+        self._profiles = Profiles()
+        self._lists = Lists(library, self._profiles, searcher.rarity)
+        self.lookup = Lookup(library, self._profiles, searcher.rarity)
+
+    def _in_force(self, document: Document, day: str | None) -> bool:
+        """Whether the document holds on the day asked about; all do where none is."""
+        if day is None:
+            return True
+        return self._library.graph.status(document.id, day).state in HOLDS
+
+    def find(self, question: Understood, filters: Filters) -> Findings:
+        """The clauses for a question within the caller's filters."""
+        allowed = [
+            d for d in self._library if _allowed(d, filters) and self._in_force(d, filters.as_of)
+        ]
+        known = {d.metadata.province for d in self._library}
+        foreign = tuple(p for p in question.provinces if p not in known)
+        if foreign and len(foreign) == len(question.provinces):
+            return Findings((), (), foreign=foreign)
+        compares = self._steps.comparisons and not question.clause_steps
+        parts = split_parts(question, parts_scope(question, allowed)) if compares else []
+        if parts:
+            return self._find_parts(question, parts)
+        scope = _narrow(question, allowed)
+        if not scope:
+            return Findings((), (), foreign=foreign)
+        content = read_content(question, self._searcher.rarity)
+        if not question.undiacritized:
+            self._searcher.prepare(question.original or question.search_text, question.shown)
+        ranked = self._search(question, content, scope)
+        organs = self._organ_parts(question, scope, ranked) if self._steps.comparisons else []
+        if organs:
+            return self._find_parts(question, organs)
+        nearness = 0.0 if question.undiacritized else self._searcher.nearness(question.shown)
+        ids = tuple(d.id for d in scope)
+        lists = self._steps.lists and not question.asks_for("person", "contact", "money")
+        listed = self._lists.find(question, scope, ranked) if lists else []
+        if listed:
+            others = [f for f in ranked if all(f.clause is not t.clause for t in listed)]
+            found = (*listed, *others)
+            return Findings(found, ids, nearness=nearness, listed=len(listed))
+        if question.clause_steps and not cites_other(question):
+            named = self.lookup.named(question, content, scope, ranked)
+            inside = common_parent(named)
+            return Findings(tuple(named), ids, not named, nearness=nearness, inside=inside)
+        if question.form in _OF_DOCUMENT and question.cites_absent:
+            ranked = [replace(f, meets=False) for f in ranked]  # of a document that is only cited
+        elif question.form and not question.cites_absent:
+            form = self.lookup.form_parts(question, content, scope)
+            if form:
+                return Findings(tuple(form), ids, foreign=foreign, nearness=nearness)
+        return Findings(tuple(ranked), ids, foreign=foreign, nearness=nearness)
+
+    def _organ_parts(
+        self, question: Understood, scope: list[Document], ranked: list[Found]
+    ) -> list[Part]:
+        """A part an organ, where the question names several and no clause speaks of all; empty
+        where it asks for the list of their tasks."""
+        if question.form or question.clause_steps or question.language == "en":
+            return []
+        if any(not f.evidence.missing_organs for f in ranked[:_JUDGED]):
+            return []
+        if self._steps.lists and self._lists.find(question, scope, ranked):
+            return []
+        return split_organs(question, scope)
+
+    def _find_parts(self, question: Understood, parts: list[Part]) -> Findings:
+        """The findings for each province or document that the question compares."""
+        compared: list[Compared] = []
+        for part in parts:
+            own = _ask_of(question, part)
+            content = read_content(own, self._searcher.rarity)
+            scope = list(part.documents)
+            found = self.lookup.form_parts(own, content, scope) if own.form else []
+            found = found or self._search(own, content, scope)
+            tasks = self._lists.tasks(own, scope, found)
+            near = 0.0 if own.undiacritized else self._searcher.nearness(own.standalone)
+            own = replace(own, standalone=question.standalone)
+            compared.append(
+                Compared(part.name, tuple(tasks or found), own, len(tasks), near, part.organ)
+            )
+        ranked = [part.found for part in compared]
+        merged = tuple(f for row in zip_longest(*ranked) for f in row if f is not None)
+        ids = tuple(dict.fromkeys(d.id for part in parts for d in part.documents))
+        nearness = 0.0 if question.undiacritized else self._searcher.nearness(question.shown)
+        return Findings(merged, ids, nearness=nearness, compared=tuple(compared))
+
+    def _search(self, question: Understood, content: Content, scope: list[Document]) -> list[Found]:
+        weights = dict(WEIGHTS)
+        if question.language == "en":
+            weights = {"dense": 0.75, "words": 0.25}
+        elif question.undiacritized:
+            weights = {"folded": 1.0}  # the dense and diacritized sides are noise then
+        on = {"dense": self._steps.dense, "words": self._steps.words}
+        weights = {name: weight for name, weight in weights.items() if on.get(name, True)}
+        everything = len(scope) == len(self._library.documents)
+        limits = () if everything else tuple(d.id for d in scope)
+        text = question.search_text if self._steps.spelled_out else question.subject
+        hits = self._searcher.search(Query(text, limits, weights, question.original), _CANDIDATES)
+        found = []
+        for hit in hits:
+            clause = self._library.clause(hit.clause_id)
+            document = self._library.document(clause.document_id) if clause else None
+            if clause is None or document is None:
+                continue
+            profile = self._profiles.of(document, clause)
+            evidence = weigh(question, content, profile, hit.sources.get("dense", 0.0))
+            score = hit.score + _bonus(question, document, profile, evidence, self._steps)
+            found.append(Found(document, clause, score, evidence, profile))
+        found.sort(key=lambda f: -f.score)
+        return self._ordered(question, found)
+
+    def _ordered(self, question: Understood, found: list[Found]) -> list[Found]:
+        """The findings, best first; those that come out ahead have been read for what is asked."""
+        ranker = Ranker(question, self._searcher.rarity)
+
+        def rank(f: Found) -> float:
+            if not self._steps.ranked:
+                return f.score
+            return ranker.rank(f.score, f.profile, f.meets) - _outdated(f.document)
+
+        read: set[str] = set()
+        unread = found[:_JUDGED]
+        while unread:
+            read.update(f.clause.id for f in unread)
+            ids = {f.clause.id for f in unread}
+            found = [self._judged(question, f) if f.clause.id in ids else f for f in found]
+            found = sorted((replace(f, rank=rank(f)) for f in found), key=lambda f: -f.rank)
+            unread = [f for f in found[:_AHEAD] if f.clause.id not in read]
+        return found
+
+    def _judged(self, question: Understood, found: Found) -> Found:
+        """The finding with it noted whether it holds the sort of thing that is asked for."""
+        meets = not self._steps.asked or answers_what_is_asked(
+            question, found.document, found.clause
+        )
+        above = headings(found.document, found.clause)
+        return replace(
+            found,
+            meets=meets,
+            score=found.score + (0.0 if meets else _UNMET),
+            clash=clash(question, found.profile.text, "\n".join(above)),
+        )
+
+
+def _outdated(document: Document) -> float:
+    return 0.0 if document.status in HOLDS else _OUTDATED
+
+
+def _bonus(
+    question: Understood, document: Document, profile: Profile, evidence: Evidence, steps: Steps
+) -> float:
+    bonus = _COVERAGE * evidence.coverage + _OWN * evidence.own if steps.evidence else 0.0
+    if steps.organs:
+        if set(question.organs) & set(profile.leaders) and not question.asks_for("yes_no"):
+            bonus += _LEADER + _ORGAN
+        elif set(question.organs) & profile.organs:
+            bonus += _ORGAN
+    if document.id in question.preferred:
+        bonus += _PREFERRED
+    bonus += _MISSING_NUMBER * len(evidence.missing_numbers)
+    if profile.form and not question.form:
+        bonus += _FORM
+    if profile.heads_others:
+        bonus += _HEADING
+    return bonus
+
+
+def _ask_of(question: Understood, part: Part) -> Understood:
+    """The question that one part asks of its documents."""
+    asks = read_asks(part.words) or part.asks
+    years = tuple(n for n in read_numbers(part.words) if n.isdigit())
+    return replace(
+        question,
+        text=part.words,
+        standalone=part.words or question.standalone,
+        subject=part.words,
+        search_text=spell_out(part.words),
+        asks=tuple(kind for kind in ASKS if kind in asks),
+        form="ngay" if part.dates else read_form(part.words),
+        numbers=years if len(years) == 1 else (),
+        organs=tuple(dict.fromkeys(m.name for m in find_organs(part.words))),
+        strangers=tuple(name for name in question.strangers if name in part.words),
+    )
+
+
+def _allowed(document: Document, filters: Filters) -> bool:
+    meta = document.metadata
+    if filters.documents and not {document.id, document.file, *document.aliases} & set(
+        filters.documents
+    ):
+        return False
+    if filters.issuer and (meta.issuer or "").lower() != filters.issuer.lower():
+        return False
+    if filters.province and (meta.province or "").lower() != filters.province.lower():
+        return False
+    return not (filters.as_of and meta.date and meta.date > filters.as_of)
+
+
+def _narrow(question: Understood, allowed: list[Document]) -> list[Document]:
+    scope = [d for d in allowed if d.id in question.named] if question.named else allowed
+    return _of_provinces(question, scope)
+
+
+def _of_provinces(question: Understood, documents: list[Document]) -> list[Document]:
+    """Those of the provinces that the question names; all where it names none."""
+    wanted = question.provinces
+    return [d for d in documents if d.metadata.province in wanted] if wanted else documents

@@ -1,0 +1,1 @@
+"""What is no question: commands, commitments, insults, small talk."""

@@ -1,0 +1,159 @@
+"""Abbreviations spelled out, and what the question asks for."""
+
+import re
+from functools import cache
+
+from bot.vocabulary import phrase_book
+from bot.vocabulary import read_table as read_question_table
+from corpus.language.normalize import fold
+from corpus.language.phrases import PhraseBook
+from corpus.vocabulary import read_table
+
+ASKS = (
+    "who",
+    "when",
+    "how_much",
+    "money",
+    "share",
+    "contact",
+    "which_document",
+    "any_document",
+    "list",
+    "what",
+    "where",
+    "person",
+    "yes_no",
+)
+# "những việc gì": the longest phrase wins in the table, the plural counts all the same
+_PLURAL = re.compile(
+    r"\b(?:những|nhung|liệt kê|liet ke|kể hết|ke het|tất cả|tat ca"
+    r"|(?:ở|tại|trong|o|tai) (?:các|cac)(?: \w+){1,3} (?:nào|nao))\b",
+    re.IGNORECASE,
+)
+_NO_FORM = "khong"
+_SIGNS = re.compile(
+    r"\b(?:ai|người|ông nào|bà nào|vị nào|đồng chí nào|lãnh đạo nào)\b[^?.,;]{0,25}"
+    r"\bký\b(?!\s+(?:kết|hợp đồng|thỏa thuận))",
+    re.IGNORECASE,
+)
+# "giám đốc Sở Y tế tên là gì"
+_NAME = re.compile(
+    r"\b(?:giám đốc|chủ tịch|bí thư|trưởng ban|trưởng phòng|chánh văn phòng|đồng chí|người)\b"
+    r"[^?.,;]{0,60}\btên\s+(?:là\s+)?gì\b",
+    re.IGNORECASE,
+)
+# "mấy ngành nào" asks which ones, not how many
+_SEVERAL = re.compile(
+    r"\b(?:mấy|may)((?: (?!phần|phan|tháng|thang)\w+){1,3}) (?:nào|nao|gì|gi)\b", re.IGNORECASE
+)
+# "chín nhiệm vụ", "bốn nội dung": so many are to be listed
+_NUMBERED = re.compile(
+    r"\b(?:hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|\d{1,2})\s+(?:nhóm\s+)?(?:nhiệm vụ|nội dung|yêu cầu"
+    r"|giải pháp|định hướng|quan điểm|chỉ tiêu|mục tiêu|việc|hạn chế|tồn tại|nguyên nhân"
+    r"|phương châm|chủ đề|lĩnh vực|cơ quan|đơn vị|xã|thôn)\b",
+    re.IGNORECASE,
+)
+# "không ai trả lời tôi" asks for nobody
+_NOBODY = re.compile(
+    r"\b(?:không|chẳng|chả|hổng|chưa|đâu có)\s+(?:có\s+|thấy\s+)?ai\b|\bai\s+(?:cũng|đó|chả|mà)\b"
+    r"|\bbất (?:kỳ|cứ) ai\b",
+    re.IGNORECASE,
+)
+# "Tỷ lệ dân số có hồ sơ sức khỏe của tỉnh?": a quantity named as a question
+_QUANTITY = re.compile(
+    r"^\s*(?:cho (?:tôi|em|mình) (?:hỏi|biết) )?(?P<share>tỷ lệ|tỉ lệ|tỷ trọng|số lượng)\b",
+    re.IGNORECASE,
+)
+_SHARE = re.compile(r"(?:bao nhiêu|bao nhieu|mấy|may|what)\s*%", re.IGNORECASE)
+_SUM = re.compile(
+    r"\d[\d.,]*\s*(?:nghìn|triệu|tỷ|tỉ)?\s*đồng\b(?!\s(?:chí|bào|bộ|thời))", re.IGNORECASE
+)
+_WORD = re.compile(r"[^\W_][\w&-]*", re.UNICODE)
+# a year inside a document number ("47/2020/NĐ-CP") is none of the question's
+_NUMBERS = re.compile(r"\d+(?:[.,]\d+)*\s?%|\b(?:19|20)\d{2}\b(?!/[A-ZĐa-zđ])")
+
+
+@cache
+def _abbreviations() -> dict[str, str]:
+    table = read_table("abbreviations")["abbreviations"]
+    spelled: dict[str, str] = {}
+    for short, long in table.items():
+        spelled.setdefault(short.lower(), long)
+        spelled.setdefault(fold(short), long)
+    return spelled
+
+
+def spell_out(text: str) -> str:
+    """``text`` followed by what its abbreviations and everyday words mean in official wording."""
+    added: list[str] = []
+    for match in _WORD.finditer(text):
+        word = match.group()
+        # short forms also are words: only capitals count for two letters ("TP", not "tp")
+        if len(word) <= 2 and not word.isupper():
+            continue
+        long = _abbreviations().get(word.lower())
+        if long and long.lower() not in text.lower() and long not in added:
+            added.append(long)
+    added.extend(long for long in formal_words(text) if long not in added)
+    return f"{text} ({', '.join(added)})" if added else text
+
+
+def formal_words(text: str) -> list[str]:
+    """The official wording of everyday words in ``text``."""
+    found = dict.fromkeys(match.name for match in _colloquial_book().find(text))
+    return [official for official in found if official.lower() not in text.lower()]
+
+
+@cache
+def _colloquial_book() -> PhraseBook:
+    words = read_question_table("colloquial")["words"]
+    return PhraseBook([(spoken, official) for spoken, official in words.items()])
+
+
+def read_asks(text: str) -> tuple[str, ...]:
+    """What is asked for, in the order of ``asks.toml``."""
+    text = _NOBODY.sub(" ", text)
+    found = {match.name for match in phrase_book("asks").find(text)}
+    if _SEVERAL.search(text):
+        text = _SEVERAL.sub(r"những\1", text)
+        found = {match.name for match in phrase_book("asks").find(text)} | {"list"}
+    if _SHARE.search(text):
+        found.add("share")
+    if _SUM.search(text):  # a sum said of something is a sum asked for
+        found.add("money")
+    if _PLURAL.search(text):
+        found.add("list")
+    if _NUMBERED.search(text) and "how_much" not in found:
+        found.add("list")
+    quantity = _QUANTITY.match(text)
+    if quantity and not found - {"list"}:
+        found.add("how_much")
+        if quantity["share"].lower() != "số lượng":
+            found.add("share")
+    if _NAME.search(text):
+        found.add("person")
+    if "any_document" in found:
+        found.add("which_document")
+    if found & {"money", "share"}:
+        found.add("how_much")
+    return tuple(kind for kind in ASKS if kind in found)
+
+
+def read_form(text: str) -> str | None:
+    """The form part of a document (``the_thuc``) that the question is about, or None."""
+    names = [match.name for match in form_book().find(text) if match.name != _NO_FORM]
+    if not names and _SIGNS.search(text):
+        return "chu_ky"
+    return names[0] if names else None
+
+
+@cache
+def form_book() -> PhraseBook:
+    """Phrases that ask about a form part, each under the part's name."""
+    rows = read_question_table("parts")["part"]
+    return PhraseBook([(phrase, row["form"]) for row in rows for phrase in row["phrases"]])
+
+
+def read_numbers(text: str) -> tuple[str, ...]:
+    """Years and shares in ``text``, as written without spaces: ("2023", "30%")."""
+    return tuple(dict.fromkeys(m.group().replace(" ", "") for m in _NUMBERS.finditer(text)))

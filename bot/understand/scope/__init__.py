@@ -1,0 +1,1 @@
+"""Which documents, provinces and clauses a question names."""

@@ -1,0 +1,143 @@
+"""A clause named outright: "điểm b khoản 2 mục II", "Điều 4", "mục 1.3", "gạch đầu dòng thứ 2"."""
+
+import re
+
+from corpus.document import Clause, Document, Step
+from corpus.language.normalize import fold
+
+_ORDINALS = {
+    "nhat": "1", "mot": "1", "hai": "2", "ba": "3", "tu": "4", "bon": "4", "nam": "5", "sau": "6",
+    "bay": "7", "tam": "8", "chin": "9", "muoi": "10", "cuoi": "last", "cuoi cung": "last",
+    "dau": "1", "dau tien": "1",
+}  # fmt: skip
+_NUMBER = r"(?P<value>\d{1,3}(?:\.\d{1,2})*|[ivx]{1,6})"
+_ORDINAL = rf"(?:thu\s+)?(?P<value>\d{{1,2}}|{'|'.join(sorted(_ORDINALS, key=len, reverse=True))})"
+_PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    (
+        "gach",
+        re.compile(
+            rf"(?<!theo )(?<!bang )(?<!dang )\bgach(?:\s+dau\s+dong)?\s+{_ORDINAL}\b(?!\s+dong)"
+        ),
+    ),
+    ("dieu", re.compile(r"\bdieu\s+(?P<value>\d{1,3})\b(?!\s*%)")),
+    ("khoan", re.compile(rf"\bkhoan\s+{_NUMBER}\b(?!\s*%)")),
+    (
+        "diem",
+        re.compile(
+            r"(?<!quan )(?<!thi )(?<!trong )\bdiem\s+(?P<value>[a-z]|\d{1,2}(?:\.\d{1,2})*)"
+            r"\b(?!\s*%)"
+        ),
+    ),
+    ("muc", re.compile(rf"\bmuc\s+{_NUMBER}\b(?!\s*%)")),
+    ("phan", re.compile(rf"\bphan\s+(?:thu\s+)?{_NUMBER}\b(?!\s*%)")),
+    ("doan", re.compile(rf"\bdoan\s+(?:van\s+)?{_ORDINAL}\b")),
+)
+# "II.2.e", "mục II.2", "V.3": a mục in Roman figures, its khoản, its điểm
+_JOINED = re.compile(
+    r"(?<![\w.])(?P<muc>[ivx]{1,5})\s?[.\-/]\s?(?P<khoan>\d{1,2})(?:\s?[.\-/]?\s?(?P<diem>[a-z]))?(?![\w/-])"
+)
+_ORDER = ("phan", "muc", "dieu", "khoan", "diem", "gach", "doan")
+_WORDS = {
+    "phan": "phần", "muc": "mục", "dieu": "điều", "khoan": "khoản", "diem": "điểm",
+    "gach": "gạch", "doan": "đoạn",
+}  # fmt: skip
+# a place written with one word may be another level in the text: "mục 3" is khoản 3 where there
+# are no numbered mục, "phần IV" is mục IV
+SAME: dict[str, tuple[str, ...]] = {
+    "phan": ("phan", "muc", "chuong"),
+    "muc": ("muc", "khoan", "diem", "dieu"),
+    "khoan": ("khoan", "diem"),
+    "dieu": ("dieu",),
+    "diem": ("diem",),
+    "gach": ("gach",),
+    "doan": ("doan",),
+}
+
+
+def read_clause_reference(text: str) -> tuple[Step, ...]:
+    """The steps named in ``text``, outermost first; empty where none is."""
+    folded = fold(text)
+    steps: list[Step] = []
+    if joined := _JOINED.search(folded):
+        return _read_joined(joined, text)
+    for level, pattern in _PATTERNS:
+        for match in pattern.finditer(folded):
+            if not _is_typed(level, text[match.start() : match.end()]):
+                continue
+            # "đ" folds to "d": look at what was typed
+            typed = text[match.start("value") : match.end("value")].lower()
+            value = _ORDINALS.get(match["value"], match["value"])
+            if level == "diem" and len(typed) == 1:
+                value = typed
+            if level in ("phan", "muc") and not value[0].isdigit():
+                value = value.upper()
+            if level == "khoan" and value.isalpha():
+                continue
+            steps.append(Step(level, value))
+    if any(step.level == "doan" for step in steps) and len(steps) == 1:
+        return ()
+    return tuple(sorted(steps, key=lambda step: _ORDER.index(step.level)))
+
+
+def _read_joined(match: re.Match[str], text: str) -> tuple[Step, ...]:
+    steps = [Step("muc", match["muc"].upper()), Step("khoan", match["khoan"])]
+    if match["diem"]:
+        typed = text[match.start("diem") : match.end("diem")].lower()
+        steps.append(Step("diem", typed))
+    return tuple(steps)
+
+
+def _is_typed(level: str, typed: str) -> bool:
+    """Whether the place's word was typed, or typed without diacritics: "mức 3" is no mục."""
+    word = typed.split()[0].lower()
+    return word.isascii() or word == _WORDS[level]
+
+
+def find_named_clauses(
+    documents: list[Document], steps: tuple[Step, ...], forgiving: bool = False
+) -> list[tuple[Document, Clause]]:
+    """The clauses whose path ends with ``steps`` (levels between may be left out).
+
+    ``forgiving`` also lets "d" stand for "đ", for text typed without diacritics.
+    """
+    found = _matching(documents, steps, forgiving)
+    if not found and len(steps) > 1 and steps[-1].level == "doan":
+        return _matching(documents, steps[:-1], forgiving)  # a numbered unit owns its paragraphs
+    return found
+
+
+def _matching(
+    documents: list[Document], steps: tuple[Step, ...], forgiving: bool
+) -> list[tuple[Document, Clause]]:
+    found: list[tuple[Document, Clause]] = []
+    for document in documents:
+        matches = [c for c in document.clauses if _fits(c, steps, forgiving)]
+        if matches:
+            depth = min(len(c.path) for c in matches)
+            shallow = [c for c in matches if len(c.path) == depth]
+            if steps[-1].value == "last":
+                shallow = shallow[-1:]
+            found.extend((document, clause) for clause in shallow)
+    return found
+
+
+def _fits(clause: Clause, steps: tuple[Step, ...], forgiving: bool) -> bool:
+    path = [s for s in clause.path if s.level != "phu_luc"]
+    if not path or not _same_step(path[-1], steps[-1], forgiving):
+        return False
+    remaining = list(steps[:-1])
+    for step in reversed(path[:-1]):
+        if remaining and _same_step(step, remaining[-1], forgiving):
+            remaining.pop()
+    return not remaining
+
+
+def _same_step(step: Step, wanted: Step, forgiving: bool) -> bool:
+    if step.level not in SAME[wanted.level]:
+        return False
+    if wanted.value == "last":
+        return True
+    value = step.value.lower()
+    if forgiving:
+        value = fold(value)
+    return value == wanted.value.lower()

@@ -1,0 +1,180 @@
+"""Mentions of documents in a question: a kind with the number, date, province or issuer after it.
+
+"công văn 4685", "Thông báo tháng 01/2022 của Quảng Ngãi", "the notice of January 2022".
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from corpus.document import Document
+from corpus.language.normalize import fold
+from corpus.language.phrases import Match, PhraseBook
+from corpus.organs import find_organs
+from corpus.vocabulary import kinds, read_table
+
+# a document number: "03/QĐ-BCĐ", "19-CT/TU", "47/2020/NĐ-CP" (folded)
+NUMBER = re.compile(
+    r"\b\d{1,5}(?:\s?/\s?\d{4})?\s?[/-]\s?[a-z]{1,6}[a-z0-9&]*(?:[-/][a-z][a-z0-9&]*)*"
+)
+_BARE = r"(?:ket luan\s+)?(?:so\s*:?\s*)?(?P<digits>\d{1,5})\b(?!\s*%)(?!\s*[./-]\s*\d)"
+_LEAD = r"(?:hoi |cua |trong |vao |de |ban hanh |ky |ra |of |dated |in )?"
+_YEAR = r"(?P<year{0}>20\d{{2}})"
+_DATES = (
+    r"(?:ngay\s+)?(?P<day>\d{1,2})\s*[/.-]\s*(?P<month>\d{1,2})\s*[/.-]\s*" + _YEAR.format(1),
+    r"ngay\s+(?P<day2>\d{1,2})\s+thang\s+(?P<month2>\d{1,2})\s+nam\s+" + _YEAR.format(2),
+    r"(?:thang\s+)?(?P<month3>\d{1,2})\s*(?:nam|[/-])\s*" + _YEAR.format(3),
+    r"(?P<season>dau|giua|cuoi)\s+(?:nam\s+)?" + _YEAR.format(4),
+    r"(?P<english>january|february|march|april|may|june|july|august|september|october|november"
+    r"|december)\s+(?:\d{1,2},?\s+)?" + _YEAR.format(5),
+    r"(?:nam\s+)?" + _YEAR.format(6),
+)
+_FILLER = (
+    r"(?P<filler>(?:cuoc |phien )?hop(?: cua| tai)?"
+    r"(?: (?:bcd|ban chi dao)(?: (?:cds|chuyen doi so))?(?: tinh)?)?"
+    # a day after it is that of the meeting
+    r"(?!\W*(?:vao )?(?:ngay|hom|\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]))"
+    r"|ket luan|so|cua|ben|o|tinh|ubnd|uy ban nhan dan|chu tich|dong chi|ban hanh"
+    r"|noi tren|tren|nay|hoi|no|number|of|from)\b"
+)
+_MODIFIER = re.compile(
+    rf"[\s,(:]*(?:(?P<number>{NUMBER.pattern})|{_LEAD}(?:{'|'.join(_DATES)})|{_BARE}|{_FILLER})"
+)
+_SHORT_IS_KIND = re.compile(r"\s*(?:so\s*)?\d|\s*thang")
+_ASKING = re.compile(r"\s*(?:nao|gi|so may|so bao nhieu|so hieu)\b")
+_MONTHS = tuple(
+    "january february march april may june july august september october november december".split()  # noqa: SIM905
+)
+SEASONS = {"dau": range(1, 5), "giua": range(5, 9), "cuoi": range(9, 13)}
+
+
+@dataclass(slots=True)
+class Mention:
+    """A kind with its modifiers."""
+
+    kind: str
+    start: int
+    end: int
+    number: str | None = None
+    digits: int | None = None
+    year: int | None = None
+    months: set[int] = field(default_factory=set)
+    day: int | None = None
+    provinces: list[str] = field(default_factory=list)
+    issuers: list[str] = field(default_factory=list)
+
+    @property
+    def exact(self) -> bool:
+        """Whether anything but the kind narrows it down."""
+        return bool(self.number or self.digits or self.year or self.provinces or self.issuers)
+
+
+@cache
+def _kind_book() -> PhraseBook:
+    forms = [(kind, kind) for kind in kinds() if kind not in ("Hướng dẫn", "Chiến lược", "Dự án")]
+    other = [(form, kind) for kind, data in kinds().items() for form in data.get("forms", ())]
+    return PhraseBook([*forms, *other])
+
+
+@cache
+def _issuer_book() -> PhraseBook:
+    table = read_table("issuers")["issuers"]
+    return PhraseBook([(form, name) for name, forms in table.items() for form in forms])
+
+
+def read_mentions(text: str, places: Sequence[Match]) -> list[Mention]:
+    """The documents that ``text`` mentions; ``places`` are the provinces found in it."""
+    folded = fold(text)
+    mentions = []
+    organs = find_organs(text)
+    for match in _kind_book().find(text):
+        if any(organ.start < match.start < organ.end for organ in organs):
+            continue  # "Sở Kế hoạch và Đầu tư" is no plan
+        words, rest = text[match.start : match.end], folded[match.end :]
+        short = len(words) <= 2 and not words.isupper() and not _SHORT_IS_KIND.match(rest)
+        if not short and not _ASKING.match(rest):  # "tb", "cv" may stand for other words
+            mentions.append(_read_mention(text, folded, match, places))
+    return mentions
+
+
+def _read_mention(text: str, folded: str, match: Match, places: Sequence[Match]) -> Mention:
+    """The kind at ``match`` with the number, date, province and issuer that follow it."""
+    mention = Mention(match.name, match.start, match.end)
+    position = match.end
+    while True:
+        here = re.match(r"[\s,(]*", folded[position:]).end() + position  # type: ignore[union-attr]
+        place = next((m for m in places if m.start == here), None)
+        issuer = next((m for m in _issuer_book().find(text) if m.start == here), None)
+        if place:
+            mention.provinces.append(place.name)
+            position = mention.end = place.end
+            continue
+        if issuer:
+            mention.issuers.append(issuer.name)
+            position = mention.end = issuer.end
+            continue
+        modifier = _MODIFIER.match(folded, position)
+        if not modifier:
+            return mention
+        _apply(mention, modifier)
+        position = modifier.end()
+        if not modifier["filler"]:
+            mention.end = position
+
+
+def _apply(mention: Mention, modifier: re.Match[str]) -> None:
+    said = modifier.groupdict()
+    if said["number"]:
+        mention.number = compact_number(said["number"])
+    elif said["digits"]:
+        mention.digits = int(said["digits"])
+    year = next(
+        (said[k] for k in ("year1", "year2", "year3", "year4", "year5", "year6") if said[k]), None
+    )
+    if year:
+        mention.year = int(year)
+    month = said["month"] or said["month2"] or said["month3"]
+    if month:
+        mention.months = {int(month)}
+    elif said["english"]:
+        mention.months = {_MONTHS.index(said["english"]) + 1}
+    elif said["season"]:
+        mention.months = set(SEASONS[said["season"]])
+    day = said["day"] or said["day2"]
+    if day:
+        mention.day = int(day)
+
+
+def fits(document: Document, mention: Mention) -> bool:
+    """Whether everything that the mention says is so of the document."""
+    meta = document.metadata
+    own = meta.kind == mention.kind or meta.title.startswith(mention.kind)
+    if not own and not (_holds_annex(document, mention.kind) and not mention.digits):
+        return False
+    if mention.number and compact_number(meta.number or "") != mention.number:
+        return False
+    if mention.digits is not None:
+        found = re.match(r"\d+", meta.number or "")
+        if not found or int(found.group()) != mention.digits:
+            return False
+    year, month, day = ([*(meta.date or "").split("-"), "", "", ""])[:3]
+    if mention.year and str(mention.year) != year:
+        return False
+    if mention.months and month and int(month) not in mention.months:
+        return False
+    if mention.day and day and int(day) != mention.day:
+        return False
+    if mention.provinces and meta.province not in mention.provinces:
+        return False
+    return all(fold(name) in fold(meta.issuer or "") for name in mention.issuers)
+
+
+def _holds_annex(document: Document, kind: str) -> bool:
+    return any(c.path[0].level == "phu_luc" and c.path[0].value == kind for c in document.clauses)
+
+
+def compact_number(number: str) -> str:
+    """A document number as it is compared: folded, no spaces, no leading zeros."""
+    compact = re.sub(r"\s", "", fold(number))
+    return re.sub(r"^0+(?=\d)", "", compact)

@@ -1,0 +1,105 @@
+"""Which documents and provinces a question is about, and which of its words say so.
+
+A document is meant for certain when its kind stands with something that only it fits: a number,
+a date, a province, an issuer. Those words are left out of the search, which then looks only there.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from bot.understand.scope.mention import NUMBER, compact_number, fits, read_mentions
+from corpus.document import Document
+from corpus.language.normalize import fold
+from corpus.language.phrases import PhraseBook
+from corpus.language.syllables import is_syllable
+from corpus.organs import find_organs
+from corpus.vocabulary import provinces, read_table
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """``named`` documents are meant for certain; ``preferred`` ones probably.
+
+    ``spans`` are the words that only say where to look; ``numbers`` are numbers of documents that
+    are not in the corpus, which the right clause must cite.
+    """
+
+    named: tuple[str, ...]
+    preferred: tuple[str, ...]
+    provinces: tuple[str, ...]
+    numbers: tuple[str, ...]
+    spans: tuple[tuple[int, int], ...]
+
+
+@cache
+def province_book() -> PhraseBook:
+    """Provinces by name and usual short forms."""
+    forms = [(name, name) for name in provinces()]
+    for name in provinces():
+        first, *rest = name.split()
+        if len(rest) == 1:  # "QNgãi", "Q.Ngãi"; "Q.Bình Thạnh" is a district
+            if not is_syllable(fold(first[0] + rest[0])):  # "KHòa" would be "Khoa" without marks
+                forms.append((first[0] + rest[0], name))
+            if rest[0] != "Bình":
+                forms.append((f"{first[0]}.{rest[0]}", name))
+    short = read_table("provinces").get("short", {})
+    return PhraseBook([*forms, *short.items()])
+
+
+def read_scope(text: str, documents: Sequence[Document]) -> Scope:
+    """The documents and provinces that ``text`` names."""
+    folded = fold(text)
+    places = province_book().find(text)
+    named: list[str] = []
+    preferred: list[str] = []
+    organs = find_organs(text)
+    spans: list[tuple[int, int]] = [
+        (m.start, m.end)
+        for m in places
+        if not any(o.start <= m.start < m.end <= o.end for o in organs)  # "Báo Quảng Ngãi"
+    ]
+    for mention in read_mentions(text, places):
+        fitting = [d.id for d in documents if fits(d, mention)]
+        if mention.exact and fitting:
+            named.extend(fitting)
+            spans.append((mention.start, mention.end))
+        elif not mention.exact:
+            preferred.extend(d.id for d in documents if of_kind(d, mention.kind))
+    cited = []
+    for number in NUMBER.finditer(folded):
+        compact = compact_number(number.group())
+        same = [
+            d.id
+            for d in documents
+            if d.metadata.number and compact_number(d.metadata.number) == compact
+        ]
+        named.extend(same)
+        if same:
+            spans.append(number.span())
+        elif not re.fullmatch(r"\d{1,2}-[a-z]", compact):
+            cited.append(compact)
+    return Scope(
+        tuple(dict.fromkeys(named)),
+        tuple(dict.fromkeys(preferred)),
+        tuple(dict.fromkeys(m.name for m in places)),
+        tuple(dict.fromkeys(cited)),
+        tuple(spans),
+    )
+
+
+def of_kind(document: Document, kind: str) -> bool:
+    """Whether the document is of that kind or carries an attached one ("kế hoạch")."""
+    if document.metadata.kind == kind:
+        return True
+    annexes = {c.path[0].value for c in document.clauses if c.path[0].level == "phu_luc"}
+    return kind in annexes
+
+
+def without(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    """``text`` with the characters of ``spans`` blanked."""
+    chars = list(text)
+    for start, end in spans:
+        chars[start:end] = " " * (end - start)
+    return " ".join("".join(chars).split())

@@ -1,0 +1,1 @@
+"""Questions as they are typed, brought into ordinary written Vietnamese."""

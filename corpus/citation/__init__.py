@@ -1,0 +1,1 @@
+"""What documents say of one another: numbers, references, validity."""

@@ -1,0 +1,1 @@
+"""A text to its blocks, zones, clause tree, labels and metadata."""

@@ -1,0 +1,256 @@
+"""What a document says of itself: số, kind, issuer, province, date, title, signer, bases."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from functools import cache
+
+from corpus.citation.document_number import BLANK_NUMBER, NUMBER, is_number, read_number
+from corpus.document import Metadata, Part
+from corpus.language.normalize import plain
+from corpus.structure.zones import DATE_LINE, NUMBER_LINE, Section
+from corpus.vocabulary import formulas, kinds, provinces
+
+_COUNCILS = re.compile(r"^(?:ỦY|UỶ) BAN NHÂN DÂN|^HỘI ĐỒNG NHÂN DÂN|^ỦY BAN$")
+_PLACES = ("TỈNH ", "THÀNH PHỐ ", "TP", "HUYỆN ", "QUẬN ", "THỊ XÃ ", "XÃ ", "PHƯỜNG ", "ĐẶC KHU ")
+_CITIES = frozenset({"Hà Nội", "Hải Phòng", "Đà Nẵng", "Cần Thơ", "Huế"})
+# "Nghị định của Chính phủ số 94/1998/NĐ-CP …", a title of the time before letterheads were kept
+_OF_ISSUER = re.compile(
+    r"[\w ]{3,30}? của (?P<issuer>\w[\w ]{3,60}?) (?:số|về|quy định|hướng dẫn|phê duyệt) ?",
+    re.IGNORECASE,
+)
+_V_V = re.compile(r"^(?:V/v|v/v|V/V)\s*:?\s*")
+_SPOKEN_DATE = re.compile(
+    r"ngày\s*(?P<day>\d{1,2})\s*(?:tháng|/)\s*(?P<month>\d{1,2})\s*(?:năm|/)\s*(?P<year>\d{4})"
+)
+
+
+def read_metadata(section: Section, text: str) -> Metadata:
+    """The metadata in the main section's letterhead, preamble and signature."""
+    items = [z for z in section.items if not z.block.rule and not z.block.noise]
+    head = [(z.form, z.block.words) for z in items if z.part is Part.LETTERHEAD]
+    titles = [words for form, words in head if form == "trich_yeu"]
+    number, symbol = _number(words for form, words in head if form == "so_ky_hieu")
+    place, date = _date(words for form, words in head if form == "ngay")
+    if number is None and symbol is None and titles:
+        number, symbol, date = _number_in_title(" ".join(titles), date)
+    kind, title = _kind_and_title(titles, symbol)
+    mottos = formulas("motto")
+    agencies = [w for f, w in head if f == "co_quan" and not w.lower().startswith(mottos)]
+    issuer, superior = _issuer(agencies, titles, text)
+    central = (issuer or "").lower().startswith(formulas("central"))
+    province = None if central else _province((issuer or "", *agencies, place, title))
+    if issuer is None:
+        issuer = _issuer_by_symbol(symbol, province)
+    elif province and province.lower() not in issuer.lower() and not central:
+        issuer = f"{issuer} {province}"
+    signer, role = _signer([z.block.words for z in items if z.part is Part.SIGNATURE])
+    bases = tuple(
+        z.block.words.rstrip(";.,")
+        for z in items
+        if z.part is Part.PREAMBLE and z.block.body.lower().startswith("căn cứ")
+    )
+    recipients = tuple(
+        z.block.body.rstrip(";,. ") for z in items if z.part is Part.RECIPIENTS and z.block.marker
+    )
+    return Metadata(
+        kind=kind,
+        number=number,
+        symbol=symbol,
+        issuer=issuer,
+        superior=superior,
+        province=province,
+        date=date,
+        title=title,
+        signer=signer,
+        signer_role=role,
+        bases=bases,
+        recipients=recipients,
+    )
+
+
+def _number(lines: Iterable[str]) -> tuple[str | None, str | None]:
+    """("4685/UBND-KGVX", "UBND-KGVX"); (None, "TB-UBND") where the source leaves it blank."""
+    for line in lines:
+        match = NUMBER_LINE.match(line)
+        words = match["number"] if match else line
+        found = NUMBER.search(words)
+        if found and is_number(found):
+            number = read_number(found)
+            return number.printed, number.symbol
+        blank = BLANK_NUMBER.match(words)
+        if blank:
+            return None, re.sub(r"\s", "", blank["symbol"])
+    return None, None
+
+
+def _number_in_title(title: str, date: str | None) -> tuple[str | None, str | None, str | None]:
+    """Number and date of a document that says them in its title ("Nghị định … số … ngày …")."""
+    lower = title.lower()
+    if not any(lower.startswith(kind.lower()) for kind in kinds()):
+        return None, None, date
+    found = next((m for m in NUMBER.finditer(title) if is_number(m)), None)
+    if found is None or found.start() > 80:
+        return None, None, date
+    number = read_number(found)
+    said = _SPOKEN_DATE.match(title, found.end() + 1) or _SPOKEN_DATE.search(
+        title, found.end(), found.end() + 40
+    )
+    if said and date is None:
+        date = f"{said['year']}-{int(said['month']):02d}-{int(said['day']):02d}"
+    return number.printed, number.symbol, date
+
+
+def _date(lines: Iterable[str]) -> tuple[str, str | None]:
+    for line in lines:
+        if match := DATE_LINE.search(line):
+            day, month = match["day"].strip(". …"), match["month"].strip(". …")
+            date = match["year"]
+            if month:
+                date += f"-{int(month):02d}" + (f"-{int(day):02d}" if day else "")
+            return match["place"].strip(), date
+    return "", None
+
+
+def _kind_and_title(titles: Sequence[str], symbol: str | None) -> tuple[str, str]:
+    named = next((k for line in titles for k in [_is_kind(line)] if k), None)
+    rest = [t for t in titles if not _is_kind(t) and not t.startswith("CỦA ")]
+    title = _V_V.sub("", plain(" ".join(rest)))
+    if named:
+        return named, title
+    if any(_V_V.match(t) for t in titles):
+        return "Công văn", title  # only a letter says "V/v" (Nghị định 30/2020/NĐ-CP)
+    for kind in kinds():
+        if title.lower().startswith(f"{kind.lower()} "):
+            return kind, title
+    by_symbol = next(
+        (
+            kind
+            for part in re.split(r"[-/.]", symbol or "")
+            for kind, data in kinds().items()
+            if part in data["symbols"]
+        ),
+        None,
+    )
+    if by_symbol:
+        return by_symbol, title
+    return ("Công văn" if symbol else "Văn bản"), title
+
+
+def _is_kind(line: str) -> str | None:
+    return _kinds_lower().get(line.rstrip(":").strip().lower())
+
+
+@cache
+def _kinds_lower() -> dict[str, str]:
+    return {kind.lower(): kind for kind in kinds()}
+
+
+def _province(texts: Iterable[str]) -> str | None:
+    for text in texts:
+        found = _province_names().findall(text.lower())
+        if found:
+            names = {name.lower(): name for name in provinces()}
+            return names[max(found, key=len)]
+    return None
+
+
+@cache
+def _province_names() -> re.Pattern[str]:
+    names = sorted((name.lower() for name in provinces()), key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(re.escape(name) for name in names)})\b")
+
+
+def _issuer(
+    agencies: Sequence[str], titles: Sequence[str], text: str
+) -> tuple[str | None, str | None]:
+    """The issuing body and the one above it in the letterhead.
+
+    A "CỦA …" line under the kind and the authority's own line before the legal bases are nearer
+    to the decision than the letterhead, whose last line is the issuing body.
+    """
+    by_title = next((t[4:] for t in titles if t.startswith("CỦA ")), None)
+    said = _OF_ISSUER.match(" ".join(titles)) if not agencies else None
+    if said:
+        return plain(said["issuer"]), None
+    letterhead = _letterhead_bodies(agencies)
+    if by_title:
+        return _spell(by_title, text), None
+    if not letterhead:
+        return None, None
+    superior = _spell(letterhead[-2], text) if len(letterhead) > 1 else None
+    issuer = _spell(letterhead[-1], text)
+    if superior and _same_body(superior, issuer):
+        superior = None
+    return issuer, superior
+
+
+def _letterhead_bodies(agencies: Sequence[str]) -> list[str]:
+    """Letterhead lines to bodies: a place under "ỦY BAN NHÂN DÂN" belongs to it."""
+    bodies: list[str] = []
+    for line in agencies:
+        words = plain(line).strip(" *-_")
+        if not words or not any(c.isalpha() for c in words):
+            continue
+        if bodies and _COUNCILS.match(bodies[-1]) and words.upper().startswith(_PLACES):
+            bodies[-1] = f"{bodies[-1]} {words}"
+        elif not words.isupper() and bodies:
+            continue
+        else:
+            bodies.append(words)
+    if len(bodies) > 1 and _COUNCILS.match(bodies[-1]) and _COUNCILS.match(bodies[0]):
+        return bodies[:1]  # the authority's line repeats the letterhead without the place
+    return bodies
+
+
+def _same_body(first: str, second: str) -> bool:
+    return first.lower() in second.lower() or second.lower() in first.lower()
+
+
+def _issuer_by_symbol(symbol: str | None, province: str | None) -> str | None:
+    if symbol and "UBND" in symbol and province:
+        word = "thành phố" if province in _CITIES else "tỉnh"
+        return f"UBND {province if province.startswith('Thành phố') else f'{word} {province}'}"
+    return None
+
+
+def _spell(words: str, text: str) -> str:
+    """Capitals to the spelling that the document itself uses, else a plain capitalisation."""
+    phrase = re.sub(r"^(?:ỦY|UỶ) BAN NHÂN DÂN", "UBND", words)
+    if not phrase.isupper():
+        return phrase
+    pattern = r"\s+".join(re.escape(w) for w in phrase.split())
+    found = Counter(
+        plain(m.group())
+        for m in re.finditer(pattern, text[:200_000], re.IGNORECASE)
+        if not m.group().isupper()
+    )
+    if found:
+        best, _ = max(found.items(), key=lambda item: (item[1], sum(c.isupper() for c in item[0])))
+        return best[:1].upper() + best[1:]
+    spelled = phrase.capitalize() if not phrase.startswith("UBND") else "UBND" + phrase[4:].lower()
+    for name in (*provinces(), *_common_names()):
+        spelled = re.sub(rf"\b{re.escape(name)}\b", name, spelled, flags=re.IGNORECASE)
+    return spelled[:1].upper() + spelled[1:]
+
+
+@cache
+def _common_names() -> tuple[str, ...]:
+    """Names that keep their capitals inside another name."""
+    return ("Quốc hội", "Chính phủ", "Việt Nam", "Trung ương", "Nhà nước", "Tỉnh ủy")
+
+
+def _signer(lines: Sequence[str]) -> tuple[str | None, str | None]:
+    """The signer's name (the first line in name spelling) and the capitals above it."""
+    start = next((i for i, w in enumerate(lines) if w.lower().startswith(formulas("signature"))), 0)
+    roles: list[str] = []
+    for words in lines[start:]:
+        if words.isupper():
+            roles.append(words)
+        elif _is_name(words):
+            return words, " ".join(roles) or None
+    return None, " ".join(roles) or None
+
+
+def _is_name(words: str) -> bool:
+    return not words.isupper() and words.istitle() and 2 <= len(words.split()) <= 6

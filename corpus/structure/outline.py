@@ -1,0 +1,273 @@
+"""Zoned blocks to the clause tree: who encloses whom, and what each clause is called.
+
+A marked unit owns the unmarked paragraphs after it up to the next marker; an unmarked paragraph
+is a clause of its own (``doan``) only directly under a heading level or at the document's root.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from corpus.document import Cell, Part, Step
+from corpus.structure.blocks import Block, split_blocks
+from corpus.structure.numbering import Marker, follows, read_marker
+from corpus.structure.tables import is_head_row, row_cells
+from corpus.structure.zones import Section, Zoned, assign_zones
+
+HEADING_LEVELS = frozenset({"phan", "chuong", "muc", "tieu_muc"})
+_RANK_ROOT = 0
+_RANK_ROW = 65  # an unlettered table row stands below a lettered one
+_RANK_LISTS = 50  # khoản and below may form a list under any unit that ends with a colon
+
+
+@dataclass(slots=True, eq=False)
+class Node:
+    """A clause in the making; ``start``/``end`` span its own text only."""
+
+    path: tuple[Step, ...]
+    part: Part
+    start: int
+    end: int
+    rank: int
+    parent: "Node | None" = None
+    cells: tuple[Cell, ...] = ()
+    counters: Counter[str] = field(default_factory=Counter)
+    style: str = ""  # how it is numbered; units of one run share it
+    opens: bool = False  # its words end with a colon: what follows stands under it
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """The clauses in source order, paragraph starts, and what no clause holds: furniture (rules,
+    table heads, page numbers) and noise (what a web page or scanner added)."""
+
+    nodes: tuple[Node, ...]
+    paragraphs: tuple[int, ...]
+    furniture: tuple[tuple[int, int], ...]
+    noise: tuple[tuple[int, int], ...]
+    sections: tuple[Section, ...]
+
+
+def outline(text: str, noise: Sequence[tuple[int, int]] = ()) -> Outline:
+    """The clause tree of a whole document; never fails, whatever the text.
+
+    ``noise`` are stretches that the loader knows to be page furniture.
+    """
+    blocks = split_blocks(text, noise)
+    sections = assign_zones(blocks)
+    builder = _Builder(text)
+    for section in sections:
+        builder.add_section(section)
+    return Outline(
+        tuple(builder.nodes),
+        tuple(block.start for block in blocks),
+        tuple(builder.furniture),
+        tuple((block.start, block.end) for block in blocks if block.noise),
+        tuple(sections),
+    )
+
+
+def _style(marker: Marker) -> str:
+    """What the units of one run have in common: form, depth, and for bullets the sign."""
+    kind = "số" if marker.value[:1].isdecimal() else "chữ"
+    sign = marker.value if marker.level == "gach" else kind
+    return f"{marker.level} {marker.rank} {sign}"
+
+
+class _Builder:
+    """Grows the tree block by block; ``stack`` holds the open units, outermost first."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.nodes: list[Node] = []
+        self.furniture: list[tuple[int, int]] = []
+        self.root_counters: Counter[str] = Counter()
+        self.prefix: tuple[Step, ...] = ()
+        self.stack: list[Node] = []
+        self.annex: Node | None = None
+        self.heads: list[str] = []
+        self.old_heads: list[str] = []
+        self.form: Node | None = None
+        self.form_path: tuple[Step, ...] = ()
+        self.form_dashes = 0
+
+    def add_section(self, section: Section) -> None:
+        self.prefix = (Step("phu_luc", section.annex),) if section.annex else ()
+        self.root_counters = Counter()
+        self.stack, self.heads, self.old_heads, self.form_path = [], [], [], ()
+        self.annex = None
+        for zoned in section.items:
+            self._add(zoned)
+
+    def _add(self, zoned: Zoned) -> None:
+        block = zoned.block
+        if block.rule or block.noise or not (block.words or block.row):
+            self.furniture.append((block.start, block.end))
+        elif self.prefix and zoned.part is Part.LETTERHEAD:
+            self._add_annex_title(block)
+        elif zoned.form:
+            self._add_form_part(zoned)
+        elif zoned.part in (Part.PREAMBLE, Part.CLOSING):
+            self.stack, self.form_path = [], ()
+            self._paragraph(block, zoned.part)
+        elif block.row:
+            self._add_row(block)
+        else:
+            self._add_body(block)
+
+    def _add_annex_title(self, block: Block) -> None:
+        """An attached plan's own title lines are the clause that heads all of it."""
+        if self.annex is None:
+            node = Node(self.prefix, Part.BODY, block.start, block.end, _RANK_ROOT)
+            self.annex = self._append(node)
+        self.annex.end = block.end
+
+    def _add_form_part(self, zoned: Zoned) -> None:
+        block = zoned.block
+        self.stack = []
+        path = (*self.prefix, Step("the_thuc", zoned.form))
+        dash = block.marker is not None and block.marker.level == "gach"
+        if self.form_path != path:
+            self.form_path, self.form, self.form_dashes = path, None, 0
+        if dash:
+            self.form_dashes += 1
+            step = Step("gach", str(self.form_dashes))
+            parent = self.form or self.annex
+            node = Node((*path, step), zoned.part, block.start, block.end, 70, parent)
+            self._append(node)
+        elif self.form or self.form_dashes:
+            self.nodes[-1].end = block.end
+        else:
+            self.form = self._append(Node(path, zoned.part, block.start, block.end, _RANK_ROOT))
+
+    def _add_body(self, block: Block) -> None:
+        marker = block.marker
+        self.form_path = ()
+        if self.heads:
+            self.old_heads, self.heads = self.heads, []
+        if marker is None or block.quoted:
+            top = self.stack[-1] if self.stack else None
+            if top is None or top.path[-1].level in HEADING_LEVELS:
+                self._paragraph(block, Part.BODY)
+            else:
+                top.end = block.end
+                top.opens = block.words.endswith(":")
+            return
+        style = _style(marker)
+        self._make_room(marker, style)
+        value = self._count("gach") if marker.level == "gach" else marker.value
+        node = self._open(Step(marker.level, value), marker.rank, block)
+        node.style = style
+
+    def _add_row(self, block: Block) -> None:
+        assert block.row is not None
+        cells = row_cells(self.text, block.row)
+        words = [c.head for c in cells]
+        if not self.heads and self._goes_on(words):
+            self.heads = self.old_heads
+        if is_head_row(words) or not self.heads:
+            self.heads = words
+            self.furniture.append((block.start, block.end))
+            return
+        named = tuple(
+            Cell(self.heads[i] if i < len(self.heads) else "", c.start, c.end)
+            for i, c in enumerate(cells)
+        )
+        # cells left out at the row's end
+        named += tuple(Cell(head, block.end, block.end) for head in self.heads[len(cells) :])
+        first = cells[0].head
+        marker = read_marker(f"{first} " if first[-1:] in ")." else f"{first}. ")
+        if first and marker and marker.level in ("khoan", "diem", "muc"):
+            rank = 45 if marker.level == "muc" else marker.rank
+            self._close(rank)
+            node = self._open(Step(marker.level, marker.value), rank, block)
+            node.counters["dong"] = 1
+        else:
+            self._close(_RANK_ROW)
+            node = self._open(Step("dong", self._count("dong")), _RANK_ROW, block)
+        node.cells = named
+
+    def _goes_on(self, words: list[str]) -> bool:
+        """Whether a row without heads above it goes on with the table before (page breaks)."""
+        if len(words) != len(self.old_heads) or is_head_row(words):
+            return False
+        return not words[0] or read_marker(f"{words[0]} ") is not None or words[0].isdecimal()
+
+    def _paragraph(self, block: Block, part: Part) -> None:
+        parent = self.stack[-1] if self.stack else self.annex
+        base = parent.path if parent else self.prefix
+        step = Step("doan", self._count("doan"))
+        self._append(Node((*base, step), part, block.start, block.end, 90, parent))
+
+    def _open(self, step: Step, rank: int, block: Block) -> Node:
+        parent = self.stack[-1] if self.stack else self.annex
+        base = parent.path if parent else self.prefix
+        node = Node((*base, step), Part.BODY, block.start, block.end, rank, parent)
+        node.opens = block.words.endswith(":")
+        self.stack.append(node)
+        return self._append(node)
+
+    def _append(self, node: Node) -> Node:
+        self.nodes.append(node)
+        return node
+
+    def _make_room(self, marker: Marker, style: str) -> None:
+        """Close the units that the new one does not stand under.
+
+        It goes on with a run of its own style that is open, or begins one under the innermost
+        unit that may enclose it; where the numbering is broken, the forms' ranks decide.
+        """
+        value = marker.value
+        same = [i for i, node in enumerate(self.stack) if node.style == style]
+        if marker.level == "gach":
+            if same:
+                del self.stack[same[-1] :]
+            elif not (self.stack and self.stack[-1].opens):
+                self._close(marker.rank)
+            return
+        for index in reversed(same):
+            if follows(value, self.stack[index].path[-1].value):
+                del self.stack[index:]
+                return
+        prefix = value.rpartition(".")[0]
+        if prefix:
+            for index in reversed(range(len(self.stack))):
+                if self.stack[index].path[-1].value == prefix:
+                    del self.stack[index + 1 :]
+                    return
+        top = self.stack[-1] if self.stack else None
+        if follows(value, None) and top is not None and not prefix:
+            nested = top.opens and top.rank > marker.rank and marker.rank >= _RANK_LISTS
+            if nested or (top.opens and same and same[-1] < len(self.stack) - 1):
+                return
+            if not same and self._may_hold(marker):
+                return
+        if same:
+            del self.stack[same[-1] :]
+        else:
+            self._close(marker.rank)
+
+    def _may_hold(self, marker: Marker) -> bool:
+        """Close what is deeper than the innermost unit that may hold a run of this form."""
+        # Roman headings inside an article; letters under a decimal number
+        for index in reversed(range(len(self.stack))):
+            node = self.stack[index]
+            level = node.path[-1].level
+            inside = (marker.level == "muc" and level == "dieu" and node.opens) or (
+                marker.level == "diem" and level in ("khoan", "diem", "dieu")
+            )
+            if inside:
+                del self.stack[index + 1 :]
+                return True
+            if level not in ("gach", "dong", "khoan", "diem"):
+                return False
+        return False
+
+    def _close(self, rank: int) -> None:
+        while self.stack and self.stack[-1].rank >= rank:
+            self.stack.pop()
+
+    def _count(self, level: str) -> str:
+        counters = self.stack[-1].counters if self.stack else self.root_counters
+        counters[level] += 1
+        return str(counters[level])
