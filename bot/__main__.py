@@ -7,7 +7,7 @@ from bot.answer import Answer, AnswerStatus
 from bot.assemble import assemble
 from bot.generate.llm import LlmError
 from bot.question import MAX_QUESTION, Ask, Turn
-from bot.refuse.texts import NEAREST
+from bot.render.markdown import NEAREST
 from corpus.cli import FAILED, OK, PARTIAL, complain, main, write
 from corpus.settings import read_settings
 from index.__main__ import ERRORS

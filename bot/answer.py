@@ -54,6 +54,51 @@ class Citation:
         }
 
 
+class Role(StrEnum):
+    """What a statement is to the answer."""
+
+    LEAD = "lead"  # the direct answer
+    QUOTE = "quote"  # a clause whole
+    ITEM = "item"  # one clause of a list
+    WORDED = "worded"  # a language model's sentence
+    REMARK = "remark"  # what no clause says: validity, the newer of several
+    MISSING = "missing"  # what is not stated
+    OFFER = "offer"  # what can be asked or done instead
+    ASIDE = "aside"  # in the asker's language, not read aloud
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Half-open offsets into a document's text."""
+
+    document_id: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One thing said: ``text`` in plain words, the markers of the ``citations`` that bear it, and
+    the ``spans`` of the sources where its words stand (none for words of our own)."""
+
+    text: str
+    role: Role
+    spans: tuple[Span, ...] = ()
+    citations: tuple[int, ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        """The statement as the HTTP contract writes it."""
+        return {
+            "role": self.role.value,
+            "text": self.text,
+            "spans": [
+                {"document": span.document_id, "start": span.start, "end": span.end}
+                for span in self.spans
+            ],
+            "markers": list(self.citations),
+        }
+
+
 @dataclass(frozen=True, slots=True)
 class Retrieved:
     """A clause that was found, cited or not, for audit and evaluation."""
@@ -105,7 +150,11 @@ class Started:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A verified answer with its citations, best first."""
+    """A verified answer with its citations, best first.
+
+    ``statements`` are the answer; ``answer`` (Markdown), ``spoken`` and ``remarks`` are renderings
+    of them.
+    """
 
     answer_id: str
     status: AnswerStatus
@@ -121,6 +170,12 @@ class Answer:
     retrieved: tuple[Retrieved, ...] = ()
     verdicts: tuple[Verdict, ...] = ()
     remarks: tuple[str, ...] = ()
+    statements: tuple[Statement, ...] = ()
+
+    @property
+    def answers(self) -> bool:
+        """Whether it answers, in whole or in part; the citations of others are only near."""
+        return self.status in (AnswerStatus.ANSWERED, AnswerStatus.PARTIAL)
 
     def as_json(self) -> dict[str, Any]:
         """The answer as the HTTP contract writes it."""
@@ -131,6 +186,7 @@ class Answer:
             "short_answer": self.short_answer,
             "spoken": self.spoken,
             "standalone_question": self.standalone_question,
+            "statements": [statement.as_json() for statement in self.statements],
             "citations": [citation.as_json() for citation in self.citations],
             "remarks": list(self.remarks),
             "suggestions": list(self.suggestions),

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from bot.generate.generate import Generator
 from bot.generate.llm import make_llm
+from bot.parts import Chosen, Parts
 from bot.pipeline import AnswerPipeline
 from corpus.library import Library, load_library
 from corpus.settings import Settings
@@ -21,6 +22,7 @@ class Assistant:
     embedder: Embedder
     searcher: Searcher
     pipeline: AnswerPipeline
+    parts: Parts
 
     def retriever(self, k: int = 5) -> ClauseRetriever:
         """The clauses as a LangChain retriever."""
@@ -45,8 +47,12 @@ def assemble(settings: Settings, *, build: bool = False, progress: bool = False)
             f"Chỉ mục đã cũ: {'; '.join(reasons_stale)}. Chạy `python -m index build`."
         )
     searcher = Searcher(index, embedder, library)
-    pipeline = AnswerPipeline(library, searcher, generator=_generator(settings))
-    return Assistant(settings, library, embedder, searcher, pipeline)
+    chosen = Chosen(settings.understander, settings.reader, settings.composer)
+    parts = Parts(library, searcher, generator=_generator(settings), chosen=chosen)
+    pipeline = AnswerPipeline(library, parts, settings.deadline)
+    if settings.deadline:
+        pipeline.warm_up()
+    return Assistant(settings, library, embedder, searcher, pipeline, parts)
 
 
 def _generator(settings: Settings) -> Generator | None:

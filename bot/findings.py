@@ -1,7 +1,9 @@
 """What was found for a question: clauses with their scores and evidence."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
+from bot.evidence.direct import Direct
 from bot.evidence.profile import Profile
 from bot.evidence.weigh import Evidence
 from bot.question import Understood
@@ -12,7 +14,8 @@ from corpus.document import Clause, Document
 class Found:
     """A clause with its score, its evidence and what it holds; ``rank`` orders findings.
 
-    ``clash``: what the question names and the clause speaks of another of.
+    ``clash``: what the question names and the clause speaks of another of; ``outdated``: its
+    document does not hold on the day asked about.
     """
 
     document: Document
@@ -24,6 +27,7 @@ class Found:
     meets: bool = True
     rank: float = 0.0
     clash: str = ""
+    outdated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,3 +61,17 @@ class Findings:
     inside: str = ""
     compared: tuple[Compared, ...] = ()
     listed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The clauses to answer with, best first or, of a list, in document order; none: a refusal.
+
+    ``asked`` is what is asked of a clause, by its id, where that is not the whole question;
+    ``words`` are the words of a clause that answer directly, by its id.
+    """
+
+    clauses: tuple[Found, ...] = ()
+    listed: bool = False
+    asked: Mapping[str, Understood] = field(default_factory=dict)
+    words: Mapping[str, tuple[Direct, ...]] = field(default_factory=dict)

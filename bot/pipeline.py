@@ -1,100 +1,80 @@
-"""The one pipeline behind page, API and evaluation: understand, retrieve, answer, verify.
+"""The one way from a question to a verified answer, behind page, API and evaluation.
 
-A LangChain runnable (``invoke``, ``stream``), so that others can put it into their own chains.
+``pieces`` is the list of steps: converse, understand, retrieve (which has the reader order what it
+finds), decide, read the answering words, compose, verify, remark, and a language model's sentences
+where one is set; or, where nothing bears the question out, refuse, explain and offer. Each step
+takes and returns frozen data. A LangChain runnable (``invoke``, ``stream``), so that others can put
+it into their own chains.
 """
 
 import hashlib
-import time
 from collections.abc import Iterator
-from dataclasses import replace
-from functools import cached_property
+from dataclasses import dataclass, replace
 from typing import Any
 
 from langchain_core.runnables import Runnable, RunnableConfig
 
-from bot.answer import Answer, AnswerStatus, Retrieved, Started, Verdict
-from bot.compose.compose import compose
-from bot.compose.draft import Draft
+from bot.answer import Answer, AnswerStatus, Retrieved, Role, Started, Statement, Verdict
+from bot.clock import Clock
 from bot.compose.remarks import with_remarks
-from bot.converse.follow_up import needs_answer
+from bot.converse import converse, unanswered
+from bot.converse.told import Told, told_by
+from bot.deadline import OutOfTime
+from bot.decide.choose import choose, decide
 from bot.decide.confidence import confidence
-from bot.findings import Findings
-from bot.generate.generate import Generator
-from bot.question import Ask, Turn, Understood
-from bot.refuse.explain import Explainer
-from bot.refuse.refuse import Refusal, choose, refuse, refuse_guard, refuse_unverified
-from bot.retrieve.find import ALL, Finder
-from bot.speak.aloud import read_aloud
-from bot.speak.spoken import spoken_answer
-from bot.steps import Steps
-from bot.understand import read_vietnamese, understand
+from bot.draft import Draft
+from bot.findings import Choice, Findings
+from bot.generate.generate import worded_by
+from bot.memory import Memory
+from bot.parts import Parts
+from bot.question import Ask, Filters, Understood
+from bot.refuse.explain import explain, in_english
+from bot.refuse.mismatch import mismatch_of, relaxed, told_at_once
+from bot.refuse.next_steps import MOST_OFFERED, next_questions
+from bot.refuse.refuse import Refusal, refuse, refuse_guard, refuse_unverified
+from bot.render.markdown import markdown, with_marks
+from bot.speak.spoken import spoken_answer, spoken_refusal
+from bot.suggest import further_questions
 from bot.understand.typing.normal import restore
 from bot.verify import verify
-from bot.vocabulary import names, phrases, talk
-from corpus.language.diacritics import Restorer
 from corpus.library import Library
-from index.retrieve import Searcher
 
-# what a refusal comes to, for those who asked in English
-_IN_ENGLISH = {
-    AnswerStatus.NO_EVIDENCE: "(I found no clause in the directives at hand that states this.)",
-    AnswerStatus.OUT_OF_SCOPE: "(This is outside the directives at hand.)",
-    AnswerStatus.BLOCKED: "(I only answer questions on what the directives say.)",
-}
-_SUGGESTIONS, _SHOWN = 3, 10
-_LOOKED_BACK = 4  # turns before the last question that answering it anew may go back
+_SHOWN = 10
+_LOOKED_BACK = 4  # earlier questions whose answers are found again
+_REMEMBERED = 4096  # answers, for those who point back at them
+_WARM_UP = "Sở Nội vụ có nhiệm vụ gì?"
+_CUT = "Câu trả lời chưa đầy đủ vì đã hết thời gian xử lý; anh/chị có thể hỏi ngắn gọn hơn."
 
 
-class Clock:
-    """Milliseconds of each step."""
+@dataclass(frozen=True, slots=True)
+class _Met:
+    """A question with what was found for it and what became of it."""
 
-    def __init__(self) -> None:
-        self.laps: dict[str, float] = {}
-        self._last = time.perf_counter()
-
-    def lap(self, name: str) -> None:
-        """Close the step ``name``."""
-        now = time.perf_counter()
-        self.laps[name] = self.laps.get(name, 0.0) + (now - self._last) * 1000
-        self._last = now
+    question: Understood
+    findings: Findings | None
+    result: Draft | Refusal
 
 
 class AnswerPipeline(Runnable[Ask, Answer]):
     """Questions to verified answers; without an LLM the same question gives the same answer."""
 
-    def __init__(
-        self,
-        library: Library,
-        searcher: Searcher,
-        steps: Steps = ALL,
-        generator: Generator | None = None,
-    ) -> None:
+    def __init__(self, library: Library, parts: Parts, limit: float = 0.0) -> None:
         self.library = library
-        self._generator = generator
-        self._finder = Finder(library, searcher, steps)
-        self._steps = steps
+        self._parts = parts
+        self._limit = limit
+        self._told: Memory[str, Told] = Memory(_REMEMBERED)
+        self._answerable: Memory[tuple[str, Filters], bool] = Memory(_REMEMBERED)
 
-    @cached_property
-    def restorer(self) -> Restorer:
-        """Gives text its diacritics back, from the corpus's own words."""
-        own = (document.text for document in self.library)
-        return Restorer([*own, *phrases(), names(), talk()])
-
-    @cached_property
-    def _explainer(self) -> Explainer:
-        restorer = self.restorer if self._steps.restored else None
-        return Explainer(
-            self.library,
-            self._finder,
-            lambda ask: understand(ask, self.library.documents, restorer),
-        )
+    def warm_up(self) -> None:
+        """Load what the first question needs, so that its time is not counted to a question."""
+        self._meet(Ask(_WARM_UP), {}, Clock())
 
     def restore(self, text: str) -> str:
         """``text`` with its diacritics, where it was typed without."""
-        return restore(text, self.restorer)[0]
+        return restore(text, self._parts.all_diacritics)[0]
 
     def invoke(self, input: Ask, config: RunnableConfig | None = None, **kwargs: Any) -> Answer:
-        """Answer one question."""
+        """Answer one question; OutOfTime where the limit is reached before there is an answer."""
         *_, answer = self.pieces(input)
         if not isinstance(answer, Answer):
             raise TypeError("the last piece is the whole answer")
@@ -106,135 +86,180 @@ class AnswerPipeline(Runnable[Ask, Answer]):
         """The whole answer as one piece; ``pieces`` gives it as it grows."""
         yield self.invoke(input, config, **kwargs)
 
-    def pieces(self, ask: Ask) -> Iterator[Started | str | Answer]:
-        """Status and citations, then text piece by piece, each verified, then the whole answer."""
-        clock = Clock()
-        ask = self._with_last_answer(ask.bounded())
-        restorer = self.restorer if self._steps.restored else None
-        question = understand(ask, self.library.documents, restorer)
-        clock.lap("understand")
-        if question.guard:
-            refusal = refuse_guard(question.guard)
-            yield from _whole(self._refused(ask, question, refusal, None, clock))
+    def pieces(self, ask: Ask) -> Iterator[Started | Statement | Answer]:
+        """Status and citations, then statement by statement, verified, then the whole answer."""
+        clock = Clock(self._limit)
+        ask = ask.bounded()
+        met = self._meet(ask, self._recall(ask, clock), clock)
+        if isinstance(met.result, Refusal):
+            answer = self._refused(ask, met, met.result, clock)
+            yield from _shown(answer)
             return
-        findings = self._finder.find(question, ask.filters)
-        clock.lap("retrieve")
-        chosen = choose(question, findings)
-        if not chosen:
-            refusal = refuse(question, findings, self.library)
-            yield from _whole(self._refused(ask, question, refusal, findings, clock))
-            return
-        draft = compose(question, findings, self._finder.lookup, chosen)
-        clock.lap("answer")
-        draft, failed = verify(draft)
-        clock.lap("verify")
-        if failed and not draft.answer.strip():
-            refusal = refuse_unverified()
-            yield from _whole(self._refused(ask, question, refusal, findings, clock))
-            return
-        draft = with_remarks(question, findings, draft, self.library)
-        if self._generator is None or ask.mode == "extractive":
-            yield from _whole(self._answered(ask, question, draft, findings, clock))
+        draft = met.result
+        if self._parts.generator is None or ask.mode == "extractive":
+            yield from _shown(self._answered(ask, met, draft, clock))
             return
         yield Started(draft.status, draft.citations)
-        lead, body = draft.split()
-        if lead:
-            yield lead
+        leads = draft.statements[:1] if draft.statements[0].role is Role.LEAD else ()
+        yield from leads
         said: list[Verdict] = []
-        told = ""
-        for verdict in self._generator.sentences(question.shown, draft):
+        worded: list[Statement] = []
+        for verdict in self._parts.generator.sentences(met.question.shown, draft):
             said.append(verdict)
             if verdict.passed:
-                gap = " " if told else "\n\n" if lead else ""
-                told += f"{' ' if told else ''}{verdict.text}"
-                yield f"{gap}{verdict.text}"
-        clock.lap("answer")
-        yield f"\n\n{body}" if lead or told else body
-        name = self._generator.name if told else "extractive"
+                worded.append(worded_by(verdict))
+                yield worded[-1]
+        rest = draft.statements[len(leads) :]
+        yield from rest
         draft = replace(
             draft,
-            answer="\n\n".join(part for part in (lead, told, body) if part),
+            statements=(*leads, *worded, *rest),
             verdicts=(*draft.verdicts, *said),
         )
-        yield replace(self._answered(ask, question, draft, findings, clock), model=name)
+        name = self._parts.generator.name if worded else "extractive"
+        yield replace(self._answered(ask, met, draft, clock), model=name)
 
-    def _with_last_answer(self, ask: Ask) -> Ask:
-        """``ask`` with the answer to the question before it, where it points at that answer and
-        the caller sent only the questions."""
-        last = ask.history[-1] if ask.history else None
-        if (
-            last is None
-            or last.role != "user"
-            or not needs_answer(read_vietnamese(ask.question, self.restorer)[0])
-        ):
-            return ask
-        history = ask.history[:-1][-_LOOKED_BACK:]
-        before = replace(ask, question=last.content, history=history, mode="extractive")
-        answer = self.invoke(before).answer
-        return replace(ask, history=(*ask.history, Turn("assistant", answer)))
+    def _recall(self, ask: Ask, clock: Clock) -> dict[int, Told]:
+        """What the answers to the earlier questions said, by place: as they are remembered; where
+        the question points at one that is not, found again, oldest first."""
+        told: dict[int, Told] = {}
+        for place, (_, answer) in enumerate(ask.exchanges):
+            if answer and (known := self._told.get(_digest(answer))):
+                told[place] = known
+        for place in unanswered(ask, told, self._parts.restorer, _LOOKED_BACK):
+            result = self._meet(ask.at(place), told, clock).result
+            told[place] = told_by(result.statements, result.citations)
+        return told
 
-    def _answered(
-        self, ask: Ask, question: Understood, draft: Draft, findings: Findings, clock: Clock
-    ) -> Answer:
-        return Answer(
+    def _meet(self, ask: Ask, told: dict[int, Told], clock: Clock) -> _Met:
+        """The question with a verified draft or a refusal."""
+        parts, library = self._parts, self.library
+        conversation = clock.run("understand", converse, ask, parts.restorer, parts.provinces, told)
+        question = clock.run("understand", parts.understand, conversation, library.documents)
+        if question.guard:
+            return _Met(question, None, refuse_guard(question.guard))
+        findings = clock.run("retrieve", parts.finder.find, question, ask.filters)
+        choice = clock.run("answer", decide, question, findings, parts.around)
+        if not choice.clauses:
+            return _Met(question, findings, refuse(question, findings, library))
+        choice = clock.run("answer", self._with_words, question, choice)
+        draft = clock.run("answer", parts.compose, question, findings, choice)
+        draft, failed = clock.run("verify", verify, draft)
+        if failed and not draft.statements:
+            return _Met(question, findings, refuse_unverified())
+        day = ask.filters.as_of
+        try:
+            draft = clock.run("answer", with_remarks, question, findings, draft, library, day)
+        except OutOfTime:
+            cut = Statement(_CUT, Role.REMARK)
+            statements = (*draft.statements, cut)
+            draft = replace(draft, status=AnswerStatus.PARTIAL, statements=statements)
+        return _Met(question, findings, draft)
+
+    def _with_words(self, question: Understood, choice: Choice) -> Choice:
+        """The choice with the words that answer, which lists do without."""
+        if choice.listed:
+            return choice
+        words = {
+            found.clause.id: self._parts.reader.words(
+                choice.asked.get(found.clause.id, question), found
+            )
+            for found in choice.clauses
+        }
+        return replace(choice, words=words)
+
+    def _answered(self, ask: Ask, met: _Met, draft: Draft, clock: Clock) -> Answer:
+        assert met.findings is not None
+        beside = [s for s in draft.statements if s.role in (Role.REMARK, Role.MISSING, Role.ASIDE)]
+        answer = Answer(
             answer_id=_answer_id(ask),
             status=draft.status,
-            answer=draft.answer,
+            answer=markdown(draft.statements, draft.citations),
             short_answer=draft.short_answer,
             spoken=spoken_answer(draft),
-            standalone_question=question.shown,
+            standalone_question=met.question.shown,
             citations=draft.citations,
-            suggestions=self._suggestions(question, findings),
+            suggestions=further_questions(met.question, met.findings),
             timings_ms=clock.laps,
-            evidence=_evidence(question, findings),
-            retrieved=_retrieved(findings),
+            evidence=_evidence(met.question, met.findings),
+            retrieved=_retrieved(met.findings),
             verdicts=draft.verdicts,
-            remarks=draft.remarks,
+            remarks=tuple(with_marks(statement) for statement in beside),
+            statements=draft.statements,
         )
+        return self._remembered(answer)
 
-    def _refused(
-        self,
-        ask: Ask,
-        question: Understood,
-        refusal: Refusal,
-        findings: Findings | None,
-        clock: Clock,
-    ) -> Answer:
+    def _refused(self, ask: Ask, met: _Met, refusal: Refusal, clock: Clock) -> Answer:
         for step in ("retrieve", "answer", "verify"):
             clock.laps.setdefault(step, 0.0)
-        explained = self._explainer.explain(ask, question, refusal, findings)
-        refusal = explained.refusal
-        text = refusal.text
-        if question.language == "en":
-            text = f"{text}\n\n{_IN_ENGLISH[refusal.status]}"
-        return Answer(
+        suggestions: tuple[str, ...] = ()
+        if met.findings is not None and refusal.status is AnswerStatus.NO_EVIDENCE:
+            try:
+                refusal, suggestions = clock.run(
+                    "answer", self._explained, met.question, met.findings, refusal, ask.filters
+                )
+            except OutOfTime:  # the refusal stands without what would have been offered
+                suggestions = ()
+        if met.question.language == "en":
+            refusal = in_english(refusal)
+        answer = Answer(
             answer_id=_answer_id(ask),
             status=refusal.status,
-            answer=text,
+            answer=markdown(refusal.statements, refusal.citations),
             short_answer="",
-            spoken=read_aloud(refusal.spoken or refusal.text),
-            standalone_question=question.shown,
+            spoken=spoken_refusal(refusal.statements),
+            standalone_question=met.question.shown,
             citations=refusal.citations,
-            suggestions=explained.suggestions,
+            suggestions=suggestions,
             timings_ms=clock.laps,
-            evidence=_evidence(question, findings) if findings else {},
-            retrieved=_retrieved(findings) if findings else (),
+            evidence=_evidence(met.question, met.findings) if met.findings else {},
+            retrieved=_retrieved(met.findings) if met.findings else (),
+            statements=refusal.statements,
         )
+        return self._remembered(answer)
 
-    def _suggestions(self, question: Understood, findings: Findings) -> tuple[str, ...]:
-        """Questions that the nearest clauses answer: the tasks of the organs that lead them."""
-        organs: dict[str, None] = {}
-        for found in findings.found[:10]:
-            for organ in found.profile.leaders:
-                if organ not in question.organs:
-                    organs[f"{organ} có những nhiệm vụ gì theo {found.document.metadata.kind} "
-                           f"năm {(found.document.metadata.date or '')[:4]}?"] = None  # fmt: skip
-        return tuple(organs)[:_SUGGESTIONS]
+    def _explained(
+        self, question: Understood, findings: Findings, refusal: Refusal, filters: Filters
+    ) -> tuple[Refusal, tuple[str, ...]]:
+        """The refusal with what does not fit, and questions that are answered instead."""
+        mismatch = told_at_once(question, findings, self.library)
+        if mismatch is None:
+            tried = [
+                (one, choose(one.question, self._parts.finder.find(one.question, filters)))
+                for one in relaxed(question, findings, self.library)
+            ]
+            mismatch = mismatch_of(question, tried, self.library)
+        explained = explain(question, refusal, mismatch, self.library)
+        offered: list[str] = []
+        nearest, found = explained.nearest, findings.found
+        for candidate in next_questions(question, nearest, found, self.library):
+            if self._is_answered(candidate, filters):
+                offered.append(candidate)
+            if len(offered) == MOST_OFFERED:
+                break
+        return explained.refusal, tuple(offered)
+
+    def _is_answered(self, text: str, filters: Filters) -> bool:
+        """Whether the question ``text`` is answered within the caller's filters."""
+
+        def find_out() -> bool:
+            parts = self._parts
+            conversation = converse(Ask(text), parts.restorer, parts.provinces)
+            question = parts.understand(conversation, self.library.documents)
+            if question.guard:
+                return False
+            return bool(choose(question, parts.finder.find(question, filters)))
+
+        return self._answerable.get_or((text, filters), find_out)
+
+    def _remembered(self, answer: Answer) -> Answer:
+        self._told.put(_digest(answer.answer), told_by(answer.statements, answer.citations))
+        return answer
 
 
-def _whole(answer: Answer) -> Iterator[Started | str | Answer]:
+def _shown(answer: Answer) -> Iterator[Started | Statement | Answer]:
     yield Started(answer.status, answer.citations)
-    yield answer.answer
+    yield from answer.statements
     yield answer
 
 
@@ -255,7 +280,11 @@ def _evidence(question: Understood, findings: Findings) -> dict[str, float]:
     }
 
 
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
 def _answer_id(ask: Ask) -> str:
     """The same question with the same history has the same id."""
     text = "\n".join([*(t.content for t in ask.history), ask.question, repr(ask.filters), ask.mode])
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
+    return _digest(text)[:16]

@@ -47,6 +47,16 @@ class Ask:
         )
         return self if turns == self.history else replace(self, history=turns)
 
+    def at(self, place: int) -> "Ask":
+        """The earlier question at ``place`` as it was asked then."""
+        asked = [i for i, turn in enumerate(self.history) if turn.role == "user"][place]
+        return replace(
+            self,
+            question=self.history[asked].content,
+            history=self.history[:asked],
+            mode="extractive",
+        )
+
     @property
     def exchanges(self) -> tuple[tuple[str, str], ...]:
         """The user's earlier questions with the answers they got ("" where there is none)."""
@@ -62,6 +72,22 @@ class Ask:
     def earlier(self) -> tuple[str, ...]:
         """The user's earlier questions, oldest first."""
         return tuple(turn.content for turn in self.history if turn.role == "user")
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """``text`` as asked; ``kept`` in ordinary written Vietnamese; ``standalone`` readable without
+    the ``earlier`` questions (oldest first, in ordinary Vietnamese); ``original`` is the standalone
+    question of one in English. ``guard``: why it is no question, as ``guards.toml`` has it."""
+
+    text: str
+    kept: str
+    standalone: str
+    earlier: tuple[str, ...] = ()
+    guard: str | None = None
+    restored: bool = False
+    english: bool = False
+    original: str = ""
 
 
 @dataclass(frozen=True, slots=True)

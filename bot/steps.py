@@ -17,3 +17,6 @@ class Steps:
     ranked: bool = True  # the learned order of what was found
     lists: bool = True  # all tasks of an organ, all that stands under a heading
     comparisons: bool = True  # each province or document for itself
+
+
+ALL = Steps()

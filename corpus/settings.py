@@ -4,6 +4,7 @@ Stands in the lowest layer so that every command line can use it; others get val
 """
 
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -27,6 +28,10 @@ class Settings(BaseSettings):
     data_dir: Path = Path("var")
     corpus: str = ""
     embedding_model: str = "bundled"
+    understander: Literal["rules"] = "rules"
+    reader: Literal["rules"] = "rules"
+    composer: Literal["extractive"] = "extractive"
+    deadline: float = Field(default=5.0, ge=0, le=600)  # seconds a question, 0 for none
     llm: str = ""
     llm_base_url: str = ""
     llm_api_key: SecretStr = SecretStr("khong-can")

@@ -35,7 +35,8 @@ from index.__main__ import ERRORS
 def run(arguments: list[str]) -> int:
     """The exit code: 0 done, 1 the gate or the validator found faults, 2 not possible."""
     options = _parser().parse_args(arguments)
-    settings = read_settings()
+    # whatever an answer takes: results must not hang on how busy the machine is
+    settings = read_settings().model_copy(update={"deadline": 0.0})
     library = load_library(settings.corpus_paths)
     commands = {
         "run": _run,
@@ -145,7 +146,7 @@ def _ablation(options: argparse.Namespace, settings: Settings, library: Library)
 def _fit(options: argparse.Namespace, settings: Settings, library: Library) -> int:
     questions = _questions(options.sets, library)
     assistant = assemble(settings, build=True, progress=True)
-    write(run_fit(assistant, questions, assistant.pipeline.restorer))
+    write(run_fit(assistant, questions, assistant.parts.all_diacritics))
     return OK
 
 

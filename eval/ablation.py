@@ -7,6 +7,7 @@ from statistics import mean
 from tqdm import tqdm
 
 from bot.assemble import Assistant
+from bot.parts import Parts
 from bot.pipeline import AnswerPipeline
 from bot.question import Ask, Turn
 from bot.steps import Steps
@@ -35,7 +36,9 @@ def run_ablation(assistant: Assistant, questions: Sequence[Question]) -> str:
 
 
 def _means(assistant: Assistant, steps: Steps, questions: Sequence[Question]) -> dict[str, float]:
-    pipeline = AnswerPipeline(assistant.library, assistant.searcher, steps)
+    pipeline = AnswerPipeline(
+        assistant.library, Parts(assistant.library, assistant.searcher, steps)
+    )
     rows: list[Row] = []
     for question in questions:
         history = tuple(Turn("user", text) for text in question.history)

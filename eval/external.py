@@ -12,9 +12,9 @@ import numpy as np
 import numpy.typing as npt
 from tqdm import tqdm
 
+from bot.converse import read_question
 from bot.evidence.weigh import read_content
 from bot.question import Ask
-from bot.understand import understand
 from bot.understand.typing.normal import restore
 from corpus.language.diacritics import Restorer
 from corpus.language.segment import syllables
@@ -160,7 +160,7 @@ def run_viquad(folder: Path, settings: Settings) -> str:
     features: dict[str, list[float]] = {"bm25": [], "coverage": [], "cosine": []}
     for row in tqdm(rows, desc="viquad", unit="câu", leave=False):
         place = contexts.index(row["context"])
-        question = understand(Ask(row["question"]), [])
+        question = read_question(Ask(row["question"]), [])
         content = read_content(question, lexical.rarity)
         features["bm25"].append(float(lexical.scores("words", row["question"])[place]))
         features["coverage"].append(content.covered(tokens[place][content.tokenizer]))

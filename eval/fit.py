@@ -10,11 +10,10 @@ from collections.abc import Sequence
 import numpy as np
 
 from bot.assemble import Assistant
+from bot.converse import read_question
 from bot.findings import Found
 from bot.question import Ask, Turn
 from bot.read.rank import WEIGHTS, Ranker
-from bot.retrieve.find import Finder
-from bot.understand import understand
 from corpus.language.diacritics import Restorer
 from eval.dataset import Question
 from eval.record import Span
@@ -51,10 +50,10 @@ def _pairs(assistant: Assistant, question: Question, restorer: Restorer) -> list
     if not question.answerable or question.kind in NEEDS_ALL:
         return []
     ask = Ask(question.question, tuple(Turn("user", text) for text in question.history))
-    understood = understand(ask, assistant.library.documents, restorer)
+    understood = read_question(ask, assistant.library.documents, restorer)
     if understood.guard or understood.undiacritized or understood.language != "vi":
         return []
-    found = Finder(assistant.library, assistant.searcher).find(understood, ask.filters)
+    found = assistant.parts.finder.find(understood, ask.filters)
     if not found.found or found.listed or found.compared or found.found[0].named:
         return []
     ranker = Ranker(understood, assistant.searcher.rarity)

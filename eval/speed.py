@@ -7,8 +7,8 @@ from pathlib import Path
 import numpy as np
 
 from bot.assemble import assemble
+from bot.converse import read_question
 from bot.question import Ask
-from bot.understand import understand
 from corpus.language.diacritics import Restorer
 from corpus.settings import Settings
 from eval.dataset import read_questions
@@ -41,7 +41,7 @@ def run_speed(settings: Settings) -> str:
 
     def search(text: str) -> object:
         embedder._queries.clear()
-        question = understand(Ask(text), library.documents, restorer)
+        question = read_question(Ask(text), library.documents, restorer)
         return assistant.searcher.search(Query(question.search_text), 60)
 
     def answer(text: str) -> object:

@@ -8,16 +8,16 @@ from collections.abc import Iterable
 from dataclasses import replace
 from itertools import groupby
 
-from bot.answer import AnswerStatus, Citation
-from bot.compose.draft import Draft
+from bot.answer import AnswerStatus, Citation, Role, Statement
 from bot.decide.parts import answer_of
+from bot.draft import Draft
 from bot.findings import Findings
 from bot.question import Understood
 from corpus.citation.validity import HOLDS, STATES
 from corpus.document import Clause, Document
 from corpus.library import Library
 
-_NO_LONGER = "Lưu ý: {name} {state}{mark}."
+_NO_LONGER = "Lưu ý: {name} {state}."
 _NEWEST = "Trong các văn bản của {province} nêu trên, {name} được ban hành sau."
 _DIFFER = "Lưu ý: các văn bản của {province} nêu trên nêu khác nhau; {name} được ban hành sau."
 _MISSING = "Tôi không tìm thấy nội dung này trong các văn bản của {names}."
@@ -27,42 +27,54 @@ _MISSING_OF = "Tôi không tìm thấy nội dung này trong {names}."
 _ENGLISH = "(The directives are in Vietnamese and are quoted in their own words.)"
 
 
-def with_remarks(question: Understood, findings: Findings, draft: Draft, library: Library) -> Draft:
-    """The verified draft with its remarks at the end, each a paragraph of its own; PARTIAL where
-    something that was asked is not answered."""
+def with_remarks(
+    question: Understood,
+    findings: Findings,
+    draft: Draft,
+    library: Library,
+    day: str | None = None,
+) -> Draft:
+    """The verified draft with its remarks at the end, a statement each; PARTIAL where
+    something that was asked is not answered. ``day`` (ISO): the one asked about, default today."""
     citations = list(draft.citations)
     dated = bool(findings.compared) and all(p.question.form == "ngay" for p in findings.compared)
     newest = _latest(draft) if dated else _newest(draft)
-    remarks = [*_states(draft, citations, library), *newest]
+    remarks = [*_states(draft, citations, library, day), *(_remark(text) for text in newest)]
     missing = _unanswered(findings)
     if missing:
         organs = any(part.organ for part in findings.compared)
-        remarks.append(_MISSING_ORGAN if organs else _not_found(missing, library))
+        said = _MISSING_ORGAN if organs else _not_found(missing, library)
+        remarks.append(Statement(said, Role.MISSING))
     if question.language == "en":
-        remarks.append(_ENGLISH)
+        remarks.append(Statement(_ENGLISH, Role.ASIDE))
     if not remarks:
         return draft
     return replace(
         draft,
         status=AnswerStatus.PARTIAL if missing else draft.status,
-        answer="\n\n".join([draft.answer, *remarks]),
+        statements=(*draft.statements, *remarks),
         citations=tuple(citations),
-        remarks=tuple(remarks),
     )
 
 
-def _states(draft: Draft, citations: list[Citation], library: Library) -> Iterable[str]:
+def _remark(text: str, *markers: int) -> Statement:
+    return Statement(text, Role.REMARK, citations=markers)
+
+
+def _states(
+    draft: Draft, citations: list[Citation], library: Library, day: str | None
+) -> Iterable[Statement]:
     """That a cited document no longer holds, or not yet; the clause that says so is cited."""
     for document in _documents(draft):
-        status = library.graph.status(document.id)
+        status = library.graph.status(document.id, day)
         if status.state in HOLDS:
             continue
-        mark = ""
+        markers = []
         told = library.clause(status.clause_id) if status.clause_id else None
         by = library.document(told.document_id) if told else None
         if told and by:
-            mark = f" [{_cite(citations, by, told)}]"
-        yield _NO_LONGER.format(name=document.name, state=STATES[status.state], mark=mark)
+            markers.append(_cite(citations, by, told))
+        yield _remark(_NO_LONGER.format(name=document.name, state=STATES[status.state]), *markers)
 
 
 def _cite(citations: list[Citation], document: Document, clause: Clause) -> int:

@@ -7,6 +7,7 @@ organ or province that it names takes the place of the like in that one.
 import re
 from collections.abc import Sequence
 
+from bot.converse.told import NOTHING, Told
 from bot.question import joined, only_ascii
 from bot.understand.intent.window import read_month
 from bot.understand.intent.words import read_asks, read_form
@@ -76,20 +77,18 @@ _ONLY_YEAR = re.compile(r"\((?:năm|nam) 20\d\d\)")
 _YEAR = re.compile(r"\b20\d\d\b")
 # a document as its label prints it, its number and day left blank
 _BLANKS = ((re.compile(r"số …/\S+\s*"), ""), (re.compile(r"ngày …/"), "tháng "))
-_CITED = re.compile(r"Theo ([^\n]{5,300}?)(?: \[\d|:)")
-_DIRECT = re.compile(r"\*\*([^*\n]+)\*\*")
 _FEW = 2  # content syllables, question words left out, that make no question of their own
 _OWN_TOPIC = 3  # content syllables from which a follow-up has a topic of its own
 
 
-def complete(question: str, earlier: Sequence[tuple[str, str]]) -> str:
+def complete(question: str, earlier: Sequence[tuple[str, Told]]) -> str:
     """``question`` as it would be asked without the conversation; ``earlier`` are the questions
-    before it with their answers ("" where they are not known).
+    before it with what they were answered.
 
     What the conversation is about moves only with questions that bring something of their own:
     "Khi nào xong?", "Ai lo?" all complete the same question before them.
     """
-    topic, told = "", ""
+    topic, told = "", NOTHING
     for text, answer in earlier:
         whole = _complete_one(text.strip(), topic, told) if topic else text.strip()
         if not topic or whole == text.strip() or _brings_topic(text):
@@ -134,7 +133,7 @@ def _content(text: str) -> list[str]:
     return [s for s in syllables(rest) if s not in stopwords()]
 
 
-def _complete_one(text: str, before: str, told: str) -> str:
+def _complete_one(text: str, before: str, told: Told) -> str:
     text = _without_negated(text)
     corrected = _CORRECTION.sub("", text)
     corrects, text = corrected != text, corrected
@@ -179,7 +178,7 @@ def _complete_one(text: str, before: str, told: str) -> str:
     return joined((before.rstrip("?. ") + ".", text))
 
 
-def _resolve_pointers(text: str, before: str, told: str) -> str:
+def _resolve_pointers(text: str, before: str, told: Told) -> str:
     """ "Sở này", "công văn đó" replaced by the organ or document last named in ``before``, else by
     that of the answer ``told``."""
     organs = find_organs(before)
@@ -200,25 +199,23 @@ def _documents(text: str) -> list[str]:
     return [text[m.start : m.end].strip() for m in mentions if m.exact]
 
 
-def _last_document(before: str, told: str, kind: str = "") -> str:
+def _last_document(before: str, told: Told, kind: str = "") -> str:
     """The document (of a kind) last named in the question before, else the first that the answer
     cites."""
-    label = _CITED.search(told)
-    cited = label[1] if label else ""
+    cited = told.source
     for pattern, put in _BLANKS:
         cited = pattern.sub(put, cited)
-    for named in (_documents(before), _documents(cited), _documents(told) if kind else []):
+    for named in (_documents(before), _documents(cited), _documents(told.words) if kind else []):
         fitting = [name for name in named if fold(name).startswith(fold(kind))]
         if fitting:
             return fitting[-1]
     return ""
 
 
-def _direct_organ(told: str) -> str:
+def _direct_organ(told: Told) -> str:
     """The organ that the answer gives as its direct answer."""
-    direct = _DIRECT.match(told)
-    organs = find_organs(direct[1]) if direct else ()
-    return direct[1][organs[0].start : organs[0].end] if direct and organs else ""
+    organs = find_organs(told.lead)
+    return told.lead[organs[0].start : organs[0].end] if organs else ""
 
 
 def _without_negated(text: str) -> str:
@@ -276,9 +273,9 @@ def _swap_month(before: str, text: str) -> str | None:
     return before[: old[0].start()] + new[0].group() + before[old[0].end() :]
 
 
-def _next_month(text: str, before: str, told: str) -> str:
+def _next_month(text: str, before: str, told: Told) -> str:
     """ "Tháng sau" names the month after the one that ``before``, or its answer, is about."""
-    months = list(_MONTH.finditer(before)) or list(_MONTH.finditer(told))[:1]
+    months = list(_MONTH.finditer(before)) or list(_MONTH.finditer(told.words))[:1]
     number = read_month(months[-1].group()) if months else None
     if number is None or not _NEXT_MONTH.search(text):
         return text

@@ -4,6 +4,7 @@ import itertools
 import re
 from dataclasses import dataclass
 
+from bot.memory import Memory
 from corpus.document import Clause, Document, Part
 from corpus.language.normalize import fold
 from corpus.language.segment import syllables
@@ -42,17 +43,14 @@ class Profile:
 
 
 class Profiles:
-    """Profiles by clause id, each computed when first asked for."""
+    """Profiles by clause, each computed when first asked for; the last ``size`` are kept."""
 
-    def __init__(self) -> None:
-        self._known: dict[str, Profile] = {}
+    def __init__(self, size: int = 20_000) -> None:
+        self._known: Memory[str, Profile] = Memory(size)
 
     def of(self, document: Document, clause: Clause) -> Profile:
         """The clause's profile."""
-        known = self._known.get(clause.id)
-        if known is None:
-            known = self._known[clause.id] = _profile(document, clause)
-        return known
+        return self._known.get_or(clause.id, lambda: _profile(document, clause))
 
 
 def _heads(text: str) -> bool:

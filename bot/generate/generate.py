@@ -18,8 +18,8 @@ from contextlib import closing
 from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import BaseMessage, HumanMessage, SystemMessage
 
-from bot.answer import Citation, Verdict
-from bot.compose.draft import Draft
+from bot.answer import Citation, Role, Statement, Verdict
+from bot.draft import Draft
 from bot.verify import check_sentence
 from index.passage import clause_text
 
@@ -38,6 +38,8 @@ _THOUGHT = re.compile(r"<think>.*?(?:</think>|$)", re.DOTALL)
 # a sentence ends at its stop and the markers after it; what follows must have begun
 _SENTENCE = re.compile(r"\s*(.+?(?:[.!?…](?=[\s\[]))(?:\s*\[\d+\])*)(?=\s*[^\s\[\]\d])", re.DOTALL)
 _WHOLE = re.compile(r"[.!?…\]]\W*$")
+_MARKERS = re.compile(r"\[\d+\]")
+_SPACE_BEFORE_STOP = re.compile(r" ([.!?…,;])")
 _MARK_BEFORE_STOP = re.compile(r"((?:\s*\[\d+\])+)([.!?…])\s*$")
 
 
@@ -105,6 +107,12 @@ class Generator:
             self._resume = time.monotonic() + _PAUSE
         finally:
             pieces.put(None)
+
+
+def worded_by(verdict: Verdict) -> Statement:
+    """The sentence that passed, as a statement of the answer."""
+    text = " ".join(_MARKERS.sub(" ", verdict.text).split())
+    return Statement(_SPACE_BEFORE_STOP.sub(r"\1", text), Role.WORDED, citations=verdict.markers)
 
 
 def prompt(question: str, citations: tuple[Citation, ...]) -> list[BaseMessage]:

@@ -11,8 +11,8 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 
 from bot.answer import Citation
+from bot.evidence.direct import Direct
 from bot.evidence.figures import Figure, bound, find_figures, find_periods
-from bot.read.extract import Direct
 from bot.understand.intent.words import spell_out
 from bot.understand.intent.yes_no import Claim
 from bot.verify.checks import CHECKS, check_roles

@@ -4,8 +4,9 @@ assignments that were read of it, and from its document's signature."""
 import re
 from collections.abc import Iterable
 
+from bot.evidence.direct import Direct
 from bot.question import Understood
-from bot.read.extract import Direct, best_sentence
+from bot.read.extract import best_sentence
 from corpus.document import Clause, Document
 from corpus.facts.facts import Assignment
 from corpus.language.normalize import view

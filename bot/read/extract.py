@@ -5,8 +5,8 @@ Everything returned is a span of the source, so nothing can be shown that the cl
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
+from bot.evidence.direct import Direct
 from bot.evidence.figures import find_figures, segments
 from bot.question import Understood
 from bot.vocabulary import folded_stopwords, stopwords
@@ -69,21 +69,6 @@ FIRMS = ("Viettel", "Viễn thông", "VNPT", "MobiFone", "Vietnamobile", "Bưu �
           "Tổng công ty", "Công ty", "Ngân hàng")  # fmt: skip
 _NEAR_VERB = 30  # characters
 _SENTENCE = re.compile(r"[^.;\n]+(?:\.(?=\d)[^.;\n]*)*[.;]?")
-
-
-@dataclass(frozen=True, slots=True)
-class Direct:
-    """Direct answer spans ``document.text[start:end]``, each in a clause that holds it."""
-
-    document: Document
-    clause: Clause
-    start: int
-    end: int
-
-    @property
-    def words(self) -> str:
-        """The printed words on one line, markup left out."""
-        return view(self.document.text, self.start, self.end).text.strip(" ;,.()")
 
 
 def direct_answer(question: Understood, document: Document, clause: Clause) -> list[Direct]:

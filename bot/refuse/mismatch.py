@@ -1,22 +1,22 @@
 """Which condition of a refused question fails: its province, agency, year, document, or the sort
 of thing it asks for; and which clause bears the question out without that condition.
 
-One condition is given up at a time and the question asked again of the same finder: what was
-refused stays refused, but the user is told what does not fit and shown the nearest clause.
+One condition is given up at a time: ``relaxed`` lists the questions without it, and what is chosen
+for these comes back into ``mismatch_of``. What was refused stays refused, but the user is told what
+does not fit and shown the nearest clause.
 """
 
+import itertools
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from bot.decide.confidence import bears_out
 from bot.findings import Findings, Found
-from bot.question import Filters, Understood
+from bot.question import Understood
 from bot.read.claim import judge
 from bot.read.extract import answers_what_is_asked
 from bot.refuse.missing_clause import MissingClause, find_missing_clause
-from bot.refuse.refuse import choose
-from bot.retrieve.find import Finder
 from bot.understand.intent.words import spell_out
 from bot.understand.intent.yes_no import read_claim
 from bot.understand.scope.mention import NUMBER, Mention, compact_number, fits, read_mentions
@@ -52,19 +52,21 @@ class Mismatch:
 
 
 @dataclass(frozen=True, slots=True)
-class _Relaxed:
+class Relaxed:
+    """The question without the condition (``kind``) that ``said`` words put."""
+
     kind: str
     said: tuple[str, ...]
     question: Understood
 
 
-def find_mismatch(
-    question: Understood, findings: Findings, finder: Finder, library: Library, filters: Filters
+def told_at_once(
+    question: Understood, findings: Findings, library: Library
 ) -> Mismatch | MissingClause | None:
-    """What does not fit the refused question, None where that cannot be told."""
+    """What does not fit the refused question, where that can be told from what was found."""
     if findings.absent:
         return find_missing_clause(question, findings, library)
-    if question.clause_steps or question.form or findings.compared:
+    if not _may_relax(question, findings):
         return None
     if absent := _absent_of_claim(question, findings):
         return absent
@@ -74,17 +76,37 @@ def find_mismatch(
     unknown = _unknown_document(question, library)
     if unknown and (cited := _cited(question, findings)):
         return Mismatch("unknown_document", (unknown[0],), cited, mentioned=True)
+    return None
+
+
+def relaxed(question: Understood, findings: Findings, library: Library) -> tuple[Relaxed, ...]:
+    """The question without each of the conditions that may have failed, one at a time."""
+    if findings.absent or not _may_relax(question, findings):
+        return ()
+    unknown = _unknown_document(question, library)
+    return tuple(itertools.islice(_relaxations(question, findings, unknown), _MOST_SEARCHES))
+
+
+def mismatch_of(
+    question: Understood,
+    tried: Sequence[tuple[Relaxed, Sequence[Found]]],
+    library: Library,
+) -> Mismatch | None:
+    """The condition that fails, by what was chosen for the relaxed questions; None where that
+    cannot be told."""
     best: Mismatch | None = None
     best_own = 0.0
-    for tried, relaxed in enumerate(_relaxations(question, findings, unknown)):
-        if tried == _MOST_SEARCHES:
-            break
-        found = _borne_out(relaxed, question, finder, filters)
+    for one, chosen in tried:
+        found = _borne_out(one, question, chosen)
         if found and found.evidence.own > best_own:
-            best, best_own = Mismatch(relaxed.kind, relaxed.said, found), found.evidence.own
-    if best is None and unknown:
+            best, best_own = Mismatch(one.kind, one.said, found), found.evidence.own
+    if best is None and tried and (unknown := _unknown_document(question, library)):
         return Mismatch("unknown_document", (unknown[0],), None)
     return best
+
+
+def _may_relax(question: Understood, findings: Findings) -> bool:
+    return not (question.clause_steps or question.form or findings.compared)
 
 
 def _absent_of_claim(question: Understood, findings: Findings) -> Mismatch | None:
@@ -99,7 +121,7 @@ def _absent_of_claim(question: Understood, findings: Findings) -> Mismatch | Non
 
 def _relaxations(
     question: Understood, findings: Findings, unknown: tuple[str, tuple[int, int]] | None
-) -> Iterator[_Relaxed]:
+) -> Iterator[Relaxed]:
     """The question without each of the conditions that may have failed, one at a time."""
     if unknown:
         words, span = unknown
@@ -107,13 +129,13 @@ def _relaxations(
         if question.provinces:
             rest = without(rest, [(m.start, m.end) for m in province_book().find(rest)])
         numbers = tuple(n for n in question.numbers if n in fold(rest).replace(" ", ""))
-        yield _Relaxed(
+        yield Relaxed(
             "unknown_document", (words,), _about(replace(question, numbers=numbers), rest)
         )
         return
     if question.provinces:
         free = replace(question, provinces=(), named=(), preferred=())
-        yield _Relaxed("province", question.provinces, free)
+        yield Relaxed("province", question.provinces, free)
     top = next(iter(findings.found), None)
     if top is None:
         return
@@ -121,14 +143,14 @@ def _relaxations(
         spans = [(m.start, m.end) for m in find_organs(question.subject)]
         rest = without(question.subject, spans)
         said = tuple(o for o in question.organs if o in top.evidence.missing_organs)
-        yield _Relaxed("organ", said, _about(replace(question, organs=()), rest))
+        yield Relaxed("organ", said, _about(replace(question, organs=()), rest))
     if missing := top.evidence.missing_numbers:
         rest = _SHARE.sub(" ", _YEAR.sub(" ", question.subject))
-        yield _Relaxed("number", missing, _about(replace(question, numbers=()), rest))
+        yield Relaxed("number", missing, _about(replace(question, numbers=()), rest))
     if question.named:
-        yield _Relaxed("document", question.named, replace(question, named=(), preferred=()))
+        yield Relaxed("document", question.named, replace(question, named=(), preferred=()))
     if thing := next((kind for kind in _THINGS if question.asks_for(kind)), None):
-        yield _Relaxed(thing, (), replace(question, asks=("what",)))
+        yield Relaxed(thing, (), replace(question, asks=("what",)))
 
 
 def _about(question: Understood, rest: str) -> Understood:
@@ -136,14 +158,11 @@ def _about(question: Understood, rest: str) -> Understood:
     return replace(question, subject=rest, search_text=spell_out(rest))
 
 
-def _borne_out(
-    relaxed: _Relaxed, question: Understood, finder: Finder, filters: Filters
-) -> Found | None:
+def _borne_out(relaxed: Relaxed, question: Understood, found_for: Sequence[Found]) -> Found | None:
     """The best clause that bears the relaxed question out and says enough of what is asked."""
-    findings = finder.find(relaxed.question, filters)
     chosen = [
         found
-        for found in choose(relaxed.question, findings)
+        for found in found_for
         if _FAILS[relaxed.kind](question, found) and _says_enough(question, found)
     ]
     organs = set(relaxed.question.organs)

@@ -1,41 +1,33 @@
 """Questions to offer after a refusal: built from the nearest clauses, and only such as the
 assistant does answer."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from bot.findings import Found
 from bot.question import Understood
-from bot.refuse.texts import short_reference
+from bot.refuse.names import short_reference
 from corpus.document import Clause, Document
 from corpus.language.normalize import view
 from corpus.library import Library
 
-_MOST, _MOST_TRIED = 3, 5
+MOST_OFFERED = 3  # questions
+_MOST_TRIED = 5
 _LONGEST = 110  # characters of a task that is put into a question whole
 _NEAR = 0.5  # own coverage from which a clause is worth a question of its own
 _FAINT = 0.25  # and from which its agency is
 
-Answers = Callable[[str], bool]
 
-
-def suggest(
+def next_questions(
     question: Understood,
     nearest: Sequence[tuple[Document, Clause]],
     ranked: Sequence[Found],
     library: Library,
-    answers: Answers,
 ) -> tuple[str, ...]:
-    """One to three questions, none of which is the one refused; ``answers`` tells which are
-    answered. ``nearest`` clauses were shown, ``ranked`` ones only found."""
-    kept: list[str] = []
+    """Up to five questions to try, none of which is the one refused; ``nearest`` clauses were
+    shown, ``ranked`` ones only found."""
     asked = " ".join(question.text.lower().split())
-    tried = dict.fromkeys(_candidates(question, nearest, ranked, library))
-    for candidate in list(tried)[:_MOST_TRIED]:
-        if candidate.lower() != asked and answers(candidate):
-            kept.append(candidate)
-        if len(kept) == _MOST:
-            break
-    return tuple(kept)
+    tried = list(dict.fromkeys(_candidates(question, nearest, ranked, library)))[:_MOST_TRIED]
+    return tuple(candidate for candidate in tried if candidate.lower() != asked)
 
 
 def _candidates(

@@ -5,60 +5,52 @@ kept apart from what is said of the clause: only the latter is for the verifier 
 """
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.answer import AnswerStatus, Citation
-from bot.compose.draft import Cites, Draft
+from bot.answer import AnswerStatus, Citation, Role, Statement
+from bot.draft import Cites, Draft
 from bot.findings import Found
 from bot.question import Understood
 from bot.read.extract import FIRMS, best_sentence
 from bot.refuse.mismatch import Mismatch
 from bot.refuse.missing_clause import MissingClause
+from bot.refuse.names import level_word, range_name, step_name
 from bot.understand.scope.mention import NUMBER, compact_number
 from bot.verify import verify
-from corpus.document import Clause, Document, Step
+from corpus.document import Clause
 from corpus.language.normalize import fold
 from corpus.library import Library
 from corpus.organs import leading_organs
 from corpus.structure.label import place_label
-from corpus.vocabulary import read_table
 
 _MOST_LEADERS, _MOST_NAMED = 2, 2
 _BODIES = ("Huyện ", "Thị xã ", "Thành phố ")  # what is no agency itself
 _NO_AGENCIES = (*FIRMS, "Báo")
-_MARKS = re.compile(r"\s?\[\d+\]")
 
-NEAREST = "Điều khoản gần nhất"
 _TEXTS = {
-    "province": "{scope} không nêu nội dung này; {place} có nêu tại {label} {mark}.",
+    "province": "{scope} không nêu nội dung này; {place} có nêu tại {label}.",
     "foreign": "Các văn bản tra cứu được không có văn bản nào của {said}; {place} có nêu nội "
-    "dung này "
-    "tại {label} {mark}.",
-    "organ": "{scope} không giao việc này cho {said}; theo {label}, {body} được giao là {leaders} "
-    "{mark}.",
-    "other_organ": "{scope} không nêu {said} trong việc này; điều khoản gần nhất là {label} "
-    "{mark}.",
-    "year": "{scope} không nêu nội dung này cho năm {said}; điều khoản gần nhất là {label} {mark}.",
-    "other_year": "{scope} không nêu nội dung này cho năm {said}; năm {year} có nêu tại {label} "
-    "{mark}.",
-    "number": "{scope} không nêu “{said}” trong việc này; điều khoản gần nhất là {label} {mark}.",
-    "document": "{scope} không nêu nội dung này; văn bản khác có nêu tại {label} {mark}.",
-    "unknown_document": "Các văn bản tra cứu được không có {said}; nội dung này có nêu tại {label} "
-    "{mark}.",
+    "dung này tại {label}.",
+    "organ": "{scope} không giao việc này cho {said}; theo {label}, {body} được giao là {leaders}.",
+    "other_organ": "{scope} không nêu {said} trong việc này; điều khoản gần nhất là {label}.",
+    "year": "{scope} không nêu nội dung này cho năm {said}; điều khoản gần nhất là {label}.",
+    "other_year": "{scope} không nêu nội dung này cho năm {said}; năm {year} có nêu tại {label}.",
+    "number": "{scope} không nêu “{said}” trong việc này; điều khoản gần nhất là {label}.",
+    "document": "{scope} không nêu nội dung này; văn bản khác có nêu tại {label}.",
+    "unknown_document": "Các văn bản tra cứu được không có {said}; nội dung này có nêu tại "
+    "{label}.",
     "mentioned": "Các văn bản tra cứu được không có {said}; văn bản này chỉ được nhắc đến tại "
-    "{label} "
-    "{mark}.",
+    "{label}.",
     "absent_document": "Các văn bản tra cứu được không có {said}. Văn bản cùng loại tra cứu "
     "được: {names}.",
     "only_absent": "Các văn bản tra cứu được không có {said}. Anh/chị vui lòng kiểm tra lại "
     "số, ngày "
     "hoặc cơ quan ban hành.",
-    "thing": "Điều khoản gần nhất nói về việc này nhưng không nêu {said}: {label} {mark}.",
-    "ask": " Anh/chị có thể hỏi {leaders}, {body} được giao việc này{place} {mark}.",
-    "missing_under": "{label} không có {said}; {level} này có {there} {mark}.",
-    "undivided": "{label} không chia {said} {mark}.",
-    "missing_in": "{scope} không có {said}; văn bản này có {there} {mark}.",
+    "thing": "Điều khoản gần nhất nói về việc này nhưng không nêu {said}: {label}.",
+    "ask": "Anh/chị có thể hỏi {leaders}, {body} được giao việc này{place}.",
+    "missing_under": "{label} không có {said}; {level} này có {there}.",
+    "undivided": "{label} không chia {said}.",
+    "missing_in": "{scope} không có {said}; văn bản này có {there}.",
 }
 # where the agency in charge belongs to the province and document that the question is about
 _NAMES_BODY = ("organ", "year", "other_year", "number", "thing")
@@ -76,99 +68,96 @@ _THINGS = {
 class Notice:
     """What is said, and the clauses that bear it out."""
 
-    text: str
+    statements: tuple[Statement, ...]
     citations: tuple[Citation, ...] = ()
-
-    @property
-    def spoken(self) -> str:
-        """The words without markers."""
-        return _MARKS.sub("", self.text)
 
 
 class _Words:
-    """A text put together twice: as shown, and with what the clauses need not hold left out."""
+    """Statements put together twice: as shown, and with what the clauses need not hold left out."""
 
     def __init__(self) -> None:
-        self.text = ""
-        self.checked = ""
+        self.cites = Cites()
+        self._said: list[Statement] = []
+        self._checked: list[Statement] = []
 
-    def add(self, name: str, given: dict[str, str], shown: dict[str, str]) -> None:
+    def add(self, name: str, given: dict[str, str], shown: dict[str, str], *markers: int) -> None:
         """``given`` stems from the question or the library's data, ``shown`` from the clauses."""
         template = _TEXTS[name]
-        self.text += template.format(**given, **shown)
-        self.checked += template.format(**dict.fromkeys(given, "…"), **shown)
+        role = Role.OFFER if name == "ask" else Role.MISSING
+        marks = tuple(dict.fromkeys(markers))
+        text = template.format(**given, **shown)
+        text = text[:1].upper() + text[1:]
+        self._said.append(Statement(text, role, citations=marks))
+        checked = template.format(**dict.fromkeys(given, "…"), **shown)
+        self._checked.append(Statement(checked, role, citations=marks))
 
-    def notice(self, cites: Cites) -> Notice | None:
-        """The text with its citations; None where they do not bear it out."""
-        text, citations = self.text[:1].upper() + self.text[1:], cites.all()
+    def notice(self) -> Notice | None:
+        """The statements with their citations; None where these do not bear them out."""
+        citations = self.cites.all()
         if citations:
-            draft = Draft(AnswerStatus.NO_EVIDENCE, self.checked, "", citations)
+            draft = Draft(AnswerStatus.NO_EVIDENCE, tuple(self._checked), "", citations)
             if verify(draft)[1]:
                 return None
-        return Notice(text, citations)
+        return Notice(tuple(self._said), citations)
 
 
 def word_mismatch(question: Understood, mismatch: Mismatch, library: Library) -> Notice | None:
     """The refusal for a condition that no clause meets."""
-    found, words, cites = mismatch.found, _Words(), Cites()
+    found, words = mismatch.found, _Words()
     if found is None:
         names = _of_same_kind(mismatch.said[0], library)
         given = {"said": mismatch.said[0], "names": "; ".join(names)}
         words.add("absent_document" if names else "only_absent", given, {})
-        return words.notice(cites)
+        return words.notice()
     document, clause = found.document, found.clause
-    mark = cites.mark(document, clause, best_sentence(question, document, clause))
+    mark = words.cites.mark(document, clause, best_sentence(question, document, clause))
     charged = _charged(found, library)
     name = _template(mismatch, found, charged, library)
     given = {"scope": _scope(question, library), "said": _said(mismatch, question.standalone)}
-    shown = {"label": clause.label, "mark": f"[{mark}]"}
+    shown = {"label": clause.label}
     if name in ("province", "foreign"):
         shown["place"] = document.metadata.province or "văn bản khác"
     if name == "other_year":
         shown["year"] = next(iter(found.profile.years))
     if not charged:
-        words.add(name, given, shown)
-        return words.notice(cites)
-    holder = cites.mark(document, charged.clause) if name in _NAMES_BODY else mark
+        words.add(name, given, shown, mark)
+        return words.notice()
+    body = {"leaders": charged.words, "body": charged.body}
+    holder = words.cites.mark(document, charged.clause) if name in _NAMES_BODY else mark
     if name == "organ":
-        shown |= {"leaders": charged.words, "body": charged.body}
-        shown["mark"] += f"[{holder}]" if holder != mark else ""
-    words.add(name, given, shown)
+        words.add(name, given, shown | body, mark, holder)
+    else:
+        words.add(name, given, shown, mark)
     if name in _NAMES_BODY and name != "organ":
         other = charged.clause is not clause
         place = f" theo {place_label(charged.clause.path, charged.clause.part)}" if other else ""
-        asked = {"leaders": charged.words, "body": charged.body, "mark": f"[{holder}]"}
-        words.add("ask", {"place": place}, asked)
-    return words.notice(cites)
+        words.add("ask", {"place": place}, body, holder)
+    return words.notice()
 
 
 def word_missing_clause(missing: MissingClause) -> Notice | None:
     """The refusal for a clause that its document does not have."""
-    words, cites = _Words(), Cites()
-    wanted = _step(missing.wanted)
+    words = _Words()
+    wanted = step_name(missing.wanted)
     if missing.parent is None:
         if not missing.there:
             return None
-        given = {"scope": missing.document.name, "said": wanted, "there": _range(missing.there)}
+        given = {"scope": missing.document.name, "said": wanted, "there": range_name(missing.there)}
         ends = (missing.there[0], missing.there[-1])
-        marks = dict.fromkeys(f"[{cites.mark(missing.document, clause)}]" for clause in ends)
-        words.add("missing_in", given, {"mark": "".join(marks)})
-        return words.notice(cites)
-    shown = {
-        "label": missing.parent.label,
-        "mark": f"[{cites.mark(missing.document, missing.parent)}]",
-    }
-    if missing.there:
-        level = _level_word(missing.parent.path[-1].level)
-        outer = {missing.there[0].id, missing.there[-1].id}
-        for clause in missing.there:
-            if clause.id in outer:
-                shown["mark"] += f"[{cites.mark(missing.document, clause)}]"
-        given = {"said": wanted, "there": _range(missing.there), "level": level}
-        words.add("missing_under", given, shown)
-    else:
-        words.add("undivided", {"said": _level_word(missing.wanted.level)}, shown)
-    return words.notice(cites)
+        marks = [words.cites.mark(missing.document, clause) for clause in ends]
+        words.add("missing_in", given, {}, *marks)
+        return words.notice()
+    shown = {"label": missing.parent.label}
+    mark = words.cites.mark(missing.document, missing.parent)
+    if not missing.there:
+        words.add("undivided", {"said": level_word(missing.wanted.level)}, shown, mark)
+        return words.notice()
+    level = level_word(missing.parent.path[-1].level)
+    outer = {missing.there[0].id, missing.there[-1].id}
+    marks = [words.cites.mark(missing.document, c) for c in missing.there if c.id in outer]
+    given = {"said": wanted, "there": range_name(missing.there), "level": level}
+    words.add("missing_under", given, shown, mark, *marks)
+    return words.notice()
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,38 +247,3 @@ def _of_same_kind(said: str, library: Library) -> list[str]:
     """The names of the documents whose kind the words begin with."""
     names = [d.name for d in library if said.lower().startswith(d.metadata.kind.lower())]
     return names if len(names) <= _MOST_NAMED else []
-
-
-def _step(step: Step) -> str:
-    if step.value == "last":
-        return _level_word(step.level)
-    labels = read_table("levels")["labels"]
-    return str(labels[step.level]).format(value=step.value)
-
-
-def _level_word(level: str) -> str:
-    label = str(read_table("levels")["labels"][level])
-    return label.replace("thứ {value}", "").replace("{value}", "").strip()
-
-
-def _range(clauses: Sequence[Clause]) -> str:
-    """ "từ khoản 1 đến khoản 7": the first and last of numbered clauses."""
-    first, last = clauses[0].path[-1], clauses[-1].path[-1]
-    word = _level_word(first.level)
-    ordinal = "thứ " if first.level == "gach" else ""
-    if len(clauses) == 1:
-        return f"{word} {ordinal}{first.value}"
-    return f"từ {word} {ordinal}{first.value} đến {word} {ordinal}{last.value}"
-
-
-def short_reference(document: Document, clause: Clause | None = None) -> str:
-    """The document, or the clause, as a user would name it: "khoản 2 Công văn số 4685/…"."""
-    meta = document.metadata
-    if meta.number:
-        name = f"{meta.kind} số {meta.number}"
-    else:
-        year, *rest = (meta.date or "").split("-")
-        when = {2: "ngày ", 1: "tháng "}.get(len(rest), "năm ") + "/".join([*rest[::-1], year])
-        name = f"{meta.kind} {when}" if year else meta.kind
-        name += f" của {meta.province}" if meta.province else ""
-    return f"{place_label(clause.path, clause.part)} {name}" if clause else name

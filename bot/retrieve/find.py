@@ -3,49 +3,50 @@
 from dataclasses import replace
 from itertools import zip_longest
 
-from bot.evidence.contrast import clash
+from bot.deadline import check
 from bot.evidence.profile import Profile, Profiles
 from bot.evidence.weigh import Content, Evidence, read_content, weigh
 from bot.findings import Compared, Findings, Found
+from bot.interfaces import Reader
 from bot.question import Filters, Understood
-from bot.read.extract import answers_what_is_asked
-from bot.read.rank import Ranker
 from bot.retrieve.lists import Lists, cites_other
 from bot.retrieve.lookup import Lookup, common_parent
 from bot.retrieve.parts import Part, parts_scope, split_organs, split_parts
-from bot.steps import Steps
+from bot.steps import ALL, Steps
 from bot.understand.intent.words import ASKS, read_asks, read_form, read_numbers, spell_out
 from corpus.citation.validity import HOLDS
 from corpus.document import Document
 from corpus.library import Library
 from corpus.organs import find_organs
-from index.passage import headings
 from index.retrieve import WEIGHTS, Query, Searcher
 
 _CANDIDATES = 60
-_JUDGED = 12  # so many of the best are read for what is asked
+_NEAREST = 12  # so many of the best may speak of all organs that are asked about
 _OF_DOCUMENT = ("chu_ky", "noi_nhan", "kinh_gui", "gui")  # what only the document itself tells
-_AHEAD = 8  # and until these have been
 # added to the fused score (0 to 1) for what was understood of the question; fitted on dev
 _LEADER, _ORGAN, _PREFERRED = 0.30, 0.08, 0.04
 _COVERAGE, _OWN = 0.12, 0.20
-_OUTDATED = 0.25  # taken from the rank of what stands in a document that no longer holds
-_MISSING_NUMBER, _FORM, _HEADING, _UNMET = -0.08, -0.20, -0.12, -0.15
-
-
-ALL = Steps()
+_MISSING_NUMBER, _FORM, _HEADING = -0.08, -0.20, -0.12
 
 
 class Finder:
     """Finds clauses for understood questions."""
 
-    def __init__(self, library: Library, searcher: Searcher, steps: Steps = ALL) -> None:
+    def __init__(
+        self,
+        library: Library,
+        searcher: Searcher,
+        reader: Reader,
+        steps: Steps = ALL,
+        profiles: Profiles | None = None,
+    ) -> None:
         self._library = library
         self._steps = steps
         self._searcher = searcher
-        self._profiles = Profiles()
+        self._reader = reader
+        self._profiles = profiles or Profiles()
         self._lists = Lists(library, self._profiles, searcher.rarity)
-        self.lookup = Lookup(library, self._profiles, searcher.rarity)
+        self._lookup = Lookup(self._profiles, reader, searcher.rarity)
 
     def _in_force(self, document: Document, day: str | None) -> bool:
         """Whether the document holds on the day asked about; all do where none is."""
@@ -65,17 +66,17 @@ class Finder:
         compares = self._steps.comparisons and not question.clause_steps
         parts = split_parts(question, parts_scope(question, allowed)) if compares else []
         if parts:
-            return self._find_parts(question, parts)
+            return self._find_parts(question, parts, filters.as_of)
         scope = _narrow(question, allowed)
         if not scope:
             return Findings((), (), foreign=foreign)
         content = read_content(question, self._searcher.rarity)
         if not question.undiacritized:
             self._searcher.prepare(question.original or question.search_text, question.shown)
-        ranked = self._search(question, content, scope)
+        ranked = self._search(question, content, scope, filters.as_of)
         organs = self._organ_parts(question, scope, ranked) if self._steps.comparisons else []
         if organs:
-            return self._find_parts(question, organs)
+            return self._find_parts(question, organs, filters.as_of)
         nearness = 0.0 if question.undiacritized else self._searcher.nearness(question.shown)
         ids = tuple(d.id for d in scope)
         lists = self._steps.lists and not question.asks_for("person", "contact", "money")
@@ -85,13 +86,13 @@ class Finder:
             found = (*listed, *others)
             return Findings(found, ids, nearness=nearness, listed=len(listed))
         if question.clause_steps and not cites_other(question):
-            named = self.lookup.named(question, content, scope, ranked)
+            named = self._lookup.named(question, content, scope, ranked)
             inside = common_parent(named)
             return Findings(tuple(named), ids, not named, nearness=nearness, inside=inside)
         if question.form in _OF_DOCUMENT and question.cites_absent:
             ranked = [replace(f, meets=False) for f in ranked]  # of a document that is only cited
         elif question.form and not question.cites_absent:
-            form = self.lookup.form_parts(question, content, scope)
+            form = self._lookup.form_parts(question, content, scope)
             if form:
                 return Findings(tuple(form), ids, foreign=foreign, nearness=nearness)
         return Findings(tuple(ranked), ids, foreign=foreign, nearness=nearness)
@@ -103,21 +104,21 @@ class Finder:
         where it asks for the list of their tasks."""
         if question.form or question.clause_steps or question.language == "en":
             return []
-        if any(not f.evidence.missing_organs for f in ranked[:_JUDGED]):
+        if any(not f.evidence.missing_organs for f in ranked[:_NEAREST]):
             return []
         if self._steps.lists and self._lists.find(question, scope, ranked):
             return []
         return split_organs(question, scope)
 
-    def _find_parts(self, question: Understood, parts: list[Part]) -> Findings:
+    def _find_parts(self, question: Understood, parts: list[Part], day: str | None) -> Findings:
         """The findings for each province or document that the question compares."""
         compared: list[Compared] = []
         for part in parts:
             own = _ask_of(question, part)
             content = read_content(own, self._searcher.rarity)
             scope = list(part.documents)
-            found = self.lookup.form_parts(own, content, scope) if own.form else []
-            found = found or self._search(own, content, scope)
+            found = self._lookup.form_parts(own, content, scope) if own.form else []
+            found = found or self._search(own, content, scope, day)
             tasks = self._lists.tasks(own, scope, found)
             near = 0.0 if own.undiacritized else self._searcher.nearness(own.standalone)
             own = replace(own, standalone=question.standalone)
@@ -130,7 +131,9 @@ class Finder:
         nearness = 0.0 if question.undiacritized else self._searcher.nearness(question.shown)
         return Findings(merged, ids, nearness=nearness, compared=tuple(compared))
 
-    def _search(self, question: Understood, content: Content, scope: list[Document]) -> list[Found]:
+    def _search(
+        self, question: Understood, content: Content, scope: list[Document], day: str | None
+    ) -> list[Found]:
         weights = dict(WEIGHTS)
         if question.language == "en":
             weights = {"dense": 0.75, "words": 0.25}
@@ -144,6 +147,7 @@ class Finder:
         hits = self._searcher.search(Query(text, limits, weights, question.original), _CANDIDATES)
         found = []
         for hit in hits:
+            check()
             clause = self._library.clause(hit.clause_id)
             document = self._library.document(clause.document_id) if clause else None
             if clause is None or document is None:
@@ -151,45 +155,10 @@ class Finder:
             profile = self._profiles.of(document, clause)
             evidence = weigh(question, content, profile, hit.sources.get("dense", 0.0))
             score = hit.score + _bonus(question, document, profile, evidence, self._steps)
-            found.append(Found(document, clause, score, evidence, profile))
+            holds = self._in_force(document, day) if day else document.status in HOLDS
+            found.append(Found(document, clause, score, evidence, profile, outdated=not holds))
         found.sort(key=lambda f: -f.score)
-        return self._ordered(question, found)
-
-    def _ordered(self, question: Understood, found: list[Found]) -> list[Found]:
-        """The findings, best first; those that come out ahead have been read for what is asked."""
-        ranker = Ranker(question, self._searcher.rarity)
-
-        def rank(f: Found) -> float:
-            if not self._steps.ranked:
-                return f.score
-            return ranker.rank(f.score, f.profile, f.meets) - _outdated(f.document)
-
-        read: set[str] = set()
-        unread = found[:_JUDGED]
-        while unread:
-            read.update(f.clause.id for f in unread)
-            ids = {f.clause.id for f in unread}
-            found = [self._judged(question, f) if f.clause.id in ids else f for f in found]
-            found = sorted((replace(f, rank=rank(f)) for f in found), key=lambda f: -f.rank)
-            unread = [f for f in found[:_AHEAD] if f.clause.id not in read]
-        return found
-
-    def _judged(self, question: Understood, found: Found) -> Found:
-        """The finding with it noted whether it holds the sort of thing that is asked for."""
-        meets = not self._steps.asked or answers_what_is_asked(
-            question, found.document, found.clause
-        )
-        above = headings(found.document, found.clause)
-        return replace(
-            found,
-            meets=meets,
-            score=found.score + (0.0 if meets else _UNMET),
-            clash=clash(question, found.profile.text, "\n".join(above)),
-        )
-
-
-def _outdated(document: Document) -> float:
-    return 0.0 if document.status in HOLDS else _OUTDATED
+        return self._reader.read(question, found)
 
 
 def _bonus(

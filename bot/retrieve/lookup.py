@@ -1,18 +1,14 @@
-"""Direct look-up: the clause that a question names, a part of a document's form, what stands under
-or above a clause."""
+"""Direct look-up: the clause that a question names, a part of a document's form."""
 
 from bot.evidence.profile import Profiles
-from bot.evidence.weigh import Content, Evidence, Rarity, read_content, weigh
+from bot.evidence.weigh import Content, Rarity, weigh
 from bot.findings import Found
+from bot.interfaces import Reader
 from bot.question import Understood
-from bot.read.extract import answers_what_is_asked
 from bot.retrieve.listing import beside_titles
 from bot.understand.scope.clause_reference import find_named_clauses
 from corpus.document import Clause, Document
-from corpus.facts.facts import Assignment
-from corpus.library import Library
 
-_HEADING_OWN = 0.6  # own coverage from which a heading is what a list question is about
 _FORM_WORDS = 3  # content words beside those that name the part and the document
 # "gửi cho ai": to whom it is addressed, and who gets a copy
 _FORMS = {"gui": ("kinh_gui", "noi_nhan")}
@@ -22,9 +18,9 @@ _NAMED_PART = 0.4  # own coverage from which one line of a list is meant
 class Lookup:
     """Finds clauses by where they stand."""
 
-    def __init__(self, library: Library, profiles: Profiles, rarity: Rarity) -> None:
-        self._library = library
+    def __init__(self, profiles: Profiles, reader: Reader, rarity: Rarity) -> None:
         self._profiles = profiles
+        self._reader = reader
         self._rarity = rarity
 
     def named(
@@ -87,57 +83,10 @@ class Lookup:
         profile = self._profiles.of(document, clause)
         evidence = weigh(question, content, profile, 0.0)
         # a clause that is named is the answer, but not to a question it holds no such thing for
-        meets = not question.asks_for("person", "contact", "money") or answers_what_is_asked(
+        meets = not question.asks_for("person", "contact", "money") or self._reader.answers(
             question, document, clause
         )
         return Found(document, clause, score, evidence, profile, named=True, meets=meets)
-
-    def assignments(self, document: Document) -> tuple[Assignment, ...]:
-        """Who is given what in the document."""
-        return self._library.facts(document.id).assignments
-
-    def led_by(
-        self, organs: tuple[str, ...], scope: tuple[str, ...], inside: str = ""
-    ) -> list[Found]:
-        """Every clause whose task one of ``organs`` leads, in document order.
-
-        ``inside`` is a clause id that limits them to what stands under it. Clauses that only head
-        others are left out.
-        """
-        found = []
-        for document in self._library:
-            if document.id not in scope:
-                continue
-            for clause in document.clauses:
-                if inside and not clause.id.startswith(f"{inside}."):
-                    continue
-                profile = self._profiles.of(document, clause)
-                led = set(organs) & set(profile.leaders)
-                if led and not profile.heads_others and not profile.form:
-                    found.append(Found(document, clause, 1.0, Evidence(1.0, 1.0), profile, True))
-        return found
-
-    def heading(self, question: Understood, found: Found) -> Found | None:
-        """The heading above a finding, where the question is rather about all that it heads."""
-        above = found.document.ancestors(found.clause)
-        if not above:
-            return None
-        content = read_content(question, self._rarity)
-        profile = self._profiles.of(found.document, above[-1])
-        evidence = weigh(question, content, profile, 0.0)
-        if profile.heads_others and evidence.own >= _HEADING_OWN >= found.evidence.own - 0.2:
-            return Found(found.document, above[-1], found.score, evidence, profile)
-        return None
-
-    def with_children(self, found: Found) -> list[Found]:
-        """The clause's children, in source order."""
-        return [
-            Found(
-                found.document, child, found.score, found.evidence,
-                self._profiles.of(found.document, child), found.named,
-            )
-            for child in found.document.children(found.clause)
-        ]  # fmt: skip
 
 
 def common_parent(found: list[Found]) -> str:

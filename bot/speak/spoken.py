@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.answer import Citation
-from bot.compose.draft import Draft
+from bot.answer import Citation, Role, Statement
+from bot.draft import Draft
 from bot.speak.aloud import ordinal, read_aloud
 from bot.speak.excerpt import clause_words, cut, first_sentence, small, telling_words
 from bot.vocabulary import read_table
@@ -15,12 +15,10 @@ _CLAUSE = 60  # a clause up to here is read whole
 _ITEM = 30
 _ITEMS = 5
 _SHORTEST = 40  # left for the words of the answer, however long the label is
-_MARKER = re.compile(r"\s*\[\d+\]")
-_DIRECT = re.compile(r"^\*\*(?P<words>.+?)\*\* (?P<markers>(?:\[\d+\])+)$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
-class _Statement:
+class _Said:
     words: str
     citation: Citation
 
@@ -38,32 +36,36 @@ def spoken_answer(draft: Draft) -> str:
         said = _say_list(draft.citations)
     else:
         said = _say_clause(draft.citations[0])
-    aloud = [read_aloud(_MARKER.sub("", text)) for text in draft.remarks if text[0] != "("]
-    return " ".join([said, *aloud])
+    beside = draft.of(Role.REMARK, Role.MISSING)
+    return " ".join([said, *(read_aloud(statement.text) for statement in beside)])
 
 
-def _statements(draft: Draft) -> list[_Statement]:
+def spoken_refusal(statements: Sequence[Statement]) -> str:
+    """A refusal in spoken words, without what is said in another language."""
+    words = " ".join(one.text for one in statements if one.role is not Role.ASIDE)
+    return read_aloud(words)
+
+
+def _statements(draft: Draft) -> list[_Said]:
     """The direct answers with what bears each; several bare numbers are none: they say too
     little without what they count."""
     if not draft.short_answer:
         return []
     found = [
-        _Statement(match["words"], draft.citations[marker - 1])
-        for match in _DIRECT.finditer(draft.answer)
-        for marker in [int(match["markers"][1:].split("]")[0])]
-        if marker <= len(draft.citations)
+        _Said(statement.text, draft.citations[statement.citations[0] - 1])
+        for statement in draft.of(Role.LEAD)
     ]
     if not found:
-        found = [_Statement(draft.short_answer, draft.citations[0])]
+        found = [_Said(draft.short_answer, draft.citations[0])]
     parts = [part for one in found for part in one.words.split("; ")]
     bare = len(parts) > 1 and all(re.match(r"\D{0,12}\d+(?:[.,]\d+)?\s?%?$", p) for p in parts)
     return [] if bare else found
 
 
-def _say_direct(statements: Sequence[_Statement], best: Citation) -> str:
+def _say_direct(statements: Sequence[_Said], best: Citation) -> str:
     """The answers of the first document with its clause, then those of others with theirs."""
     texts = read_table("spoken")["sentences"]
-    by_document: dict[str, list[_Statement]] = {}
+    by_document: dict[str, list[_Said]] = {}
     for one in statements:
         by_document.setdefault(one.citation.document.id, []).append(one)
     first, *others = by_document.values()

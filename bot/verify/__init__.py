@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from bot.answer import Citation, Verdict
-from bot.compose.draft import Draft
+from bot.answer import Citation, Role, Statement, Verdict
+from bot.draft import Draft
 from bot.verify.checks import CHECKS, check_references
 from bot.verify.ground import Ground, find_support
 from corpus.language.normalize import fold
@@ -19,7 +19,6 @@ from index.passage import clause_text
 
 _FIGURE = re.compile(r"\d+(?:[.,/]\d+)*%?")
 _MARKER = re.compile(r"\[(\d+)\]")
-_QUOTED = re.compile(r"“(.+?)”(?=\s*(?:\[|$))", re.DOTALL)
 
 
 def unsupported(text: str, citations: Iterable[Citation]) -> list[str]:
@@ -37,19 +36,17 @@ def unsupported(text: str, citations: Iterable[Citation]) -> list[str]:
 
 
 def verify(draft: Draft) -> tuple[Draft, list[str]]:
-    """The draft without the lines that fail, and what failed in them."""
-    kept: list[str] = []
+    """The draft without the statements that fail, and what failed in them."""
+    kept: list[Statement] = []
     failed: list[str] = []
     verdicts: list[Verdict] = []
-    for line in draft.answer.split("\n"):
-        reasons = _line_reasons(line, draft.citations)
-        if line.strip(" >"):
-            markers = tuple(int(m) for m in _MARKER.findall(line))
-            verdicts.append(Verdict(line, markers, tuple(reasons)))
+    for statement in draft.statements:
+        reasons = _reasons(statement, draft.citations)
+        verdicts.append(Verdict(statement.text, statement.citations, tuple(reasons)))
         if reasons:
             failed.extend(reasons)
         else:
-            kept.append(line)
+            kept.append(statement)
     short = draft.short_answer
     if missing := unsupported(short, draft.citations):
         failed.append(short)
@@ -58,7 +55,7 @@ def verify(draft: Draft) -> tuple[Draft, list[str]]:
     checked = replace(draft, verdicts=(*draft.verdicts, *verdicts))
     if not failed:
         return checked, []
-    return replace(checked, answer="\n".join(kept).strip(), short_answer=short), failed
+    return replace(checked, statements=tuple(kept), short_answer=short), failed
 
 
 def check_sentence(sentence: str, citations: Sequence[Citation]) -> Verdict:
@@ -80,17 +77,17 @@ def check_sentence(sentence: str, citations: Sequence[Citation]) -> Verdict:
     return Verdict(sentence, markers, tuple(dict.fromkeys(reasons)))
 
 
-def _line_reasons(line: str, citations: Sequence[Citation]) -> list[str]:
-    """Why a line of the composer's own may not be shown."""
-    markers = {int(m) for m in _MARKER.findall(line)}
-    strange = markers - {citation.marker for citation in citations}
+def _reasons(statement: Statement, citations: Sequence[Citation]) -> list[str]:
+    """Why a statement of the composer's own may not be shown."""
+    strange = set(statement.citations) - {citation.marker for citation in citations}
     if strange:
         return [f"không có trích dẫn [{m}]" for m in sorted(strange)]
-    # a line that names its clauses must be borne out by those
-    ground = [c for c in citations if c.marker in markers] or list(citations)
-    quotes = [line[1:]] if line.startswith(">") else _QUOTED.findall(line)
-    clipped = [quote for quote in quotes if not _is_verbatim(quote, ground)]
-    return [*unsupported(line, ground), *(f"không nguyên văn: {q.strip()}" for q in clipped)]
+    # a statement that names its clauses must be borne out by those
+    ground = [c for c in citations if c.marker in statement.citations] or list(citations)
+    quoted = statement.role in (Role.QUOTE, Role.ITEM)
+    clipped = quoted and not _is_verbatim(statement.text, ground)
+    reasons = unsupported(statement.text, ground)
+    return [*reasons, f"không nguyên văn: {statement.text}"] if clipped else reasons
 
 
 def _is_verbatim(quote: str, citations: Iterable[Citation]) -> bool:

@@ -2,10 +2,10 @@
 
 import pytest
 
+from bot.converse import read_question
 from bot.decide.confidence import ENOUGH, confidence
 from bot.evidence.weigh import Evidence
 from bot.question import Ask, Turn
-from bot.understand import understand
 from bot.understand.english.glossary import glossary, read_tokens, spelled, stem
 from bot.understand.english.language import read_language
 from bot.understand.english.translate import translate, with_other_wordings
@@ -17,7 +17,9 @@ DIRECTIVE, LETTER = "003_8ccf9529dadaa520.txt", "001_3c09d191f023b9d0.txt"
 @pytest.fixture
 def read(library):
     def run(question, *history):
-        return understand(Ask(question, tuple(Turn("user", h) for h in history)), library.documents)
+        return read_question(
+            Ask(question, tuple(Turn("user", h) for h in history)), library.documents
+        )
 
     return run
 

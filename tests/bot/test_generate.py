@@ -10,12 +10,14 @@ from langchain_core.messages import AIMessage
 from lies import LIES, TRUE
 
 from bot.answer import Answer, AnswerStatus, Citation, Started
-from bot.compose.draft import Draft
 from bot.doors.page.cards import answer_html
+from bot.draft import Draft
 from bot.generate.generate import Generator, prompt, split_sentences
 from bot.generate.llm import LlmError, make_llm
+from bot.parts import Parts
 from bot.pipeline import AnswerPipeline
 from bot.question import Ask
+from bot.render.markdown import markdown
 from corpus.settings import Settings
 from index.passage import clause_text
 
@@ -36,7 +38,7 @@ def draft(library):
             document = library.document(file)
             clause = [c for c in document.clauses if words in clause_text(document, c)][-1]
             citations.append(Citation(marker, document, clause))
-        return Draft(AnswerStatus.ANSWERED, "", "", tuple(citations))
+        return Draft(AnswerStatus.ANSWERED, (), "", tuple(citations))
 
     return run
 
@@ -47,7 +49,10 @@ def answer_with(assistant):
 
     def run(model, question=QUESTION, timeout=TIMEOUT):
         pipeline = AnswerPipeline(
-            assistant.library, assistant.searcher, generator=Generator(model, "thử", timeout)
+            assistant.library,
+            Parts(
+                assistant.library, assistant.searcher, generator=Generator(model, "thử", timeout)
+            ),
         )
         return pipeline.invoke(Ask(question))
 
@@ -110,7 +115,8 @@ def test_a_babbling_model_leaves_the_extractive_answer(answer_with, extractive, 
 
 def test_mode_extractive_leaves_the_model_out(assistant, extractive):
     pipeline = AnswerPipeline(
-        assistant.library, assistant.searcher, generator=Generator(None, "thử", TIMEOUT)
+        assistant.library,
+        Parts(assistant.library, assistant.searcher, generator=Generator(None, "thử", TIMEOUT)),
     )
     answer = pipeline.invoke(Ask(QUESTION, mode="extractive"))
     assert answer.answer == extractive.answer
@@ -119,11 +125,13 @@ def test_mode_extractive_leaves_the_model_out(assistant, extractive):
 def test_pieces_come_after_their_check_and_make_up_the_answer(assistant):
     good = "Quảng Ngãi tổ chức 02 hội thảo về chuyển đổi số cho doanh nghiệp nhỏ và vừa [1]."
     generator = Generator(scripted("Phải nộp 5 triệu đồng [1].", good), "thử", TIMEOUT)
-    pipeline = AnswerPipeline(assistant.library, assistant.searcher, generator=generator)
+    pipeline = AnswerPipeline(
+        assistant.library, Parts(assistant.library, assistant.searcher, generator=generator)
+    )
     started, *texts, answer = pipeline.pieces(Ask(QUESTION))
     assert isinstance(started, Started)
     assert isinstance(answer, Answer)
-    assert "".join(texts) == answer.answer
+    assert markdown(texts, started.citations) == answer.answer
     assert "triệu" not in answer.answer
 
 
@@ -152,7 +160,9 @@ def over_http(url):
 
 def test_a_slow_model_costs_the_stated_time_and_then_a_pause(slow_server, assistant, extractive):
     generator = Generator(over_http(slow_server), "thử", TIMEOUT)
-    pipeline = AnswerPipeline(assistant.library, assistant.searcher, generator=generator)
+    pipeline = AnswerPipeline(
+        assistant.library, Parts(assistant.library, assistant.searcher, generator=generator)
+    )
     start = time.monotonic()
     assert pipeline.invoke(Ask(QUESTION)).answer == extractive.answer
     first = time.monotonic() - start

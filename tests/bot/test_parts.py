@@ -2,10 +2,10 @@
 
 import pytest
 
+from bot.converse import read_question
 from bot.doors.page.cards import answer_html
 from bot.question import Ask
 from bot.retrieve.parts import split_organs, split_parts
-from bot.understand import understand
 
 JANUARY, LETTER, HAI_DUONG, DIRECTIVE, DECISION = (
     "000_c38b67e39500967b.txt", "001_3c09d191f023b9d0.txt", "002_210b0f43e3af7201.txt",
@@ -16,7 +16,7 @@ JANUARY, LETTER, HAI_DUONG, DIRECTIVE, DECISION = (
 @pytest.fixture
 def split(library):
     def run(question):
-        understood = understand(Ask(question), library.documents)
+        understood = read_question(Ask(question), library.documents)
         return split_parts(understood, list(library))
 
     return run
@@ -243,7 +243,7 @@ def test_several_organs_are_answered_one_by_one(ask):
     ],
 )  # fmt: skip
 def test_organs_named_beside_each_other_are_parts(library, question, organs):
-    understood = understand(Ask(question), library.documents)
+    understood = read_question(Ask(question), library.documents)
     parts = split_organs(understood, list(library))
     assert [part.organ for part in parts] == organs
     for part in parts:

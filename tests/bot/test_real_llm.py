@@ -9,8 +9,10 @@ import pytest
 from bot.answer import Answer, Started
 from bot.generate.generate import Generator
 from bot.generate.llm import make_llm
+from bot.parts import Parts
 from bot.pipeline import AnswerPipeline
 from bot.question import Ask
+from bot.render.markdown import markdown
 from corpus.settings import Settings
 from eval.faithful import Checker
 
@@ -36,12 +38,12 @@ def model(tmp_path_factory):
 @pytest.mark.parametrize("question", QUESTIONS)
 def test_its_answers_are_faithful_and_no_worse(assistant, library, model, question):
     generator = Generator(model, "gemma", TIMEOUT)
-    pipeline = AnswerPipeline(library, assistant.searcher, generator=generator)
+    pipeline = AnswerPipeline(library, Parts(library, assistant.searcher, generator=generator))
     started, *texts, answer = pipeline.pieces(Ask(question))
     plain = assistant.pipeline.invoke(Ask(question))
     assert isinstance(started, Started)
     assert isinstance(answer, Answer)
-    assert "".join(texts) == answer.answer
+    assert markdown(texts, started.citations) == answer.answer
     assert Checker(library).faults(answer.as_json(), question) == []
     assert answer.short_answer == plain.short_answer
     assert answer.citations == plain.citations

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.answer import AnswerStatus, Citation
-from bot.compose.draft import Draft
+from bot.answer import AnswerStatus, Citation, Role, Statement
+from bot.draft import Draft
 from bot.question import Ask, Turn
 from bot.speak.aloud import read_aloud
 from bot.speak.numbers import number, roman, whole
@@ -133,9 +133,13 @@ def cite(library, beginning, marker=1):
     raise AssertionError(beginning)
 
 
+def lead(text, marker):
+    return Statement(text, Role.LEAD, citations=(marker,))
+
+
 def test_a_direct_answer_is_said_with_its_source(library):
     citation = cite(library, "b) Khẩn trương hoàn thiện")
-    answer = "**Trước ngày 15/02/2022** [1]\n\nTheo … [1]:"
+    answer = (lead("Trước ngày 15/02/2022", 1),)
     draft = Draft(AnswerStatus.ANSWERED, answer, "trước ngày 15/02/2022", (citation,))
     assert spoken_answer(draft) == (
         "Trước ngày mười lăm tháng hai năm hai nghìn không trăm hai mươi hai. Theo điểm bê khoản "
@@ -147,7 +151,7 @@ def test_a_direct_answer_is_said_with_its_source(library):
 def test_answers_of_other_documents_are_said_with_theirs(library):
     first = cite(library, "b) Khẩn trương hoàn thiện")
     second = cite(library, "3. Ban Tuyên giáo Tỉnh ủy", marker=2)
-    answer = "**Sở A** [1]\n\nTheo … [1]:\n\n**Ban B** [2]\n\nTheo … [2]:"
+    answer = (lead("Sở A", 1), lead("Ban B", 2))
     spoken = spoken_answer(Draft(AnswerStatus.ANSWERED, answer, "Sở A; Ban B", (first, second)))
     assert spoken.startswith("Sở a. Theo điểm bê khoản ba mục hai Thông báo")
     assert spoken.endswith(
@@ -158,7 +162,7 @@ def test_answers_of_other_documents_are_said_with_theirs(library):
 
 def test_a_short_clause_is_read_whole_without_its_number(library):
     citation = cite(library, "- 100% trường Trung học phổ thông")
-    spoken = spoken_answer(Draft(AnswerStatus.ANSWERED, "…", "", (citation,)))
+    spoken = spoken_answer(Draft(AnswerStatus.ANSWERED, (), "", (citation,)))
     assert spoken.startswith(
         "Một trăm phần trăm trường Trung học phổ thông sử dụng sổ điểm điện tử, hai mươi phần "
         "trăm trường Trung học phổ thông sử dụng học bạ điện tử. Theo gạch đầu dòng thứ hai "
@@ -170,9 +174,9 @@ def test_of_a_long_clause_the_highlighted_sentence_is_said(library):
     citation = cite(library, "4. Về giải quyết thủ tục hành chính")
     start = citation.quote.index("50%")
     citation = replace(citation, highlights=((start, start + 3),))
-    spoken = spoken_answer(Draft(AnswerStatus.ANSWERED, "…", "50%", (citation,)))
+    spoken = spoken_answer(Draft(AnswerStatus.ANSWERED, (), "50%", (citation,)))
     assert spoken.startswith("Năm mươi phần trăm. Theo khoản bốn Thông báo ngày ba mươi mốt")
-    spoken = spoken_answer(Draft(AnswerStatus.ANSWERED, "…", "50%; 30%", (citation,)))
+    spoken = spoken_answer(Draft(AnswerStatus.ANSWERED, (), "50%; 30%", (citation,)))
     assert spoken.startswith("Năm mươi phần trăm Bộ phận Một cửa cấp huyện và ba mươi phần trăm")
 
 
@@ -180,14 +184,14 @@ def test_a_list_names_its_document_once_and_says_what_is_left(library):
     document = cite(library, "- Các sở, ban, ngành, đơn vị trực thuộc tỉnh").document
     recipients = [c for c in document.clauses if "Kính gửi" in c.label and c.parent]
     citations = tuple(Citation(i, document, c) for i, c in enumerate(recipients, start=1))
-    spoken = spoken_answer(Draft(AnswerStatus.ANSWERED, "…", "", citations))
+    spoken = spoken_answer(Draft(AnswerStatus.ANSWERED, (), "", citations))
     assert spoken.count("Công văn") == 1
     assert spoken.endswith(
         "có năm nội dung. Thứ nhất, các sở, ban, ngành, đơn vị trực thuộc tỉnh; thứ hai, hội đoàn "
         "thể tỉnh; thứ ba, Ủy ban nhân dân các huyện, thị xã, thành phố; thứ tư, Báo Quảng Ngãi; "
         "thứ năm, Đài Phát thanh và Truyền hình tỉnh."
     )
-    doubled = spoken_answer(Draft(AnswerStatus.ANSWERED, "…", "", citations + citations[:2]))
+    doubled = spoken_answer(Draft(AnswerStatus.ANSWERED, (), "", citations + citations[:2]))
     assert "có bảy nội dung" in doubled
     assert doubled.endswith("Còn hai nội dung nữa, mời anh chị xem trên trang.")
 
@@ -195,9 +199,10 @@ def test_a_list_names_its_document_once_and_says_what_is_left(library):
 def test_a_partial_answer_says_what_is_missing(library):
     citation = cite(library, "- 100% trường Trung học phổ thông")
     missing = "Tôi không tìm thấy nội dung này trong các văn bản của Hải Dương."
-    draft = Draft(AnswerStatus.PARTIAL, "**100%** [1]", "100%", (citation,), remarks=(missing,))
+    said = (lead("100%", 1), Statement(missing, Role.MISSING))
+    draft = Draft(AnswerStatus.PARTIAL, said, "100%", (citation,))
     assert spoken_answer(draft).endswith(missing)
-    aside = replace(draft, remarks=("(The directives are quoted.)",))
+    aside = replace(draft, statements=(said[0], Statement("(The directives …)", Role.ASIDE)))
     assert spoken_answer(aside).endswith("tỉnh Quảng Ngãi.")
 
 

@@ -2,8 +2,8 @@
 
 import pytest
 
+from bot.converse import read_question
 from bot.question import Ask
-from bot.understand import understand
 from bot.understand.typing.normal import normalise
 from bot.understand.typing.rewrite import Rewriter
 from bot.vocabulary import names, phrases, read_table, talk
@@ -23,7 +23,7 @@ def normal(restorer):
 
 @pytest.fixture(scope="module")
 def read(library, restorer):
-    return lambda text: understand(Ask(text), library.documents, restorer)
+    return lambda text: read_question(Ask(text), library.documents, restorer)
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 import pytest
 
+from bot.converse import read_question
 from bot.question import Ask, Turn
-from bot.understand import understand
 from bot.understand.english.language import read_language
 from bot.understand.intent.words import read_asks, read_form
 from bot.understand.scope.clause_reference import read_clause_reference
@@ -15,7 +15,9 @@ JANUARY, LETTER, HAI_DUONG, DIRECTIVE, DECISION = (
 @pytest.fixture
 def read(library):
     def run(question, *history):
-        return understand(Ask(question, tuple(Turn("user", h) for h in history)), library.documents)
+        return read_question(
+            Ask(question, tuple(Turn("user", h) for h in history)), library.documents
+        )
 
     return run
 

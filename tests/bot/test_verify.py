@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from bot.answer import AnswerStatus, Citation
-from bot.compose.draft import Draft
+from bot.answer import AnswerStatus, Citation, Role, Statement
+from bot.draft import Draft
 from bot.question import Ask
 from bot.verify import unsupported, verify
 
@@ -41,32 +41,36 @@ def test_the_label_may_be_shown(citation):
     assert unsupported(f"Theo {citation.clause.label} [1]:", [citation]) == []
 
 
-def test_a_line_that_fails_is_dropped_and_the_rest_kept(citation):
+def lead(text, marker=1):
+    return Statement(text, Role.LEAD, citations=(marker,))
+
+
+def test_a_statement_that_fails_is_dropped_and_the_rest_kept(citation):
     draft = Draft(
         AnswerStatus.ANSWERED,
-        "**Sở Nội vụ** [1]\n\n**Sở Y tế** [1]\n\nXem [7]",
+        (lead("Sở Nội vụ"), lead("Sở Y tế"), lead("Sở Nội vụ", 7)),
         "Sở Y tế",
         (citation,),
     )
     kept, failed = verify(draft)
-    assert kept.answer == "**Sở Nội vụ** [1]"
+    assert kept.statements == (lead("Sở Nội vụ"),)
     assert kept.short_answer == ""
     assert "Sở Y tế" in failed
     assert [v.passed for v in kept.verdicts] == [True, False, False, False]
 
 
 def test_a_sound_draft_is_left_as_it_is(citation):
-    draft = Draft(AnswerStatus.ANSWERED, "**Sở Nội vụ** [1]", "Sở Nội vụ", (citation,))
+    draft = Draft(AnswerStatus.ANSWERED, (lead("Sở Nội vụ"),), "Sở Nội vụ", (citation,))
     kept, failed = verify(draft)
     assert failed == []
-    assert (kept.answer, kept.short_answer) == (draft.answer, draft.short_answer)
+    assert (kept.statements, kept.short_answer) == (draft.statements, draft.short_answer)
     assert all(verdict.passed for verdict in kept.verdicts)
 
 
 def test_what_the_verifier_drops_whole_is_no_evidence(assistant, monkeypatch):
     ask = Ask("Sở Nội vụ chủ trì việc gì?")
     assert assistant.pipeline.invoke(ask).status is AnswerStatus.ANSWERED
-    monkeypatch.setattr("bot.pipeline.verify", lambda draft: (replace(draft, answer=""), ["x"]))
+    monkeypatch.setattr("bot.pipeline.verify", lambda draft: (replace(draft, statements=()), ["x"]))
     assert assistant.pipeline.invoke(ask).status is AnswerStatus.NO_EVIDENCE
 
 

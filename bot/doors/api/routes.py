@@ -9,10 +9,11 @@ from fastapi import APIRouter, HTTPException, Query, Request
 from fastapi.responses import JSONResponse, PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Match
 
-from bot.answer import Answer, Started
+from bot.answer import Answer, Started, Statement
 from bot.doors.api.problems import Problem
 from bot.doors.api.schemas import AskIn, Question
 from bot.doors.api.service import AssistantDep, ServiceDep
+from bot.render.markdown import MarkdownWriter
 from corpus.document import Clause, Document
 from corpus.export import (
     assignment_json,
@@ -47,20 +48,22 @@ def ask(body: AskIn, request: Request, assistant: AssistantDep) -> Response:
     return JSONResponse(assistant.pipeline.invoke(body.as_ask()).as_json())
 
 
-def _events(pieces: Iterator[Started | str | Answer]) -> Iterator[str]:
+def _events(pieces: Iterator[Started | Statement | Answer]) -> Iterator[str]:
     yield _event("status", {"status": "searching"})
+    text = None
     for piece in pieces:
         if isinstance(piece, Started):
+            text = MarkdownWriter(piece.citations)
             yield _event("status", {"status": piece.status.value})
             for citation in piece.citations:
                 yield _event("citation", citation.as_json())
         elif isinstance(piece, Answer):
             yield _event("done", piece.as_json())
-        else:
-            words = piece.split(" ")
+        elif text:
+            words = text.add(piece).split(" ")
             for first in range(0, len(words), _DELTA):
-                text = " ".join(words[first : first + _DELTA])
-                yield _event("delta", {"text": text if first == 0 else f" {text}"})
+                part = " ".join(words[first : first + _DELTA])
+                yield _event("delta", {"text": part if first == 0 else f" {part}"})
 
 
 def _event(name: str, data: dict[str, Any]) -> str:

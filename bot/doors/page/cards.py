@@ -2,8 +2,8 @@
 
 from html import escape
 
-from bot.answer import Answer, AnswerStatus, Citation
-from bot.refuse.texts import NEAREST
+from bot.answer import Answer, Citation, Role
+from bot.render.markdown import NEAREST, with_marks
 from corpus.document import Clause, Document
 from corpus.language.normalize import View, view
 
@@ -12,12 +12,13 @@ _OPEN_CARDS = 3  # more are folded, so that a long list stays readable
 
 def answer_html(answer: Answer) -> str:
     """The message that the chat shows."""
-    if answer.status not in (AnswerStatus.ANSWERED, AnswerStatus.PARTIAL):
+    if not answer.answers:
         return _refusal_html(answer)
     parts = []
     if answer.short_answer:
         parts.append(f'<p class="tra-loi">{escape(answer.short_answer)}</p>')
-    parts.extend(f'<p class="loi-dap">{escape(text)}</p>' for text in _own_words(answer))
+    if worded := [with_marks(s) for s in answer.statements if s.role is Role.WORDED]:
+        parts.append(_paragraph(" ".join(worded)))
     count = len(answer.citations)
     if count > 1 and not answer.short_answer:
         parts.append(f'<p class="loi-dap">Các văn bản nêu {count} nội dung sau:</p>')
@@ -28,22 +29,18 @@ def answer_html(answer: Answer) -> str:
         parts.append(
             f"<details><summary>Xem thêm {count - _OPEN_CARDS} trích dẫn</summary>{rest}</details>"
         )
-    parts.extend(f'<p class="loi-dap">{escape(text)}</p>' for text in answer.remarks)
+    beside = (s for s in answer.statements if s.role in (Role.REMARK, Role.MISSING, Role.ASIDE))
+    parts.extend(_paragraph(with_marks(statement)) for statement in beside)
     return "".join(parts)
 
 
-def _own_words(answer: Answer) -> list[str]:
-    """What the cards do not show of the answer: a language model's sentences."""
-    return [
-        paragraph
-        for paragraph in answer.answer.split("\n\n")
-        if not paragraph.startswith(("**", "Theo ", ">", "- ")) and paragraph not in answer.remarks
-    ]
+def _paragraph(text: str) -> str:
+    return f'<p class="loi-dap">{escape(text)}</p>'
 
 
 def _refusal_html(answer: Answer) -> str:
     """What is said, and under a heading of their own the clauses that are near but no answer."""
-    said = f'<p class="loi-dap">{escape(answer.answer)}</p>'
+    said = "".join(_paragraph(with_marks(statement)) for statement in answer.statements)
     if not answer.citations:
         return said
     cards = "".join(card_html(citation) for citation in answer.citations)

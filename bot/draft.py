@@ -3,32 +3,29 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from bot.answer import AnswerStatus, Citation, Verdict
+from bot.answer import AnswerStatus, Citation, Role, Statement, Verdict
 from corpus.document import Clause, Document
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """An answer before verification: statements with the citations that bear them.
+    """An answer in the making: statements with the citations that bear them.
 
     ``compares``: it sets documents side by side; ``figures`` are the direct answers of each, by
-    document id. ``remarks`` are the closing paragraphs of ``answer`` that no clause bears, as
-    ``bot.compose.remarks`` words them.
+    document id.
     """
 
     status: AnswerStatus
-    answer: str
+    statements: tuple[Statement, ...]
     short_answer: str
     citations: tuple[Citation, ...]
     verdicts: tuple[Verdict, ...] = ()
     compares: bool = False
     figures: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    remarks: tuple[str, ...] = ()
 
-    def split(self) -> tuple[str, str]:
-        """(the direct answer in front, or "", the rest)."""
-        first, _, rest = self.answer.partition("\n\n")
-        return (first, rest) if first.startswith("**") and rest else ("", self.answer)
+    def of(self, *roles: Role) -> tuple[Statement, ...]:
+        """The statements with one of ``roles``."""
+        return tuple(one for one in self.statements if one.role in roles)
 
 
 class Cites:

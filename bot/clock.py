@@ -1,0 +1,29 @@
+"""Time that steps take, and the time that is left for them."""
+
+import time
+from collections.abc import Callable
+from typing import ParamSpec, TypeVar
+
+from bot.deadline import until
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class Clock:
+    """Milliseconds by step (``laps``); ``limit`` in seconds from now for all that ``run`` runs,
+    0 for none."""
+
+    def __init__(self, limit: float = 0.0) -> None:
+        self.laps: dict[str, float] = {}
+        self._end = time.monotonic() + limit if limit else None
+
+    def run(self, name: str, step: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """``step`` under the name of its kind; OutOfTime where it is cut short."""
+        start = time.perf_counter()
+        try:
+            with until(self._end):
+                return step(*args, **kwargs)
+        finally:
+            took = (time.perf_counter() - start) * 1000
+            self.laps[name] = self.laps.get(name, 0.0) + took

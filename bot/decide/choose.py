@@ -1,0 +1,118 @@
+"""Findings to a choice: which clauses answer, and whether they are a list."""
+
+from bot.decide.confidence import bears_out
+from bot.decide.parts import choose_parts
+from bot.findings import Choice, Findings, Found
+from bot.question import Understood
+from bot.read.claim import Verdict, judge
+from bot.surroundings import Surroundings
+from bot.understand.intent.yes_no import Claim, read_claim
+from bot.vocabulary import folded_stopwords, stopwords, task_words
+from corpus.language.segment import folded_syllables, syllables
+from corpus.organs import find_organs
+
+_NEAR_RANK, _AS_WELL = 0.4, 0.9  # another document that says it as well
+_CLAIM_DEPTH = 4  # so many beside the best are read for the figures of a claim
+_LIST_SHARE, _LONGEST_LIST = 0.8, 8  # a list holds what scores nearly as well as the best
+_MAX_LIST = 40
+_ONE_THING = ("who", "when", "how_much", "which_document", "person", "contact", "yes_no")
+
+
+def decide(question: Understood, findings: Findings, around: Surroundings) -> Choice:
+    """What is answered with; empty where nothing bears the question out."""
+    chosen = choose(question, findings)
+    if not chosen:
+        return Choice()
+    if findings.compared:
+        asked = {f.clause.id: part.question for part in findings.compared for f in part.found}
+        return Choice(tuple(chosen), asked=asked)
+    if findings.listed > 1:
+        return Choice(tuple(chosen), listed=True)
+    listed = _listed(question, findings, around, chosen)
+    if not listed and len(chosen) > 2:
+        listed = chosen
+    return Choice(tuple(listed or chosen), listed=bool(listed))
+
+
+def choose(question: Understood, findings: Findings) -> list[Found]:
+    """The findings that bear the question out, best first; empty where none does."""
+    near = findings.nearness
+    if findings.listed:
+        return list(findings.found[: findings.listed])
+    if findings.compared:
+        return choose_parts(findings.compared, near)
+    sound = [f for f in findings.found if (f.named and f.meets) or bears_out(question, f, near)]
+    if not sound:
+        return []
+    top = sound[0]
+    if top.named:
+        same = [f for f in sound if f.document is top.document and f.named]
+        return same[:1] if question.clause_steps else same[:12]
+    if question.asks_for("any_document"):
+        return _of_documents(sound)
+    if claim := read_claim(question):
+        return _settling(claim, sound)
+    if question.asks_for("list"):
+        return [f for f in sound if f.score >= _LIST_SHARE * top.score][:_LONGEST_LIST]
+    return [top]
+
+
+def _settling(claim: Claim, sound: list[Found]) -> list[Found]:
+    """The best finding where it says something of the claim's figures, else a near one that holds
+    them; empty where none does."""
+    top, *others = sound
+    if judge(claim, top.document, top.clause).verdict is not Verdict.ABSENT:
+        return [top]
+    for found in others[:_CLAIM_DEPTH]:
+        held = judge(claim, found.document, found.clause).verdict in (Verdict.YES, Verdict.OPEN)
+        if held and found.rank >= top.rank - _NEAR_RANK:
+            return [found]
+    return []
+
+
+def _of_documents(sound: list[Found]) -> list[Found]:
+    """The best finding and those of other documents that bear the question out as well."""
+    best = {f.document.id: f for f in reversed(sound)}
+    top = sound[0]
+    as_good = [
+        f
+        for f in best.values()
+        if f is top
+        or (f.rank >= top.rank - _NEAR_RANK and f.evidence.own >= _AS_WELL * top.evidence.own)
+    ]
+    return sorted(as_good, key=lambda f: -f.rank)
+
+
+def _listed(
+    question: Understood, findings: Findings, around: Surroundings, chosen: list[Found]
+) -> list[Found]:
+    """The clauses of a list question: an organ's tasks, or the children of a heading clause."""
+    top = chosen[0]
+    if _asks_for_tasks(question) and not top.named:
+        scope = findings.scope
+        if not question.named:
+            scope = tuple(d for d in scope if d in question.preferred) or scope
+            if question.numbers or findings.inside:
+                scope = (top.document.id,)
+        return around.led_by(question.organs, scope, findings.inside)[:_MAX_LIST]
+    wants_list = question.asks_for("list")
+    head = around.heading(question, top) if wants_list and not top.named else None
+    head = top if top.profile.heads_others and (top.named or wants_list) else head
+    if head:
+        children = around.with_children(head)
+        if len(children) <= _MAX_LIST:
+            return [head, *children] if head.named else children
+    return []
+
+
+def _asks_for_tasks(question: Understood) -> bool:
+    """Whether all of one organ's tasks are asked for: nothing else is said of them."""
+    if not question.organs or question.asks_for(*_ONE_THING):
+        return False
+    bare = question.undiacritized
+    split, stop = (folded_syllables, folded_stopwords()) if bare else (syllables, stopwords())
+    words = {s for s in split(question.subject) if not s.isdigit()}
+    for match in find_organs(question.subject):
+        words -= set(split(question.subject[match.start : match.end]))
+    words -= stop | task_words()
+    return len(words) <= 1

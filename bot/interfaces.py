@@ -1,0 +1,43 @@
+"""What the parts that can be chosen by setting must do; ``bot.parts`` lists those there are."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from bot.draft import Draft
+from bot.evidence.direct import Direct
+from bot.findings import Choice, Findings, Found
+from bot.question import Conversation, Understood
+from corpus.document import Clause, Document
+
+
+class Understander(Protocol):
+    """A question that can be read alone to what is understood of it."""
+
+    def __call__(self, conversation: Conversation, documents: Sequence[Document], /) -> Understood:
+        """What it means, read against the corpus's documents."""
+        ...
+
+
+class Reader(Protocol):
+    """What candidates are worth."""
+
+    def read(self, question: Understood, candidates: Sequence[Found]) -> list[Found]:
+        """The candidates, best first: ``score`` says how well each fits, ``rank`` orders them,
+        ``meets`` and ``clash`` whether it answers."""
+        ...
+
+    def answers(self, question: Understood, document: Document, clause: Clause) -> bool:
+        """Whether the clause holds the sort of thing that is asked for."""
+        ...
+
+    def words(self, question: Understood, found: Found) -> tuple[Direct, ...]:
+        """The words that answer; none where the whole clause does."""
+        ...
+
+
+class Composer(Protocol):
+    """A choice of clauses to an answer that is yet to be verified."""
+
+    def __call__(self, question: Understood, findings: Findings, choice: Choice, /) -> Draft:
+        """The statements with their citations."""
+        ...

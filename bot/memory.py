@@ -1,0 +1,37 @@
+"""What is kept between questions, bounded and safe for threads."""
+
+from collections.abc import Callable, Hashable
+from threading import Lock
+from typing import Generic, TypeVar
+
+from cachetools import LRUCache
+
+K = TypeVar("K", bound=Hashable)
+V = TypeVar("V")
+
+
+class Memory(Generic[K, V]):
+    """The last ``size`` values by key."""
+
+    def __init__(self, size: int) -> None:
+        self._kept: LRUCache[K, V] = LRUCache(size)
+        self._lock = Lock()
+
+    def get(self, key: K) -> V | None:
+        """The value, None where it is not kept."""
+        with self._lock:
+            kept: V | None = self._kept.get(key)
+            return kept
+
+    def put(self, key: K, value: V) -> None:
+        """Keep the value."""
+        with self._lock:
+            self._kept[key] = value
+
+    def get_or(self, key: K, make: Callable[[], V]) -> V:
+        """The value; made, outside the lock, where it is not kept."""
+        known = self.get(key)
+        if known is None:
+            known = make()
+            self.put(key, known)
+        return known

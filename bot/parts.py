@@ -1,0 +1,69 @@
+"""The parts of the pipeline, those that can be chosen by setting among them."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from bot.compose.compose import compose
+from bot.evidence.profile import Profiles
+from bot.generate.generate import Generator
+from bot.interfaces import Composer, Reader, Understander
+from bot.read.rules import RuleReader
+from bot.retrieve.find import Finder
+from bot.steps import ALL, Steps
+from bot.surroundings import Surroundings
+from bot.understand import understand
+from bot.vocabulary import names, phrases, talk
+from corpus.language.diacritics import Restorer
+from corpus.library import Library
+from index.retrieve import Searcher
+
+UNDERSTANDERS: Mapping[str, Understander] = {"rules": understand}
+READERS: Mapping[str, Callable[[Library, Searcher, Steps], Reader]] = {
+    "rules": lambda library, searcher, steps: RuleReader(library, searcher.rarity, steps)
+}
+COMPOSERS: Mapping[str, Composer] = {"extractive": compose}
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The names of the parts that are used, as the settings give them."""
+
+    understander: str = "rules"
+    reader: str = "rules"
+    composer: str = "extractive"
+
+
+class Parts:
+    """What the steps of a pipeline are made of."""
+
+    def __init__(
+        self,
+        library: Library,
+        searcher: Searcher,
+        steps: Steps = ALL,
+        generator: Generator | None = None,
+        chosen: Chosen | None = None,
+    ) -> None:
+        chosen = chosen or Chosen()
+        profiles = Profiles()
+        self.understand = UNDERSTANDERS[chosen.understander]
+        self.reader = READERS[chosen.reader](library, searcher, steps)
+        self.compose = COMPOSERS[chosen.composer]
+        self.generator = generator
+        self.finder = Finder(library, searcher, self.reader, steps, profiles)
+        self.around = Surroundings(library, profiles, searcher.rarity)
+        self.provinces = tuple({d.metadata.province for d in library if d.metadata.province})
+        self._library = library
+        self._steps = steps
+
+    @cached_property
+    def all_diacritics(self) -> Restorer:
+        """Gives text its diacritics back, from the corpus's own words."""
+        own = (document.text for document in self._library)
+        return Restorer([*own, *phrases(), names(), talk()])
+
+    @property
+    def restorer(self) -> Restorer | None:
+        """The same, where the step is on."""
+        return self.all_diacritics if self._steps.restored else None

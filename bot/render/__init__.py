@@ -1,0 +1,1 @@
+"""Answers as text: each module one form of the same statements."""

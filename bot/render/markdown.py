@@ -1,0 +1,94 @@
+"""Statements as Markdown with ``[1]`` markers, whole or as they come."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from bot.answer import Citation, Role, Statement
+from index.passage import clause_text
+
+NEAREST = "Điều khoản gần nhất"  # above citations that are no answer
+_BULLET = re.compile(r"^[-–+*•]\s+")  # the line has a dash of its own
+_STOP = re.compile(r"[.?!…)]*$")
+
+
+def markdown(statements: Iterable[Statement], citations: Sequence[Citation]) -> str:
+    """The statements as one text."""
+    writer = MarkdownWriter(citations)
+    return "".join(writer.add(statement) for statement in statements)
+
+
+class MarkdownWriter:
+    """A piece for each statement as it comes; joined they are ``markdown``."""
+
+    def __init__(self, citations: Sequence[Citation]) -> None:
+        self._by_marker = {citation.marker: citation for citation in citations}
+        self._before: Statement | None = None
+
+    def add(self, statement: Statement) -> str:
+        """The statement with what parts it from the one before."""
+        before, self._before = self._before, statement
+        header = _header(before, statement, self._by_marker)
+        return _gap(before, statement) + header + _body(statement, self._by_marker)
+
+
+def with_marks(statement: Statement) -> str:
+    """The text, its markers before the closing stop."""
+    marks = _marks(statement)
+    if not marks:
+        return statement.text
+    if statement.role is Role.WORDED:  # as it was written, sentence and markers
+        return f"{statement.text} {marks}"
+    stop = _STOP.search(statement.text)
+    at = stop.start() if stop and not statement.text.endswith(")") else len(statement.text)
+    return f"{statement.text[:at]} {marks}{statement.text[at:]}"
+
+
+def item_text(citation: Citation) -> str:
+    """A listed clause on one line, without a dash of its own."""
+    return _BULLET.sub("", clause_text(citation.document, citation.clause).replace("\n", " "))
+
+
+def place(citation: Citation) -> str:
+    """Where a listed clause stands in its document: "Khoản 2 mục I"."""
+    label = citation.clause.label.removesuffix(citation.document.name).strip()
+    return label[:1].upper() + label[1:]
+
+
+def _gap(before: Statement | None, statement: Statement) -> str:
+    if before is None:
+        return ""
+    if before.role is statement.role is Role.ITEM:
+        return "\n"
+    joined = before.role is statement.role is Role.WORDED or (
+        before.role is Role.MISSING and statement.role is Role.OFFER
+    )
+    return " " if joined else "\n\n"
+
+
+def _header(before: Statement | None, statement: Statement, by_marker: dict[int, Citation]) -> str:
+    """The document's name above the first of its listed clauses."""
+    if statement.role is not Role.ITEM:
+        return ""
+    document = by_marker[statement.citations[0]].document
+    if before and before.role is Role.ITEM:
+        last = by_marker[before.citations[0]].document
+        if last.id == document.id:
+            return ""
+    return f"Theo {document.name}:\n"
+
+
+def _body(statement: Statement, by_marker: dict[int, Citation]) -> str:
+    if statement.role is Role.LEAD:
+        return f"**{statement.text}** {_marks(statement)}".rstrip()
+    if statement.role is Role.QUOTE:
+        label = by_marker[statement.citations[0]].clause.label
+        lines = (f"> {line}" if line else ">" for line in statement.text.split("\n"))
+        return f"Theo {label} {_marks(statement)}:\n\n" + "\n".join(lines)
+    if statement.role is Role.ITEM:
+        citation = by_marker[statement.citations[0]]
+        return f"- {place(citation)}: “{statement.text}” {_marks(statement)}"
+    return with_marks(statement)
+
+
+def _marks(statement: Statement) -> str:
+    return "".join(f"[{marker}]" for marker in dict.fromkeys(statement.citations))

@@ -1,0 +1,61 @@
+"""What stands around a clause: its heading, what it heads, what its organs lead elsewhere."""
+
+from bot.evidence.profile import Profiles
+from bot.evidence.weigh import Evidence, Rarity, read_content, weigh
+from bot.findings import Found
+from bot.question import Understood
+from corpus.library import Library
+
+_HEADING_OWN = 0.6  # own coverage from which a heading is what a list question is about
+
+
+class Surroundings:
+    """Walks the clause trees of the library."""
+
+    def __init__(self, library: Library, profiles: Profiles, rarity: Rarity) -> None:
+        self._library = library
+        self._profiles = profiles
+        self._rarity = rarity
+
+    def led_by(
+        self, organs: tuple[str, ...], scope: tuple[str, ...], inside: str = ""
+    ) -> list[Found]:
+        """Every clause whose task one of ``organs`` leads, in document order.
+
+        ``inside`` is a clause id that limits them to what stands under it. Clauses that only head
+        others are left out.
+        """
+        found = []
+        for document in self._library:
+            if document.id not in scope:
+                continue
+            for clause in document.clauses:
+                if inside and not clause.id.startswith(f"{inside}."):
+                    continue
+                profile = self._profiles.of(document, clause)
+                led = set(organs) & set(profile.leaders)
+                if led and not profile.heads_others and not profile.form:
+                    found.append(Found(document, clause, 1.0, Evidence(1.0, 1.0), profile, True))
+        return found
+
+    def heading(self, question: Understood, found: Found) -> Found | None:
+        """The heading above a finding, where the question is rather about all that it heads."""
+        above = found.document.ancestors(found.clause)
+        if not above:
+            return None
+        content = read_content(question, self._rarity)
+        profile = self._profiles.of(found.document, above[-1])
+        evidence = weigh(question, content, profile, 0.0)
+        if profile.heads_others and evidence.own >= _HEADING_OWN >= found.evidence.own - 0.2:
+            return Found(found.document, above[-1], found.score, evidence, profile)
+        return None
+
+    def with_children(self, found: Found) -> list[Found]:
+        """The clause's children, in source order."""
+        return [
+            Found(
+                found.document, child, found.score, found.evidence,
+                self._profiles.of(found.document, child), found.named,
+            )
+            for child in found.document.children(found.clause)
+        ]  # fmt: skip
