@@ -13,6 +13,7 @@ from bot.read.claim import Verdict, judge
 from bot.read.extract import best_sentence
 from bot.render.markdown import item_text
 from bot.understand.intent.yes_no import read_claim
+from bot.vocabulary.types import types_with
 from corpus.document import Clause
 from index.passage import clause_text
 
@@ -50,7 +51,7 @@ def _compose_single(whole: Understood, choice: Choice) -> Draft:
         if words:
             markers = [cites.mark(d.document, d.clause, (d.start, d.end)) for d in directs]
             shorts.append(words)
-            if question.asks_for("when", "how_much") and len(directs) == 1:
+            if question.asks_for(*types_with("differs")) and len(directs) == 1:
                 figures[document.id] = (directs[0].words,)
             spans = tuple(Span(d.document.id, d.start, d.end) for d in directs)
             lead = Statement(_capital(words), Role.LEAD, spans, tuple(markers or [marker]))

@@ -8,6 +8,7 @@ from bot.read.claim import Verdict, judge
 from bot.surroundings import Surroundings
 from bot.understand.intent.yes_no import Claim, read_claim
 from bot.vocabulary import folded_stopwords, stopwords, task_words
+from bot.vocabulary.types import types_with
 from corpus.language.segment import folded_syllables, syllables
 from corpus.organs import find_organs
 
@@ -15,7 +16,6 @@ _NEAR_RANK, _AS_WELL = 0.4, 0.9  # another document that says it as well
 _CLAIM_DEPTH = 4  # so many beside the best are read for the figures of a claim
 _LIST_SHARE, _LONGEST_LIST = 0.8, 8  # a list holds what scores nearly as well as the best
 _MAX_LIST = 40
-_ONE_THING = ("who", "when", "how_much", "which_document", "person", "contact", "yes_no")
 
 
 def decide(question: Understood, findings: Findings, around: Surroundings) -> Choice:
@@ -107,7 +107,7 @@ def _listed(
 
 def _asks_for_tasks(question: Understood) -> bool:
     """Whether all of one organ's tasks are asked for: nothing else is said of them."""
-    if not question.organs or question.asks_for(*_ONE_THING):
+    if not question.organs or question.asks_for(*types_with("one_thing")):
         return False
     bare = question.undiacritized
     split, stop = (folded_syllables, folded_stopwords()) if bare else (syllables, stopwords())

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from bot.decide.confidence import ENOUGH, bears_out, confidence
 from bot.findings import Compared, Found
+from bot.vocabulary.types import types_with
 
 _NEAR = 0.05  # ranks and coverage nearer than this count as equal
 # measured on 29 pairs of which one half or none is stated, and on the dev questions that compare:
@@ -18,8 +19,6 @@ _LEAST_SCORE, _LEAST_OWN = 0.97, 0.3  # below both a clause is merely the neares
 _PLAIN_SCORE, _PLAIN_OWN = 1.2, 0.75  # from both a clause is sure however the question is worded
 _ALONE_OWN = 0.6  # what a part that alone is answered must hold of the question
 _MOST_LINES = 12
-_TELLING = ("when", "share", "money")  # what few clauses hold tells for one that does
-_HELD = ("share", "money", "contact")  # a clause without such a thing does not answer
 
 
 def choose_parts(parts: Sequence[Compared], nearness: float) -> list[Found]:
@@ -73,9 +72,9 @@ def _meeting_first(part: Compared) -> Sequence[Found]:
 
 def _is_sure(part: Compared, found: Found, nearness: float) -> bool:
     question, own = part.question, found.evidence.own
-    if not found.meets and question.asks_for(*_HELD):
+    if not found.meets and question.asks_for(*types_with("held")):
         return False
-    held = found.meets and question.asks_for(*_TELLING)
+    held = found.meets and question.asks_for(*types_with("telling"))
     if found.score < _LEAST_SCORE and own < _LEAST_OWN and not held:
         return False
     plain = found.score >= _PLAIN_SCORE and own >= _PLAIN_OWN

@@ -10,6 +10,7 @@ from bot.evidence.direct import Direct
 from bot.evidence.figures import find_figures, segments
 from bot.question import Understood
 from bot.vocabulary import folded_stopwords, stopwords
+from bot.vocabulary.types import question_types
 from corpus.document import Clause, Document
 from corpus.language.normalize import View, view
 from corpus.language.segment import folded_syllables, syllables
@@ -22,7 +23,7 @@ _DOCUMENT = re.compile(
     r"|Ban Thường vụ Tỉnh ủy|Ban Chỉ đạo|(?:Bộ|Ủy ban)[^,;.()]{0,60}))?"
 )
 _BEFORE = r"(?:(?:trước|sau|từ|đến|kể từ|vào|hoàn thành (?:trong|trước)|trong|chậm nhất)\s+)*"
-_DATE = re.compile(
+DATE_WORDS = re.compile(
     _BEFORE + r"(?:ngày\s+(?:ký\b|\d{1,2}/\d{1,2}/\d{4})|\d{1,2}/\d{1,2}/\d{4}"
     r"|ngày\s+\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4})"
 )
@@ -31,18 +32,18 @@ _MONTH = re.compile(
     r"|[Qq]uý\s+[IVX]+(?:\s+và\s+[Qq]uý\s+[IVX]+)?(?:/\d{4}|\s+năm\s+\d{4})?"
     r"|Tháng\s+(?:Một|Hai|Ba|Tư|Năm|Sáu|Bảy|Tám|Chín|Mười(?:\s+Một|\s+Hai)?))"
 )
-_PERIOD = re.compile(
+PERIOD = re.compile(
     r"định kỳ\s+\d+\s+tháng[^.;]{0,40}|(?:định kỳ\s+)?(?:hằng|hàng)\s+(?:năm|tháng|quý)"
     r"|theo [Qq]uý trong năm|thực hiện tháng, tuần"
 )
-_YEAR = re.compile(_BEFORE + r"(?:giai đoạn\s+\d{4}\s*-\s*\d{4}|(?:từ |đến |trong )?năm\s+\d{4})")
+YEAR = re.compile(_BEFORE + r"(?:giai đoạn\s+\d{4}\s*-\s*\d{4}|(?:từ |đến |trong )?năm\s+\d{4})")
 # an event that it waits for: "khi tình hình dịch bệnh được kiểm soát"
 _CONDITION = re.compile(
     r"(?<!trước )(?<!sau )(?<!đến )\b(?:ngay )?(?:sau khi|khi)\s+(?!có\b|cần\b)(?:[\w-]+\s+){2,14}?"
     r"(?:được|có hiệu lực|hoàn thành|kết thúc|xong|ban hành|phê duyệt)\b(?:\s+(?!thì\b)\w+){0,4}"
 )
 _ABOUT = r"(?:(?:trên|tối thiểu|hơn|ít nhất|dưới|đạt|khoảng|tỷ lệ tối thiểu)\s+)*"
-_SHARE = re.compile(_ABOUT + r"\d+(?:[.,]\d+)*\s?%", re.IGNORECASE)
+SHARE = re.compile(_ABOUT + r"\d+(?:[.,]\d+)*\s?%", re.IGNORECASE)
 _AMOUNT = re.compile(
     _ABOUT + r"(?:\(?\d+/\d+\)?|\d+(?:[.,]\d+)*\s+[^\W\d_]+(?:\s+[^\W\d_]+)?)", re.IGNORECASE
 )
@@ -50,11 +51,11 @@ _MOST = 4  # spans shown of one kind
 _ISSUE_ASKED = re.compile(
     r"(?:ký|đề|ban hành|ra|phê duyệt|thành lập)\s+(?:vào\s+|từ\s+)?(?:ngày|khi|hôm|lúc|bao giờ|năm)"
 )
-_PERSON = re.compile(
+PERSON = re.compile(
     r"(?:Phó\s+)?(?:Chủ tịch|Bí thư|Giám đốc|Trưởng ban|Chánh Văn phòng)[^,.;:()]{0,40}?"
     r"\s(?P<name>(?:[A-ZĐÀ-Ỹ][a-zà-ỹđ]+\s){2,3}[A-ZĐÀ-Ỹ][a-zà-ỹđ]+)"
 )
-_COUNTED = re.compile(r"(?:bao nhiêu|mấy)\s+([^\W\d_]+)", re.IGNORECASE)
+COUNTED = re.compile(r"(?:bao nhiêu|mấy)\s+([^\W\d_]+)", re.IGNORECASE)
 _RECIPIENT = re.compile(
     r"\b(báo cáo|gửi|trình|nộp|cung cấp)\b[^,.;?]{0,30}?\b(?:cho|tới|đến|lên|về)?\s*"
     r"(?:ai|cơ quan nào|đơn vị nào|sở nào|đâu|chỗ nào)\b|\bcủa ai\b",
@@ -73,9 +74,9 @@ _SENTENCE = re.compile(r"[^.;\n]+(?:\.(?=\d)[^.;\n]*)*[.;]?")
 
 def direct_answer(question: Understood, document: Document, clause: Clause) -> list[Direct]:
     """The spans that answer what is asked; empty where the whole clause is the answer."""
-    for kind, extract in EXTRACTORS.items():
-        if question.asks_for(kind):
-            found = extract(question, document, clause)
+    for name, row in question_types().items():
+        if row.answer and question.asks_for(name):
+            found = EXTRACTORS[row.answer](question, document, clause)
             if found:
                 return found
     return []
@@ -110,7 +111,7 @@ def _who(question: Understood, document: Document, clause: Clause) -> list[Direc
     if leaders and not named & {m.name for m, _ in leaders}:
         return [Direct(document, holder, m.start, m.end) for m, holder in leaders]
     shown = view(document.text, clause.start, clause.end, document.paragraphs)
-    person = _PERSON.search(shown.text)
+    person = PERSON.search(shown.text)
     if person and not leaders:
         start, end = shown.source_span(person.start(), person.end())
         return [Direct(document, clause, start, end)]
@@ -163,7 +164,7 @@ def _spans(
             shown = view(document.text, start, end)
             matches = [m for m in pattern.finditer(shown.text) if not skip(question, shown, m)]
             matches = _counting(question, matches) if pattern is _AMOUNT else matches
-            matches = _meant(question, shown.text, matches) if pattern is _SHARE else matches
+            matches = _meant(question, shown.text, matches) if pattern is SHARE else matches
             if matches:
                 return [
                     Direct(document, holder, *shown.source_span(m.start(), m.end()))
@@ -198,7 +199,7 @@ def _meant(question: Understood, text: str, matches: list[re.Match[str]]) -> lis
 
 def _counting(question: Understood, matches: list[re.Match[str]]) -> list[re.Match[str]]:
     """The amounts of what "bao nhiêu …" counts, where there are such."""
-    asked = _COUNTED.search(question.text)
+    asked = COUNTED.search(question.text)
     if not asked:
         return matches
     unit = asked[1].lower()
@@ -229,75 +230,10 @@ def _part_of_number(_question: Understood, shown: View, match: re.Match[str]) ->
     return bool(cited or level or re.match(r"[/\d-]", after) or re.search(r"[\d/.-]$", before))
 
 
+# by the ``answer`` of a question type
 EXTRACTORS: dict[str, Callable[[Understood, Document, Clause], list[Direct]]] = {
-    "who": _who,
-    "which_document": _spans((_DOCUMENT,), lambda _question, _shown, _match: False),
-    "when": _spans((_DATE, _MONTH, _PERIOD, _YEAR, _CONDITION), _date_of_document),
-    "how_much": _spans((_SHARE, _AMOUNT), _part_of_number),
+    "body": _who,
+    "document": _spans((_DOCUMENT,), lambda _question, _shown, _match: False),
+    "day": _spans((DATE_WORDS, _MONTH, PERIOD, YEAR, _CONDITION), _date_of_document),
+    "figure": _spans((SHARE, _AMOUNT), _part_of_number),
 }
-
-
-_MONEY = re.compile(r"\d[\d.,]*\s*(?:nghìn|triệu|tỷ|tỉ)?\s*(?:đồng|tỷ|tỉ|triệu)\b")
-_CONTACT = re.compile(r"\b0\d{2,3}[\d .-]{6,}\b|\S+@\S+\.\S+|https?://|www\.")
-_DAY_ASKED = re.compile(r"ngày (?:nào|mấy|bao nhiêu|tháng nào)|trước ngày|hôm nào|what date")
-_DEADLINE_ASKED = re.compile(
-    r"trước ngày|thời hạn|hạn (?:chót|cuối|nào)|chậm nhất|phải xong|deadline"
-)
-_DEADLINE = re.compile(
-    r"(?:trước|trong|đến|hoàn thành|chậm nhất|kể từ|từ|vào|[Qq]uý|Tháng|tháng)\b"
-)
-_FIGURE_ASKED = re.compile(r"(?:thứ|hạng|xếp) (?:mấy|hạng|thứ)|bao nhiêu|how (?:many|much)")
-_PLACE_ASKED = re.compile(
-    r"(?:địa điểm|địa chỉ|khách sạn|hội trường|tòa nhà|nhà văn hóa|trụ sở|con đường) nào"
-    r"|địa chỉ ở đâu|(?:tổ chức|họp|diễn ra|đặt|khai mạc|khai trương)[^?.]{0,20} (?:ở|tại) đâu"
-)
-_PLACE = re.compile(r"\b(?:tại|ở|địa điểm|trụ sở)\b", re.IGNORECASE)
-_WHOLE = re.compile(r"toàn (?:bộ|dân)|tất cả")
-_ENUMERATION = re.compile(r"[^,;]+(?:[,;][^,;]+){2,}")
-
-
-def _counts(unit: str) -> re.Pattern[str]:
-    return re.compile(rf"\d[\d.,/]*\)?\s*(?:[^\W\d_]+\s+){{0,2}}{re.escape(unit)}\b")
-
-
-def answers_what_is_asked(question: Understood, document: Document, clause: Clause) -> bool:
-    """Whether the clause holds the sort of thing that is asked for.
-
-    A clause on the right task answers "trước ngày nào" only if it gives a date, "bao nhiêu tỷ
-    đồng" only if it gives a sum.
-    """
-    text = view(document.text, clause.start, clause.end, document.paragraphs).text
-    asks_who = question.asks_for("who")
-    if question.asks_for("money") and not asks_who:
-        return bool(_MONEY.search(text))
-    if question.asks_for("person"):
-        signed = document.metadata.signer if clause.value("the_thuc") == "chu_ky" else None
-        return bool(signed or _PERSON.search(text))
-    if question.asks_for("where") and _PLACE_ASKED.search(question.text.lower()):
-        return bool(_PLACE.search(text))
-    if question.asks_for("contact") and not question.asks_for("who", "when", "how_much", "list"):
-        return bool(_CONTACT.search(text))
-    if question.asks_for("share"):
-        return bool(_SHARE.search(text))
-    if question.asks_for("which_document") and not question.asks_for("any_document"):
-        return bool(EXTRACTORS["which_document"](question, document, clause))
-    if question.asks_for("when") and not asks_who:
-        found = EXTRACTORS["when"](question, document, clause)
-        words = question.text.lower()
-        if _DAY_ASKED.search(words):
-            found = [d for d in found if not (_YEAR.fullmatch(d.words) or _PERIOD.search(d.words))]
-        if _DEADLINE_ASKED.search(words):
-            found = [d for d in found if _DEADLINE.match(d.words) or _PERIOD.search(d.words)]
-        return bool(found)
-    if question.asks_for("how_much") and not asks_who:
-        found = EXTRACTORS["how_much"](question, document, clause)
-        asked = _COUNTED.search(question.text)
-        unit = asked[1].lower() if asked else ""
-        if unit and question.cites_absent:  # of what another document holds only a count is told
-            return bool(_counts(unit).search(text.lower()))
-        if unit and re.search(rf"(?i:\b{unit})\s+[A-ZĐÀ-Ỹ]", text):
-            return True  # "mấy xã", and they are named
-        if _FIGURE_ASKED.search(question.text.lower()):  # "mấy" may be met by names, this not
-            return bool(found or _WHOLE.search(text))
-        return bool(found or _ENUMERATION.search(text) or _WHOLE.search(text))
-    return True

@@ -9,8 +9,9 @@ from bot.evidence.direct import Direct
 from bot.evidence.weigh import Rarity
 from bot.findings import Found
 from bot.question import Understood
+from bot.read.checks import answers_what_is_asked
 from bot.read.doers import doers
-from bot.read.extract import answers_what_is_asked, direct_answer
+from bot.read.extract import direct_answer
 from bot.read.rank import Ranker
 from bot.steps import ALL, Steps
 from corpus.document import Clause, Document

@@ -14,13 +14,14 @@ from dataclasses import dataclass, replace
 from bot.decide.confidence import bears_out
 from bot.findings import Findings, Found
 from bot.question import Understood
+from bot.read.checks import answers_what_is_asked
 from bot.read.claim import judge
-from bot.read.extract import answers_what_is_asked
 from bot.refuse.missing_clause import MissingClause, find_missing_clause
 from bot.understand.intent.words import spell_out
 from bot.understand.intent.yes_no import read_claim
 from bot.understand.scope.mention import NUMBER, Mention, compact_number, fits, read_mentions
 from bot.understand.scope.scope import province_book, without
+from bot.vocabulary.types import missable
 from corpus.language.normalize import fold
 from corpus.library import Library
 from corpus.organs import find_organs
@@ -30,8 +31,6 @@ _OWN = 0.5  # the share of what is asked that the nearest clause's own words mus
 _OWN_ORGAN = 0.4  # of a clause that the agency asked about leads
 _YEAR = re.compile(r"(?:(?:đến|tới|trong|den|toi)\s+)?(?:(?:năm|nam)\s+)?\b20\d\d\b", re.IGNORECASE)
 _SHARE = re.compile(r"\d+(?:[.,]\d+)*\s?%")
-# the most telling first: "số điện thoại … là số mấy" asks for a telephone number
-_THINGS = ("contact", "money", "share", "when", "which_document", "how_much")
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +148,7 @@ def _relaxations(
         yield Relaxed("number", missing, _about(replace(question, numbers=()), rest))
     if question.named:
         yield Relaxed("document", question.named, replace(question, named=(), preferred=()))
-    if thing := next((kind for kind in _THINGS if question.asks_for(kind)), None):
+    if thing := next((kind for kind in missable() if question.asks_for(kind)), None):
         yield Relaxed(thing, (), replace(question, asks=("what",)))
 
 
@@ -186,7 +185,7 @@ def _lacks(kind: str) -> Callable[[Understood, Found], bool]:
 
 # a clause that fits the condition after all is no ground to say that it fails
 _FAILS: dict[str, Callable[[Understood, Found], bool]] = {
-    **{kind: _lacks(kind) for kind in _THINGS},
+    **{kind: _lacks(kind) for kind in missable()},
     "province": lambda q, f: f.document.metadata.province not in q.provinces,
     "organ": lambda q, f: not set(q.organs) & f.profile.organs,
     "number": lambda q, f: not any(n in f.profile.text for n in q.numbers),

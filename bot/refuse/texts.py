@@ -17,6 +17,7 @@ from bot.refuse.missing_clause import MissingClause
 from bot.refuse.names import level_word, range_name, step_name
 from bot.understand.scope.mention import NUMBER, compact_number
 from bot.verify import verify
+from bot.vocabulary.types import missable, question_types
 from corpus.document import Clause
 from corpus.language.normalize import fold
 from corpus.library import Library
@@ -54,14 +55,6 @@ _TEXTS = {
 }
 # where the agency in charge belongs to the province and document that the question is about
 _NAMES_BODY = ("organ", "year", "other_year", "number", "thing")
-_THINGS = {
-    "contact": "số điện thoại hay địa chỉ liên hệ",
-    "money": "số tiền",
-    "share": "tỷ lệ",
-    "when": "thời hạn hay ngày cụ thể",
-    "which_document": "văn bản được hỏi",
-    "how_much": "con số được hỏi",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,8 +212,8 @@ def _template(mismatch: Mismatch, found: Found, charged: _Charged | None, librar
 def _said(mismatch: Mismatch, asked: str) -> str:
     if mismatch.kind in ("claim", "contrast"):
         return ", ".join(f"“{words}”" for words in mismatch.said)
-    if mismatch.kind in _THINGS:
-        return _THINGS[mismatch.kind]
+    if mismatch.kind in missable():
+        return question_types()[mismatch.kind].absence
     if mismatch.kind == "number":
         years = [n for n in mismatch.said if re.fullmatch(r"20\d\d", n)]
         typed = {compact_number(m.group()): asked[m.start() : m.end()] for m in

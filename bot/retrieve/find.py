@@ -13,7 +13,8 @@ from bot.retrieve.lists import Lists, cites_other
 from bot.retrieve.lookup import Lookup, common_parent
 from bot.retrieve.parts import Part, parts_scope, split_organs, split_parts
 from bot.steps import ALL, Steps
-from bot.understand.intent.words import ASKS, read_asks, read_form, read_numbers, spell_out
+from bot.understand.intent.words import read_asks, read_form, read_numbers, spell_out
+from bot.vocabulary.types import question_types, types_with
 from corpus.citation.validity import HOLDS
 from corpus.document import Document
 from corpus.library import Library
@@ -79,7 +80,7 @@ class Finder:
             return self._find_parts(question, organs, filters.as_of)
         nearness = 0.0 if question.undiacritized else self._searcher.nearness(question.shown)
         ids = tuple(d.id for d in scope)
-        lists = self._steps.lists and not question.asks_for("person", "contact", "money")
+        lists = self._steps.lists and not question.asks_for(*types_with("exact"))
         listed = self._lists.find(question, scope, ranked) if lists else []
         if listed:
             others = [f for f in ranked if all(f.clause is not t.clause for t in listed)]
@@ -190,7 +191,7 @@ def _ask_of(question: Understood, part: Part) -> Understood:
         standalone=part.words or question.standalone,
         subject=part.words,
         search_text=spell_out(part.words),
-        asks=tuple(kind for kind in ASKS if kind in asks),
+        asks=tuple(kind for kind in question_types() if kind in asks),
         form="ngay" if part.dates else read_form(part.words),
         numbers=years if len(years) == 1 else (),
         organs=tuple(dict.fromkeys(m.name for m in find_organs(part.words))),

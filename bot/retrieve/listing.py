@@ -9,6 +9,7 @@ from bot.evidence.weigh import Content, Rarity, read_content
 from bot.question import Understood
 from bot.understand.intent.window import Window, read_window
 from bot.vocabulary import due_words, folded_stopwords, stopwords, task_words
+from bot.vocabulary.types import types_with
 from corpus.document import Clause, Document
 from corpus.facts.facts import Facts
 from corpus.language.normalize import fold
@@ -19,7 +20,6 @@ from corpus.organs import find_groups, find_organs, predecessors
 from index.lexical import TOKENIZERS
 from index.passage import document_context
 
-_SINGLE = ("who", "when", "which_document", "where", "yes_no", "money", "contact", "share")
 # what follows only says what the list is to hold as well
 _INCLUDING = re.compile(
     r"[,(]?\s*\b(?:kể cả|gồm cả|tính cả|bao gồm cả|cả của|cả cá nhân)\b.*", re.I
@@ -57,7 +57,7 @@ def list_tasks(
     task holds. A question that asks for no list may say nothing beside them, nor may any with
     ``whole``.
     """
-    if not question.organs or question.asks_for(*_SINGLE) or question.form:
+    if not question.organs or question.asks_for(*types_with("single")) or question.form:
         return []
     wants_list = question.asks_for("list")
     if question.asks_for("how_much") and not wants_list:

@@ -14,6 +14,7 @@ from bot.retrieve.listing import (
     nearest_titles,
     with_groups,
 )
+from bot.vocabulary.types import types_with
 from corpus.document import Clause, Document
 from corpus.library import Library
 
@@ -63,7 +64,7 @@ class Lists:
         """What stands under a heading that the question names, where it asks for a list."""
         if question.organs or question.clause_steps or not question.asks_for("list"):
             return []
-        if question.asks_for("when", "where", "which_document"):
+        if question.asks_for(*types_with("apart")):
             return []
         seen: set[str] = set()
         for found in ranked[:_HEADINGS]:

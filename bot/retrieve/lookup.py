@@ -7,6 +7,7 @@ from bot.interfaces import Reader
 from bot.question import Understood
 from bot.retrieve.listing import beside_titles
 from bot.understand.scope.clause_reference import find_named_clauses
+from bot.vocabulary.types import types_with
 from corpus.document import Clause, Document
 
 _FORM_WORDS = 3  # content words beside those that name the part and the document
@@ -83,7 +84,7 @@ class Lookup:
         profile = self._profiles.of(document, clause)
         evidence = weigh(question, content, profile, 0.0)
         # a clause that is named is the answer, but not to a question it holds no such thing for
-        meets = not question.asks_for("person", "contact", "money") or self._reader.answers(
+        meets = not question.asks_for(*types_with("exact")) or self._reader.answers(
             question, document, clause
         )
         return Found(document, clause, score, evidence, profile, named=True, meets=meets)

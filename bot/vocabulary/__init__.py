@@ -59,7 +59,9 @@ def folded_stopwords() -> frozenset[str]:
 def phrases() -> tuple[str, ...]:
     """All phrases with diacritics of the question tables: how people word their questions."""
     found: list[str] = []
-    for name in ("asks", "colloquial", "parts", "conversation"):
+    for row in read_table("asks").values():
+        found.extend(row["phrases"])
+    for name in ("colloquial", "parts", "conversation"):
         _collect(read_table(name), found)
     return tuple(phrase for phrase in found if not phrase.isascii() and len(phrase) < 120)
 

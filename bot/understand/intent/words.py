@@ -5,25 +5,11 @@ from functools import cache
 
 from bot.vocabulary import phrase_book
 from bot.vocabulary import read_table as read_question_table
+from bot.vocabulary.types import question_types
 from corpus.language.normalize import fold
 from corpus.language.phrases import PhraseBook
 from corpus.vocabulary import read_table
 
-ASKS = (
-    "who",
-    "when",
-    "how_much",
-    "money",
-    "share",
-    "contact",
-    "which_document",
-    "any_document",
-    "list",
-    "what",
-    "where",
-    "person",
-    "yes_no",
-)
 # "những việc gì": the longest phrase wins in the table, the plural counts all the same
 _PLURAL = re.compile(
     r"\b(?:những|nhung|liệt kê|liet ke|kể hết|ke het|tất cả|tat ca"
@@ -132,11 +118,9 @@ def read_asks(text: str) -> tuple[str, ...]:
             found.add("share")
     if _NAME.search(text):
         found.add("person")
-    if "any_document" in found:
-        found.add("which_document")
-    if found & {"money", "share"}:
-        found.add("how_much")
-    return tuple(kind for kind in ASKS if kind in found)
+    types = question_types()
+    found |= {implied for name in found for implied in types[name].implies}
+    return tuple(name for name in types if name in found)
 
 
 def read_form(text: str) -> str | None:
