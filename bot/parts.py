@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeVar
 
 from bot.compose.compose import compose
 from bot.evidence.profile import Profiles
@@ -16,7 +17,10 @@ from bot.understand import understand
 from bot.vocabulary import names, phrases, talk
 from corpus.language.diacritics import Restorer
 from corpus.library import Library
+from corpus.settings import SettingsError
 from index.retrieve import Searcher
+
+T = TypeVar("T")
 
 UNDERSTANDERS: Mapping[str, Understander] = {"rules": understand}
 READERS: Mapping[str, Callable[[Library, Searcher, Steps], Reader]] = {
@@ -47,9 +51,9 @@ class Parts:
     ) -> None:
         chosen = chosen or Chosen()
         profiles = Profiles()
-        self.understand = UNDERSTANDERS[chosen.understander]
-        self.reader = READERS[chosen.reader](library, searcher, steps)
-        self.compose = COMPOSERS[chosen.composer]
+        self.understand = _named(UNDERSTANDERS, chosen.understander, "UNDERSTANDER")
+        self.reader = _named(READERS, chosen.reader, "READER")(library, searcher, steps)
+        self.compose = _named(COMPOSERS, chosen.composer, "COMPOSER")
         self.generator = generator
         self.finder = Finder(library, searcher, self.reader, steps, profiles)
         self.around = Surroundings(library, profiles, searcher.rarity)
@@ -67,3 +71,13 @@ class Parts:
     def restorer(self) -> Restorer | None:
         """The same, where the step is on."""
         return self.all_diacritics if self._steps.restored else None
+
+
+def _named(table: Mapping[str, T], name: str, variable: str) -> T:
+    """The part of that name; SettingsError names the variable and what there is."""
+    if name not in table:
+        there = ", ".join(f"“{known}”" for known in table)
+        raise SettingsError(
+            f"Biến môi trường TONGDAI_{variable} là “{name}”; chọn một trong {there}."
+        )
+    return table[name]

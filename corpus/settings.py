@@ -4,7 +4,6 @@ Stands in the lowest layer so that every command line can use it; others get val
 """
 
 from pathlib import Path
-from typing import Literal
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -28,9 +27,9 @@ class Settings(BaseSettings):
     data_dir: Path = Path("var")
     corpus: str = ""
     embedding_model: str = "bundled"
-    understander: Literal["rules"] = "rules"
-    reader: Literal["rules"] = "rules"
-    composer: Literal["extractive"] = "extractive"
+    understander: str = "rules"
+    reader: str = "rules"
+    composer: str = "extractive"
     deadline: float = Field(default=5.0, ge=0, le=600)  # seconds a question, 0 for none
     llm: str = ""
     llm_base_url: str = ""

@@ -7,17 +7,16 @@ from dataclasses import dataclass, replace
 from bot.evidence.profile import Profiles
 from bot.evidence.weigh import Content, Rarity, read_content
 from bot.question import Understood
+from bot.retrieve.titles import Units, beside_titles, blank, blank_spans, without_organs
 from bot.understand.intent.window import Window, read_window
-from bot.vocabulary import due_words, folded_stopwords, stopwords, task_words
+from bot.vocabulary import due_words, folded_stopwords, task_words
 from bot.vocabulary.types import types_with
 from corpus.document import Clause, Document
 from corpus.facts.facts import Facts
 from corpus.language.normalize import fold
-from corpus.language.phrases import Match
 from corpus.language.segment import folded_syllables
 from corpus.library import Library
-from corpus.organs import find_groups, find_organs, predecessors
-from index.lexical import TOKENIZERS
+from corpus.organs import find_groups, predecessors
 from index.passage import document_context
 
 # what follows only says what the list is to hold as well
@@ -28,11 +27,8 @@ _TOGETHER = re.compile(r"\bphối hợp\b", re.IGNORECASE)
 _MEETS = 0.6  # share of the narrowing words that a listed clause holds
 _ABOUT = 0.8  # share of a topic's words that a clause on it holds
 _UNMET = 0.5  # share of the content beside titles that no task may hold in a list question
-_TITLE_WORDS = 3  # words of its title by which a document is meant
 _HEADING_WORDS = 2  # a heading of fewer words is not named by chance
 _MOST = 40
-
-Units = tuple[tuple[float, tuple[tuple[str, ...], ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +110,7 @@ def list_due(
         if window is None and not question.asks_for("when"):
             continue
         if window:
-            question = replace(question, subject=_blank_spans(question.subject, [window.at]))
+            question = replace(question, subject=blank_spans(question.subject, [window.at]))
         for clause in _due(library.facts(document.id), document, window):
             own = profiles.of(document, clause).own["words"]
             due.append(_Task(document, clause, own))
@@ -199,7 +195,7 @@ def with_groups(question: Understood) -> Understood:
     if question.organs or not groups:
         return question
     names = tuple(dict.fromkeys(match.name for match in groups))
-    return replace(question, organs=names, subject=_blank(question.subject, groups))
+    return replace(question, organs=names, subject=blank(question.subject, groups))
 
 
 def _without_inclusions(question: Understood) -> Understood:
@@ -237,7 +233,7 @@ def _inside_headings(
 ) -> tuple[list[_Task], set[str]]:
     """The tasks that stand under a heading which the question names beside organs and titles, and
     the (folded) syllables of these headings."""
-    beside = replace(question, subject=_without_organs(question.subject))
+    beside = replace(question, subject=without_organs(question.subject))
     inside: list[_Task] = []
     said: set[str] = set()
     for task in tasks:
@@ -249,20 +245,6 @@ def _inside_headings(
                 said.update(folded_syllables(text))
                 break
     return inside, said
-
-
-def beside_titles(content: Content, documents: Sequence[Document]) -> Units:
-    """The content units that no title of the documents holds."""
-    titles = [
-        frozenset(TOKENIZERS[content.tokenizer](document_context(document)))
-        for document in {d.id: d for d in documents}.values()
-    ]
-    return tuple(
-        unit
-        for unit in content.units
-        if not _is_generic(unit)
-        and not any(Content(content.tokenizer, (unit,)).covered(title) for title in titles)
-    )
 
 
 def _narrowing(tokenizer: str, units: Units, tasks: Sequence[_Task]) -> tuple[Units, Units]:
@@ -278,41 +260,3 @@ def _narrowing(tokenizer: str, units: Units, tasks: Sequence[_Task]) -> tuple[Un
     # one stray word of a longer question does not narrow it
     keep = len(choosing) >= 2 or len(units) <= 2
     return (tuple(choosing) if keep else ()), tuple(unmet)
-
-
-def _is_generic(unit: tuple[float, tuple[tuple[str, ...], ...]]) -> bool:
-    """Whether the unit only speaks of tasks, of parts of a text or of dates."""
-    syllables = unit[1][0][0].split("_")
-    generic = task_words() | folded_stopwords() | stopwords()
-    return all(s in generic or any(c.isdigit() for c in s) for s in syllables)
-
-
-def nearest_titles(question: Understood, documents: Sequence[Document]) -> list[Document]:
-    """The documents that the question means: those of a year it names, and among these those whose
-    titles hold most of what it says that not all titles say."""
-    years = [n for n in question.numbers if len(n) == 4 and n.isdigit()]
-    dated = [d for d in documents if any(y in document_context(d) for y in years)]
-    documents = dated or list(documents)
-    words = set(folded_syllables(_without_organs(question.subject))) - folded_stopwords()
-    titles = [set(folded_syllables(document_context(d))) for d in documents]
-    common = set.intersection(*titles) if titles else set()
-    scores = [len(words & (title - common)) for title in titles]
-    best = max(scores, default=0)
-    if best < _TITLE_WORDS:
-        return list(documents)
-    return [d for d, score in zip(documents, scores, strict=True) if score == best]
-
-
-def _without_organs(text: str) -> str:
-    return _blank(text, find_organs(text))
-
-
-def _blank(text: str, matches: Iterable[Match]) -> str:
-    return _blank_spans(text, [(match.start, match.end) for match in matches])
-
-
-def _blank_spans(text: str, spans: Iterable[tuple[int, int]]) -> str:
-    kept = list(text)
-    for start, end in spans:
-        kept[start:end] = " " * (end - start)
-    return "".join(kept)

@@ -11,9 +11,9 @@ from bot.retrieve.listing import (
     list_tasks,
     list_under,
     names_heading,
-    nearest_titles,
     with_groups,
 )
+from bot.retrieve.titles import nearest_titles
 from bot.vocabulary.types import types_with
 from corpus.document import Clause, Document
 from corpus.library import Library

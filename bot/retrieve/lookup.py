@@ -5,7 +5,7 @@ from bot.evidence.weigh import Content, Rarity, weigh
 from bot.findings import Found
 from bot.interfaces import Reader
 from bot.question import Understood
-from bot.retrieve.listing import beside_titles
+from bot.retrieve.titles import beside_titles
 from bot.understand.scope.clause_reference import find_named_clauses
 from bot.vocabulary.types import types_with
 from corpus.document import Clause, Document

@@ -225,18 +225,10 @@ class _Builder:
             elif not (self.stack and self.stack[-1].opens):
                 self._close(marker.rank)
             return
-        for index in reversed(same):
-            if follows(value, self.stack[index].path[-1].value):
-                del self.stack[index:]
-                return
-        prefix = value.rpartition(".")[0]
-        if prefix:
-            for index in reversed(range(len(self.stack))):
-                if self.stack[index].path[-1].value == prefix:
-                    del self.stack[index + 1 :]
-                    return
+        if self._goes_on(value, same):
+            return
         top = self.stack[-1] if self.stack else None
-        if follows(value, None) and top is not None and not prefix:
+        if follows(value, None) and top is not None and "." not in value:
             nested = top.opens and top.rank > marker.rank and marker.rank >= _RANK_LISTS
             if nested or (top.opens and same and same[-1] < len(self.stack) - 1):
                 return
@@ -246,6 +238,20 @@ class _Builder:
             del self.stack[same[-1] :]
         else:
             self._close(marker.rank)
+
+    def _goes_on(self, value: str, same: list[int]) -> bool:
+        """Close what stands between the new unit and the run that it continues, or the unit whose
+        number it extends ("2.7" under "2")."""
+        for index in reversed(same):
+            if follows(value, self.stack[index].path[-1].value):
+                del self.stack[index:]
+                return True
+        prefix = value.rpartition(".")[0]
+        for index in reversed(range(len(self.stack)) if prefix else ()):
+            if self.stack[index].path[-1].value == prefix:
+                del self.stack[index + 1 :]
+                return True
+        return False
 
     def _may_hold(self, marker: Marker) -> bool:
         """Close what is deeper than the innermost unit that may hold a run of this form."""

@@ -9,7 +9,7 @@ import pytest
 from bot.answer import AnswerStatus
 from bot.doors.page.cards import answer_html
 from bot.question import Ask, Filters, Turn
-from bot.refuse.texts import NEAREST
+from bot.render.markdown import NEAREST
 from corpus.language.normalize import fold
 from corpus.organs import find_organs
 from eval.dataset import read_questions

@@ -4,7 +4,7 @@ import pytest
 
 from bot.answer import AnswerStatus
 from bot.assemble import assemble
-from bot.question import Ask
+from bot.question import Ask, Filters
 from corpus.settings import Settings
 from tests.conftest import ROOT
 
@@ -46,8 +46,8 @@ def answer(tmp_path_factory, settings):
     (data / "models").symlink_to((ROOT / "var" / "models").resolve())
     small = assemble(Settings(_env_file=None, data_dir=data, corpus=str(folder)), build=True)
 
-    def run(question, mode="extractive"):
-        return small.pipeline.invoke(Ask(question, mode=mode))
+    def run(question, mode="extractive", as_of=None):
+        return small.pipeline.invoke(Ask(question, filters=Filters(as_of=as_of), mode=mode))
 
     return run
 
@@ -72,6 +72,13 @@ def test_a_replaced_document_is_said_to_be_replaced_with_the_clause_that_says_so
     assert found.answer.endswith(remark)
     assert "đã bị thay thế" in found.spoken
     assert found.as_json()["remarks"] == [remark]
+
+
+def test_what_held_on_the_day_asked_about_is_not_said_to_be_replaced(answer):
+    question = "Sở Xây dựng phải trồng bao nhiêu cây xanh theo kế hoạch?"
+    found = answer(question, as_of="2023-06-01")
+    assert [c.document.metadata.number for c in found.citations] == ["15/KH-UBND"]
+    assert found.remarks == ()
 
 
 def test_documents_that_differ_are_said_to_differ_and_the_newer_is_named(answer):

@@ -10,11 +10,11 @@ from bot.assemble import Assistant, assemble
 from bot.doors.api.problems import Problem
 from bot.generate.llm import LlmError
 from bot.question import Ask
-from corpus.settings import Settings
+from corpus.settings import Settings, SettingsError
 from index.errors import INDEX_ERRORS
 
 _LOG = logging.getLogger(__name__)
-_START_ERRORS: tuple[type[Exception], ...] = (*INDEX_ERRORS, LlmError)
+_START_ERRORS: tuple[type[Exception], ...] = (*INDEX_ERRORS, LlmError, SettingsError)
 _WARM_UP = "Tổng đài ảo là gì?"
 
 
