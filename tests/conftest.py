@@ -26,7 +26,7 @@ def library() -> Library:
 
 @pytest.fixture(scope="session")
 def settings() -> Settings:
-    return Settings(_env_file=None, data_dir=ROOT / "var")
+    return Settings(_env_file=None, data_dir=ROOT / "var", deadline=0)
 
 
 @pytest.fixture(scope="session")

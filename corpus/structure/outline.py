@@ -225,7 +225,7 @@ class _Builder:
             elif not (self.stack and self.stack[-1].opens):
                 self._close(marker.rank)
             return
-        if self._goes_on(value, same):
+        if self._continues(value, same):
             return
         top = self.stack[-1] if self.stack else None
         if follows(value, None) and top is not None and "." not in value:
@@ -239,7 +239,7 @@ class _Builder:
         else:
             self._close(marker.rank)
 
-    def _goes_on(self, value: str, same: list[int]) -> bool:
+    def _continues(self, value: str, same: list[int]) -> bool:
         """Close what stands between the new unit and the run that it continues, or the unit whose
         number it extends ("2.7" under "2")."""
         for index in reversed(same):

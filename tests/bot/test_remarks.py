@@ -44,7 +44,9 @@ def answer(tmp_path_factory, settings):
         (folder / f"{name}.txt").write_text(text, encoding="utf-8")
     data = tmp_path_factory.mktemp("var")
     (data / "models").symlink_to((ROOT / "var" / "models").resolve())
-    small = assemble(Settings(_env_file=None, data_dir=data, corpus=str(folder)), build=True)
+    small = assemble(
+        Settings(_env_file=None, data_dir=data, corpus=str(folder), deadline=0), build=True
+    )
 
     def run(question, mode="extractive", as_of=None):
         return small.pipeline.invoke(Ask(question, filters=Filters(as_of=as_of), mode=mode))
