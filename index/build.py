@@ -3,7 +3,7 @@
 Layout under the index folder: ``builds/NAME/`` (chroma, lexical, clauses.json, centre.npy,
 vectors.npy, vectors.txt, manifest.json) and ``current``, a one-line file that names the build in
 use. A build is written beside the others and then named by one atomic rename: an interrupted build
-changes nothing.
+changes nothing. The manifest, written last, seals the other files: a damaged one is never read.
 """
 
 import hashlib
@@ -12,7 +12,7 @@ import os
 import shutil
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -20,8 +20,9 @@ from filelock import FileLock, Timeout
 
 from corpus.library import Library
 from index.embed import Embedder, Vectors
+from index.integrity import damage, seals, summary
 from index.lexical import LexicalIndex
-from index.manifest import Manifest, ManifestError, digests
+from index.manifest import FORMAT, Manifest, ManifestError, digests
 from index.passage import Passage, make_passages
 from index.store import StoreError, VectorStore
 
@@ -120,6 +121,7 @@ def _build(library: Library, embedder: Embedder, folder: Path, progress: bool) -
         np.save(build / _CENTRE, vectors.mean(axis=0))
         np.save(build / _VECTORS, vectors)
         (build / _KEYS).write_text("\n".join(keys), encoding="ascii")
+        manifest = replace(manifest, files=seals(build))
         manifest.write(build)
         pointer = folder / f".{_CURRENT}-{os.getpid()}"
         pointer.write_text(build.name, encoding="utf-8")
@@ -161,9 +163,11 @@ def _known_vectors(folder: Path, embedder: Embedder) -> dict[str, Vectors]:
         manifest = Manifest.read(build)
         if (manifest.model, manifest.model_fingerprint) != (embedder.name, embedder.fingerprint):
             return {}
+        if damage(build, manifest.files, (_KEYS, _VECTORS)):
+            return {}
         keys = (build / _KEYS).read_text(encoding="ascii").split("\n")
         vectors = np.load(build / _VECTORS, mmap_mode="r")
-    except (IndexStateError, ManifestError, OSError, ValueError):
+    except (IndexStateError, ManifestError, OSError, ValueError, EOFError):
         return {}
     return dict(zip(keys, vectors, strict=True)) if len(keys) == len(vectors) else {}
 
@@ -178,7 +182,7 @@ def _drop_old_builds(folder: Path, keep: str) -> None:
 def _current(folder: Path) -> Path:
     try:
         name = (folder / _CURRENT).read_text(encoding="utf-8").strip()
-    except OSError as error:
+    except (OSError, UnicodeDecodeError) as error:
         raise IndexStateError("Chưa có chỉ mục: chạy `python -m index build`.") from error
     build = folder / _BUILDS / name
     if not name or not build.is_dir():
@@ -192,19 +196,24 @@ def open_manifest(folder: Path) -> Manifest:
 
 
 def open_index(folder: Path) -> Index:
-    """Open the current build; a broken part is an error that says to build again."""
+    """Open the current build; a damaged part is an error that names it and says to build again."""
     build = _current(folder)
     manifest = Manifest.read(build)
+    if manifest.format != FORMAT:
+        raise IndexStateError("Chỉ mục ở định dạng cũ: chạy `python -m index build`.")
+    if faults := damage(build, manifest.files):
+        raise IndexStateError(f"Chỉ mục bị hỏng ({summary(faults)}): chạy `python -m index build`.")
     try:
         ids = tuple(json.loads((build / "clauses.json").read_text(encoding="utf-8")))
         lexical = LexicalIndex.open(build / "lexical")
         centre = np.load(build / _CENTRE)
-    except (OSError, ValueError, KeyError) as error:
+    except (OSError, ValueError, KeyError, EOFError) as error:
         raise IndexStateError("Chỉ mục từ ngữ bị hỏng: chạy `python -m index build`.") from error
     if not (build / "chroma" / "chroma.sqlite3").is_file():
         raise IndexStateError("Kho véc-tơ bị thiếu: chạy `python -m index build`.")
     store = VectorStore(build / "chroma")
     if not len(ids) == lexical.size == store.count() == manifest.clauses:
+        store.close()
         raise IndexStateError("Các phần của chỉ mục không khớp nhau: chạy `python -m index build`.")
     return Index(manifest, store, lexical, ids, centre)
 

@@ -17,6 +17,9 @@ _COLLECTION = "clauses"
 _BATCH = 1000
 # wide, since a filter on documents is applied while the graph is walked
 _SEARCH_WIDTH = 500
+# at each adding: Chroma would else keep up to 1,000 vectors in its queue only, and build and write
+# the graph anew at every opening
+_SYNC = 2
 
 
 class StoreError(Exception):
@@ -33,7 +36,14 @@ class VectorStore:
             self._collection = self._client.get_or_create_collection(
                 _COLLECTION,
                 embedding_function=None,
-                configuration={"hnsw": {"space": "cosine", "ef_search": _SEARCH_WIDTH}},
+                configuration={
+                    "hnsw": {
+                        "space": "cosine",
+                        "ef_search": _SEARCH_WIDTH,
+                        "batch_size": _SYNC,
+                        "sync_threshold": _SYNC,
+                    }
+                },
             )
         except Exception as error:  # broken files raise Chroma's, sqlite's and attribute errors
             raise StoreError("Không mở được kho véc-tơ: chạy `python -m index build`.") from error
@@ -52,7 +62,10 @@ class VectorStore:
 
     def count(self) -> int:
         """How many clauses are stored."""
-        return self._collection.count()
+        try:
+            return self._collection.count()
+        except ChromaError as error:
+            raise StoreError("Kho véc-tơ bị hỏng: chạy `python -m index build`.") from error
 
     def search(
         self, vector: Vectors, k: int, documents: Sequence[str] = ()
