@@ -22,6 +22,7 @@ from langchain_core.embeddings import Embeddings
 
 from corpus.language.segment import segmented_text
 from index.bundled_model import ensure_bundled_model
+from index.recent import Recent
 from index.runtime import Encoder, RuntimeUnavailable, ensure_runtime
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ class Embedder(Embeddings):
     def __init__(self, model: str, models_dir: Path) -> None:
         self.name = model
         self._models_dir = models_dir
-        self._queries: dict[str, Vectors] = {}
+        self._queries: Recent[Vectors] = Recent(_KEPT_QUERIES)
 
     @cached_property
     def path(self) -> str:
@@ -135,20 +136,22 @@ class Embedder(Embeddings):
         return self._encode(texts, self._family["document"], progress)
 
     def encode_query(self, text: str) -> Vectors:
-        """The vector of a question, shape (dimension,); the last few are kept."""
-        if text not in self._queries:
-            self.prepare_queries([text])
-        return self._queries[text]
+        """The vector of a question, shape (dimension,), read-only; the last few are kept."""
+        kept = self._queries.get(text)
+        return self._encode_queries([text])[0] if kept is None else kept
 
     def prepare_queries(self, texts: Sequence[str]) -> None:
         """Embed several forms of a question at once, for ``encode_query`` to find."""
-        missing = [text for text in dict.fromkeys(texts) if text not in self._queries]
-        if not missing:
-            return
-        vectors = self._encode(missing, self._family["query"], False)
-        while len(self._queries) + len(missing) > _KEPT_QUERIES and self._queries:
-            self._queries.pop(next(iter(self._queries)), None)
-        self._queries.update(zip(missing, vectors, strict=True))
+        missing = [text for text in dict.fromkeys(texts) if self._queries.get(text) is None]
+        if missing:
+            self._encode_queries(missing)
+
+    def _encode_queries(self, texts: Sequence[str]) -> Vectors:
+        """Embedded without a lock, so that one question never waits for another's."""
+        vectors = self._encode(texts, self._family["query"], False)
+        vectors.flags.writeable = False  # threads share them
+        self._queries.put(zip(texts, vectors, strict=True))
+        return vectors
 
     def _encode(self, texts: Sequence[str], prefix: str, progress: bool) -> Vectors:
         if self._family["segmented"]:
