@@ -22,9 +22,10 @@ from corpus.library import Library
 from index.embed import Embedder, Vectors
 from index.integrity import damage, seals, summary
 from index.lexical import LexicalIndex
-from index.manifest import FORMAT, Manifest, ManifestError, digests
+from index.manifest import FORMAT, Manifest, digests
 from index.passage import Passage, make_passages
-from index.store import StoreError, VectorStore
+from index.rebuild import RebuildError
+from index.store import VectorStore
 
 _CURRENT, _BUILDS, _KEEP = "current", "builds", 2
 _CENTRE = "centre.npy"
@@ -34,6 +35,10 @@ _LOCK_SECONDS = 600
 
 class IndexStateError(Exception):
     """The index is missing, broken or stale; the message says which and the remedy."""
+
+
+class UnusableIndexError(RebuildError, IndexStateError):
+    """The index is missing, broken or of an older format."""
 
 
 @dataclass(frozen=True)
@@ -96,8 +101,8 @@ def build_index(
 def _reasons(library: Library, embedder: Embedder, folder: Path) -> list[str]:
     try:
         index = open_index(folder)
-    except (IndexStateError, ManifestError, StoreError) as error:
-        return [str(error)]
+    except RebuildError as error:
+        return [error.reason[0].lower() + error.reason[1:]]
     index.store.close()
     return index.manifest.differences(wanted_manifest(library, embedder))
 
@@ -167,7 +172,7 @@ def _known_vectors(folder: Path, embedder: Embedder) -> dict[str, Vectors]:
             return {}
         keys = (build / _KEYS).read_text(encoding="ascii").split("\n")
         vectors = np.load(build / _VECTORS, mmap_mode="r")
-    except (IndexStateError, ManifestError, OSError, ValueError, EOFError):
+    except (RebuildError, OSError, ValueError, EOFError):
         return {}
     return dict(zip(keys, vectors, strict=True)) if len(keys) == len(vectors) else {}
 
@@ -183,10 +188,10 @@ def _current(folder: Path) -> Path:
     try:
         name = (folder / _CURRENT).read_text(encoding="utf-8").strip()
     except (OSError, UnicodeDecodeError) as error:
-        raise IndexStateError("Chưa có chỉ mục: chạy `python -m index build`.") from error
+        raise UnusableIndexError("Chưa có chỉ mục") from error
     build = folder / _BUILDS / name
     if not name or not build.is_dir():
-        raise IndexStateError("Chỉ mục bị hỏng (thiếu thư mục): chạy `python -m index build`.")
+        raise UnusableIndexError("Chỉ mục bị hỏng (thiếu thư mục)")
     return build
 
 
@@ -200,21 +205,21 @@ def open_index(folder: Path) -> Index:
     build = _current(folder)
     manifest = Manifest.read(build)
     if manifest.format != FORMAT:
-        raise IndexStateError("Chỉ mục ở định dạng cũ: chạy `python -m index build`.")
+        raise UnusableIndexError("Chỉ mục ở định dạng cũ")
     if faults := damage(build, manifest.files):
-        raise IndexStateError(f"Chỉ mục bị hỏng ({summary(faults)}): chạy `python -m index build`.")
+        raise UnusableIndexError(f"Chỉ mục bị hỏng ({summary(faults)})")
     try:
         ids = tuple(json.loads((build / "clauses.json").read_text(encoding="utf-8")))
         lexical = LexicalIndex.open(build / "lexical")
         centre = np.load(build / _CENTRE)
     except (OSError, ValueError, KeyError, EOFError) as error:
-        raise IndexStateError("Chỉ mục từ ngữ bị hỏng: chạy `python -m index build`.") from error
+        raise UnusableIndexError("Chỉ mục từ ngữ bị hỏng") from error
     if not (build / "chroma" / "chroma.sqlite3").is_file():
-        raise IndexStateError("Kho véc-tơ bị thiếu: chạy `python -m index build`.")
+        raise UnusableIndexError("Kho véc-tơ bị thiếu")
     store = VectorStore(build / "chroma")
     if not len(ids) == lexical.size == store.count() == manifest.clauses:
         store.close()
-        raise IndexStateError("Các phần của chỉ mục không khớp nhau: chạy `python -m index build`.")
+        raise UnusableIndexError("Các phần của chỉ mục không khớp nhau")
     return Index(manifest, store, lexical, ids, centre)
 
 

@@ -7,12 +7,13 @@ from pathlib import Path
 from corpus.document import Document
 from corpus.structure.parse import rules_fingerprint
 from index.integrity import Seal
+from index.rebuild import RebuildError
 
 FORMAT = 2  # raise when the index's own files change
 FILE = "manifest.json"
 
 
-class ManifestError(Exception):
+class ManifestError(RebuildError):
     """The manifest is missing or unreadable; the message holds the remedy."""
 
 
@@ -42,9 +43,7 @@ class Manifest:
             files = {name: Seal(**seal) for name, seal in facts.pop("files", {}).items()}
             return cls(**facts, files=files)
         except (OSError, ValueError, TypeError, AttributeError) as error:
-            raise ManifestError(
-                "Chỉ mục thiếu hoặc hỏng tệp manifest.json: chạy `python -m index build`."
-            ) from error
+            raise ManifestError("Chỉ mục thiếu hoặc hỏng tệp manifest.json") from error
 
     def differences(self, wanted: "Manifest") -> list[str]:
         """Why this index does not serve what is ``wanted``; empty when it does.

@@ -12,6 +12,7 @@ from chromadb.errors import ChromaError
 
 from index.embed import Vectors
 from index.passage import Passage
+from index.rebuild import RebuildError
 
 _COLLECTION = "clauses"
 _BATCH = 1000
@@ -22,7 +23,7 @@ _SEARCH_WIDTH = 500
 _SYNC = 2
 
 
-class StoreError(Exception):
+class StoreError(RebuildError):
     """Chroma's files cannot be opened or read; the remedy is to build the index again."""
 
 
@@ -46,7 +47,7 @@ class VectorStore:
                 },
             )
         except Exception as error:  # broken files raise Chroma's, sqlite's and attribute errors
-            raise StoreError("Không mở được kho véc-tơ: chạy `python -m index build`.") from error
+            raise StoreError("Không mở được kho véc-tơ") from error
 
     def add(self, passages: Sequence[Passage], vectors: Vectors) -> None:
         """Add passages with their vectors, shape (passages, dimension)."""
@@ -65,7 +66,7 @@ class VectorStore:
         try:
             return self._collection.count()
         except ChromaError as error:
-            raise StoreError("Kho véc-tơ bị hỏng: chạy `python -m index build`.") from error
+            raise StoreError("Kho véc-tơ bị hỏng") from error
 
     def search(
         self, vector: Vectors, k: int, documents: Sequence[str] = ()
@@ -78,7 +79,7 @@ class VectorStore:
                 query_embeddings=vector[np.newaxis], n_results=k, where=where, include=["distances"]
             )
         except ChromaError as error:
-            raise StoreError("Kho véc-tơ bị hỏng: chạy `python -m index build`.") from error
+            raise StoreError("Kho véc-tơ bị hỏng") from error
         distances = (found["distances"] or [[]])[0]
         return [(i, 1.0 - float(d)) for i, d in zip(found["ids"][0], distances, strict=True)]
 
