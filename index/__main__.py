@@ -2,6 +2,8 @@
 
 import argparse
 import json
+import sys
+import warnings
 
 from corpus.cli import FAILED, OK, PARTIAL, complain, main, write
 from corpus.library import Library, load_library
@@ -39,7 +41,7 @@ def run(arguments: list[str]) -> int:
     library = load_library(settings.corpus_paths)
     for failure in library.failures:
         complain(f"Bỏ qua {failure}")
-    embedder = Embedder(settings.embedding_model, settings.models_dir)
+    embedder = Embedder(settings.embedding_model, settings.models_dir, tell=complain)
     if options.command == "status":
         return _status(settings, library, embedder, options.json)
     if not library.documents:
@@ -48,7 +50,7 @@ def run(arguments: list[str]) -> int:
     report = build_index(library, embedder, settings.index_dir, force=options.force, progress=True)
     count = f"{len(report.manifest.documents)} văn bản, {report.manifest.clauses} điều khoản"
     if report.built:
-        write(f"Đã dựng chỉ mục: {count} ({'; '.join(report.reasons)}).")
+        write(f"Đã dựng chỉ mục: {count}. Lý do: {'; '.join(report.reasons)}.")
     else:
         write(f"Chỉ mục còn đúng, không dựng lại: {count}.")
     return PARTIAL if library.failures else OK
@@ -79,4 +81,6 @@ def _status(settings: Settings, library: Library, embedder: Embedder, as_json: b
 
 
 if __name__ == "__main__":
+    if not sys.warnoptions:
+        warnings.simplefilter("ignore")  # the libraries' English hints to their own users
     main(run, ERRORS)

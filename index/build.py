@@ -3,7 +3,7 @@
 Layout under the index folder: ``builds/NAME/`` (chroma, lexical, clauses.json, centre.npy,
 vectors.npy, vectors.txt, manifest.json) and ``current``, a one-line file that names the build in
 use. A build is written beside the others and then named by one atomic rename: an interrupted build
-changes nothing.
+changes nothing. The manifest, written last, seals the other files: a damaged one is never read.
 """
 
 import hashlib
@@ -12,7 +12,7 @@ import os
 import shutil
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -20,10 +20,12 @@ from filelock import FileLock, Timeout
 
 from corpus.library import Library
 from index.embed import Embedder, Vectors
+from index.integrity import damage, seals, summary
 from index.lexical import LexicalIndex
-from index.manifest import Manifest, ManifestError, digests
+from index.manifest import FORMAT, Manifest, digests
 from index.passage import Passage, make_passages
-from index.store import StoreError, VectorStore
+from index.rebuild import RebuildError
+from index.store import VectorStore
 
 _CURRENT, _BUILDS, _KEEP = "current", "builds", 2
 _CENTRE = "centre.npy"
@@ -33,6 +35,10 @@ _LOCK_SECONDS = 600
 
 class IndexStateError(Exception):
     """The index is missing, broken or stale; the message says which and the remedy."""
+
+
+class UnusableIndexError(RebuildError, IndexStateError):
+    """The index is missing, broken or of an older format."""
 
 
 @dataclass(frozen=True)
@@ -95,8 +101,8 @@ def build_index(
 def _reasons(library: Library, embedder: Embedder, folder: Path) -> list[str]:
     try:
         index = open_index(folder)
-    except (IndexStateError, ManifestError, StoreError) as error:
-        return [str(error)]
+    except RebuildError as error:
+        return [error.reason[0].lower() + error.reason[1:]]
     index.store.close()
     return index.manifest.differences(wanted_manifest(library, embedder))
 
@@ -120,6 +126,7 @@ def _build(library: Library, embedder: Embedder, folder: Path, progress: bool) -
         np.save(build / _CENTRE, vectors.mean(axis=0))
         np.save(build / _VECTORS, vectors)
         (build / _KEYS).write_text("\n".join(keys), encoding="ascii")
+        manifest = replace(manifest, files=seals(build))
         manifest.write(build)
         pointer = folder / f".{_CURRENT}-{os.getpid()}"
         pointer.write_text(build.name, encoding="utf-8")
@@ -161,9 +168,11 @@ def _known_vectors(folder: Path, embedder: Embedder) -> dict[str, Vectors]:
         manifest = Manifest.read(build)
         if (manifest.model, manifest.model_fingerprint) != (embedder.name, embedder.fingerprint):
             return {}
+        if damage(build, manifest.files, (_KEYS, _VECTORS)):
+            return {}
         keys = (build / _KEYS).read_text(encoding="ascii").split("\n")
         vectors = np.load(build / _VECTORS, mmap_mode="r")
-    except (IndexStateError, ManifestError, OSError, ValueError):
+    except (RebuildError, OSError, ValueError, EOFError):
         return {}
     return dict(zip(keys, vectors, strict=True)) if len(keys) == len(vectors) else {}
 
@@ -178,11 +187,11 @@ def _drop_old_builds(folder: Path, keep: str) -> None:
 def _current(folder: Path) -> Path:
     try:
         name = (folder / _CURRENT).read_text(encoding="utf-8").strip()
-    except OSError as error:
-        raise IndexStateError("Chưa có chỉ mục: chạy `python -m index build`.") from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise UnusableIndexError("Chưa có chỉ mục") from error
     build = folder / _BUILDS / name
     if not name or not build.is_dir():
-        raise IndexStateError("Chỉ mục bị hỏng (thiếu thư mục): chạy `python -m index build`.")
+        raise UnusableIndexError("Chỉ mục bị hỏng (thiếu thư mục)")
     return build
 
 
@@ -192,20 +201,25 @@ def open_manifest(folder: Path) -> Manifest:
 
 
 def open_index(folder: Path) -> Index:
-    """Open the current build; a broken part is an error that says to build again."""
+    """Open the current build; a damaged part is an error that names it and says to build again."""
     build = _current(folder)
     manifest = Manifest.read(build)
+    if manifest.format != FORMAT:
+        raise UnusableIndexError("Chỉ mục ở định dạng cũ")
+    if faults := damage(build, manifest.files):
+        raise UnusableIndexError(f"Chỉ mục bị hỏng ({summary(faults)})")
     try:
         ids = tuple(json.loads((build / "clauses.json").read_text(encoding="utf-8")))
         lexical = LexicalIndex.open(build / "lexical")
         centre = np.load(build / _CENTRE)
-    except (OSError, ValueError, KeyError) as error:
-        raise IndexStateError("Chỉ mục từ ngữ bị hỏng: chạy `python -m index build`.") from error
+    except (OSError, ValueError, KeyError, EOFError) as error:
+        raise UnusableIndexError("Chỉ mục từ ngữ bị hỏng") from error
     if not (build / "chroma" / "chroma.sqlite3").is_file():
-        raise IndexStateError("Kho véc-tơ bị thiếu: chạy `python -m index build`.")
+        raise UnusableIndexError("Kho véc-tơ bị thiếu")
     store = VectorStore(build / "chroma")
     if not len(ids) == lexical.size == store.count() == manifest.clauses:
-        raise IndexStateError("Các phần của chỉ mục không khớp nhau: chạy `python -m index build`.")
+        store.close()
+        raise UnusableIndexError("Các phần của chỉ mục không khớp nhau")
     return Index(manifest, store, lexical, ids, centre)
 
 

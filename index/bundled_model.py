@@ -17,6 +17,8 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from index.quiet import quiet_libraries
+
 FOLDER = "multilingual-e5-small-q4"
 MINIMUM_COSINE = 0.995
 _MAGIC = b"E5S1"
@@ -67,11 +69,17 @@ class Packed:
     tensors: dict[str, npt.NDArray[np.float32]]
 
 
+def bundled_model_is_made(models_dir: Path) -> bool:
+    """Whether ``ensure_bundled_model`` has nothing to make."""
+    return (models_dir / FOLDER / "modules.json").is_file()
+
+
 def ensure_bundled_model(models_dir: Path) -> Path:
     """The folder of the bundled model, made when missing; never left half-written."""
     target = models_dir / FOLDER
-    if (target / "modules.json").is_file():
+    if bundled_model_is_made(models_dir):
         return target
+    quiet_libraries()
     models_dir.mkdir(parents=True, exist_ok=True)
     draft = Path(tempfile.mkdtemp(prefix=f".{FOLDER}-", dir=models_dir))
     try:

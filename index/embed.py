@@ -8,10 +8,9 @@ properties: taken from its own folder, else from ``models.toml``.
 import hashlib
 import json
 import logging
-import os
 import re
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,8 +20,10 @@ import numpy.typing as npt
 from langchain_core.embeddings import Embeddings
 
 from corpus.language.segment import segmented_text
-from index.bundled_model import ensure_bundled_model
-from index.runtime import Encoder, RuntimeUnavailable, ensure_runtime
+from index.bundled_model import bundled_model_is_made, ensure_bundled_model
+from index.quiet import quiet_libraries
+from index.recent import Recent
+from index.runtime import Encoder, RuntimeUnavailable, ensure_runtime, progress_bar, runtime_is_made
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -31,6 +32,9 @@ Vectors = npt.NDArray[np.float32]
 BUNDLED = "bundled"
 _LOG = logging.getLogger(__name__)
 _KEPT_QUERIES = 64
+_CHUNK = 256  # passages between two steps of the bar
+_FIRST_RUNTIME = "Đang chuyển mô hình sang OpenVINO: lần đầu mất khoảng 1 phút …"
+_FIRST_TIME = "Đang tạo mô hình nhúng kèm theo trong {}: lần đầu mất khoảng 1 phút …"
 
 
 class EmbeddingError(Exception):
@@ -40,28 +44,32 @@ class EmbeddingError(Exception):
 class Embedder(Embeddings):
     """A sentence-transformers model as LangChain embeddings, loaded when first used.
 
-    Vectors are float32 of unit length, shape (texts, ``dimension``).
+    ``tell`` gets a line for the user where the first use takes long. Vectors are float32 of
+    unit length, shape (texts, ``dimension``).
     """
 
-    def __init__(self, model: str, models_dir: Path) -> None:
+    def __init__(
+        self, model: str, models_dir: Path, tell: Callable[[str], None] = _LOG.info
+    ) -> None:
         self.name = model
         self._models_dir = models_dir
-        self._queries: dict[str, Vectors] = {}
+        self._tell = tell
+        self._queries: Recent[Vectors] = Recent(_KEPT_QUERIES)
 
     @cached_property
     def path(self) -> str:
         """The folder or hub name that is loaded."""
-        return str(ensure_bundled_model(self._models_dir)) if self.name == BUNDLED else self.name
+        if self.name != BUNDLED:
+            return self.name
+        if not bundled_model_is_made(self._models_dir):
+            self._tell(_FIRST_TIME.format(self._models_dir))
+        return str(ensure_bundled_model(self._models_dir))
 
     @cached_property
     def _model(self) -> "SentenceTransformer":
-        os.environ.setdefault("HF_HUB_OFFLINE", "1")
-        os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+        quiet_libraries()
         from sentence_transformers import SentenceTransformer
-        from transformers.utils import logging
 
-        logging.set_verbosity_error()  # type: ignore[no-untyped-call]
-        logging.disable_progress_bar()  # type: ignore[no-untyped-call]
         try:
             return SentenceTransformer(self.path, device="cpu")
         except (OSError, ValueError, KeyError) as error:
@@ -77,6 +85,8 @@ class Embedder(Embeddings):
             return None
         try:
             folder = Path(self.path)
+            if not runtime_is_made(folder):
+                self._tell(_FIRST_RUNTIME)
             return Encoder(folder, ensure_runtime(folder))
         except RuntimeUnavailable as error:
             _LOG.warning("OpenVINO không dùng được (%s); nhúng bằng torch, chậm hơn.", error)
@@ -135,33 +145,44 @@ class Embedder(Embeddings):
         return self._encode(texts, self._family["document"], progress)
 
     def encode_query(self, text: str) -> Vectors:
-        """The vector of a question, shape (dimension,); the last few are kept."""
-        if text not in self._queries:
-            self.prepare_queries([text])
-        return self._queries[text]
+        """The vector of a question, shape (dimension,), read-only; the last few are kept."""
+        kept = self._queries.get(text)
+        return self._encode_queries([text])[0] if kept is None else kept
 
     def prepare_queries(self, texts: Sequence[str]) -> None:
         """Embed several forms of a question at once, for ``encode_query`` to find."""
-        missing = [text for text in dict.fromkeys(texts) if text not in self._queries]
-        if not missing:
-            return
-        vectors = self._encode(missing, self._family["query"], False)
-        while len(self._queries) + len(missing) > _KEPT_QUERIES and self._queries:
-            self._queries.pop(next(iter(self._queries)), None)
-        self._queries.update(zip(missing, vectors, strict=True))
+        missing = [text for text in dict.fromkeys(texts) if self._queries.get(text) is None]
+        if missing:
+            self._encode_queries(missing)
+
+    def _encode_queries(self, texts: Sequence[str]) -> Vectors:
+        """Embedded without a lock, so that one question never waits for another's."""
+        vectors = self._encode(texts, self._family["query"], False)
+        vectors.flags.writeable = False  # threads share them
+        self._queries.put(zip(texts, vectors, strict=True))
+        return vectors
 
     def _encode(self, texts: Sequence[str], prefix: str, progress: bool) -> Vectors:
         if self._family["segmented"]:
             texts = [segmented_text(text) for text in texts]
         if self._runtime is not None:
             return self._runtime.encode([prefix + text for text in texts], progress)
+        parts = []
+        with progress_bar(len(texts), progress) as bar:
+            for first in range(0, max(len(texts), 1), _CHUNK):
+                part = [prefix + text for text in texts[first : first + _CHUNK]]
+                parts.append(self._encode_plainly(part))
+                bar.update(len(part))
+        return np.concatenate(parts)
+
+    def _encode_plainly(self, texts: list[str]) -> Vectors:
         return self._model.encode(
-            [prefix + text for text in texts],
+            texts,
             prompt="",
             batch_size=32,
             normalize_embeddings=True,
             convert_to_numpy=True,
-            show_progress_bar=progress,
+            show_progress_bar=False,
         ).astype(np.float32)
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:

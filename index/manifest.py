@@ -6,18 +6,20 @@ from pathlib import Path
 
 from corpus.document import Document
 from corpus.structure.parse import rules_fingerprint
+from index.integrity import Seal
+from index.rebuild import RebuildError
 
-FORMAT = 1  # raise when the index's own files change
+FORMAT = 2  # raise when the index's own files change
 FILE = "manifest.json"
 
 
-class ManifestError(Exception):
+class ManifestError(RebuildError):
     """The manifest is missing or unreadable; the message holds the remedy."""
 
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """Model, dimension, clause rules and the digests of the directives."""
+    """Model, dimension, clause rules, the digests of the directives and of the build's files."""
 
     model: str
     model_fingerprint: str
@@ -26,6 +28,7 @@ class Manifest:
     clauses: int
     rules: str = field(default_factory=rules_fingerprint)
     format: int = FORMAT
+    files: dict[str, Seal] = field(default_factory=dict)
 
     def write(self, folder: Path) -> None:
         """Write ``manifest.json``, the last file of a build."""
@@ -36,11 +39,11 @@ class Manifest:
     def read(cls, folder: Path) -> "Manifest":
         """The manifest in ``folder``."""
         try:
-            return cls(**json.loads((folder / FILE).read_text(encoding="utf-8")))
-        except (OSError, ValueError, TypeError) as error:
-            raise ManifestError(
-                "Chỉ mục thiếu hoặc hỏng tệp manifest.json: chạy `python -m index build`."
-            ) from error
+            facts = json.loads((folder / FILE).read_text(encoding="utf-8"))
+            files = {name: Seal(**seal) for name, seal in facts.pop("files", {}).items()}
+            return cls(**facts, files=files)
+        except (OSError, ValueError, TypeError, AttributeError) as error:
+            raise ManifestError("Chỉ mục thiếu hoặc hỏng tệp manifest.json") from error
 
     def differences(self, wanted: "Manifest") -> list[str]:
         """Why this index does not serve what is ``wanted``; empty when it does.

@@ -13,11 +13,13 @@ import threading
 import warnings
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import numpy as np
 import numpy.typing as npt
 from tqdm import tqdm
+
+from index.quiet import quiet_libraries
 
 Vectors = npt.NDArray[np.float32]
 _FILE = "model.xml"
@@ -53,7 +55,7 @@ class Encoder:
         encodings = self._tokenizer.encode_batch(list(texts))
         lengths = [len(encoding.ids) for encoding in encodings]
         vectors = np.empty((len(texts), self.dimension), dtype=np.float32)
-        with tqdm(total=len(texts), desc="Nhúng", unit="đoạn", disable=not progress) as bar:
+        with progress_bar(len(texts), progress) as bar:
             for rows in _batches(lengths):
                 vectors[rows] = self._infer([encodings[i].ids for i in rows])
                 bar.update(len(rows))
@@ -74,6 +76,11 @@ class Encoder:
         return found.copy()
 
 
+def progress_bar(total: int, shown: bool) -> "tqdm[NoReturn]":
+    """A bar over passages; on a terminal only, since in a log it would be noise."""
+    return tqdm(total=total, desc="Nhúng", unit="đoạn", disable=None if shown else True)
+
+
 def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:
     """Row numbers in batches of like length, each of at most ``_TOKENS`` with its padding."""
     batch: list[int] = []
@@ -86,12 +93,22 @@ def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:
         yield batch
 
 
+def runtime_is_made(folder: Path) -> bool:
+    """Whether ``ensure_runtime`` has nothing to make."""
+    return (_runtime_folder(folder) / _FILE).is_file()
+
+
+def _runtime_folder(folder: Path) -> Path:
+    return folder.with_name(f"{folder.name}-openvino")
+
+
 def ensure_runtime(folder: Path) -> Path:
     """The OpenVINO form of the model in ``folder``, made when missing, never half-written."""
-    target = folder.with_name(f"{folder.name}-openvino")
-    if (target / _FILE).is_file():
+    target = _runtime_folder(folder)
+    if runtime_is_made(folder):
         return target
     _openvino()
+    quiet_libraries()
     draft = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=folder.parent))
     try:
         _export(folder, draft / _FILE)

@@ -12,14 +12,18 @@ from chromadb.errors import ChromaError
 
 from index.embed import Vectors
 from index.passage import Passage
+from index.rebuild import RebuildError
 
 _COLLECTION = "clauses"
 _BATCH = 1000
 # wide, since a filter on documents is applied while the graph is walked
 _SEARCH_WIDTH = 500
+# at each adding: Chroma would else keep up to 1,000 vectors in its queue only, and build and write
+# the graph anew at every opening
+_SYNC = 2
 
 
-class StoreError(Exception):
+class StoreError(RebuildError):
     """Chroma's files cannot be opened or read; the remedy is to build the index again."""
 
 
@@ -33,10 +37,17 @@ class VectorStore:
             self._collection = self._client.get_or_create_collection(
                 _COLLECTION,
                 embedding_function=None,
-                configuration={"hnsw": {"space": "cosine", "ef_search": _SEARCH_WIDTH}},
+                configuration={
+                    "hnsw": {
+                        "space": "cosine",
+                        "ef_search": _SEARCH_WIDTH,
+                        "batch_size": _SYNC,
+                        "sync_threshold": _SYNC,
+                    }
+                },
             )
         except Exception as error:  # broken files raise Chroma's, sqlite's and attribute errors
-            raise StoreError("Không mở được kho véc-tơ: chạy `python -m index build`.") from error
+            raise StoreError("Không mở được kho véc-tơ") from error
 
     def add(self, passages: Sequence[Passage], vectors: Vectors) -> None:
         """Add passages with their vectors, shape (passages, dimension)."""
@@ -52,7 +63,10 @@ class VectorStore:
 
     def count(self) -> int:
         """How many clauses are stored."""
-        return self._collection.count()
+        try:
+            return self._collection.count()
+        except ChromaError as error:
+            raise StoreError("Kho véc-tơ bị hỏng") from error
 
     def search(
         self, vector: Vectors, k: int, documents: Sequence[str] = ()
@@ -65,7 +79,7 @@ class VectorStore:
                 query_embeddings=vector[np.newaxis], n_results=k, where=where, include=["distances"]
             )
         except ChromaError as error:
-            raise StoreError("Kho véc-tơ bị hỏng: chạy `python -m index build`.") from error
+            raise StoreError("Kho véc-tơ bị hỏng") from error
         distances = (found["distances"] or [[]])[0]
         return [(i, 1.0 - float(d)) for i, d in zip(found["ids"][0], distances, strict=True)]
 
