@@ -30,7 +30,7 @@ class CachedEmbedder(Embedder):
             if row:
                 known[key] = np.frombuffer(row[0], dtype=np.float32)
         missing = {k: t for k, t in zip(keys, texts, strict=True) if k not in known}
-        wanted = list(missing)
+        wanted = sorted(missing, key=lambda k: len(missing[k]))  # little padding in a block
         for first in range(0, len(wanted), _BLOCK):
             block = wanted[first : first + _BLOCK]
             rows = super().encode_documents([missing[k] for k in block], progress)
