@@ -10,7 +10,18 @@ from corpus.cli import FAILED, OK, PARTIAL, complain, main, write
 from corpus.library import Library, load_library
 from corpus.settings import Settings, read_settings
 from eval.ablation import run_ablation
-from eval.dataset import DatasetError, Question, leaks, read_questions, split_by_clause
+from eval.answers import AnswersError, compare_answers, record_answers
+from eval.corpora.run import load_named, make_plan, named_documents, run_corpora
+from eval.corpora.sources import SourcesError
+from eval.dataset import (
+    DatasetError,
+    Question,
+    QuestionSet,
+    leaks_among,
+    read_questions,
+    read_set,
+    split_by_clause,
+)
 from eval.external import BENCHMARKS, ExternalDataError
 from eval.faithful import check_all
 from eval.fit import run_fit
@@ -42,6 +53,8 @@ def run(arguments: list[str]) -> int:
         "run": _run,
         "compare": _compare,
         "validate": _validate,
+        "corpora": _corpora,
+        "answers": _answers,
         "split": _split,
         "external": _external,
         "reading": _reading,
@@ -76,6 +89,25 @@ def _parser() -> argparse.ArgumentParser:
     two.add_argument("--set", dest="sets", action="append", type=Path, required=True)
     check = commands.add_parser("validate", help="kiểm tra bộ câu hỏi; nhiều bộ thì tìm rò rỉ")
     check.add_argument("sets", nargs="+", type=Path, metavar="TỆP")
+    check.add_argument("--corpus", type=Path, help="thư mục văn bản (mặc định: TONGDAI_CORPUS)")
+    many = commands.add_parser(
+        "corpora", help="hỏi trên nhiều kho nhỏ rút từ một thư mục văn bản chưa từng thấy"
+    )
+    many.add_argument("--corpus", type=Path, required=True, help="thư mục có SOURCES.tsv")
+    many.add_argument("--split", required=True, help="phần của thư mục: train, dev hoặc test")
+    many.add_argument("--set", dest="sets", action="append", type=Path, required=True)
+    many.add_argument("--system", action="append", choices=sorted(SYSTEMS), help="mặc định: ours")
+    many.add_argument("--seed", type=int, default=1, help="hạt giống khi rút (mặc định 1)")
+    many.add_argument("--size", type=_range, default=(8, 15), help="số văn bản một kho, như 8..15")
+    many.add_argument(
+        "--large", type=int, default=0, metavar="N", help="một kho duy nhất, chừng N điều khoản"
+    )
+    many.add_argument("--out", type=Path, required=True, help="thư mục kết quả")
+    said = commands.add_parser("answers", help="ghi mọi câu trả lời, hoặc so hai lần ghi")
+    said.add_argument("--set", dest="sets", action="append", type=Path, default=[])
+    said.add_argument("--talks", action="append", type=Path, default=[], help="bộ hội thoại")
+    said.add_argument("--out", type=Path, help="tệp để ghi")
+    said.add_argument("--compare", nargs=2, type=Path, metavar=("A", "B"), help="hai tệp đã ghi")
     cut = commands.add_parser("split", help="chia một bộ thành hai nửa không chung điều khoản")
     cut.add_argument("set", type=Path, metavar="TỆP")
     cut.add_argument("--dev", type=Path, required=True, help="tệp cho nửa làm việc")
@@ -274,21 +306,68 @@ def _compare(options: argparse.Namespace, _settings: Settings, library: Library)
     return OK
 
 
+def _range(text: str) -> tuple[int, int]:
+    """ "8..15" as its two numbers."""
+    low, _, high = text.partition("..")
+    found = int(low), int(high or low)
+    if not 1 <= found[0] <= found[1]:
+        raise ValueError(text)
+    return found
+
+
 def _validate(options: argparse.Namespace, _settings: Settings, library: Library) -> int:
-    halves = []
+    if options.corpus:
+        # what is checked is the set: also against a text that the program refuses as broken
+        library = load_named(options.corpus, named_documents(options.sets), refuse_broken=False)
+    read: list[QuestionSet] = []
+    faulty = False
     for path in options.sets:
-        halves.append(read_questions(path, library))
-        write(f"{path}: {len(halves[-1])} câu, hợp lệ.")
-    faults = [
-        f"{a.name} / {b.name}: {fault}"
-        for i, a in enumerate(options.sets)
-        for j, b in enumerate(options.sets)
-        if i < j
-        for fault in leaks(halves[i], halves[j])
-    ]
-    for fault in faults:
-        complain(fault)
-    return PARTIAL if faults else OK
+        found = read_set(path, library)
+        if found.foreign:
+            write(f"{path}: bỏ qua, kho không có văn bản nào của bộ này; cho --corpus THƯ_MỤC.")
+            continue
+        read.append(found)
+        if found.faults:
+            faulty = True
+            complain(str(DatasetError(path, found.faults)))
+        else:
+            write(f"{path}: {len(found.questions)} câu, hợp lệ.")
+    for later, earlier, fault in leaks_among([found.questions for found in read]):
+        faulty = True
+        complain(f"{read[earlier].path.name} / {read[later].path.name}: {fault}")
+    return PARTIAL if faulty else OK
+
+
+def _corpora(options: argparse.Namespace, settings: Settings, _library: Library) -> int:
+    plan = make_plan(
+        options.corpus,
+        options.split,
+        options.sets,
+        seed=options.seed,
+        size=options.size,
+        large=options.large,
+    )
+    for remark in plan.remarks:
+        complain(remark)
+    write(run_corpora(plan, options.system or ["ours"], settings, options.out))
+    return OK
+
+
+def _answers(options: argparse.Namespace, settings: Settings, library: Library) -> int:
+    if options.compare:
+        lines = compare_answers(*options.compare)
+        for line in lines:
+            write(line)
+        write(f"{len(lines)} câu trả lời khác nhau.")
+        return PARTIAL if lines else OK
+    if not options.out or not (options.sets or options.talks):
+        complain("Lỗi: cho --set hoặc --talks cùng --out TỆP, hoặc --compare A B.")
+        return FAILED
+    questions = _questions(options.sets, library)
+    assistant = assemble(settings, build=True, progress=True)
+    count = record_answers(assistant.pipeline, questions, options.talks, options.out)
+    write(f"{count} câu trả lời: {options.out}")
+    return OK
 
 
 def _split(options: argparse.Namespace, _settings: Settings, library: Library) -> int:
@@ -307,5 +386,6 @@ def _external(options: argparse.Namespace, settings: Settings, _library: Library
 
 
 if __name__ == "__main__":
-    own = (DatasetError, SystemFailure, ExternalDataError, ReadingDataError, ClaimsError)
+    own = (DatasetError, SystemFailure, ExternalDataError, ReadingDataError, ClaimsError,
+           AnswersError, SourcesError)  # fmt: skip
     main(run, (*ERRORS, *own, LlmError))

@@ -1,20 +1,19 @@
 """Question sets: JSON Lines as DESIGN describes them, read, checked and split.
 
-A set is data from outside: every fault is told with its line, and nothing is run on a faulty set.
+A set is data from outside: every fault is told with its line. ``read_questions`` refuses a faulty
+set; ``read_set`` gives what can be asked of it, for sets over documents that one may not mend.
 """
 
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from corpus.document import Clause, Document
-from corpus.language.normalize import MARKUP, nfc
 from corpus.library import Library
+from eval.quotes import Place, holds, occurrences, places, squeeze
 
 KINDS = (
     "fact",
@@ -23,6 +22,9 @@ KINDS = (
     "colloq",
     "list",
     "cross",
+    "two",
+    "reverse",
+    "yesno",
     "province",
     "meta",
     "follow",
@@ -31,6 +33,15 @@ KINDS = (
     "inject",
 )
 _REQUIRED = {"id": str, "kind": str, "question": str, "answerable": bool, "gold": list}
+_OPTIONAL = {
+    "history": list,
+    "must": list,
+    "reference": str,
+    "expect": str,
+    "answers": list,
+    "near": bool,
+    "why": str,
+}
 
 
 class DatasetError(Exception):
@@ -45,11 +56,15 @@ class DatasetError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Gold:
-    """Words of a right clause, and the clause that holds them."""
+    """Words of a right clause, and every place where they stand; any of them is right.
+
+    ``clause_id`` is the first clause that holds them.
+    """
 
     document: str
     quote: str
     clause_id: str
+    places: tuple[Place, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +72,8 @@ class Question:
     """One question with what a right answer cites and holds.
 
     ``expect``: of a yes-or-no question "yes", "no" or "unknown"; empty for all others.
+    ``answers``: the answering words, verbatim, one for each thing asked. ``near``: an unanswerable
+    question whose matter stands in the documents; ``why`` says what stands there instead.
     """
 
     id: str
@@ -68,21 +85,57 @@ class Question:
     must: tuple[str, ...]
     reference: str = ""
     expect: str = ""
+    answers: tuple[str, ...] = ()
+    near: bool = False
+    why: str = ""
 
 
-def read_questions(path: Path, library: Library) -> list[Question]:
-    """The questions of a set with their gold clauses; any fault is a DatasetError."""
+@dataclass(frozen=True, slots=True)
+class QuestionSet:
+    """What was read of a set: ``questions`` can be asked, even where ``faults`` name a gold quote.
+
+    ``named`` are the documents that the set names, ``absent`` those that the library lacks.
+    """
+
+    path: Path
+    questions: tuple[Question, ...]
+    faults: tuple[str, ...]
+    named: frozenset[str]
+    absent: frozenset[str]
+
+    @property
+    def foreign(self) -> bool:
+        """Whether the set is about other documents than the library's."""
+        return bool(self.named) and self.named == self.absent
+
+
+def read_rows(path: Path) -> list[tuple[int, Any]]:
+    """The lines of a set with their numbers; None for a line that is no JSON."""
+    rows: list[tuple[int, Any]] = []
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+        if line.strip():
+            try:
+                rows.append((number, json.loads(line)))
+            except json.JSONDecodeError:
+                rows.append((number, None))
+    return rows
+
+
+def documents_of(row: Any) -> list[str]:
+    """The documents that a row's gold names, each once."""
+    golds = row.get("gold", []) if isinstance(row, dict) else []
+    names = [g["document"] for g in golds if isinstance(g, dict) and "document" in g]
+    return list(dict.fromkeys(names))
+
+
+def read_set(path: Path, library: Library) -> QuestionSet:
+    """All that can be asked of a set, and its faults."""
     questions: list[Question] = []
     faults: list[str] = []
     seen: set[str] = set()
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
-        if not line.strip():
-            continue
-        try:
-            row = json.loads(line)
-        except json.JSONDecodeError as error:
-            faults.append(f"dòng {number}: không phải JSON ({error.msg})")
-            continue
+    named: set[str] = set()
+    for number, row in read_rows(path):
+        named.update(documents_of(row))
         own, question = _read_row(row, library)
         faults.extend(f"dòng {number}: {fault}" for fault in own)
         if question is None:
@@ -93,43 +146,41 @@ def read_questions(path: Path, library: Library) -> list[Question]:
         questions.append(question)
     if not questions and not faults:
         faults.append("không có câu hỏi nào")
-    if faults:
-        raise DatasetError(path, faults)
-    return questions
+    absent = frozenset(name for name in named if library.document(name) is None)
+    return QuestionSet(path, tuple(questions), tuple(faults), frozenset(named), absent)
+
+
+def read_questions(path: Path, library: Library) -> list[Question]:
+    """The questions of a set with their gold clauses; any fault is a DatasetError."""
+    found = read_set(path, library)
+    if found.faults:
+        raise DatasetError(path, found.faults)
+    return list(found.questions)
 
 
 def _read_row(row: Any, library: Library) -> tuple[list[str], Question | None]:
+    """The row's faults, and the question unless it cannot be asked or judged."""
+    if row is None:
+        return ["không phải JSON"], None
     if not isinstance(row, dict):
         return ["không phải đối tượng JSON"], None
-    faults = [
-        f"trường “{name}” thiếu hoặc sai kiểu"
-        for name, kind in _REQUIRED.items()
-        if not isinstance(row.get(name), kind)
-    ]
+    faults = _form_faults(row)
     if faults:
         return faults, None
-    if row["kind"] not in KINDS:
-        faults.append(f"loại “{row['kind']}” không có trong: {', '.join(KINDS)}")
-    if not row["question"].strip():
-        faults.append("câu hỏi để trống")
-    if row["answerable"] and not row["gold"]:
-        faults.append("câu trả lời được phải có gold")
-    if row.get("expect", "") not in ("", "yes", "no", "unknown"):
-        faults.append(f"expect “{row['expect']}” phải là yes, no hoặc unknown")
-    for pattern in row.get("must", []):
-        try:
-            re.compile(pattern)
-        except re.error as error:
-            faults.append(f"must “{pattern}” không phải biểu thức chính quy ({error})")
     golds: list[Gold] = []
-    for gold in row["gold"]:
-        # the same words of the same document listed again mean their next occurrence
-        names = [(g.document, g.quote) for g in golds]
-        found, fault = _resolve(gold, library, names)
+    for number, gold in enumerate(row["gold"]):
+        found, fault = _resolve(gold, library, row["gold"][:number], row["gold"][number + 1 :])
         if fault:
             faults.append(fault)
-        elif found:
+        if found:
             golds.append(found)
+    known = [d for name in documents_of(row) if (d := library.document(name))]
+    if known and len(known) == len(documents_of(row)):
+        faults.extend(
+            f"answers “{words[:60]}” không có trong văn bản nào của gold"
+            for words in row.get("answers", [])
+            if not any(holds(document, words) for document in known)
+        )
     question = Question(
         row["id"],
         row["kind"],
@@ -140,80 +191,110 @@ def _read_row(row: Any, library: Library) -> tuple[list[str], Question | None]:
         tuple(row.get("must", [])),
         row.get("reference", ""),
         row.get("expect", ""),
+        tuple(row.get("answers", [])),
+        row.get("near", False),
+        row.get("why", ""),
     )
     return faults, question
 
 
+def _form_faults(row: Mapping[str, Any]) -> list[str]:
+    """Faults of the fields themselves, which no document can mend."""
+    faults = [
+        f"trường “{name}” thiếu hoặc sai kiểu"
+        for name, kind in _REQUIRED.items()
+        if not isinstance(row.get(name), kind)
+    ]
+    faults += [
+        f"trường “{name}” sai kiểu"
+        for name, kind in _OPTIONAL.items()
+        if name in row and not isinstance(row[name], kind)
+    ]
+    faults += [
+        f"trường “{name}” phải là danh sách chuỗi"
+        for name in ("answers", "must", "history")
+        if isinstance(row.get(name), list) and not all(isinstance(x, str) for x in row[name])
+    ]
+    if faults:
+        return faults
+    if row["kind"] not in KINDS:
+        faults.append(f"loại “{row['kind']}” không có trong: {', '.join(KINDS)}")
+    if not row["question"].strip():
+        faults.append("câu hỏi để trống")
+    if row["answerable"] and not row["gold"]:
+        faults.append("câu trả lời được phải có gold")
+    if row["answerable"] and row.get("near"):
+        faults.append("near chỉ dành cho câu không trả lời được")
+    if row.get("expect", "") not in ("", "yes", "no", "unknown"):
+        faults.append(f"expect “{row['expect']}” phải là yes, no hoặc unknown")
+    for pattern in row.get("must", []):
+        try:
+            re.compile(pattern)
+        except re.error as error:
+            faults.append(f"must “{pattern}” không phải biểu thức chính quy ({error})")
+    return faults
+
+
 def _resolve(
-    gold: Any, library: Library, before: Sequence[tuple[str, str]]
+    gold: Any, library: Library, before: Sequence[Any], after: Sequence[Any]
 ) -> tuple[Gold | None, str]:
+    """The gold with its places, and what is wrong with it.
+
+    The same words listed again mean their next occurrence; the last of them, all that are left.
+    """
     if not isinstance(gold, dict) or not {"document", "quote"} <= gold.keys():
         return None, "gold cần hai trường document và quote"
     document = library.document(gold["document"])
     if document is None:
         return None, f"không có văn bản “{gold['document']}”"
-    clause = clause_of(document, gold["quote"], before.count((document.id, gold["quote"])))
-    if clause is None:
+    left = occurrences(document, gold["quote"])[before.count(gold) :]
+    if not left:
         return None, f"{gold['document']} không có đoạn “{gold['quote'][:60]}”"
-    return Gold(document.id, gold["quote"], clause.id), ""
-
-
-def squeeze(text: str) -> str:
-    """Without markup, white space and letter case: the form in which quotes are compared."""
-    return _squeeze(text)[0]
-
-
-@lru_cache(maxsize=256)
-def _squeeze(text: str) -> tuple[str, list[int]]:
-    """The squeezed text and, for each of its characters, the offset it came from."""
-    text = nfc(text)
-    markup = {i for m in MARKUP.finditer(text) for i in range(m.start(), m.end())}
-    kept = [(c.lower()[0], i) for i, c in enumerate(text) if i not in markup and not c.isspace()]
-    return "".join(c for c, _ in kept), [i for _, i in kept]
-
-
-def clause_of(document: Document, quote: str, skip: int = 0) -> Clause | None:
-    """The clause in which ``quote`` begins, or None where the document lacks it.
-
-    ``skip`` passes over that many earlier occurrences of the same words.
-    """
-    squeezed = squeeze(quote)
-    text, offsets = _squeeze(document.text)
-    position = text.find(squeezed) if squeezed else -1
-    for _ in range(skip):
-        position = text.find(squeezed, position + 1) if position >= 0 else -1
-    if position < 0:
-        return None
-    start = offsets[position]
-    return next((c for c in document.clauses if c.start <= start < c.end), None)
-
-
-def locate(document: Document, quote: str, clause: Clause) -> tuple[int, int]:
-    """The source interval of the quote's first occurrence that begins in ``clause``."""
-    squeezed = squeeze(quote)
-    text, offsets = _squeeze(document.text)
-    position = text.find(squeezed)
-    while position >= 0 and not clause.start <= offsets[position] < clause.end:
-        position = text.find(squeezed, position + 1)
-    if position < 0:
-        raise ValueError(f"{clause.id} does not hold {quote!r}")
-    start, end = offsets[position], offsets[position + len(squeezed) - 1] + 1
-    return start, min(end, clause.end)
+    spans = left[:1] if gold in after else left
+    found = tuple(place for start, end in spans for place in places(document, start, end))
+    clause_id = next((place.clause_id for place in found if place.clause_id), "")
+    fault = (
+        ""
+        if clause_id
+        else f"{gold['document']}: đoạn “{gold['quote'][:60]}” không nằm trong điều khoản nào"
+    )
+    return Gold(document.id, gold["quote"], clause_id, found), fault
 
 
 def leaks(first: Iterable[Question], second: Iterable[Question]) -> list[str]:
     """Faults that let one half tell of the other: a gold clause or a question in both."""
-    first, second = list(first), list(second)
-    clauses = {g.clause_id for q in first for g in q.gold}
-    words = {squeeze(q.question): q.id for q in first if not q.history}
-    faults = []
-    for question in second:
-        shared = sorted({g.clause_id for g in question.gold} & clauses)
-        if shared:
-            faults.append(f"{question.id}: điều khoản {shared[0]} cũng có trong nửa kia")
-        twin = words.get(squeeze(question.question)) if not question.history else None
-        if twin:
-            faults.append(f"{question.id}: trùng câu hỏi với {twin}")
+    return [fault for _, _, fault in leaks_among([list(first), list(second)])]
+
+
+def leaks_among(sets: Sequence[Sequence[Question]]) -> list[tuple[int, int, str]]:
+    """(set, earlier set, fault) for each gold clause or question that two sets share.
+
+    One pass: what a set holds is looked up, never compared pair by pair.
+    """
+    clauses: dict[str, list[int]] = {}
+    words: dict[str, dict[int, str]] = {}
+    faults: list[tuple[int, int, str]] = []
+    for number, questions in enumerate(sets):
+        squeezed = [squeeze(q.question) if not q.history else "" for q in questions]
+        for question, text in zip(questions, squeezed, strict=True):
+            shared: dict[int, str] = {}
+            for clause_id in sorted({g.clause_id for g in question.gold} - {""}):
+                for other in clauses.get(clause_id, ()):
+                    shared.setdefault(other, clause_id)
+            faults += [
+                (number, other, f"{question.id}: điều khoản {clause_id} cũng có trong nửa kia")
+                for other, clause_id in shared.items()
+            ]
+            twins = words.get(text, {}) if text else {}
+            faults += [
+                (number, other, f"{question.id}: trùng câu hỏi với {twin}")
+                for other, twin in twins.items()
+            ]
+        for clause_id in {g.clause_id for q in questions for g in q.gold} - {""}:
+            clauses.setdefault(clause_id, []).append(number)
+        for question, text in zip(questions, squeezed, strict=True):
+            if text:
+                words.setdefault(text, {})[number] = question.id
     return faults
 
 

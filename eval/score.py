@@ -1,9 +1,10 @@
 """A record against its question: one row of numbers, None where a metric does not apply."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.library import Library
-from eval.dataset import Question, locate
+from eval.dataset import Question
 from eval.metrics.citation import citation_precision, citation_recall, exactness, top_citation
 from eval.metrics.correctness import must_hold, nugget_recall, token_f1
 from eval.metrics.faithfulness import faithfulness
@@ -12,7 +13,7 @@ from eval.metrics.verdict import verdict_of
 from eval.record import Record, Span
 
 # kinds of question whose gold clauses are all wanted; elsewhere they are alternatives
-NEEDS_ALL = frozenset({"list", "cross"})
+NEEDS_ALL = frozenset({"list", "cross", "two"})
 DEPTHS = (1, 3, 5, 10)
 Row = dict[str, float | None]
 
@@ -42,28 +43,44 @@ MEASURES: dict[str, tuple[str, bool]] = {
 
 @dataclass(frozen=True, slots=True)
 class GoldSpans:
-    """Where a question's gold words stand, the clauses that hold them and the headings above."""
+    """Where a question's gold words stand, the clauses that hold them and the headings above.
 
-    quotes: tuple[Span, ...]
+    ``groups``: for each gold its places, any of which will do; ``quotes``: all of them.
+    """
+
+    groups: tuple[tuple[Span, ...], ...]
     clauses: tuple[Span, ...]
     headings: tuple[Span, ...]
+
+    @property
+    def quotes(self) -> tuple[Span, ...]:
+        """Every place of every gold."""
+        return tuple(span for group in self.groups for span in group)
+
+    def wanted(self, cited: Sequence[Span]) -> list[Span]:
+        """One place of each gold: one that is cited, or else the first."""
+        return [
+            next((p for p in group if any(c.holds(p) for c in cited)), group[0])
+            for group in self.groups
+        ]
 
 
 def gold_spans(question: Question, library: Library) -> GoldSpans:
     """The question's gold as spans of the documents."""
-    quotes: list[Span] = []
+    groups: list[tuple[Span, ...]] = []
     clauses: list[Span] = []
     headings: list[Span] = []
     for gold in question.gold:
-        document, clause = library.document(gold.document), library.clause(gold.clause_id)
+        document = library.document(gold.document)
         assert document is not None
-        assert clause is not None
-        start, end = locate(document, gold.quote, clause)
-        quotes.append(Span(document.id, start, end))
-        clauses.append(Span(document.id, clause.start, clause.end))
-        above = document.ancestors(clause)
-        headings.extend(Span(document.id, c.start, c.end) for c in above)
-    return GoldSpans(tuple(quotes), tuple(clauses), tuple(headings))
+        groups.append(tuple(Span(document.id, p.start, p.end) for p in gold.places))
+        for place in gold.places:
+            clause = library.clause(place.clause_id)
+            if clause is not None:
+                clauses.append(Span(document.id, clause.start, clause.end))
+                above = document.ancestors(clause)
+                headings.extend(Span(document.id, c.start, c.end) for c in above)
+    return GoldSpans(tuple(groups), tuple(clauses), tuple(headings))
 
 
 def score(question: Question, record: Record, library: Library) -> Row:
@@ -84,18 +101,19 @@ def score(question: Question, record: Record, library: Library) -> Row:
     needs_all = question.kind in NEEDS_ALL
     gold = gold_spans(question, library)
     found = [
-        frozenset(i for i, g in enumerate(gold.quotes) if r.holds(g)) for r in record.retrieved
+        frozenset(i for i, group in enumerate(gold.groups) if any(r.holds(g) for g in group))
+        for r in record.retrieved
     ]
     for depth in DEPTHS:
-        row[f"recall@{depth}"] = recall_at(found, len(gold.quotes), depth, needs_all)
+        row[f"recall@{depth}"] = recall_at(found, len(gold.groups), depth, needs_all)
     row["mrr"] = reciprocal_rank(found)
-    row["ndcg@10"] = ndcg_at(found, len(gold.quotes) if needs_all else 1, 10)
+    row["ndcg@10"] = ndcg_at(found, len(gold.groups) if needs_all else 1, 10)
     row["answered"] = float(record.answered)
     # what a refusal cites is said to be near, not to be the answer
     cited = record.citations if record.answered else ()
     row["top_citation"] = top_citation(cited, gold.quotes)
     row["citation_precision"] = citation_precision(cited, gold.quotes, gold.headings)
-    row["citation_recall"] = citation_recall(cited, gold.quotes, needs_all)
+    row["citation_recall"] = citation_recall(cited, gold.wanted(cited), needs_all)
     row["exactness"] = exactness(cited, gold.clauses)
     row["correct"] = must_hold(record.answer, question.must) if record.answered else 0.0
     row["nuggets"] = nugget_recall(record.answer, question.must) if record.answered else 0.0

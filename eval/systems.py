@@ -2,8 +2,9 @@
 
 ``tutorial`` is the retrieval pipeline of LangChain's tutorial: the texts cut into chunks of 1000
 characters with 200 overlapping, in Chroma, with the same embedding model; the three nearest chunks
-are the answer. ``bm25`` is BM25 alone over the same clauses as ours; the best one is the answer.
-Neither refuses: their scores stand in for confidence.
+are the answer. ``bm25`` is BM25 alone over the same clauses as ours; the best one is the answer;
+``bm25+cosine`` adds the clauses' cosines. None of them refuses: their scores stand in for
+confidence.
 """
 
 import time
@@ -18,6 +19,7 @@ from bot.question import Ask, Turn
 from corpus.language.segment import syllables
 from eval.dataset import Question
 from eval.record import Record, Span
+from index.lexical import Scores
 from index.passage import make_passages
 
 _CHUNK, _OVERLAP = 1000, 200
@@ -150,10 +152,10 @@ class Tutorial:
         )
 
 
-class Bm25Alone:
-    """BM25 on syllables over clauses with their headings; the best clause is the answer."""
+class _OverClauses:
+    """Ranks all clauses by one score each; the best clause is the answer."""
 
-    name = "bm25"
+    name = ""
 
     def __init__(self, assistant: Assistant) -> None:
         import bm25s
@@ -163,11 +165,21 @@ class Bm25Alone:
         self._index = bm25s.BM25(k1=1.2, b=0.75)
         self._index.index([syllables(p.full) for p in self._passages], show_progress=False)
 
+    def _scores(self, text: str) -> Scores:
+        """The score of every clause."""
+        return self._bm25(text)
+
+    def _bm25(self, text: str) -> Scores:
+        known = [t for t in syllables(text) if t in self._index.vocab_dict]
+        if not known:
+            return np.zeros(len(self._passages), dtype=np.float32)
+        found: Scores = self._index.get_scores(known)
+        return found
+
     def ask(self, question: Question) -> Record:
         """The ten best clauses; the first is cited."""
         start = time.perf_counter()
-        known = [t for t in syllables(question.question) if t in self._index.vocab_dict]
-        scores = self._index.get_scores(known) if known else np.zeros(len(self._passages))
+        scores = self._scores(question.question)
         order = np.argsort(-scores, kind="stable")[:_DEPTH]
         spans = []
         for i in order:
@@ -191,7 +203,39 @@ class Bm25Alone:
         )
 
 
-TITLES = {"ours": "Tổng đài ảo", "tutorial": "RAG theo bài mẫu LangChain", "bm25": "BM25"}
+class Bm25Alone(_OverClauses):
+    """BM25 on syllables over clauses with their headings."""
+
+    name = "bm25"
+
+
+class Bm25AndCosine(_OverClauses):
+    """The plain sum of BM25 on syllables and the clauses' cosines, each scaled to 0..1."""
+
+    name = "bm25+cosine"
+
+    def __init__(self, assistant: Assistant) -> None:
+        super().__init__(assistant)
+        self._embedder = assistant.embedder
+        self._vectors = self._embedder.encode_documents([p.text for p in self._passages])
+
+    def _scores(self, text: str) -> Scores:
+        cosines = self._vectors @ self._embedder.encode_query(text)
+        return _scaled(self._bm25(text)) + _scaled(cosines)
+
+
+def _scaled(scores: Scores) -> Scores:
+    """Least 0, greatest 1; all 0 where they are equal."""
+    low, high = float(scores.min()), float(scores.max())
+    return (scores - low) / (high - low) if high > low else np.zeros_like(scores)
+
+
+TITLES = {
+    "ours": "Tổng đài ảo",
+    "tutorial": "RAG theo bài mẫu LangChain",
+    "bm25": "BM25",
+    "bm25+cosine": "BM25 cộng cosin",
+}
 
 
 def title_of(system: str) -> str:
@@ -203,4 +247,5 @@ SYSTEMS: dict[str, Callable[[Assistant], System]] = {
     "ours": Ours,
     "tutorial": Tutorial,
     "bm25": Bm25Alone,
+    "bm25+cosine": Bm25AndCosine,
 }

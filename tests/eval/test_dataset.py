@@ -1,9 +1,21 @@
 import json
+import subprocess
+import sys
+import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from eval.dataset import DatasetError, leaks, read_questions, split_by_clause
+from corpus.library import DIRECTIVES
+from eval.dataset import (
+    DatasetError,
+    leaks,
+    leaks_among,
+    read_questions,
+    read_set,
+    split_by_clause,
+)
 
 SETS = Path("eval/sets")
 GOOD = {
@@ -70,6 +82,83 @@ def test_faults_are_named_with_their_line(library, tmp_path, row, fault):
     assert len(caught.value.faults) == 1
     assert "dòng 2" in caught.value.faults[0]
     assert fault in caught.value.faults[0]
+
+
+MORE = {
+    **GOOD,
+    "kind": "reverse",
+    "answers": ["Trên 10% hoạt động kiểm tra", "hành chính"],
+    "why": "",
+}
+
+
+def test_the_fields_of_other_sets_are_read(library, tmp_path):
+    near = {**GOOD, "id": "x2", "kind": "unans", "answerable": False, "gold": [], "near": True,
+            "why": "chỉ nêu tỷ lệ"}  # fmt: skip
+    one, two = read_questions(write(tmp_path, MORE, near), library)
+    assert one.answers == ("Trên 10% hoạt động kiểm tra", "hành chính")
+    assert (one.near, two.near, two.why) == (False, True, "chỉ nêu tỷ lệ")
+
+
+@pytest.mark.parametrize(
+    ("change", "fault"),
+    [
+        ({"answers": ["20% hoạt động kiểm tra"]}, "answers “20%"),
+        ({"answers": "Trên 10%"}, "“answers” sai kiểu"),
+        ({"answers": [1]}, "danh sách chuỗi"),
+        ({"near": "có"}, "“near” sai kiểu"),
+        ({"near": True}, "near chỉ dành cho"),
+    ],
+)
+def test_faults_of_those_fields(library, tmp_path, change, fault):
+    found = read_set(write(tmp_path, {**MORE, **change}), library)
+    assert len(found.faults) == 1
+    assert fault in found.faults[0]
+
+
+def test_words_that_stand_twice_are_gold_twice(library, tmp_path):
+    quote = "không để tình trạng giải quyết hồ sơ chậm, muộn"
+    gold = {"document": "004_f31a72dcb7f9007e.txt", "quote": quote}
+    question = read_questions(write(tmp_path, {**GOOD, "gold": [gold]}), library)[0]
+    places = [p.clause_id.split("muc-vi.")[1] for p in question.gold[0].places]
+    assert places == ["khoan-9.gach-1", "khoan-11.gach-1"]
+    both = read_questions(write(tmp_path, {**GOOD, "gold": [gold, gold]}), library)[0]
+    assert [len(g.places) for g in both.gold] == [1, 1]
+
+
+def test_a_set_is_read_as_far_as_it_can_be(library, tmp_path):
+    wrong = {**GOOD, "id": "x2", "gold": [*GOOD["gold"], {**GOOD["gold"][0], "quote": "lạ hoắc"}]}
+    found = read_set(write(tmp_path, GOOD, wrong, "{", {**GOOD, "id": "x4", "kind": "đố"}), library)
+    assert [q.id for q in found.questions] == ["x1", "x2"]
+    assert [len(q.gold) for q in found.questions] == [1, 1]
+    assert [fault.split(":")[0] for fault in found.faults] == ["dòng 2", "dòng 3", "dòng 4"]
+    assert not found.foreign
+
+
+def test_validation_tells_all_faults_and_skips_foreign_sets(library, tmp_path):
+    bad = write(tmp_path, {**GOOD, "gold": [{**GOOD["gold"][0], "quote": "lạ hoắc"}]})
+    foreign = tmp_path / "foreign.jsonl"
+    gold = [{"document": "xa.txt", "quote": "x"}]
+    foreign.write_text(json.dumps({**GOOD, "id": "x9", "gold": gold}), "utf-8")
+    command = [sys.executable, "-m", "eval", "validate", bad, foreign, SETS / "dev-cross.jsonl"]
+    done = subprocess.run(command, capture_output=True, text=True)
+    assert done.returncode == 1
+    assert "set.jsonl có 1 lỗi" in done.stderr
+    assert "foreign.jsonl: bỏ qua" in done.stdout
+    assert "dev-cross.jsonl: 30 câu, hợp lệ" in done.stdout
+    command[4:] = [foreign, "--corpus", DIRECTIVES]
+    assert "bỏ qua" in subprocess.run(command, capture_output=True, text=True).stdout
+
+
+def test_many_sets_are_compared_in_one_pass(library, tmp_path):
+    one = read_questions(write(tmp_path, GOOD), library)[0]
+    sets = [[replace(one, id=f"s{i}-{j}", question=f"Câu {i}, {j}?", gold=()) for j in range(300)]
+            for i in range(60)]  # fmt: skip
+    start = time.perf_counter()
+    assert leaks_among([*sets, [one], [replace(sets[7][5], id="z")]]) == [
+        (61, 7, "z: trùng câu hỏi với s7-5")
+    ]
+    assert time.perf_counter() - start < 5
 
 
 def test_a_duplicate_id_is_a_fault(library, tmp_path):
