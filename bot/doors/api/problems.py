@@ -9,6 +9,8 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
+from bot.doors.api.unknown import UNKNOWN, unknown_name
+
 _LOG = logging.getLogger(__name__)
 _TITLES = {
     400: "Yêu cầu không đúng định dạng",
@@ -86,9 +88,13 @@ def install_problem_handlers(app: FastAPI) -> None:
         found = error.errors()
         if any(e["type"] == "json_invalid" for e in found):
             return problem_response(request, 400, "Nội dung gửi lên không phải JSON hợp lệ.")
-        errors = [{"field": _field(e["loc"]), "message": _message(e)} for e in found]
-        detail = "; ".join(f"Trường “{e['field']}” {e['message']}" for e in errors) + "."
-        return problem_response(request, 422, detail, errors)
+        errors, said = [], []
+        for e in found:
+            field, strange = _field(e["loc"]), e["type"] == UNKNOWN
+            message = unknown_name(request, e) if strange else _message(e)
+            errors.append({"field": field, "message": message})
+            said.append(message if strange else f"Trường “{field}” {message}.")
+        return problem_response(request, 422, " ".join(said), errors)
 
     @app.exception_handler(HTTPException)
     async def on_http(request: Request, error: HTTPException) -> JSONResponse:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Annotated, Any
 
-from fastapi import APIRouter, HTTPException, Query, Request
+from fastapi import APIRouter, Depends, HTTPException, Query, Request
 from fastapi.responses import JSONResponse, PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Match
 
@@ -13,6 +13,7 @@ from bot.answer import Answer, Started
 from bot.doors.api.problems import Problem
 from bot.doors.api.schemas import AskIn, Question
 from bot.doors.api.service import AssistantDep, ServiceDep
+from bot.doors.api.unknown import known_query
 from corpus.document import Clause, Document
 from corpus.export import (
     assignment_json,
@@ -27,7 +28,7 @@ from corpus.library import Library
 from corpus.organs import canonical, predecessors
 from index.retrieve import Query as SearchQuery
 
-router = APIRouter()
+router = APIRouter(dependencies=[Depends(known_query)])
 _METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]
 _DELTA = 24  # words in one streamed piece
 _UNBUFFERED = {"Cache-Control": "no-cache", "X-Accel-Buffering": "no"}
