@@ -87,6 +87,26 @@ def test_filters_limit_the_answer(client):
     assert client.post("/api/v1/ask", json=early).json()["citations"] == []
 
 
+def test_filters_may_be_written_in_other_ways(client):
+    asked = {"question": "Sở Thông tin và Truyền thông chủ trì việc gì?"}
+    bodies = [
+        client.post("/api/v1/ask", json={**asked, "filters": filters}).json()
+        for filters in (
+            {"province": "Quảng Ngãi", "issuer": "UBND tỉnh Quảng Ngãi"},
+            {"province": "tỉnh quang ngai ", "issuer": "Uỷ ban nhân dân tỉnh Quảng Ngãi"},
+        )
+    ]
+    assert bodies[0]["citations"]
+    for body in bodies:
+        del body["timings_ms"]
+    assert bodies[0] == bodies[1]
+    found = client.post("/api/v1/ask", json={**asked, "filters": {"province": "Bình Định"}})
+    body = problem(found, 422)
+    assert body["errors"][0]["field"] == "filters.province"
+    assert "Bình Định" in body["detail"]
+    assert "Hải Dương, Quảng Ngãi" in body["detail"]
+
+
 @pytest.mark.parametrize(
     ("body", "field", "word"),
     [

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Annotated, Any
 
@@ -10,6 +11,7 @@ from fastapi.responses import JSONResponse, PlainTextResponse, Response, Streami
 from starlette.routing import Match
 
 from bot.answer import Answer, Started
+from bot.doors.api.filters import resolve
 from bot.doors.api.problems import Problem
 from bot.doors.api.schemas import AskIn, Question
 from bot.doors.api.service import AssistantDep, ServiceDep
@@ -37,15 +39,14 @@ _UNBUFFERED = {"Cache-Control": "no-cache", "X-Accel-Buffering": "no"}
 @router.post("/api/v1/ask", summary="Hỏi và nhận câu trả lời có trích dẫn")
 def ask(body: AskIn, request: Request, assistant: AssistantDep) -> Response:
     """Answer as JSON, or as events where the caller accepts ``text/event-stream``."""
-    for name in body.filters.documents:
-        if assistant.library.document(name) is None:
-            raise Problem(422, f"Không có văn bản “{name}”.", "filters.documents")
+    asked = body.as_ask()
+    asked = replace(asked, filters=resolve(asked.filters, assistant.library))
     if "text/event-stream" in request.headers.get("accept", ""):
-        pieces = assistant.pipeline.pieces(body.as_ask())
+        pieces = assistant.pipeline.pieces(asked)
         return StreamingResponse(
             _events(pieces), media_type="text/event-stream", headers=_UNBUFFERED
         )
-    return JSONResponse(assistant.pipeline.invoke(body.as_ask()).as_json())
+    return JSONResponse(assistant.pipeline.invoke(asked).as_json())
 
 
 def _events(pieces: Iterator[Started | str | Answer]) -> Iterator[str]:

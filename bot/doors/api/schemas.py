@@ -12,6 +12,9 @@ Question = Annotated[
 ]
 
 
+Name = Annotated[str, StringConstraints(max_length=500)]
+
+
 class Body(BaseModel):
     """What is sent as JSON: a key that it does not know is an error, not left out unsaid."""
 
@@ -28,9 +31,9 @@ class TurnIn(Body):
 class FiltersIn(Body):
     """Limits set by the caller."""
 
-    documents: Annotated[list[str], Field(max_length=1000)] = []
-    issuer: str | None = None
-    province: str | None = None
+    documents: Annotated[list[Name], Field(max_length=1000)] = []
+    issuer: Name | None = None
+    province: Name | None = None
     as_of: date | None = None
 
 

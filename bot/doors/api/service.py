@@ -7,6 +7,7 @@ from typing import Annotated
 from fastapi import Depends, Request
 
 from bot.assemble import Assistant, assemble
+from bot.doors.api.filters import provinces_of
 from bot.doors.api.problems import Problem
 from bot.generate.llm import LlmError
 from bot.question import Ask
@@ -62,8 +63,7 @@ class Service:
 
     def provinces(self) -> list[str]:
         """The provinces of the loaded documents; none while there is no assistant."""
-        library = self.assistant.library if self.assistant else ()
-        return sorted({d.metadata.province for d in library if d.metadata.province})
+        return provinces_of(self.assistant.library) if self.assistant else []
 
 
 def _service(request: Request) -> Service:
