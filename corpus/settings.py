@@ -3,6 +3,7 @@
 Stands in the lowest layer so that every command line can use it; others get values passed in.
 """
 
+import os
 from pathlib import Path
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
@@ -31,6 +32,8 @@ class Settings(BaseSettings):
     llm_base_url: str = ""
     llm_api_key: SecretStr = SecretStr("khong-can")
     llm_timeout: float = Field(default=20.0, gt=0, le=600)
+    # questions answered at once; 0: two for each core
+    concurrency: int = Field(default=0, ge=0, le=256)
 
     @field_validator("embedding_model")
     @classmethod
@@ -38,6 +41,11 @@ class Settings(BaseSettings):
         if not value.strip():
             raise ValueError("để trống; đặt “bundled”, một thư mục hoặc một tên mô hình")
         return value.strip()
+
+    @property
+    def at_once(self) -> int:
+        """How many questions are answered at once."""
+        return self.concurrency or 2 * len(os.sched_getaffinity(0))
 
     @property
     def corpus_paths(self) -> tuple[Path, ...]:

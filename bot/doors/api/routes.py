@@ -1,7 +1,8 @@
 """The HTTP contract's routes; each hands over to the pipeline or the library."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import AsyncGenerator, AsyncIterator, Iterator
+from contextlib import aclosing
 from dataclasses import replace
 from datetime import date
 from typing import Annotated, Any
@@ -11,10 +12,11 @@ from fastapi.responses import JSONResponse, PlainTextResponse, Response, Streami
 from starlette.routing import Match
 
 from bot.answer import Answer, Started
+from bot.assemble import Assistant
 from bot.doors.api.filters import resolve
-from bot.doors.api.problems import Problem
+from bot.doors.api.problems import Problem, problem_body, told
 from bot.doors.api.schemas import AskIn, Question
-from bot.doors.api.service import AssistantDep, ServiceDep
+from bot.doors.api.service import AssistantDep, GateDep, ServiceDep
 from bot.doors.api.unknown import known_query
 from corpus.document import Clause, Document
 from corpus.export import (
@@ -37,20 +39,36 @@ _UNBUFFERED = {"Cache-Control": "no-cache", "X-Accel-Buffering": "no"}
 
 
 @router.post("/api/v1/ask", summary="Hỏi và nhận câu trả lời có trích dẫn")
-def ask(body: AskIn, request: Request, assistant: AssistantDep) -> Response:
+async def ask(body: AskIn, request: Request, assistant: AssistantDep, gate: GateDep) -> Response:
     """Answer as JSON, or as events where the caller accepts ``text/event-stream``."""
     asked = body.as_ask()
     asked = replace(asked, filters=resolve(asked.filters, assistant.library))
+    pipeline = assistant.pipeline
     if "text/event-stream" in request.headers.get("accept", ""):
-        pieces = assistant.pipeline.pieces(asked)
+        gate.check()
+        events = gate.each(_events(pipeline.pieces(asked)))
         return StreamingResponse(
-            _events(pieces), media_type="text/event-stream", headers=_UNBUFFERED
+            _streamed(events, request.url.path), media_type="text/event-stream", headers=_UNBUFFERED
         )
-    return JSONResponse(assistant.pipeline.invoke(asked).as_json())
+    try:
+        return await gate.run(lambda: JSONResponse(pipeline.invoke(asked).as_json()))
+    except Exception as error:
+        raise told(error, request.url.path) from error
+
+
+async def _streamed(events: AsyncGenerator[str, None], path: str) -> AsyncIterator[str]:
+    """The events; a failure on the way is the last of them, as the headers are sent already."""
+    yield _event("status", {"status": "searching"})
+    try:
+        async with aclosing(events):
+            async for event in events:
+                yield event
+    except Exception as error:
+        problem = told(error, path)
+        yield _event("error", problem_body(path, problem.status, problem.detail, problem.errors))
 
 
 def _events(pieces: Iterator[Started | str | Answer]) -> Iterator[str]:
-    yield _event("status", {"status": "searching"})
     for piece in pieces:
         if isinstance(piece, Started):
             yield _event("status", {"status": piece.status.value})
@@ -158,12 +176,17 @@ def _due(fact: Assignment, day: str) -> bool:
 
 
 @router.get("/api/v1/search", summary="Tìm điều khoản")
-def search(
+async def search(
     q: Annotated[Question, Query()],
     assistant: AssistantDep,
+    gate: GateDep,
     k: Annotated[int, Query(ge=1, le=100)] = 10,
 ) -> dict[str, Any]:
     """Ranked clauses with their scores, before any understanding of the question."""
+    return {"query": q, "hits": await gate.run(lambda: _hits(assistant, q, k))}
+
+
+def _hits(assistant: Assistant, q: str, k: int) -> list[dict[str, Any]]:
     hits = assistant.searcher.search(SearchQuery(assistant.pipeline.restore(q)), k)
     rows = []
     for hit in hits:
@@ -172,17 +195,17 @@ def search(
             continue
         holder = _document(assistant.library, found.document_id)
         rows.append({**clause_json(holder, found), "score": hit.score, "sources": hit.sources})
-    return {"query": q, "hits": rows}
+    return rows
 
 
 @router.get("/health/live", summary="Tiến trình còn chạy")
-def live() -> dict[str, str]:
-    """The process answers."""
+async def live() -> dict[str, str]:
+    """The process answers; no thread is needed for it."""
     return {"status": "ok"}
 
 
 @router.get("/health/ready", summary="Sẵn sàng trả lời")
-def ready(service: ServiceDep) -> dict[str, Any]:
+async def ready(service: ServiceDep) -> dict[str, Any]:
     """The index is open and the model warm; 503 with the reason until then."""
     library = service.ready().library
     return {

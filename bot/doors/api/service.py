@@ -8,6 +8,7 @@ from fastapi import Depends, Request
 
 from bot.assemble import Assistant, assemble
 from bot.doors.api.filters import provinces_of
+from bot.doors.api.gate import Gate
 from bot.doors.api.problems import Problem
 from bot.generate.llm import LlmError
 from bot.question import Ask
@@ -26,6 +27,7 @@ class Service:
         self.settings = settings
         self.error = "Hệ thống đang khởi động; vui lòng thử lại sau ít giây."
         self.assistant: Assistant | None = None
+        self.gate = Gate(settings.at_once)
         self._thread: threading.Thread | None = None
 
     def start(self) -> None:
@@ -66,14 +68,19 @@ class Service:
         return provinces_of(self.assistant.library) if self.assistant else []
 
 
-def _service(request: Request) -> Service:
+async def _service(request: Request) -> Service:
     service: Service = request.app.state.service
     return service
 
 
-def _assistant(service: Annotated[Service, Depends(_service)]) -> Assistant:
+async def _assistant(service: Annotated[Service, Depends(_service)]) -> Assistant:
     return service.ready()
+
+
+async def _gate(service: Annotated[Service, Depends(_service)]) -> Gate:
+    return service.gate
 
 
 ServiceDep = Annotated[Service, Depends(_service)]
 AssistantDep = Annotated[Assistant, Depends(_assistant)]
+GateDep = Annotated[Gate, Depends(_gate)]
