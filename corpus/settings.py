@@ -4,6 +4,7 @@ Stands in the lowest layer so that every command line can use it; others get val
 """
 
 import os
+import re
 from pathlib import Path
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
@@ -25,6 +26,7 @@ class Settings(BaseSettings):
 
     host: str = "127.0.0.1"
     port: int = Field(default=7860, ge=1, le=65535)
+    root_path: str = ""
     data_dir: Path = Path("var")
     corpus: str = ""
     embedding_model: str = "bundled"
@@ -41,6 +43,14 @@ class Settings(BaseSettings):
         if not value.strip():
             raise ValueError("để trống; đặt “bundled”, một thư mục hoặc một tên mô hình")
         return value.strip()
+
+    @field_validator("root_path")
+    @classmethod
+    def _a_path(cls, value: str) -> str:
+        value = value.strip().rstrip("/")
+        if value and not re.fullmatch(r"(?:/[A-Za-z0-9._~-]+)+", value):
+            raise ValueError("phải là một đường dẫn bắt đầu bằng “/”, ví dụ “/tong-dai”")
+        return value
 
     @property
     def at_once(self) -> int:

@@ -14,6 +14,7 @@ from starlette.routing import Match
 from bot.answer import Answer, Started
 from bot.assemble import Assistant
 from bot.doors.api.filters import resolve
+from bot.doors.api.prefix import root_of, under_root
 from bot.doors.api.problems import Problem, problem_body, told
 from bot.doors.api.schemas import AskIn, Question
 from bot.doors.api.service import AssistantDep, GateDep, ServiceDep
@@ -43,15 +44,17 @@ async def ask(body: AskIn, request: Request, assistant: AssistantDep, gate: Gate
     """Answer as JSON, or as events where the caller accepts ``text/event-stream``."""
     asked = body.as_ask()
     asked = replace(asked, filters=resolve(asked.filters, assistant.library))
-    pipeline = assistant.pipeline
+    pipeline, root = assistant.pipeline, root_of(request.scope)
     if "text/event-stream" in request.headers.get("accept", ""):
         gate.check()
-        events = gate.each(_events(pipeline.pieces(asked)))
+        events = gate.each(_events(pipeline.pieces(asked), root))
         return StreamingResponse(
             _streamed(events, request.url.path), media_type="text/event-stream", headers=_UNBUFFERED
         )
     try:
-        return await gate.run(lambda: JSONResponse(pipeline.invoke(asked).as_json()))
+        return await gate.run(
+            lambda: JSONResponse(under_root(pipeline.invoke(asked).as_json(), root))
+        )
     except Exception as error:
         raise told(error, request.url.path) from error
 
@@ -68,14 +71,14 @@ async def _streamed(events: AsyncGenerator[str, None], path: str) -> AsyncIterat
         yield _event("error", problem_body(path, problem.status, problem.detail, problem.errors))
 
 
-def _events(pieces: Iterator[Started | str | Answer]) -> Iterator[str]:
+def _events(pieces: Iterator[Started | str | Answer], root: str) -> Iterator[str]:
     for piece in pieces:
         if isinstance(piece, Started):
             yield _event("status", {"status": piece.status.value})
             for citation in piece.citations:
-                yield _event("citation", citation.as_json())
+                yield _event("citation", under_root(citation.as_json(), root))
         elif isinstance(piece, Answer):
-            yield _event("done", piece.as_json())
+            yield _event("done", under_root(piece.as_json(), root))
         else:
             words = piece.split(" ")
             for first in range(0, len(words), _DELTA):
@@ -122,7 +125,7 @@ def document_text(document_id: str, assistant: AssistantDep) -> PlainTextRespons
 
 
 @router.get("/api/v1/clauses/{clause_id:path}", summary="Một điều khoản")
-def clause(clause_id: str, assistant: AssistantDep) -> dict[str, Any]:
+def clause(clause_id: str, request: Request, assistant: AssistantDep) -> dict[str, Any]:
     """One clause with its document, ancestors and children."""
     found = assistant.library.clause(clause_id)
     if found is None:
@@ -133,7 +136,7 @@ def clause(clause_id: str, assistant: AssistantDep) -> dict[str, Any]:
         "document": document_json(holder),
         "ancestors": [clause_json(holder, c) for c in holder.ancestors(found)],
         "children": [c.id for c in holder.children(found)],
-        "url": f"/documents/{holder.id}#{found.id}",
+        "url": f"{root_of(request.scope)}/documents/{holder.id}#{found.id}",
     }
 
 

@@ -2,12 +2,14 @@
 
 import logging
 import threading
+from dataclasses import replace
 from typing import Annotated
 
 from fastapi import Depends, Request
 
+from bot.answer import Answer
 from bot.assemble import Assistant, assemble
-from bot.doors.api.filters import provinces_of
+from bot.doors.api.filters import provinces_of, resolve
 from bot.doors.api.gate import Gate
 from bot.doors.api.problems import Problem
 from bot.generate.llm import LlmError
@@ -62,6 +64,12 @@ class Service:
         if self.assistant is None:
             raise Problem(503, self.error)
         return self.assistant
+
+    def answer(self, ask: Ask, patience: float) -> Answer:
+        """The answer, after a start that is under way; Problem where there can be none."""
+        assistant = self.wait(patience)
+        filters = resolve(ask.filters, assistant.library)
+        return assistant.pipeline.invoke(replace(ask, filters=filters))
 
     def provinces(self) -> list[str]:
         """The provinces of the loaded documents; none while there is no assistant."""
