@@ -11,6 +11,7 @@ from fastapi.staticfiles import StaticFiles
 
 from bot.doors.api.limits import install_limits
 from bot.doors.api.pages import pages
+from bot.doors.api.prefix import Prefix
 from bot.doors.api.problems import install_problem_handlers
 from bot.doors.api.routes import router
 from bot.doors.api.service import Service
@@ -38,10 +39,25 @@ def create_app(settings: Settings, *, background: bool = True) -> FastAPI:
     app.include_router(router)
     app.include_router(pages)
     app.mount("/giao-dien", StaticFiles(directory=CSS.parent), name="giao-dien")
-    chat = build_chat(lambda ask: service.wait(_PATIENCE).pipeline.invoke(ask), service.provinces)
-    gr.mount_gradio_app(
-        app, chat, path="/", theme=theme(), css_paths=CSS, ssr_mode=False, footer_links=[]
+    chat = build_chat(
+        lambda ask: service.answer(ask, _PATIENCE),
+        service.provinces,
+        service.gate.run,
+        at_once=service.gate.at_once,
+        root=settings.root_path,
     )
+    gr.mount_gradio_app(
+        app,
+        chat,
+        path="/",
+        root_path=settings.root_path or None,
+        theme=theme(),
+        css_paths=CSS,
+        ssr_mode=False,
+        footer_links=[],
+    )
+    if settings.root_path:
+        app.add_middleware(Prefix, root=settings.root_path)
     return app
 
 

@@ -3,6 +3,8 @@
 Stands in the lowest layer so that every command line can use it; others get values passed in.
 """
 
+import os
+import re
 from pathlib import Path
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
@@ -24,6 +26,7 @@ class Settings(BaseSettings):
 
     host: str = "127.0.0.1"
     port: int = Field(default=7860, ge=1, le=65535)
+    root_path: str = ""
     data_dir: Path = Path("var")
     corpus: str = ""
     embedding_model: str = "bundled"
@@ -35,6 +38,8 @@ class Settings(BaseSettings):
     llm_base_url: str = ""
     llm_api_key: SecretStr = SecretStr("khong-can")
     llm_timeout: float = Field(default=20.0, gt=0, le=600)
+    # questions answered at once; 0: two for each core
+    concurrency: int = Field(default=0, ge=0, le=256)
 
     @field_validator("embedding_model")
     @classmethod
@@ -42,6 +47,19 @@ class Settings(BaseSettings):
         if not value.strip():
             raise ValueError("để trống; đặt “bundled”, một thư mục hoặc một tên mô hình")
         return value.strip()
+
+    @field_validator("root_path")
+    @classmethod
+    def _a_path(cls, value: str) -> str:
+        value = value.strip().rstrip("/")
+        if value and not re.fullmatch(r"(?:/[A-Za-z0-9._~-]+)+", value):
+            raise ValueError("phải là một đường dẫn bắt đầu bằng “/”, ví dụ “/tong-dai”")
+        return value
+
+    @property
+    def at_once(self) -> int:
+        """How many questions are answered at once."""
+        return self.concurrency or 2 * len(os.sched_getaffinity(0))
 
     @property
     def corpus_paths(self) -> tuple[Path, ...]:

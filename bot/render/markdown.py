@@ -33,14 +33,14 @@ class MarkdownWriter:
 
 def with_marks(statement: Statement) -> str:
     """The text, its markers before the closing stop."""
-    marks = _marks(statement)
-    if not marks:
+    shown = marks(statement)
+    if not shown:
         return statement.text
     if statement.role is Role.WORDED:  # as it was written, sentence and markers
-        return f"{statement.text} {marks}"
+        return f"{statement.text} {shown}"
     stop = _STOP.search(statement.text)
     at = stop.start() if stop and not statement.text.endswith(")") else len(statement.text)
-    return f"{statement.text[:at]} {marks}{statement.text[at:]}"
+    return f"{statement.text[:at]} {shown}{statement.text[at:]}"
 
 
 def item_text(citation: Citation) -> str:
@@ -79,16 +79,17 @@ def _header(before: Statement | None, statement: Statement, by_marker: dict[int,
 
 def _body(statement: Statement, by_marker: dict[int, Citation]) -> str:
     if statement.role is Role.LEAD:
-        return f"**{statement.text}** {_marks(statement)}".rstrip()
+        return f"**{statement.text}** {marks(statement)}".rstrip()
     if statement.role is Role.QUOTE:
         label = by_marker[statement.citations[0]].clause.label
         lines = (f"> {line}" if line else ">" for line in statement.text.split("\n"))
-        return f"Theo {label} {_marks(statement)}:\n\n" + "\n".join(lines)
+        return f"Theo {label} {marks(statement)}:\n\n" + "\n".join(lines)
     if statement.role is Role.ITEM:
         citation = by_marker[statement.citations[0]]
-        return f"- {place(citation)}: “{statement.text}” {_marks(statement)}"
+        return f"- {place(citation)}: “{statement.text}” {marks(statement)}"
     return with_marks(statement)
 
 
-def _marks(statement: Statement) -> str:
+def marks(statement: Statement) -> str:
+    """Its markers: "[1][2]"."""
     return "".join(f"[{marker}]" for marker in dict.fromkeys(statement.citations))

@@ -1,27 +1,24 @@
-"""Statements as plain text with their sources, for the clipboard."""
+"""Statements as plain text with their sources, to be copied into a letter."""
 
-from bot.answer import Answer, Role, Statement
-from bot.render.markdown import with_marks
+from bot.answer import Answer, Citation, Role, Statement
+from bot.render.markdown import marks, with_marks
 
 
 def plain_text(answer: Answer) -> str:
-    """The answer without markup, then its sources, a line each."""
-    labels = {citation.marker: citation.clause.label for citation in answer.citations}
-    parts: list[str] = []
-    for statement in answer.statements:
-        if statement.role in (Role.QUOTE, Role.ITEM):
-            label = labels[statement.citations[0]]
-            marks = "".join(f"[{marker}]" for marker in statement.citations)
-            parts.append(f"{_capital(label)} {marks}: “{statement.text}”")
-        else:
-            parts.append(with_marks(statement))
-    sources = [f"[{marker}] {label}" for marker, label in labels.items()]
-    return "\n\n".join([*parts, "\n".join(sources)] if sources else parts)
+    """The answer without markup, then a line for each citation."""
+    by_marker = {citation.marker: citation for citation in answer.citations}
+    said = [_text(statement, by_marker) for statement in answer.statements]
+    cited = [f"[{marker}] {_capital(c.clause.label)}" for marker, c in by_marker.items()]
+    return "\n\n".join([*said, "\n".join(cited)] if cited else said)
 
 
-def plain_words(statements: tuple[Statement, ...]) -> str:
-    """The words alone, a paragraph each."""
-    return "\n\n".join(statement.text for statement in statements)
+def _text(statement: Statement, by_marker: dict[int, Citation]) -> str:
+    if statement.role is Role.LEAD:
+        return f"{statement.text} {marks(statement)}"
+    if statement.role not in (Role.QUOTE, Role.ITEM):
+        return with_marks(statement)
+    label = by_marker[statement.citations[0]].clause.label
+    return f"Theo {label} {marks(statement)}:\n{statement.text}"
 
 
 def _capital(text: str) -> str:

@@ -13,6 +13,7 @@ from pathlib import Path
 from tqdm import tqdm
 
 from bot.assemble import Assistant
+from bot.parts import Chosen, Parts
 from bot.pipeline import AnswerPipeline
 from corpus.library import Library, load_library
 from corpus.settings import Settings
@@ -144,8 +145,10 @@ def run_corpora(
             build_index(library, embedder, Path(folder))
             index = open_index(Path(folder))
             searcher = Searcher(index, embedder, library)
-            pipeline = AnswerPipeline(library, searcher)
-            assistant = Assistant(settings, library, embedder, searcher, pipeline)
+            chosen = Chosen(settings.understander, settings.reader, settings.composer)
+            parts = Parts(library, searcher, chosen=chosen)
+            pipeline = AnswerPipeline(library, parts)
+            assistant = Assistant(settings, library, embedder, searcher, pipeline, parts)
             for name in systems:
                 found = _ask(name, assistant, plan, drawn, progress)
                 outcomes[name] += found

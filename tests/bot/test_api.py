@@ -87,6 +87,26 @@ def test_filters_limit_the_answer(client):
     assert client.post("/api/v1/ask", json=early).json()["citations"] == []
 
 
+def test_filters_may_be_written_in_other_ways(client):
+    asked = {"question": "Sở Thông tin và Truyền thông chủ trì việc gì?"}
+    bodies = [
+        client.post("/api/v1/ask", json={**asked, "filters": filters}).json()
+        for filters in (
+            {"province": "Quảng Ngãi", "issuer": "UBND tỉnh Quảng Ngãi"},
+            {"province": "tỉnh quang ngai ", "issuer": "Uỷ ban nhân dân tỉnh Quảng Ngãi"},
+        )
+    ]
+    assert bodies[0]["citations"]
+    for body in bodies:
+        del body["timings_ms"]
+    assert bodies[0] == bodies[1]
+    found = client.post("/api/v1/ask", json={**asked, "filters": {"province": "Bình Định"}})
+    body = problem(found, 422)
+    assert body["errors"][0]["field"] == "filters.province"
+    assert "Bình Định" in body["detail"]
+    assert "Hải Dương, Quảng Ngãi" in body["detail"]
+
+
 @pytest.mark.parametrize(
     ("body", "field", "word"),
     [
@@ -114,6 +134,65 @@ def test_wrong_questions_name_the_field(client, body, field, word):
     found = problem(client.post("/api/v1/ask", json=body), 422)
     assert found["errors"][0]["field"] == field
     assert word in found["errors"][0]["message"]
+
+
+@pytest.mark.parametrize(
+    ("body", "field", "message"),
+    [
+        ({"histroy": []}, "histroy", "Không có trường “histroy”, có phải “history”?"),
+        (
+            {"filters": {"provinces": "Hải Dương"}},
+            "filters.provinces",
+            "Không có trường “provinces”, có phải “province”?",
+        ),
+        (
+            {"history": [{"role": "user", "content": "x", "nội dung": "y"}]},
+            "history.0.nội dung",
+            "Không có trường “nội dung”.",
+        ),
+        (
+            {"history": [{"role": "user", "content": "x", "Conten": "y"}]},
+            "history.0.Conten",
+            "Không có trường “Conten”, có phải “content”?",
+        ),
+        ({"qqq": 1}, "qqq", "Không có trường “qqq”."),
+    ],
+)
+def test_an_unknown_key_is_named(client, body, field, message):
+    found = problem(client.post("/api/v1/ask", json={"question": "x", **body}), 422)
+    assert found["errors"] == [{"field": field, "message": message}]
+    assert found["detail"] == message
+
+
+def test_a_missing_and_an_unknown_key_are_both_named(client):
+    found = problem(client.post("/api/v1/ask", json={"queston": "Ai ký?"}), 422)
+    assert [e["field"] for e in found["errors"]] == ["question", "queston"]
+    assert found["detail"] == (
+        "Trường “question” thiếu trường này. Không có trường “queston”, có phải “question”?"
+    )
+
+
+@pytest.mark.parametrize(
+    ("path", "name", "meant"),
+    [
+        ("/api/v1/search?q=x&K=3", "K", "k"),
+        ("/api/v1/facts?agence=STTTT", "agence", "agency"),
+        ("/api/v1/documents?limit=3", "limit", None),
+        ("/api/v1/documents/004_f31a72dcb7f9007e.txt?asof=2023-01-01", "asof", "as_of"),
+    ],
+)
+def test_an_unknown_parameter_is_named(client, path, name, meant):
+    found = problem(client.get(path), 422)
+    assert [e["field"] for e in found["errors"]] == [name]
+    tail = f", có phải “{meant}”?" if meant else "."
+    assert found["detail"] == f"Không có tham số “{name}”{tail}"
+
+
+def test_an_unknown_parameter_of_a_question(client):
+    response = client.post("/api/v1/ask?stream=1", json={"question": "x"})
+    assert "“stream”" in problem(response, 422)["detail"]
+    problem(client.get("/api/v1/khong-co?x=1"), 404)
+    assert client.get("/health/live?probe=1").status_code == 200
 
 
 @pytest.mark.parametrize("raw", ["{", "không phải json", '{"question": "a",}', ""])

@@ -2,15 +2,12 @@
 
 import os
 import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import expect, sync_playwright
+
+from tests.bot.serving import serving
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 FLAGS = [
@@ -27,28 +24,8 @@ pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="chromium is not instal
 @pytest.fixture(scope="module")
 def server(settings, assistant):
     """``python app.py`` on a free port; ready before the tests begin."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    environment = {
-        **os.environ, "TONGDAI_PORT": str(port), "TONGDAI_DATA_DIR": str(settings.data_dir),
-    }  # fmt: skip
-    process = subprocess.Popen([sys.executable, "app.py"], env=environment)
-    address = f"http://127.0.0.1:{port}"
-    deadline = time.monotonic() + 120
-    try:
-        while True:
-            try:
-                urllib.request.urlopen(f"{address}/health/ready", timeout=5).close()
-                break
-            except OSError:
-                assert process.poll() is None
-                assert time.monotonic() < deadline, "the server did not become ready"
-                time.sleep(0.5)
+    with serving(settings.data_dir) as address:
         yield address
-    finally:
-        process.terminate()
-        process.wait(20)
 
 
 @pytest.fixture(scope="module")
@@ -66,7 +43,10 @@ def page(browser, request):
     page = context.new_page()
     page.requests, page.failures = [], []
     page.on("request", lambda r: page.requests.append(r.url))
-    page.on("console", lambda m: page.failures.append(m.text) if m.type == "error" else None)
+    page.on(
+        "console",
+        lambda m: page.failures.append(f"{m.text} {m.location}") if m.type == "error" else None,
+    )
     yield page
     context.close()
 
@@ -124,3 +104,52 @@ def test_a_follow_up_knows_what_came_before(page, server):
     box.fill("Còn Sở Ngoại vụ?")
     box.press("Enter")
     expect(page.locator(".the-trich").last).to_contain_text("đối ngoại", timeout=20_000)
+
+
+TYPED = [
+    "60*90*2 bằng *bao* nhiêu __x__ ~~y~~ `z`?",
+    "<img src=x onerror=alert(1)> <b>đậm</b> &amp; &lt;",
+    "giá $$x^2$$ và $5 và \\(a\\)",
+    "# tiêu đề\n- một\n1. hai\n> ba\n\n    bốn  năm\n| a | b |\n|---|---|",
+    "[liên kết](http://vi.du) http://vi.du www.vi.du a@vi.du :tada: <!-- x --> ![a](b)",
+]
+
+
+@pytest.mark.parametrize("page", [(1280, 860)], indirect=True, ids=["desktop"])
+def test_what_was_typed_is_shown_as_typed(page, server):
+    page.goto(server)
+    box = page.get_by_placeholder("Nhập câu hỏi")
+    for count, typed in enumerate(TYPED, 1):
+        box.fill(typed)
+        page.get_by_role("button", name="Hỏi", exact=True).click()
+        shown = page.locator("#hoi-thoai .da-go")
+        expect(shown).to_have_count(count, timeout=20_000)
+        assert shown.last.evaluate("e => e.innerText") == typed
+        inside = "e => [...e.querySelectorAll('*')].map(x => x.tagName).filter(t => t != 'BR')"
+        assert shown.last.evaluate(inside) == []
+        expect(page.locator("#hoi-thoai .bot.message, #hoi-thoai .message.bot")).to_have_count(
+            count, timeout=20_000
+        )
+    assert page.locator("#hoi-thoai img[src='x'], #hoi-thoai .katex").count() == 0
+
+
+@pytest.mark.parametrize("secure", [True, False])
+@pytest.mark.parametrize("page", [(1280, 860)], indirect=True, ids=["desktop"])
+def test_an_answer_is_copied_as_plain_text(page, server, secure):
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    if not secure:  # as on a page served by a name without https
+        page.add_init_script("delete Navigator.prototype.clipboard")
+    page.add_init_script(
+        "document.addEventListener('copy', () => { window.copied = document.activeElement.value; })"
+    )
+    ask(page, server, QUESTION)
+    expect(page.locator(".the-trich").first).to_be_visible(timeout=20_000)
+    button = page.get_by_role("button", name="Sao chép")
+    button.click()
+    expect(page.get_by_role("button", name="Đã chép")).to_be_visible()
+    text = page.evaluate("navigator.clipboard.readText()" if secure else "window.copied")
+    assert text.startswith("Sở Nội vụ [1]\n\nTheo điểm i khoản 2 mục II")
+    assert text.splitlines()[-1].startswith("[1] Điểm i khoản 2 mục II Kế hoạch")
+    assert not any(mark in text for mark in ("<", "**", "\n> ", "&"))
+    expect(button).to_be_visible(timeout=5_000)
+    assert page.failures == []

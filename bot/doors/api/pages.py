@@ -1,8 +1,9 @@
 """Web pages beside the chat: the documents and each one's text."""
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
+from bot.doors.api.prefix import root_of
 from bot.doors.api.service import AssistantDep
 from bot.doors.page.document_page import render_document, render_documents, render_missing
 
@@ -10,15 +11,15 @@ pages = APIRouter(include_in_schema=False)
 
 
 @pages.get("/documents", response_class=HTMLResponse)
-def documents(assistant: AssistantDep) -> HTMLResponse:
+def documents(request: Request, assistant: AssistantDep) -> HTMLResponse:
     """The list of documents."""
-    return HTMLResponse(render_documents(assistant.library))
+    return HTMLResponse(render_documents(assistant.library, root_of(request.scope)))
 
 
 @pages.get("/documents/{document_id}", response_class=HTMLResponse)
-def document(document_id: str, assistant: AssistantDep) -> HTMLResponse:
+def document(document_id: str, request: Request, assistant: AssistantDep) -> HTMLResponse:
     """A document's text; the address's fragment names the clause to highlight."""
     found = assistant.library.document(document_id)
     if found is None:
-        return HTMLResponse(render_missing(document_id), status_code=404)
-    return HTMLResponse(render_document(found))
+        return HTMLResponse(render_missing(document_id, root_of(request.scope)), status_code=404)
+    return HTMLResponse(render_document(found, root_of(request.scope)))

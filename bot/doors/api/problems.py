@@ -9,6 +9,8 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
+from bot.doors.api.unknown import UNKNOWN, unknown_name
+
 _LOG = logging.getLogger(__name__)
 _TITLES = {
     400: "Yêu cầu không đúng định dạng",
@@ -52,21 +54,62 @@ class Problem(Exception):
         self.detail = detail
         self.field = field
 
+    @property
+    def errors(self) -> list[dict[str, str]] | None:
+        """The field at fault as the problem object lists it."""
+        return [{"field": self.field, "message": self.detail}] if self.field else None
 
-def problem_response(
-    request: Request, status: int, detail: str, errors: list[dict[str, str]] | None = None
-) -> JSONResponse:
-    """An ``application/problem+json`` response."""
+
+# failures that the caller can do something about, by class: whoever adds a class adds a row here
+_KNOWN: dict[str, tuple[int, str]] = {
+    "bot.deadline.OutOfTime": (
+        503,
+        "Câu hỏi này cần nhiều thời gian hơn mức cho phép; hãy hỏi ngắn hơn hoặc thử lại sau.",
+    ),
+}
+_FAILED = "Máy chủ gặp lỗi khi xử lý; hãy thử lại hoặc báo cho người quản trị."
+
+
+def as_problem(error: BaseException) -> Problem:
+    """What the caller is told of ``error``: its row, its base class's row, or a plain 500."""
+    if isinstance(error, Problem):
+        return error
+    for kind in type(error).__mro__:
+        if row := _KNOWN.get(f"{kind.__module__}.{kind.__qualname__}"):
+            return Problem(*row)
+    return Problem(500, _FAILED)
+
+
+def told(error: Exception, place: str) -> Problem:
+    """``as_problem``, and what was not foreseen goes to the log with its traceback."""
+    problem = as_problem(error)
+    if problem.status == HTTPStatus.INTERNAL_SERVER_ERROR:
+        _LOG.error("unhandled failure at %s", place, exc_info=error)
+    return problem
+
+
+def problem_body(
+    path: str, status: int, detail: str, errors: list[dict[str, str]] | None = None
+) -> dict[str, Any]:
+    """The problem object; ``errors`` names the fields at fault."""
     title = _TITLES.get(status) or HTTPStatus(status).phrase
     body: dict[str, Any] = {
         "type": "about:blank",
         "title": title,
         "status": status,
         "detail": detail,
-        "instance": request.url.path,
+        "instance": path,
     }
     if errors:
         body["errors"] = errors
+    return body
+
+
+def problem_response(
+    request: Request, status: int, detail: str, errors: list[dict[str, str]] | None = None
+) -> JSONResponse:
+    """An ``application/problem+json`` response."""
+    body = problem_body(request.url.path, status, detail, errors)
     headers = {"Retry-After": "10"} if status == HTTPStatus.SERVICE_UNAVAILABLE else None
     return JSONResponse(
         body, status_code=status, media_type="application/problem+json", headers=headers
@@ -78,17 +121,20 @@ def install_problem_handlers(app: FastAPI) -> None:
 
     @app.exception_handler(Problem)
     async def on_problem(request: Request, error: Problem) -> JSONResponse:
-        errors = [{"field": error.field, "message": error.detail}] if error.field else None
-        return problem_response(request, error.status, error.detail, errors)
+        return problem_response(request, error.status, error.detail, error.errors)
 
     @app.exception_handler(RequestValidationError)
     async def on_invalid(request: Request, error: RequestValidationError) -> JSONResponse:
         found = error.errors()
         if any(e["type"] == "json_invalid" for e in found):
             return problem_response(request, 400, "Nội dung gửi lên không phải JSON hợp lệ.")
-        errors = [{"field": _field(e["loc"]), "message": _message(e)} for e in found]
-        detail = "; ".join(f"Trường “{e['field']}” {e['message']}" for e in errors) + "."
-        return problem_response(request, 422, detail, errors)
+        errors, said = [], []
+        for e in found:
+            field, strange = _field(e["loc"]), e["type"] == UNKNOWN
+            message = unknown_name(request, e) if strange else _message(e)
+            errors.append({"field": field, "message": message})
+            said.append(message if strange else f"Trường “{field}” {message}.")
+        return problem_response(request, 422, " ".join(said), errors)
 
     @app.exception_handler(HTTPException)
     async def on_http(request: Request, error: HTTPException) -> JSONResponse:
@@ -101,10 +147,8 @@ def install_problem_handlers(app: FastAPI) -> None:
 
     @app.exception_handler(Exception)
     async def on_failure(request: Request, error: Exception) -> JSONResponse:
-        _LOG.error("unhandled failure at %s", request.url.path, exc_info=error)
-        return problem_response(
-            request, 500, "Máy chủ gặp lỗi khi xử lý; hãy thử lại hoặc báo cho người quản trị."
-        )
+        problem = told(error, request.url.path)
+        return problem_response(request, problem.status, problem.detail)
 
 
 def _field(location: tuple[int | str, ...]) -> str:

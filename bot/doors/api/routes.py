@@ -1,18 +1,24 @@
 """The HTTP contract's routes; each hands over to the pipeline or the library."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import AsyncGenerator, AsyncIterator, Iterator
+from contextlib import aclosing
+from dataclasses import replace
 from datetime import date
 from typing import Annotated, Any
 
-from fastapi import APIRouter, HTTPException, Query, Request
+from fastapi import APIRouter, Depends, HTTPException, Query, Request
 from fastapi.responses import JSONResponse, PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Match
 
 from bot.answer import Answer, Started, Statement
-from bot.doors.api.problems import Problem
+from bot.assemble import Assistant
+from bot.doors.api.filters import resolve
+from bot.doors.api.prefix import root_of, under_root
+from bot.doors.api.problems import Problem, problem_body, told
 from bot.doors.api.schemas import AskIn, Question
-from bot.doors.api.service import AssistantDep, ServiceDep
+from bot.doors.api.service import AssistantDep, GateDep, ServiceDep
+from bot.doors.api.unknown import known_query
 from bot.render.markdown import MarkdownWriter
 from corpus.document import Clause, Document
 from corpus.export import (
@@ -28,37 +34,54 @@ from corpus.library import Library
 from corpus.organs import canonical, predecessors
 from index.retrieve import Query as SearchQuery
 
-router = APIRouter()
+router = APIRouter(dependencies=[Depends(known_query)])
 _METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]
 _DELTA = 24  # words in one streamed piece
 _UNBUFFERED = {"Cache-Control": "no-cache", "X-Accel-Buffering": "no"}
 
 
 @router.post("/api/v1/ask", summary="Hỏi và nhận câu trả lời có trích dẫn")
-def ask(body: AskIn, request: Request, assistant: AssistantDep) -> Response:
+async def ask(body: AskIn, request: Request, assistant: AssistantDep, gate: GateDep) -> Response:
     """Answer as JSON, or as events where the caller accepts ``text/event-stream``."""
-    for name in body.filters.documents:
-        if assistant.library.document(name) is None:
-            raise Problem(422, f"Không có văn bản “{name}”.", "filters.documents")
+    asked = body.as_ask()
+    asked = replace(asked, filters=resolve(asked.filters, assistant.library))
+    pipeline, root = assistant.pipeline, root_of(request.scope)
     if "text/event-stream" in request.headers.get("accept", ""):
-        pieces = assistant.pipeline.pieces(body.as_ask())
+        gate.check()
+        events = gate.each(_events(pipeline.pieces(asked), root))
         return StreamingResponse(
-            _events(pieces), media_type="text/event-stream", headers=_UNBUFFERED
+            _streamed(events, request.url.path), media_type="text/event-stream", headers=_UNBUFFERED
         )
-    return JSONResponse(assistant.pipeline.invoke(body.as_ask()).as_json())
+    try:
+        return await gate.run(
+            lambda: JSONResponse(under_root(pipeline.invoke(asked).as_json(), root))
+        )
+    except Exception as error:
+        raise told(error, request.url.path) from error
 
 
-def _events(pieces: Iterator[Started | Statement | Answer]) -> Iterator[str]:
+async def _streamed(events: AsyncGenerator[str, None], path: str) -> AsyncIterator[str]:
+    """The events; a failure on the way is the last of them, as the headers are sent already."""
     yield _event("status", {"status": "searching"})
+    try:
+        async with aclosing(events):
+            async for event in events:
+                yield event
+    except Exception as error:
+        problem = told(error, path)
+        yield _event("error", problem_body(path, problem.status, problem.detail, problem.errors))
+
+
+def _events(pieces: Iterator[Started | Statement | Answer], root: str) -> Iterator[str]:
     text = None
     for piece in pieces:
         if isinstance(piece, Started):
             text = MarkdownWriter(piece.citations)
             yield _event("status", {"status": piece.status.value})
             for citation in piece.citations:
-                yield _event("citation", citation.as_json())
+                yield _event("citation", under_root(citation.as_json(), root))
         elif isinstance(piece, Answer):
-            yield _event("done", piece.as_json())
+            yield _event("done", under_root(piece.as_json(), root))
         elif text:
             words = text.add(piece).split(" ")
             for first in range(0, len(words), _DELTA):
@@ -105,7 +128,7 @@ def document_text(document_id: str, assistant: AssistantDep) -> PlainTextRespons
 
 
 @router.get("/api/v1/clauses/{clause_id:path}", summary="Một điều khoản")
-def clause(clause_id: str, assistant: AssistantDep) -> dict[str, Any]:
+def clause(clause_id: str, request: Request, assistant: AssistantDep) -> dict[str, Any]:
     """One clause with its document, ancestors and children."""
     found = assistant.library.clause(clause_id)
     if found is None:
@@ -116,7 +139,7 @@ def clause(clause_id: str, assistant: AssistantDep) -> dict[str, Any]:
         "document": document_json(holder),
         "ancestors": [clause_json(holder, c) for c in holder.ancestors(found)],
         "children": [c.id for c in holder.children(found)],
-        "url": f"/documents/{holder.id}#{found.id}",
+        "url": f"{root_of(request.scope)}/documents/{holder.id}#{found.id}",
     }
 
 
@@ -159,12 +182,17 @@ def _due(fact: Assignment, day: str) -> bool:
 
 
 @router.get("/api/v1/search", summary="Tìm điều khoản")
-def search(
+async def search(
     q: Annotated[Question, Query()],
     assistant: AssistantDep,
+    gate: GateDep,
     k: Annotated[int, Query(ge=1, le=100)] = 10,
 ) -> dict[str, Any]:
     """Ranked clauses with their scores, before any understanding of the question."""
+    return {"query": q, "hits": await gate.run(lambda: _hits(assistant, q, k))}
+
+
+def _hits(assistant: Assistant, q: str, k: int) -> list[dict[str, Any]]:
     hits = assistant.searcher.search(SearchQuery(assistant.pipeline.restore(q)), k)
     rows = []
     for hit in hits:
@@ -173,17 +201,17 @@ def search(
             continue
         holder = _document(assistant.library, found.document_id)
         rows.append({**clause_json(holder, found), "score": hit.score, "sources": hit.sources})
-    return {"query": q, "hits": rows}
+    return rows
 
 
 @router.get("/health/live", summary="Tiến trình còn chạy")
-def live() -> dict[str, str]:
-    """The process answers."""
+async def live() -> dict[str, str]:
+    """The process answers; no thread is needed for it."""
     return {"status": "ok"}
 
 
 @router.get("/health/ready", summary="Sẵn sàng trả lời")
-def ready(service: ServiceDep) -> dict[str, Any]:
+async def ready(service: ServiceDep) -> dict[str, Any]:
     """The index is open and the model warm; 503 with the reason until then."""
     library = service.ready().library
     return {

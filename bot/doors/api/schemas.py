@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from bot.question import MAX_QUESTION, Ask, Filters, Turn
 
@@ -12,23 +12,32 @@ Question = Annotated[
 ]
 
 
-class TurnIn(BaseModel):
+Name = Annotated[str, StringConstraints(max_length=500)]
+
+
+class Body(BaseModel):
+    """What is sent as JSON: a key that it does not know is an error, not left out unsaid."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class TurnIn(Body):
     """One earlier message."""
 
     role: Literal["user", "assistant", "system"]
     content: Annotated[str, StringConstraints(max_length=20_000)]
 
 
-class FiltersIn(BaseModel):
+class FiltersIn(Body):
     """Limits set by the caller."""
 
-    documents: Annotated[list[str], Field(max_length=1000)] = []
-    issuer: str | None = None
-    province: str | None = None
+    documents: Annotated[list[Name], Field(max_length=1000)] = []
+    issuer: Name | None = None
+    province: Name | None = None
     as_of: date | None = None
 
 
-class AskIn(BaseModel):
+class AskIn(Body):
     """Body of ``POST /api/v1/ask``."""
 
     question: Question

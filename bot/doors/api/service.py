@@ -2,11 +2,15 @@
 
 import logging
 import threading
+from dataclasses import replace
 from typing import Annotated
 
 from fastapi import Depends, Request
 
+from bot.answer import Answer
 from bot.assemble import Assistant, assemble
+from bot.doors.api.filters import provinces_of, resolve
+from bot.doors.api.gate import Gate
 from bot.doors.api.problems import Problem
 from bot.generate.llm import LlmError
 from bot.question import Ask
@@ -25,6 +29,7 @@ class Service:
         self.settings = settings
         self.error = "Hệ thống đang khởi động; vui lòng thử lại sau ít giây."
         self.assistant: Assistant | None = None
+        self.gate = Gate(settings.at_once)
         self._thread: threading.Thread | None = None
 
     def start(self) -> None:
@@ -60,20 +65,30 @@ class Service:
             raise Problem(503, self.error)
         return self.assistant
 
+    def answer(self, ask: Ask, patience: float) -> Answer:
+        """The answer, after a start that is under way; Problem where there can be none."""
+        assistant = self.wait(patience)
+        filters = resolve(ask.filters, assistant.library)
+        return assistant.pipeline.invoke(replace(ask, filters=filters))
+
     def provinces(self) -> list[str]:
         """The provinces of the loaded documents; none while there is no assistant."""
-        library = self.assistant.library if self.assistant else ()
-        return sorted({d.metadata.province for d in library if d.metadata.province})
+        return provinces_of(self.assistant.library) if self.assistant else []
 
 
-def _service(request: Request) -> Service:
+async def _service(request: Request) -> Service:
     service: Service = request.app.state.service
     return service
 
 
-def _assistant(service: Annotated[Service, Depends(_service)]) -> Assistant:
+async def _assistant(service: Annotated[Service, Depends(_service)]) -> Assistant:
     return service.ready()
+
+
+async def _gate(service: Annotated[Service, Depends(_service)]) -> Gate:
+    return service.gate
 
 
 ServiceDep = Annotated[Service, Depends(_service)]
 AssistantDep = Annotated[Assistant, Depends(_assistant)]
+GateDep = Annotated[Gate, Depends(_gate)]

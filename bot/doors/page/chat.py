@@ -1,14 +1,19 @@
 """The chat page, built with Gradio; it asks the same pipeline as the HTTP endpoint."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any, cast
 
 import gradio as gr
 
 from bot.answer import Answer
+from bot.doors.api.prefix import links_under_root
+from bot.doors.api.problems import told
 from bot.doors.page.cards import answer_html
+from bot.doors.page.copy import COPY_SCRIPT, copy_button
+from bot.doors.page.typed import typed_html
 from bot.question import MAX_QUESTION, Ask, Filters, Turn
+from bot.render.plain import plain_text
 
 TITLE = "Tổng đài ảo"
 CSS = Path(__file__).parent / "assets" / "chat.css"
@@ -35,6 +40,8 @@ _SHOW_ANSWER = """() => setTimeout(() => {
 }, 150)"""
 
 Answerer = Callable[[Ask], Answer]
+Shown = tuple[Answer, str]
+InTurn = Callable[[Callable[[], Shown]], Awaitable[Shown]]
 Message = dict[str, Any]
 
 
@@ -48,24 +55,40 @@ def theme() -> gr.themes.Base:
     )
 
 
-def build_chat(answer: Answerer, provinces: Callable[[], list[str]]) -> gr.Blocks:
-    """The page; ``answer`` may raise an error whose text is shown to the user."""
+def build_chat(
+    answer: Answerer,
+    provinces: Callable[[], list[str]],
+    in_turn: InTurn,
+    *,
+    at_once: int = 1,
+    root: str = "",
+) -> gr.Blocks:
+    """The page; ``in_turn`` does the work of ``answer`` in a thread when its turn comes.
 
-    def respond(question: str, messages: list[Message], turns: list[Turn], province: str) -> Any:
+    ``at_once`` questions of the page are on their way at a time; ``root`` is the path under which
+    the server stands.
+    """
+
+    def show(ask: Ask) -> Shown:
+        result = answer(ask)
+        html = answer_html(result) + copy_button(plain_text(result))
+        return result, links_under_root(html, root)
+
+    async def respond(
+        question: str, messages: list[Message], turns: list[Turn], province: str
+    ) -> Any:
         question = (question or "").strip()
         if not question or len(question) > MAX_QUESTION:
             gr.Warning(_TOO_LONG if question else _EMPTY)
             return question, messages, turns, gr.skip()
-        shown = [*messages, {"role": "user", "content": question}]
+        shown = [*messages, {"role": "user", "content": typed_html(question)}]
         filters = Filters(province=None if province == ALL else province)
         try:
-            result = answer(Ask(question, tuple(turns), filters))
+            result, html = await in_turn(lambda: show(Ask(question, tuple(turns), filters)))
         except Exception as error:
-            detail = getattr(error, "detail", "")
-            text = detail or "Hệ thống gặp lỗi; anh/chị vui lòng thử lại."
-            shown.append({"role": "assistant", "content": text})
+            shown.append({"role": "assistant", "content": told(error, "the page").detail})
             return "", shown, turns, gr.skip()
-        shown.append({"role": "assistant", "content": answer_html(result)})
+        shown.append({"role": "assistant", "content": html})
         turns = [*turns, Turn("user", question), Turn("assistant", result.answer)]
         suggestions = [[s] for s in result.suggestions] or [[e] for e in EXAMPLES]
         return "", shown, turns, gr.Dataset(samples=suggestions)
@@ -77,7 +100,7 @@ def build_chat(answer: Answerer, provinces: Callable[[], list[str]]) -> gr.Block
         turns = gr.State([])
         gr.HTML(
             f'<header class="dau-trang"><h1>{TITLE}</h1><p>Hỏi đáp văn bản chỉ đạo, trích dẫn '
-            'nguyên văn điều khoản. <a href="/documents">Xem các văn bản</a></p></header>',
+            f'nguyên văn điều khoản. <a href="{root}/documents">Xem các văn bản</a></p></header>',
             padding=False,
         )
         chat = gr.Chatbot(
@@ -87,7 +110,8 @@ def build_chat(answer: Answerer, provinces: Callable[[], list[str]]) -> gr.Block
             height="54vh",
             min_height=260,
             placeholder="Anh/chị cần hỏi gì về các văn bản chỉ đạo?",
-            buttons=["copy"],
+            buttons=[],
+            latex_delimiters=[],  # a sum in dollars is no formula
             autoscroll=False,
             feedback_options=None,
             layout="bubble",
@@ -123,5 +147,7 @@ def build_chat(answer: Answerer, provinces: Callable[[], list[str]]) -> gr.Block
             )
         for emptied in (clear.click, chat.clear):
             emptied(restart, None, [chat, turns, samples])
+        page.load(None, None, None, js=COPY_SCRIPT)
         page.load(lambda: gr.Dropdown([ALL, *provinces()], value=ALL), None, province)
+    page.queue(default_concurrency_limit=at_once)
     return cast(gr.Blocks, page)

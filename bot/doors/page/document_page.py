@@ -37,8 +37,8 @@ def _environment() -> Environment:
     )
 
 
-def render_document(document: Document) -> str:
-    """The document's page as HTML."""
+def render_document(document: Document, root: str = "") -> str:
+    """The document's page as HTML; the server stands under ``root``."""
     clauses = document.clauses
     shown = []
     for position, clause in enumerate(clauses):
@@ -46,17 +46,19 @@ def render_document(document: Document) -> str:
         after = clauses[position + 1] if position + 1 < len(clauses) else None
         shown.append(_shown(document, clause, before, after))
     template = _environment().get_template("document.html")
-    return template.render(document=document, meta=document.metadata, clauses=shown)
+    return template.render(root=root, document=document, meta=document.metadata, clauses=shown)
 
 
-def render_documents(library: Library) -> str:
+def render_documents(library: Library, root: str = "") -> str:
     """The list of documents as HTML."""
-    return _environment().get_template("documents.html").render(documents=library.documents)
+    return (
+        _environment().get_template("documents.html").render(root=root, documents=library.documents)
+    )
 
 
-def render_missing(document_id: str) -> str:
+def render_missing(document_id: str, root: str = "") -> str:
     """The page for a document that is not there."""
-    return _environment().get_template("missing.html").render(document_id=document_id)
+    return _environment().get_template("missing.html").render(root=root, document_id=document_id)
 
 
 def _shown(
