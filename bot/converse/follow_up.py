@@ -78,6 +78,7 @@ _YEAR = re.compile(r"\b20\d\d\b")
 # a document as its label prints it, its number and day left blank
 _BLANKS = ((re.compile(r"số …/\S+\s*"), ""), (re.compile(r"ngày …/"), "tháng "))
 _FEW = 2  # content syllables, question words left out, that make no question of their own
+_LONGEST_TOPIC = 500  # characters
 _OWN_TOPIC = 3  # content syllables from which a follow-up has a topic of its own
 
 
@@ -92,7 +93,8 @@ def complete(question: str, earlier: Sequence[tuple[str, Told]]) -> str:
     for text, answer in earlier:
         whole = _complete_one(text.strip(), topic, told) if topic else text.strip()
         if not topic or whole == text.strip() or _brings_topic(text):
-            topic = whole
+            # what has been added up from many turns is no question any more
+            topic = whole if len(whole) <= _LONGEST_TOPIC else text.strip()
         told = answer
     if topic and _RETURN.match(question):
         first = earlier[0][0].strip() if _FIRST.search(question) else ""

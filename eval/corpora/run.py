@@ -166,14 +166,14 @@ def run_corpora(
     }  # fmt: skip
     text = json.dumps(described, ensure_ascii=False, indent=1)
     (out / "summary.json").write_text(text, encoding="utf-8")
-    parts = [
+    shown = [
         f"{len(plan.questions)} câu, {len(plan.corpora)} kho, "
         f"{sum(len(d.files) for d in plan.corpora)} văn bản "
         f"({len(set(refused))} không nạp được).",
         table(summaries),
         *(f"{name}\n\n{group_table(summary)}" for name, summary in summaries.items()),
     ]
-    tables = "\n\n".join(parts)
+    tables = "\n\n".join(shown)
     (out / "tables.md").write_text(tables + "\n", encoding="utf-8")
     return tables
 
