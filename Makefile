@@ -4,7 +4,7 @@ export GRADIO_ANALYTICS_ENABLED := False
 PYTHON ?= python3.11
 BIN := .venv/bin
 
-.PHONY: run setup test check eval bench format clean
+.PHONY: run setup test accept check eval bench format clean
 
 run: setup
 	$(BIN)/python -m index build || [ $$? -eq 1 ]
@@ -14,6 +14,10 @@ setup: .venv/ready
 
 test: .venv/ready-dev
 	$(BIN)/python -m pytest
+
+# the long checks of the whole server
+accept: .venv/ready-dev
+	ACCEPT=1 $(BIN)/python -m pytest -m accept -s
 
 # the dev questions by three systems, side by side, and the regression gate
 eval: .venv/ready-dev
