@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from bot.question import Understood
 from bot.read.extract import Direct, best_sentence
 from corpus.document import Clause, Document
-from corpus.facts.facts import Assignment
+from corpus.facts.fact import Assignment
 from corpus.language.normalize import view
 
 _MOST = 3  # of more than so many it is not one that is asked for

@@ -10,7 +10,7 @@ from bot.question import Understood
 from bot.understand.intent.window import Window, read_window
 from bot.vocabulary import due_words, folded_stopwords, stopwords, task_words
 from corpus.document import Clause, Document
-from corpus.facts.facts import Facts
+from corpus.facts.fact import Facts
 from corpus.language.normalize import fold
 from corpus.language.phrases import Match
 from corpus.language.segment import folded_syllables

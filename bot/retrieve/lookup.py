@@ -9,7 +9,7 @@ from bot.read.extract import answers_what_is_asked
 from bot.retrieve.listing import beside_titles
 from bot.understand.scope.clause_reference import find_named_clauses
 from corpus.document import Clause, Document
-from corpus.facts.facts import Assignment
+from corpus.facts.fact import Assignment
 from corpus.library import Library
 
 _HEADING_OWN = 0.6  # own coverage from which a heading is what a list question is about
