@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from corpus.citation.references import find_mentions
+from corpus.citation.mentions import find_mentions
 from corpus.document import Clause, Document
 from corpus.facts.fact import Span
 from corpus.facts.wording import column_head
