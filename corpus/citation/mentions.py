@@ -12,8 +12,8 @@ from corpus.document import Step
 from corpus.language.dates import iso
 
 _DATE_AFTER = re.compile(
-    r"\s*,?\s*(?:ký\s+)?ngày\s*(?P<d>\d{1,2})\s*(?:/|-|\s*tháng\s*)\s*(?P<m>\d{1,2})\s*(?:/|-|\s*năm\s*)"
-    r"\s*(?P<y>\d{4})"
+    r"\s*+(?:,\s*+)?(?:ký\s++)?ngày\s*+(?P<d>\d{1,2})\s*+(?:/|-|tháng)\s*+(?P<m>\d{1,2})\s*+"
+    r"(?:/|-|năm)\s*+(?P<y>\d{4})"
 )
 WINDOW = 1000  # characters of a sentence looked at around a mention
 
@@ -49,7 +49,7 @@ def _is_own_form(text: str, match: re.Match[str]) -> bool:
     """A standard or a file's code rather than a document's number."""
     before = text[max(0, match.start() - 12) : match.start()]
     return bool(
-        re.search(r"(?:TCVN|QCVN|ISO|IEC|dự án|mã số|điện thoại|fax)\s*:?\s*$", before, re.I)
+        re.search(r"(?:TCVN|QCVN|ISO|IEC|dự án|mã số|điện thoại|fax)\s*+(?::\s*+)?$", before, re.I)
     )
 
 
@@ -93,7 +93,7 @@ def _share_issuers(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     for index in range(len(shared) - 1, 0, -1):
         first, second = shared[index - 1], shared[index]
         between = text[first.end : second.start]
-        if re.fullmatch(r"\s*(?:,|và|;)?\s*", between) and first.date:
+        if re.fullmatch(r"\s*+(?:(?:,|và|;)\s*+)?", between) and first.date:
             if first.issuer is None and second.issuer:
                 shared[index - 1] = replace(first, issuer=second.issuer)
             elif second.issuer is None and first.issuer:

@@ -13,7 +13,7 @@ _LEVEL = (
     r"(?:phụ lục|phần|chương|tiểu mục|mục|điều|khoản|điểm)"
     r"(?:\s(?:số\s)?(?:thứ\s)?(?:[IVXLC]+|\d+(?:\.\d+)*[a-zđ]?|[a-zđA-H]|nhất|hai|ba|tư|năm)\b)?"
 )
-PATH = re.compile(rf"\b(?P<steps>{_LEVEL}(?:\s*,?\s*(?:của\s+)?{_LEVEL})*)", re.I)
+PATH = re.compile(rf"\b(?P<steps>{_LEVEL}(?:\s*+(?:,\s*+)?(?:của\s++)?{_LEVEL})*)", re.I)
 _STEP = re.compile(
     r"(?P<word>phụ lục|phần|chương|tiểu mục|mục|điều|khoản|điểm)"
     r"(?:\s(?:số\s)?(?:thứ\s)?(?P<value>[IVXLC]+\b|\d+(?:\.\d+)*[a-zđ]?\b|[a-zđA-H]\b|nhất|hai|ba|tư|năm))?",
@@ -54,7 +54,7 @@ def path_before(text: str, stop: int) -> tuple[tuple[Step, ...], int] | None:
     """The clause named right before a document, outermost step first, and where it begins."""
     window = max(0, stop - 90)
     for match in PATH.finditer(text, window, stop):
-        if re.fullmatch(r"\s*,?\s*(?:của\s+)?", text[match.end() : stop]):
+        if re.fullmatch(r"\s*+(?:,\s*+)?(?:của\s++)?", text[match.end() : stop]):
             steps = read_path(match["steps"])
             return (steps, match.start()) if steps else None
     return None

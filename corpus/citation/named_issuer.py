@@ -6,8 +6,8 @@ from corpus.organs import find_bodies
 from corpus.vocabulary import provinces
 
 _OF = re.compile(
-    r"\s*,?\s*(?:của|do)\s+(?=\S)(?P<office>(?:(?:Phó )?Chủ tịch |Bộ [Tt]rưởng |(?:Phó )?Trưởng |"
-    r"Ban Thường vụ |Thường trực |Thống đốc |Chủ nhiệm )*)"
+    r"\s*+(?:,\s*+)?(?:của|do)\s++(?=\S)(?P<office>(?:(?:Phó )?Chủ tịch |Bộ [Tt]rưởng |"
+    r"(?:Phó )?Trưởng |Ban Thường vụ |Thường trực |Thống đốc |Chủ nhiệm )*)"
 )
 _PLACE = re.compile(r"\s(?:tỉnh |thành phố )?(?P<name>[\w ]{3,20})")
 # a body that the data does not list, up to the words with which the title begins
@@ -15,17 +15,17 @@ _UNLISTED = re.compile(
     r"(?:Ban |Bộ |Ủy ban |Uỷ ban |UBND |HĐND |Hội đồng |Thủ tướng |Chính phủ|Quốc hội|Tỉnh ủy|"
     r"Thành ủy|"
     r"Văn phòng |Sở |Cục |Tổng cục |Ngân hàng |Trung ương|Thanh tra |Viện |Tòa án |"
-    r"Trưởng )[^,;:().]*?"
-    r"(?=\s*(?:[,;:().]|$)|\s+(?i:về|phê|ban hành|quy|hướng|công bố|sửa|thực|thành lập|triển|"
-    r"tổ chức|"
+    r"Trưởng )[^,;:().]{0,400}?"
+    r"(?=\s{0,9}(?:[,;:().]|$)|\s{1,9}(?i:về|phê|ban hành|quy|hướng|công bố|sửa|thực|thành lập|"
+    r"triển|tổ chức|"
     r"thúc đẩy|cho|trên|và|do|nhằm|để|đối với|theo|tại|giai đoạn|thi hành|ngày|số|là|đạt|có|được|"
     r"yêu cầu|giao|chỉ đạo|kết luận)\b)"
 )
 ISSUER_BEFORE = re.compile(
-    r"(?:theo|về)?\s*(?:yêu cầu|chỉ đạo|hướng dẫn|đề nghị|ý kiến|kết luận|các Kế hoạch|"
+    r"(?:yêu cầu|chỉ đạo|hướng dẫn|đề nghị|ý kiến|kết luận|các Kế hoạch|"
     r"Kế hoạch)(?: chỉ đạo)? của "
-    r"(?P<issuer>(?:(?!\bcủa\b)[^,;.():]){3,60}?)(?:,[^;.():]{3,120})?\s*(?:\btại|:|\bvề)\s*"
-    r"(?:[^;.:()]{0,40}|Số \d[^;.()]{0,60},\s*)$"
+    r"(?P<issuer>(?:(?!\bcủa\b)[^,;.():]){3,60}?)(?:,[^;.():]{3,120})?\s{0,9}(?:\btại|:|\bvề)\s*+"
+    r"(?:[^;.:()]{0,40}+|Số \d[^;.()]{0,60},\s*+)$"
 )
 
 

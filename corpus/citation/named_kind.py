@@ -5,7 +5,7 @@ from functools import cache
 
 from corpus.vocabulary import kinds
 
-_KIND_GAP = re.compile(r"\s*(?:số\s*:?\s*)?$", re.I)
+_KIND_GAP = re.compile(r"(?<!\s)\s*+(?:số\s*+(?::\s*+)?)?$", re.I)
 
 
 def kind_before(text: str, start: int) -> tuple[str | None, int]:

@@ -16,9 +16,9 @@ from corpus.document import Clause, Document, Part, Step
 from corpus.language.normalize import View, view
 from corpus.vocabulary import read_table
 
-_THIS = re.compile(r"\s+(?:của\s+)?(?P<what>[\w ]{3,25}?)\s+này\b", re.I)
+_THIS = re.compile(r"\s++(?:của\s++)?(?P<what>[\w ]{3,25}?)\s++này\b", re.I)
 _SENTENCE = re.compile(r"\.\s|\n")
-_LISTED_ON = re.compile(r"\s*[;,]?\s*(?:và\s+)?")
+_LISTED_ON = re.compile(r"\s*+(?:[;,]\s*+)?(?:và\s++)?")
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ _TITLES = re.compile(
     re.I,
 )
 ORDER = re.compile(
-    r"(?:^|(?<=[.;:,\n])|(?<=[.;:,\n]\s))\s*(?:và\s+)?(?:giao|yêu cầu|đề nghị|"
+    r"(?:^|(?<=[.;:,\n])|(?<=[.;:,\n]\s))\s{0,4}(?:và\s++)?(?:giao|yêu cầu|đề nghị|"
     r"phân công)\s+(?:cho\s+)?",
     re.I,
 )
@@ -35,7 +35,7 @@ _SENT_TO = re.compile(r"(?:gửi|thông qua|giao|chuyển)\s+(?:về\s+)?$", re.
 _AFTER_SENT = re.compile(
     r"\s*(?:để\s+)?(?:tổng hợp|theo dõi|hướng dẫn|thẩm định|xử lý|xem xét|trình|chủ trì)", re.I
 )
-_SEGMENT_START = re.compile(r"(?:^|[.;:\n])\s*(?:[-–+]\s*)?(?:đồng thời,?\s*)?$", re.I)
+_SEGMENT_START = re.compile(r"(?:^|[.;:\n])\s{0,4}(?:[-–+]\s*+)?(?:đồng thời,?\s*+)?$", re.I)
 _COMMA_START = re.compile(r",\s*$")
 _WINDOW = 600  # characters of a sentence looked at before an organ
 

@@ -8,10 +8,10 @@ from corpus.language.phrases import Match
 from corpus.vocabulary import provinces
 
 _BETWEEN = re.compile(
-    r"\s*(?:[,;]|và|cùng|\([^()\n]{0,80}+\))*\s*(?:(?:và|cùng|các|với|của|tỉnh|thành phố|"
+    r"\s*+(?:[,;]|và|cùng|\([^()\n]{0,80}+\))*+\s*+(?:(?:và|cùng|các|với|của|tỉnh|thành phố|"
     r"Thành phố|"
     r"Giám đốc|"
-    r"Chủ tịch|Thủ trưởng)\s+)*",
+    r"Chủ tịch|Thủ trưởng)\s++)*",
 )
 # vague bodies that may stand in a list of organs
 _GENERIC = re.compile(

@@ -18,7 +18,7 @@ def label_line() -> re.Pattern[str]:
     parts = "|".join(
         f"(?P<{name}>{labels[name]})" for name in ("chu_tri", "phoi_hop", "duoc_giao", "thoi_gian")
     )
-    return re.compile(rf"(?:^|(?<=[.;\n]))\W*(?:{parts})\s*:\s*(?P<value>[^\n;]+)", re.I)
+    return re.compile(rf"(?:^|(?<=[.;\n]))\W{{0,20}}+(?:{parts})\s*+:\s*+(?P<value>[^\n;]+)", re.I)
 
 
 @cache
@@ -37,5 +37,6 @@ def wording(table: str, name: str) -> re.Pattern[str]:
 def verb() -> re.Pattern[str]:
     """What an organ is to do, right after its name."""
     return re.compile(
-        rf"\s*[:,]?\s*(?:\([^)]{{0,80}}\)\s*)?(?:{read_table('facts')['verbs']['words']})\b", re.I
+        rf"\s*+(?:[:,]\s*+)?(?:\([^)]{{0,80}}+\)\s*+)?(?:{read_table('facts')['verbs']['words']})\b",
+        re.I,
     )

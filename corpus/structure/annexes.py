@@ -10,9 +10,9 @@ from corpus.structure.section import Section
 from corpus.vocabulary import kinds
 
 _ANNEX = re.compile(
-    r"(?P<kind>PHỤ LỤC|Phụ lục|MẪU|Mẫu)(?:\s+(?:SỐ|Số|số)\s*:?)?(?:\s+(?P<number>[\dIVXLC]+|"
+    r"(?P<kind>PHỤ LỤC|Phụ lục|MẪU|Mẫu)(?:\s++(?:SỐ|Số|số)(?:\s*+:)?)?(?:\s++(?P<number>[\dIVXLC]+|"
     r"[A-Z]))?"
-    r"\s*(?:[.:–-]\s*(?P<title>.*))?"
+    r"\s*+(?:[.:–-]\s*+(?P<title>.*))?"
 )
 _LOOK_AHEAD = 6  # blocks between an annex's kind and its "(Ban hành kèm theo …)"
 

@@ -19,7 +19,7 @@ from corpus.structure.quotations import mark_quotations
 from corpus.structure.tables import read_lines
 from corpus.vocabulary import read_table
 
-_PAGE_NUMBER = re.compile(r"(?:[Tt]rang\s+)?[-–]?\s*(\d{1,4})\s*[-–]?(?:\s*/\s*\d{1,4})?")
+_PAGE_NUMBER = re.compile(r"(?:[Tt]rang\s++)?[-–]?\s*+(\d{1,4})\s*+(?:[-–]\s*+)?(?:/\s*+\d{1,4})?")
 _EMPTY_LINE = re.compile(r"\n[^\S\n]*\n|\r\n[^\S\n]*\r\n|\r[^\S\r\n]*\r(?!\n)")
 _TERMINAL = (".", ":", "!", "?", "…")
 _FIXED_STARTS = re.compile(

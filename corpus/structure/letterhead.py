@@ -9,11 +9,12 @@ from corpus.structure.section import Zoned
 from corpus.vocabulary import formulas, kinds
 
 NUMBER_LINE = re.compile(
-    r"(?:(?:Luật|LUẬT|Pháp lệnh|Nghị quyết|NGHỊ QUYẾT)\s+)?(?:Số|SỐ|số)\s*:?\s*(?P<number>[^\s].*)$"
+    r"(?:(?:Luật|LUẬT|Pháp lệnh|Nghị quyết|NGHỊ QUYẾT)\s++)?(?:Số|SỐ|số)\s*+(?::\s*+)?"
+    r"(?P<number>[^\s].*)$"
 )
 DATE_LINE = re.compile(
-    r"(?P<place>[^,\d]{1,60}),\s*ngày\s*(?P<day>[\d.…]*)\s*tháng\s*(?P<month>\d{1,2}|[.…]+)"
-    r"\s*năm\s*(?P<year>\d{4})"
+    r"(?P<place>[^,\d]{1,60}),\s*+ngày\s*+(?P<day>[\d.…]*+)\s*+tháng\s*+(?P<month>\d{1,2}|[.…]++)"
+    r"\s*+năm\s*+(?P<year>\d{4})"
 )
 ATTACHED = re.compile(r"\((?:được )?(?:ban hành )?kèm theo", re.IGNORECASE)
 

@@ -7,7 +7,7 @@ from corpus.structure.block import Block
 from corpus.structure.numbering import read_marker
 
 _QUOTES_OPEN, _QUOTES_CLOSE = '“"«', '”"»'
-_QUOTED_END = re.compile(r"[”\"»]\s*[.;,)]*(?:\s*/\.)?$")
+_QUOTED_END = re.compile(r"[”\"»]\s*+[.;,)]*+(?:\s*+/\.)?$")
 _LONGEST_QUOTATION = 400  # blocks
 
 
