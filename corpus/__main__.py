@@ -16,7 +16,7 @@ from corpus.export import (
     reference_json,
     status_json,
 )
-from corpus.facts.facts import role_label
+from corpus.facts.roles import role_label
 from corpus.health import KINDS, inspect
 from corpus.language.normalize import view
 from corpus.library import Library, load_library

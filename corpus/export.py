@@ -4,7 +4,8 @@ from typing import Any
 
 from corpus.citation.references import Reference
 from corpus.document import Clause, Document
-from corpus.facts.facts import Assignment, Facts, role_label
+from corpus.facts.fact import Assignment, Facts
+from corpus.facts.roles import role_label
 from corpus.health import Health
 from corpus.language.dates import Period
 from corpus.language.normalize import view

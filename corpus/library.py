@@ -8,7 +8,8 @@ from pathlib import Path
 
 from corpus.citation.validity import Graph
 from corpus.document import Clause, Document
-from corpus.facts.facts import Facts, find_facts
+from corpus.facts.fact import Facts
+from corpus.facts.find import find_facts
 from corpus.integrity import measure
 from corpus.load import LoadError, find_files, load
 from corpus.structure.parse import parse

@@ -25,9 +25,9 @@ _BUILT = re.compile(
     r"[a-zàáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ]\w*)?)+(?:\stỉnh\b)?"
 )
 _MINISTRIES = re.compile(r"\b[Cc]ác [Bb]ộ(?: và cơ quan|, cơ quan)?\s*:\s*")
-_JOINED = re.compile(r"\s*(?:[,;]?\s*(?:và\s+)?)?")
+_JOINED = re.compile(r"\s*+(?:[,;]\s*+)?(?:và\s++)?")
 _OPENING = re.compile(
-    r"^(?:\W*[\divxđa-z.]{1,5}[.)]\s*)?(?:giao|yêu cầu|đối với|giám đốc|chánh|trưởng)?\s*",
+    r"^(?:\W*[\divxđa-z.]{1,5}[.)]\s*+)?(?:giao|yêu cầu|đối với|giám đốc|chánh|trưởng)?\s*+",
     re.IGNORECASE,
 )
 

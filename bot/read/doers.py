@@ -8,7 +8,7 @@ from bot.evidence.direct import Direct
 from bot.question import Understood
 from bot.read.extract import best_sentence
 from corpus.document import Clause, Document
-from corpus.facts.facts import Assignment
+from corpus.facts.fact import Assignment
 from corpus.language.normalize import view
 
 _MOST = 3  # of more than so many it is not one that is asked for

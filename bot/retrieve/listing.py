@@ -12,7 +12,7 @@ from bot.understand.intent.window import Window, read_window
 from bot.vocabulary import due_words, folded_stopwords, task_words
 from bot.vocabulary.types import types_with
 from corpus.document import Clause, Document
-from corpus.facts.facts import Facts
+from corpus.facts.fact import Facts
 from corpus.language.normalize import fold
 from corpus.language.segment import folded_syllables
 from corpus.library import Library

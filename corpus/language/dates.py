@@ -33,14 +33,14 @@ _CUED_DAY = re.compile(
     re.I,
 )
 _QUARTER = re.compile(
-    r"(?P<cue>trước|đến hết|đến|trong|từ)?\s*\bquý\s*(?P<q>IV|III|II|I|[1-4])"
-    r"(?:\s*(?:và|-|–|đến)\s*(?:quý\s*)?(?P<q2>IV|III|II|I|[1-4]))?\b"
-    r"(?:\s*(?:/|năm|\s)\s*(?P<y>\d{4}))?",
+    r"(?P<cue>trước|đến hết|đến|trong|từ)?(?<!\s)\s*+\bquý\s*+(?P<q>IV|III|II|I|[1-4])"
+    r"(?:\s*+(?:và|-|–|đến)\s*+(?:quý\s*+)?(?P<q2>IV|III|II|I|[1-4]))?\b"
+    r"(?:(?:\s*+(?:/|năm)\s*+|\s++)(?P<y>\d{4}))?",
     re.I,
 )
 _MONTH = re.compile(
-    rf"(?P<cue>trước|đến hết|đến|trong|từ|hoàn thành)?\s*\btháng\s*(?:(?P<m>\d{{1,2}})\s*(?:/|"
-    rf"năm\s)\s*"
+    rf"(?P<cue>trước|đến hết|đến|trong|từ|hoàn thành)?(?<!\s)\s*+\btháng\s*+(?:(?P<m>\d{{1,2}})\s*+"
+    rf"(?:/|năm\s)\s*"
     rf"(?P<y>\d{{4}})|(?P<word>{_WORD_MONTH})\b)",
     re.I,
 )
@@ -70,7 +70,7 @@ _WITHIN = re.compile(
     r"(?P<unit>ngày làm việc|ngày|giờ|tháng|năm)\b",
     re.I,
 )
-_OUTLOOK = re.compile(r"\s*[,;]?\s*(?:và\s+)?(?:định hướng|tầm nhìn)", re.I)
+_OUTLOOK = re.compile(r"\s*+(?:[,;]\s*+)?(?:và\s++)?(?:định hướng|tầm nhìn)", re.I)
 _NAMED = re.compile(
     r"(?:chiến lược|chương trình|kế hoạch|đề án|nghị quyết|quy hoạch|định hướng|tầm nhìn|"
     r"giai đoạn|dự toán)"

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 # Inline markup of OCR output: emphasis stars, simple HTML tags, heading marks at a line's start.
-MARKUP = re.compile(r"\*+|</?(?:b|i|u|em|strong)>|(?m:^\s*#{1,6}\s+)|<br\s*/?>")
+MARKUP = re.compile(r"\*+|</?(?:b|i|u|em|strong)>|(?m:^[^\S\n]*+#{1,6}\s+)|<br\s*/?>")
 _RUN = re.compile(r"\S+(?: \S+)*|\s+")  # words one blank apart are one stretch
 
 

@@ -12,7 +12,7 @@ _COMPARISONS = {
 }  # fmt: skip
 _CUES = "|".join(sorted(_COMPARISONS, key=len, reverse=True))
 _PERCENT = re.compile(
-    rf"(?P<cue>\b(?:{_CUES}))?\s*(?<![\d.,/])(?P<value>\d{{1,3}}(?:[.,]\d{{1,3}})?)\s?%"
+    rf"(?P<cue>\b(?:{_CUES}))?(?<!\s)\s*+(?<![\d.,/])(?P<value>\d{{1,3}}(?:[.,]\d{{1,3}})?)\s?%"
     r"(?P<up>\s+trở lên)?(?P<down>\s+trở xuống)?",
     re.I,
 )

@@ -12,17 +12,14 @@ from functools import cache
 from itertools import pairwise
 from statistics import median
 
-from corpus.language.normalize import plain
+from corpus.structure.block import Block, read_block
+from corpus.structure.lines import line_spans
 from corpus.structure.numbering import Marker, follows, read_marker
-from corpus.structure.tables import Row, read_lines
+from corpus.structure.quotations import mark_quotations
+from corpus.structure.tables import read_lines
 from corpus.vocabulary import read_table
 
-_LINE = re.compile(r"\S(?:[^\r\n]*\S)?")
-_RULE = re.compile(r"[\s*_=~·.\-–—|:\x00-\x1f]+")  # a separator line, no letters or digits
-_PAGE_NUMBER = re.compile(r"(?:[Tt]rang\s+)?[-–]?\s*(\d{1,4})\s*[-–]?(?:\s*/\s*\d{1,4})?")
-_TWO_HEADINGS = re.compile(r"\*{4}")
-_NEEDS_PLAIN = re.compile(r"[*<#\t\u00a0\r\n]|  ")
-_EMPHASIS = re.compile(r"\*+")
+_PAGE_NUMBER = re.compile(r"(?:[Tt]rang\s++)?[-–]?\s*+(\d{1,4})\s*+(?:[-–]\s*+)?(?:/\s*+\d{1,4})?")
 _EMPTY_LINE = re.compile(r"\n[^\S\n]*\n|\r\n[^\S\n]*\r\n|\r[^\S\r\n]*\r(?!\n)")
 _TERMINAL = (".", ":", "!", "?", "…")
 _FIXED_STARTS = re.compile(
@@ -31,43 +28,6 @@ _FIXED_STARTS = re.compile(
     r"|(?:BỘ|CỤC|SỞ|TỔNG CỤC|VĂN PHÒNG|TRUNG TÂM|CHI CỤC|PHÒNG|BAN|ĐẢNG|TRƯỜNG|VỤ|VIỆN|CỘNG HÒA)\b"
 )
 _NUMBER_FOLLOWS = re.compile(r"(?:luật\s+)?số\s*:?", re.IGNORECASE)
-# letterhead printed in two columns on one line
-_COLUMNS = re.compile(r"\t+|[ \u00a0]{4,}")
-_RIGHT_COLUMN = re.compile(
-    r"cộng ho[àa] xã hội|độc lập|đảng cộng sản|[^,\d]{1,40}, ngày .*tháng", re.IGNORECASE
-)
-_LETTERHEAD_LINES = 30
-_QUOTES_OPEN, _QUOTES_CLOSE = '“"«', '”"»'
-_QUOTED_END = re.compile(r"[”\"»]\s*[.;,)]*(?:\s*/\.)?$")
-_LONGEST_QUOTATION = 400  # blocks
-
-
-@dataclass(slots=True)
-class Block:
-    """A stretch of the source, ``text[start:end]``, with its words on one line.
-
-    ``row`` is set for a table row. ``rule`` is a line without words, a page number or a bar.
-    ``noise`` is page furniture that the loader or ``zones`` found. ``gap`` says that an empty
-    line stands before it.
-    """
-
-    start: int
-    end: int
-    words: str
-    marker: Marker | None
-    heading: bool
-    row: Row | None
-    rule: bool
-    last_line: str
-    gap: bool = False
-    open_emphasis: bool = False
-    quoted: bool = False
-    noise: bool = False
-
-    @property
-    def body(self) -> str:
-        """The words after the marker."""
-        return self.words[self.marker.length :].strip() if self.marker else self.words
 
 
 def split_blocks(text: str, noise: Sequence[tuple[int, int]] = ()) -> list[Block]:
@@ -75,7 +35,7 @@ def split_blocks(text: str, noise: Sequence[tuple[int, int]] = ()) -> list[Block
 
     ``noise`` are stretches that the loader knows to be page furniture (menus, pop-ups).
     """
-    lines = [_block(text, item) for item in read_lines(text, _line_spans(text))]
+    lines = [read_block(text, item) for item in read_lines(text, line_spans(text))]
     _mark_noise(lines, noise)
     _mark_page_numbers(lines)
     _mark_gaps(text, lines)
@@ -93,7 +53,7 @@ def split_blocks(text: str, noise: Sequence[tuple[int, int]] = ()) -> list[Block
         if line.marker and seen.get(line.marker.rank) != line.marker.value:
             seen = {r: v for r, v in seen.items() if r < line.marker.rank}
             seen[line.marker.rank] = line.marker.value
-    _mark_quotations(blocks)
+    mark_quotations(blocks)
     return blocks
 
 
@@ -116,66 +76,6 @@ class _Layout:
         printed = [b for b in lines if not b.row and not b.rule]
         gaps = sum(b.gap for b in printed) / len(printed)
         return cls(int(median(len(b.words) for b in long)), 0.02 < gaps < 0.7)
-
-
-def _line_spans(text: str) -> list[tuple[int, int]]:
-    spans: list[tuple[int, int]] = []
-    seams = "****" in text
-    for match in _LINE.finditer(text):
-        start, end = match.span()
-        if len(spans) < _LETTERHEAD_LINES and (columns := _columns(text, start, end)):
-            spans.extend(columns)
-            continue
-        if text.find("\t", start, end) >= 0:  # a row whose first cells are empty begins with tabs
-            while start > 0 and text[start - 1] in "\t ":
-                start -= 1
-            while text[start] == " ":
-                start += 1
-        # two headings printed on one line: "**I. … ****1. …**"
-        if seams and text.find("****", start, end) >= 0:
-            for seam in _TWO_HEADINGS.finditer(text, start, end):
-                if read_marker(plain(text[seam.end() : min(end, seam.end() + 80)])):
-                    spans.append((start, seam.start() + 2))
-                    start = seam.start() + 2
-        spans.append((start, end))
-    return spans
-
-
-def _columns(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """The line's parts where it prints issuing body and motto, or number and date, side by side."""
-    gaps = list(_COLUMNS.finditer(text, start, end))
-    if not gaps or not any(_RIGHT_COLUMN.match(text, g.end(), end) for g in gaps):
-        return []
-    starts = [start, *(g.end() for g in gaps)]
-    ends = [*(g.start() for g in gaps), end]
-    return [(s, e) for s, e in zip(starts, ends, strict=True) if s < e]
-
-
-def _block(text: str, item: tuple[int, int] | Row) -> Block:
-    if isinstance(item, Row):
-        words = plain(" ".join(text[s:e] for s, e in item.cells))
-        return Block(item.start, item.end, words, None, False, item, False, words)
-    start, end = item
-    raw = text[start:end]
-    if not _NEEDS_PLAIN.search(raw):
-        if not raw[0].isalnum() and _RULE.fullmatch(raw):
-            return Block(start, end, raw, None, False, None, True, raw)
-        return Block(start, end, raw, read_marker(raw), False, None, False, raw)
-    if _RULE.fullmatch(raw):
-        return Block(start, end, plain(raw), None, False, None, True, "")
-    bullet = raw.startswith("* ") and raw.count("*") % 2 == 1
-    words = plain("- " + raw[2:] if bullet else raw)
-    heading = raw.startswith("#")
-    block = Block(start, end, words, read_marker(words), heading, None, False, words)
-    block.open_emphasis = not bullet and _leaves_open(raw, False)
-    return block
-
-
-def _leaves_open(raw: str, already: bool) -> bool:
-    """Whether emphasis is still open at the line's end."""
-    if "*" not in raw:
-        return already
-    return already ^ (len(_EMPHASIS.findall(raw)) % 2 == 1)
 
 
 @cache
@@ -281,33 +181,3 @@ def _join(last: Block, line: Block) -> None:
         last.marker = last.marker or read_marker(last.words)
     else:
         last.open_emphasis = line.open_emphasis
-
-
-def _mark_quotations(blocks: Sequence[Block]) -> None:
-    """Blocks quoted as new wording (“Điều 5. …”) make no levels of their own.
-
-    A quotation begins with a block that opens with a quotation mark before a marker, and ends
-    with the first block that closes it; one that is never closed is none.
-    """
-    index = 0
-    while index < len(blocks):
-        opening = blocks[index].words[:1]
-        if opening and opening in _QUOTES_OPEN and read_marker(blocks[index].words[1:].lstrip()):
-            closing = _quotation_end(blocks, index, opening)
-            if closing is not None:
-                for block in blocks[index : closing + 1]:
-                    block.quoted = True
-                index = closing
-        index += 1
-
-
-def _quotation_end(blocks: Sequence[Block], index: int, opening: str) -> int | None:
-    close = _QUOTES_CLOSE[_QUOTES_OPEN.index(opening)]
-    for at in range(index, min(index + _LONGEST_QUOTATION, len(blocks))):
-        words = blocks[at].words
-        if at > index and words[:1] == opening and opening != close:
-            return None
-        ends = _QUOTED_END.search(words)
-        if ends and close in ends.group() and (at > index or len(words) > 2):
-            return at
-    return None

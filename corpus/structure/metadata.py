@@ -8,7 +8,8 @@ from functools import cache
 from corpus.citation.document_number import BLANK_NUMBER, NUMBER, is_number, read_number
 from corpus.document import Metadata, Part
 from corpus.language.normalize import plain
-from corpus.structure.zones import DATE_LINE, NUMBER_LINE, Section
+from corpus.structure.letterhead import DATE_LINE, NUMBER_LINE
+from corpus.structure.section import Section
 from corpus.vocabulary import formulas, kinds, provinces
 
 _COUNCILS = re.compile(r"^(?:ỦY|UỶ) BAN NHÂN DÂN|^HỘI ĐỒNG NHÂN DÂN|^ỦY BAN$")

@@ -9,10 +9,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from corpus.document import Cell, Part, Step
-from corpus.structure.blocks import Block, split_blocks
+from corpus.structure.block import Block
+from corpus.structure.blocks import split_blocks
 from corpus.structure.numbering import Marker, follows, read_marker
+from corpus.structure.section import Section, Zoned
 from corpus.structure.tables import is_head_row, row_cells
-from corpus.structure.zones import Section, Zoned, assign_zones
+from corpus.structure.zones import assign_zones
 
 HEADING_LEVELS = frozenset({"phan", "chuong", "muc", "tieu_muc"})
 _RANK_ROOT = 0

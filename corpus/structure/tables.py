@@ -15,7 +15,7 @@ from corpus.vocabulary import formulas
 Span = tuple[int, int]
 
 _PIPE_ROW = re.compile(r"\|.*\|")
-_PIPE_RULE = re.compile(r"\|?[\s:|=-]*-[\s:|=-]*\|?")
+_PIPE_RULE = re.compile(r"[\s:|=]*+-[\s:|=-]*+")
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\r?\n")
 _MAX_COLUMNS = 60
 

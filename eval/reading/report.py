@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from corpus.citation.references import find_references
-from corpus.facts.facts import find_facts
+from corpus.facts.find import find_facts
 from corpus.integrity import measure
 from corpus.library import DIRECTIVES
 from corpus.load import load

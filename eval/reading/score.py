@@ -8,7 +8,7 @@ from typing import Any
 
 from corpus.citation.references import find_references
 from corpus.document import Clause, Document
-from corpus.facts.facts import Assignment, Deadline, TargetFact
+from corpus.facts.fact import Assignment, Deadline, TargetFact
 from corpus.language.normalize import view
 from corpus.organs import canonical
 from eval.reading.texts import Texts, clause_at, digest, ends_with, fingerprint

@@ -14,7 +14,8 @@ from functools import cache
 from pathlib import Path
 
 from corpus.document import Clause, Document
-from corpus.facts.facts import Facts, find_facts
+from corpus.facts.fact import Facts
+from corpus.facts.find import find_facts
 from corpus.language.normalize import MARKUP
 from corpus.library import DIRECTIVES, Library, load_library
 from corpus.load import LoadError, load

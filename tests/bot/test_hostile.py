@@ -6,7 +6,7 @@ import pytest
 
 from bot.question import MAX_QUESTION, Ask, Turn
 from bot.understand.intent.yes_no import puts_claim
-from corpus.facts.facts import _BETWEEN
+from corpus.facts.organ_lists import _BETWEEN
 
 QUICK = 1.0  # seconds; the patterns took from 4 s upwards, doubling with each piece
 

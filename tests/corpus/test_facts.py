@@ -1,6 +1,6 @@
 import pytest
 
-from corpus.facts.facts import find_facts
+from corpus.facts.find import find_facts
 from corpus.organs import canonical, find_bodies, predecessors, successor
 from corpus.structure.parse import parse
 from eval.reading.report import SETS

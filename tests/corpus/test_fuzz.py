@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from corpus.citation.references import find_references
 from corpus.citation.validity import Graph
-from corpus.facts.facts import find_facts
+from corpus.facts.find import find_facts
 from corpus.health import inspect
 from corpus.library import DIRECTIVES
 from corpus.load import load

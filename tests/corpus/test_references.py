@@ -1,7 +1,9 @@
 import pytest
 
 from corpus.citation.document_number import find_number
-from corpus.citation.references import find_mentions, find_references, read_paths
+from corpus.citation.mentions import find_mentions
+from corpus.citation.named_clause import read_paths
+from corpus.citation.references import find_references
 from corpus.document import Step
 from eval.reading.report import SETS
 from eval.reading.score import score_references

@@ -29,7 +29,7 @@ from corpus.export import (
     reference_json,
     status_json,
 )
-from corpus.facts.facts import Assignment
+from corpus.facts.fact import Assignment
 from corpus.library import Library
 from corpus.organs import canonical, predecessors
 from index.retrieve import Query as SearchQuery

@@ -1,0 +1,94 @@
+"""The lines of a letterhead: number, date, addressees, kind and title."""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from corpus.structure.block import Block
+from corpus.structure.section import Zoned
+from corpus.vocabulary import formulas, kinds
+
+NUMBER_LINE = re.compile(
+    r"(?:(?:Luật|LUẬT|Pháp lệnh|Nghị quyết|NGHỊ QUYẾT)\s++)?(?:Số|SỐ|số)\s*+(?::\s*+)?"
+    r"(?P<number>[^\s].*)$"
+)
+DATE_LINE = re.compile(
+    r"(?P<place>[^,\d]{1,60}),\s*+ngày\s*+(?P<day>[\d.…]*+)\s*+tháng\s*+(?P<month>\d{1,2}|[.…]++)"
+    r"\s*+năm\s*+(?P<year>\d{4})"
+)
+ATTACHED = re.compile(r"\((?:được )?(?:ban hành )?kèm theo", re.IGNORECASE)
+
+
+def is_letterhead(block: Block) -> bool:
+    """Whether the line belongs to a letterhead by its own look."""
+    words = block.words
+    lower = words.lower()
+    return bool(
+        NUMBER_LINE.match(words)
+        or DATE_LINE.match(words)
+        or lower.startswith((*formulas("motto"), *formulas("addressees"), "v/v"))
+        or ATTACHED.match(words)
+        or words.isupper()
+    )
+
+
+def is_addressing(block: Block) -> bool:
+    """Whether the line says to whom the document goes ("Kính gửi: …")."""
+    lower = block.words.lower()
+    called = lower.endswith(formulas("addressees_end")) and block.words[:8].isupper()
+    return lower.startswith(formulas("addressees")) or called
+
+
+def form_of(block: Block, before: Sequence[Zoned]) -> str:
+    """The form part of a letterhead block."""
+    lower = block.words.lower()
+    forms = [z.form for z in before]
+    if block.rule and forms:
+        return forms[-1]
+    if NUMBER_LINE.match(block.words):
+        return "so_ky_hieu"
+    if DATE_LINE.match(block.words):
+        return "ngay"
+    if lower.startswith(formulas("motto")):
+        return "co_quan"
+    if is_addressing(block) or "kinh_gui" in forms:
+        return "kinh_gui"
+    if lower.startswith("v/v") or kind_of(block) or is_old_title(block):
+        return "trich_yeu"
+    if "trich_yeu" in forms and not _is_authority(block, before):
+        return "trich_yeu"
+    return "co_quan"
+
+
+def _is_authority(block: Block, before: Sequence[Zoned]) -> bool:
+    """The line of the issuing authority between the title and the legal bases."""
+    if not block.words.isupper():
+        return False
+    titles = [z.block for z in before if z.form == "trich_yeu" and not z.block.rule]
+    named = titles and not kind_of(titles[-1])
+    return block.heading or bool(named and block.words.lower().startswith(formulas("authorities")))
+
+
+def is_old_title(block: Block) -> bool:
+    """ "Nghị định của Chính phủ số 94/1998/NĐ-CP ngày …": kind, number and date in one title."""
+    words = block.words
+    if block.marker or words[:1] not in _first_letters() or len(words) > 600:
+        return False
+    return words.lower().startswith(tuple(_kinds_lower())) and words.isupper() is False
+
+
+@cache
+def _first_letters() -> frozenset[str]:
+    return frozenset(kind[0] for kind in kinds())
+
+
+def kind_of(block: Block) -> str:
+    """The kind of document that the block's line names, or ''."""
+    if len(block.words) > 40 or block.marker:
+        return ""
+    return _kinds_lower().get(block.words.rstrip(":").strip().lower(), "")
+
+
+@cache
+def _kinds_lower() -> dict[str, str]:
+    return {kind.lower(): kind for kind in kinds()}
