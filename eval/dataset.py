@@ -160,11 +160,11 @@ def _resolve(
 
 def squeeze(text: str) -> str:
     """Without markup, white space and letter case: the form in which quotes are compared."""
-    return _squeeze(text)[0]
+    return squeezed_text(text)[0]
 
 
 @lru_cache(maxsize=256)
-def _squeeze(text: str) -> tuple[str, list[int]]:
+def squeezed_text(text: str) -> tuple[str, list[int]]:
     """The squeezed text and, for each of its characters, the offset it came from."""
     text = nfc(text)
     markup = {i for m in MARKUP.finditer(text) for i in range(m.start(), m.end())}
@@ -178,7 +178,7 @@ def clause_of(document: Document, quote: str, skip: int = 0) -> Clause | None:
     ``skip`` passes over that many earlier occurrences of the same words.
     """
     squeezed = squeeze(quote)
-    text, offsets = _squeeze(document.text)
+    text, offsets = squeezed_text(document.text)
     position = text.find(squeezed) if squeezed else -1
     for _ in range(skip):
         position = text.find(squeezed, position + 1) if position >= 0 else -1
@@ -191,7 +191,7 @@ def clause_of(document: Document, quote: str, skip: int = 0) -> Clause | None:
 def locate(document: Document, quote: str, clause: Clause) -> tuple[int, int]:
     """The source interval of the quote's first occurrence that begins in ``clause``."""
     squeezed = squeeze(quote)
-    text, offsets = _squeeze(document.text)
+    text, offsets = squeezed_text(document.text)
     position = text.find(squeezed)
     while position >= 0 and not clause.start <= offsets[position] < clause.end:
         position = text.find(squeezed, position + 1)
