@@ -29,7 +29,7 @@ class Settings(BaseSettings):
     corpus: str = ""
     embedding_model: str = "bundled"
     understander: Literal["rules"] = "rules"
-    reader: Literal["rules"] = "rules"
+    reader: Literal["rules", "learned"] = "rules"
     composer: Literal["extractive"] = "extractive"
     deadline: float = Field(default=5.0, ge=0, le=600)  # seconds a question, 0 for none
     llm: str = ""

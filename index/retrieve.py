@@ -47,6 +47,11 @@ class Searcher:
         self._library = library
         self._rows = {clause_id: row for row, clause_id in enumerate(index.clause_ids)}
 
+    @property
+    def model(self) -> str:
+        """The name of the embedding model."""
+        return self._embedder.name
+
     def search(self, query: Query, k: int = 20) -> list[Hit]:
         """The ``k`` best clauses, best first; empty where nothing matches at all."""
         scores: dict[str, dict[str, float]] = {}

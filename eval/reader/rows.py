@@ -18,6 +18,7 @@ from tqdm import tqdm
 from bot.converse import read_question
 from bot.evidence.profile import Profiles
 from bot.question import Ask, Turn, Understood
+from bot.read import learned
 from bot.read.learned.candidate import Candidate
 from bot.read.learned.features import Matrix, base_names, extract, names
 from bot.read.learned.query import candidates_query
@@ -138,6 +139,7 @@ def read_corpus(corpus: Corpus, profiles: Profiles, clauses: Clauses) -> list[Ro
     return [row for row in found if row is not None]
 
 
+_MAKERS = ("candidate.py", "features.py", "query.py", "words.py")
 _META = ("id", "set", "corpus", "kind", "answerable", "near", "document", "seconds")
 
 
@@ -172,8 +174,8 @@ def load_rows(path: Path) -> list[Row]:
 
 def code_digest() -> str:
     """Changes with the features, so that rows of other features are made anew."""
-    files = sorted(Path("bot/read/learned").glob("*.py"))
-    text = "".join(file.read_text(encoding="utf-8") for file in files if file.name != "model.py")
+    folder = Path(learned.__file__).parent
+    text = "".join((folder / name).read_text(encoding="utf-8") for name in _MAKERS)
     return hashlib.sha256((text + repr(names())).encode()).hexdigest()[:12]
 
 

@@ -24,13 +24,14 @@ from bot.vocabulary import folded_stopwords, stopwords
 from bot.vocabulary.types import question_types
 from corpus.document import Clause, Part
 from corpus.language.segment import folded_syllables, syllables
+from corpus.organs import find_bodies
 from index.passage import headings
 
 Matrix = npt.NDArray[np.float64]
 _RAREST = 3
 _FORMS = {"gui": ("kinh_gui", "noi_nhan")}
 _LEVELS = ("dieu", "khoan", "diem", "gach", "dong", "doan")
-_HELD = ("date", "share", "money", "contact", "number", "figure", "person", "body")
+_HELD = ("date", "share", "money", "contact", "number", "figure", "person")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 # by group, so that a group can be left out of a fit to see what it is worth
@@ -54,7 +55,7 @@ CANDIDATE: dict[str, tuple[str, ...]] = {
         "other_named", "preferred", "cited", "form_fits", "form_other", "steps", "steps_last",
         "outdated",
     ),
-    "asked": ("meets", "clash", *(f"holds_{name}" for name in _HELD)),
+    "asked": ("meets", "clash", "bodies", "new_bodies", "new_figures", *(f"holds_{name}" for name in _HELD)),
 }  # fmt: skip
 QUESTION = (
     "undiacritized", "restored", "english", "follows", "words", "content", "candidates",
@@ -186,6 +187,7 @@ class _Asked:
             name: sum(rarity(name, t) for t in dict.fromkeys(split(question.search_text))) or 1.0
             for name, split in (("words", syllables), ("folded", folded_syllables))
         }
+        self._bodies = {m.name for m in find_bodies(question.standalone)}
         self._strangers = [folded_name(name) for name in question.strangers]
         self._places = [(name, folded_name(name)) for name in question.provinces]
 
@@ -297,9 +299,13 @@ class _Asked:
 
     def _held(self, one: Candidate, words: Words) -> dict[str, float]:
         above = "\n".join(headings(one.document, one.clause))
+        own = words.plain.own
         return {
             "meets": float(answers_what_is_asked(self._q, one.document, one.clause)),
             "clash": float(bool(clash(self._q, one.profile.text, above))),
+            "bodies": float(bool(words.bodies)),
+            "new_bodies": float(bool(words.bodies - self._bodies)),
+            "new_figures": float(any(t[0].isdigit() and t not in self._digits for t in own)),
             **{f"holds_{name}": float(name in words.holds) for name in _HELD},
         }
 

@@ -43,6 +43,7 @@ class Words:
     plain: Split
     folded: Split
     organs: frozenset[str]
+    bodies: frozenset[str]
     above_organs: frozenset[str]
     numbers: frozenset[str]
     holds: frozenset[str]
@@ -69,6 +70,7 @@ def _read(document: Document, clause: Clause, profile: Profile) -> Words:
         plain=_split(text, head, title, around, folded=False),
         folded=_split(text, head, title, around, folded=True),
         organs=frozenset(m.name for m in find_organs(text)),
+        bodies=frozenset(m.name for m in find_bodies(text)),
         above_organs=frozenset(m.name for m in find_organs(head)),
         numbers=frozenset(t for t in syllables(f"{text}\n{head}") if _DIGIT.match(t)),
         holds=frozenset(name for name, found in _HOLDS.items() if found(text)),
@@ -83,7 +85,6 @@ _HOLDS = {
     "number": NUMBER.search,
     "figure": _DIGIT.search,
     "person": _PERSON.search,
-    "body": lambda text: bool(find_bodies(text)),
 }
 
 
