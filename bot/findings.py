@@ -15,7 +15,8 @@ class Found:
     """A clause with its score, its evidence and what it holds; ``rank`` orders findings.
 
     ``clash``: what the question names and the clause speaks of another of; ``outdated``: its
-    document does not hold on the day asked about.
+    document does not hold on the day asked about. ``scores`` are the search's own, as they came;
+    ``probability``: of the first finding, that it answers, where the reader tells it.
     """
 
     document: Document
@@ -28,6 +29,8 @@ class Found:
     rank: float = 0.0
     clash: str = ""
     outdated: bool = False
+    scores: Mapping[str, float] = field(default_factory=dict)
+    probability: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

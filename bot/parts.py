@@ -9,6 +9,7 @@ from bot.compose.compose import compose
 from bot.evidence.profile import Profiles
 from bot.generate.generate import Generator
 from bot.interfaces import Composer, Reader, Understander
+from bot.read.learned.reader import LearnedReader
 from bot.read.rules import RuleReader
 from bot.retrieve.find import Finder
 from bot.steps import ALL, Steps
@@ -24,7 +25,8 @@ T = TypeVar("T")
 
 UNDERSTANDERS: Mapping[str, Understander] = {"rules": understand}
 READERS: Mapping[str, Callable[[Library, Searcher, Steps], Reader]] = {
-    "rules": lambda library, searcher, steps: RuleReader(library, searcher.rarity, steps)
+    "rules": lambda library, searcher, steps: RuleReader(library, searcher.rarity, steps),
+    "learned": LearnedReader,
 }
 COMPOSERS: Mapping[str, Composer] = {"extractive": compose}
 

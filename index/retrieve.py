@@ -13,10 +13,10 @@ from pydantic import ConfigDict
 from corpus.export import document_brief, path_json
 from corpus.library import Library
 from index.build import Index, IndexStateError
-from index.embed import Embedder
+from index.embed import Embedder, Vectors
 from index.fuse import convex_combination
 from index.hit import Hit
-from index.lexical import TOKENIZERS
+from index.lexical import TOKENIZERS, Scores
 
 DENSE = "dense"
 # fitted on the dev questions; the folded ranking only serves text whose diacritics are lost
@@ -45,6 +45,12 @@ class Searcher:
             [clause_id.split(".", 1)[0] for clause_id in index.clause_ids], dtype=object
         )
         self._library = library
+        self._rows = {clause_id: row for row, clause_id in enumerate(index.clause_ids)}
+
+    @property
+    def model(self) -> str:
+        """The name of the embedding model."""
+        return self._embedder.name
 
     def search(self, query: Query, k: int = 20) -> list[Hit]:
         """The ``k`` best clauses, best first; empty where nothing matches at all."""
@@ -58,6 +64,47 @@ class Searcher:
             for clause_id, score in convex_combination(scores, query.weights)[:k]
         ]
 
+    def candidates(self, query: Query, k: int = 30) -> list[Hit]:
+        """The ``k`` best by the plain sum of their scaled scores, each with every raw score.
+
+        Which rankings are summed is told by ``query.weights`` (a weight itself is not used). A
+        lexical score is scaled by the best one; a cosine so that the mean over all clauses is 0 and
+        the best is 1: neither depends on how many clauses there are. For a reader that judges them
+        all: 30 hold the right clause far more often than 10 (docs/measurements.md).
+        """
+        vector = self._query_vector(query)
+        cosines = dict(self._dense(query))
+        rows = {name: self._lexical_scores(name, query) for name in TOKENIZERS}
+        summed = [name for name in rows if query.weights.get(name, 0.0) > 0.0]
+        dense = query.weights.get(DENSE, 0.0) > 0.0
+        pool = {self._rows[i] for i in cosines} if dense else set()
+        for name in summed:
+            best = np.argsort(-rows[name], kind="stable")[:_CANDIDATES]
+            pool.update(int(i) for i in best if rows[name][i] > 0)
+        ids = {row: self._index.clause_ids[row] for row in sorted(pool)}
+        centre = float(vector @ self._index.centre)
+        span = max(cosines.values(), default=centre) - centre
+        floor = min(cosines.values(), default=centre)
+        tops = {name: float(rows[name].max(initial=0.0)) or 1.0 for name in rows}
+
+        def total(row: int, cosine: float) -> float:
+            own = max(0.0, (cosine - centre) / span) if dense and span > 0 else 0.0
+            return own + sum(float(rows[name][row]) / tops[name] for name in summed)
+
+        sums = {row: total(row, cosines.get(ids[row], floor)) for row in ids}
+        ahead = sorted(sums, key=lambda row: (-sums[row], row))[:k]
+        missing = [ids[row] for row in ahead if ids[row] not in cosines]
+        cosines.update(self._index.store.cosines(vector, missing))
+        hits = [
+            Hit(
+                ids[row],
+                total(row, cosines[ids[row]]),
+                {DENSE: cosines[ids[row]], **{name: float(rows[name][row]) for name in rows}},
+            )
+            for row in ahead
+        ]
+        return sorted(hits, key=lambda hit: -hit.score)
+
     def prepare(self, *texts: str) -> None:
         """Embed the forms of a question that will be searched with, all at once."""
         self._embedder.prepare_queries(texts)
@@ -70,20 +117,28 @@ class Searcher:
         """How rare a token is among the clauses (inverse document frequency)."""
         return self._index.lexical.rarity(name, token)
 
-    def _dense(self, query: Query) -> list[tuple[str, float]]:
+    def _query_vector(self, query: Query) -> Vectors:
         vector = self._embedder.encode_query(query.embedded or query.text)
         if len(vector) != self._index.manifest.dimension:
             raise IndexStateError(
                 f"Chỉ mục có véc-tơ {self._index.manifest.dimension} chiều, mô hình cho "
                 f"{len(vector)} chiều: chạy `python -m index build`."
             )
+        return vector
+
+    def _dense(self, query: Query) -> list[tuple[str, float]]:
+        vector = self._query_vector(query)
         limit = min(_CANDIDATES, self._index.manifest.clauses)
         return self._index.store.search(vector, limit, query.documents)
 
-    def _lexical(self, name: str, query: Query) -> list[tuple[str, float]]:
+    def _lexical_scores(self, name: str, query: Query) -> Scores:
         scores = self._index.lexical.scores(name, query.text)
         if query.documents:
-            scores = np.where(np.isin(self._documents, query.documents), scores, 0.0)
+            scores = np.where(np.isin(self._documents, query.documents), scores, np.float32(0.0))
+        return scores
+
+    def _lexical(self, name: str, query: Query) -> list[tuple[str, float]]:
+        scores = self._lexical_scores(name, query)
         order = np.argsort(-scores, kind="stable")[:_CANDIDATES]
         return [(self._index.clause_ids[i], float(scores[i])) for i in order if scores[i] > 0]
 

@@ -83,6 +83,17 @@ class VectorStore:
         distances = (found["distances"] or [[]])[0]
         return [(i, 1.0 - float(d)) for i, d in zip(found["ids"][0], distances, strict=True)]
 
+    def cosines(self, vector: Vectors, clause_ids: Sequence[str]) -> dict[str, float]:
+        """The cosines of ``vector`` with the vectors of these clauses."""
+        if not clause_ids:
+            return {}
+        try:
+            found = self._collection.get(ids=list(clause_ids), include=["embeddings"])
+        except ChromaError as error:
+            raise StoreError("Kho véc-tơ bị hỏng: chạy `python -m index build`.") from error
+        rows = np.asarray(found["embeddings"], dtype=np.float32)
+        return dict(zip(found["ids"], (rows @ vector).tolist(), strict=True))
+
     def close(self) -> None:
         """Release the files."""
         getattr(self._client, "close", lambda: None)()

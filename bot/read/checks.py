@@ -9,8 +9,8 @@ from bot.vocabulary.types import question_types
 from corpus.document import Clause, Document
 from corpus.language.normalize import view
 
-_MONEY = re.compile(r"\d[\d.,]*\s*(?:nghìn|triệu|tỷ|tỉ)?\s*(?:đồng|tỷ|tỉ|triệu)\b")
-_CONTACT = re.compile(r"\b0\d{2,3}[\d .-]{6,}\b|\S+@\S+\.\S+|https?://|www\.")
+MONEY = re.compile(r"\d[\d.,]*\s*(?:nghìn|triệu|tỷ|tỉ)?\s*(?:đồng|tỷ|tỉ|triệu)\b")
+CONTACT = re.compile(r"\b0\d{2,3}[\d .-]{6,}\b|\S+@\S+\.\S+|https?://|www\.")
 _DAY_ASKED = re.compile(r"ngày (?:nào|mấy|bao nhiêu|tháng nào)|trước ngày|hôm nào|what date")
 _DEADLINE_ASKED = re.compile(
     r"trước ngày|thời hạn|hạn (?:chót|cuối|nào)|chậm nhất|phải xong|deadline"
@@ -49,7 +49,7 @@ def _text(document: Document, clause: Clause) -> str:
 
 
 def _sum(_question: Understood, document: Document, clause: Clause) -> bool:
-    return bool(_MONEY.search(_text(document, clause)))
+    return bool(MONEY.search(_text(document, clause)))
 
 
 def _person(_question: Understood, document: Document, clause: Clause) -> bool:
@@ -65,7 +65,7 @@ def _place(question: Understood, document: Document, clause: Clause) -> bool | N
 
 
 def _contact(_question: Understood, document: Document, clause: Clause) -> bool:
-    return bool(_CONTACT.search(_text(document, clause)))
+    return bool(CONTACT.search(_text(document, clause)))
 
 
 def _share(_question: Understood, document: Document, clause: Clause) -> bool:

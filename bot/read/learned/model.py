@@ -1,0 +1,93 @@
+"""The fitted trees: what orders candidates, and whether the first one answers.
+
+``order.txt`` and ``answers.txt`` are LightGBM's own text (Ke et al. 2017, "LightGBM"; Burges 2010,
+"From RankNet to LambdaRank to LambdaMART"), ``about.json`` says how they were made and from which
+columns. Fitted by ``python -m eval fit-reader``.
+"""
+
+import json
+import logging
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import lightgbm
+import numpy as np
+
+from bot.read.learned.features import Matrix, names, spread
+from bot.read.learned.first import first_names, of_first
+
+FOLDER = Path(__file__).parent / "fitted"
+ORDER, ANSWERS, ABOUT = "order.txt", "answers.txt", "about.json"
+COMMAND = "python -m eval fit-reader --corpus THƯ_MỤC --write"
+_LOG = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """Platt's curve (Platt 1999) over the second model's raw score."""
+
+    slope: float
+    shift: float
+
+    def probability(self, raw: float) -> float:
+        """Between 0 and 1."""
+        return float(1.0 / (1.0 + np.exp(-(self.slope * raw + self.shift))))
+
+
+class Model:
+    """Scores of candidates, and the probability that the best one answers; safe for threads."""
+
+    def __init__(self, order: str, answers: str, about: dict[str, Any]) -> None:
+        self._order = lightgbm.Booster(model_str=order)
+        self._answers = lightgbm.Booster(model_str=answers)
+        self.about = about
+        self._calibration = Calibration(*about["calibration"])
+        self._columns = _places(names(), about["order_columns"])
+        self._first = _places(first_names(), about["answers_columns"])
+
+    @classmethod
+    def open(cls, embedding: str, folder: Path = FOLDER) -> "Model | None":
+        """The model in ``folder``; None, with a warning that says the remedy, where it is missing
+        or was fitted with another embedding model or other features."""
+        try:
+            about = json.loads((folder / ABOUT).read_text(encoding="utf-8"))
+            order = (folder / ORDER).read_text(encoding="utf-8")
+            answers = (folder / ANSWERS).read_text(encoding="utf-8")
+        except (OSError, ValueError):
+            _warn("chưa có mô hình đọc đã khớp")
+            return None
+        if about["embedding"] != embedding:
+            _warn(
+                f"mô hình đọc khớp với mô hình nhúng “{about['embedding']}”, không phải “{embedding}”"
+            )
+            return None
+        try:
+            return cls(order, answers, about)
+        except (KeyError, ValueError, lightgbm.basic.LightGBMError):
+            _warn("mô hình đọc không khớp với bộ đặc trưng hiện tại hoặc bị hỏng")
+            return None
+
+    def scores(self, own: Matrix, asked: Matrix) -> Matrix:
+        """A score for each candidate, best largest; shape (candidates,)."""
+        columns = spread(own, asked)[:, self._columns]
+        return np.asarray(self._order.predict(columns, num_threads=1))
+
+    def probability(self, own: Matrix, asked: Matrix, scores: Matrix) -> float:
+        """How probable it is that the candidate with the best score answers the question."""
+        row = of_first(own, asked, scores)[self._first]
+        raw = self._answers.predict(row[np.newaxis], raw_score=True, num_threads=1)
+        return self._calibration.probability(float(np.asarray(raw)[0]))
+
+
+def _places(known: tuple[str, ...], wanted: list[str]) -> list[int]:
+    """Where the wanted columns stand; ValueError for one that is not known."""
+    at = {name: i for i, name in enumerate(known)}
+    missing = [name for name in wanted if name not in at]
+    if missing:
+        raise ValueError(f"unknown columns {missing}")
+    return [at[name] for name in wanted]
+
+
+def _warn(reason: str) -> None:
+    _LOG.warning("Xếp thứ tự bằng tổng điểm tìm kiếm vì %s: chạy `%s`.", reason, COMMAND)

@@ -1,0 +1,120 @@
+"""A clause's words in order, read once and kept: for runs, pairs and sentences."""
+
+import itertools
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from bot.evidence.profile import Profile
+from bot.memory import Memory
+from bot.read.checks import CONTACT, MONEY
+from bot.read.extract import DATE_WORDS, SHARE
+from corpus.citation.document_number import NUMBER
+from corpus.document import Clause, Document
+from corpus.language.normalize import fold
+from corpus.language.segment import folded_syllables, syllables
+from corpus.organs import find_bodies, find_organs
+from index.passage import clause_text, document_context, headings
+
+_SENTENCE = re.compile(r"(?<=[.;:])\s+|\n+")
+_DIGIT = re.compile(r"\d")
+_PERSON = re.compile(r"\b(?:ông|bà|đồng chí)\b", re.IGNORECASE)
+Tokens = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """Syllables one way of writing: of the clause's own text, of each sentence, of the headings,
+    of the document's line (kind, number, place, year, title), of what stands beside and under."""
+
+    own: Tokens
+    own_set: frozenset[str]
+    own_pairs: frozenset[tuple[str, str]]
+    sentences: tuple[frozenset[str], ...]
+    above: frozenset[str]
+    title: frozenset[str]
+    around: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Both ways of writing; ``holds`` names the sorts of things that the own text gives."""
+
+    plain: Split
+    folded: Split
+    organs: frozenset[str]
+    bodies: frozenset[str]
+    above_organs: frozenset[str]
+    numbers: frozenset[str]
+    holds: frozenset[str]
+
+
+class Clauses:
+    """The words of clauses, each read when first asked for; the last ``size`` are kept."""
+
+    def __init__(self, size: int = 20_000) -> None:
+        self._known: Memory[str, Words] = Memory(size)
+
+    def of(self, document: Document, clause: Clause, profile: Profile) -> Words:
+        """The clause's words."""
+        return self._known.get_or(clause.id, lambda: _read(document, clause, profile))
+
+
+def _read(document: Document, clause: Clause, profile: Profile) -> Words:
+    text = profile.text
+    above = headings(document, clause)
+    head = "\n".join(above)
+    title = document_context(document)
+    around = "\n".join(_beside(document, clause))
+    return Words(
+        plain=_split(text, head, title, around, folded=False),
+        folded=_split(text, head, title, around, folded=True),
+        organs=frozenset(m.name for m in find_organs(text)),
+        bodies=frozenset(m.name for m in find_bodies(text)),
+        above_organs=frozenset(m.name for m in find_organs(head)),
+        numbers=frozenset(t for t in syllables(f"{text}\n{head}") if _DIGIT.match(t)),
+        holds=frozenset(name for name, found in _HOLDS.items() if found(text)),
+    )
+
+
+_HOLDS = {
+    "date": DATE_WORDS.search,
+    "share": SHARE.search,
+    "money": MONEY.search,
+    "contact": CONTACT.search,
+    "number": NUMBER.search,
+    "figure": _DIGIT.search,
+    "person": _PERSON.search,
+}
+
+
+def _split(text: str, head: str, title: str, around: str, *, folded: bool) -> Split:
+    cut = folded_syllables if folded else syllables
+    own = tuple(cut(text))
+    return Split(
+        own=own,
+        own_set=frozenset(own),
+        own_pairs=frozenset(itertools.pairwise(own)),
+        sentences=tuple(frozenset(cut(s)) for s in _SENTENCE.split(text) if s.strip()),
+        above=frozenset(cut(head)),
+        title=frozenset(cut(title)),
+        around=frozenset(cut(around)),
+    )
+
+
+def _beside(document: Document, clause: Clause) -> list[str]:
+    """The texts next to the clause under the same heading, and of its children."""
+    parent = document.clause(clause.parent) if clause.parent else None
+    found = [clause_text(document, child) for child in document.children(clause)[:12]]
+    if parent is not None:
+        same = document.children(parent)
+        at = next((i for i, one in enumerate(same) if one.id == clause.id), 0)
+        near = [*same[max(0, at - 1) : at], *same[at + 1 : at + 2]]
+        found.extend(clause_text(document, one) for one in near)
+    return found
+
+
+@cache
+def folded_name(name: str) -> str:
+    """A name without diacritics, for finding it in folded text."""
+    return fold(name)

@@ -1,0 +1,263 @@
+"""``eval fit-reader``: draw corpora, make rows, fit, report on the dev corpora, write the model."""
+
+import json
+import logging
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+
+from bot.evidence.profile import Profiles
+from bot.read.learned.features import CANDIDATE, group_of, names
+from bot.read.learned.first import first_names
+from bot.read.learned.model import ABOUT, ANSWERS, FOLDER, ORDER
+from bot.read.learned.words import Clauses
+from corpus.document import Document
+from corpus.library import DIRECTIVES, Library, load_library
+from corpus.settings import Settings
+from eval.reader.corpora import Corpus, Labelled, draw, make_corpus, read_labelled
+from eval.reader.fit import (
+    Fitted,
+    answer_raw,
+    fit,
+    fit_order,
+    order_scores,
+    out_of_fold,
+)
+from eval.reader.report import ORDER_HEAD, answer_lines, by_kind, order_line
+from eval.reader.rows import (
+    Row,
+    code_digest,
+    corpus_digest,
+    load_rows,
+    read_corpus,
+    save_rows,
+)
+from eval.reader.vectors import KnownVectors
+from index.embed import Embedder, Vectors
+from index.passage import make_passages
+
+_LOG = logging.getLogger(__name__)
+SETS = Path(__file__).parent / "sets"
+_OWN_WEIGHT = 0.35  # of a question over the directives: they are one corpus among many
+_OWN = "directives"
+_KEPT_COLUMNS = 110
+
+
+class Workshop:
+    """Documents, vectors and rows on disk; the means to make corpora of them."""
+
+    def __init__(self, folder: Path, settings: Settings) -> None:
+        self._folder = settings.data_dir / "fit"
+        self.embedder = Embedder(settings.embedding_model, settings.models_dir)
+        self._known = KnownVectors(self.embedder, self._folder)
+        self._vectors: dict[str, Vectors] = {}
+        self._profiles, self._clauses = Profiles(100_000), Clauses(100_000)
+        self._corpus_folder = folder
+        self._documents: dict[str, Document] = {}
+
+    def documents(self, files: Sequence[str]) -> dict[str, Document]:
+        """Those of ``files`` that can be read, by file name and id."""
+        wanted = [self._corpus_folder / name for name in files]
+        return by_name(load_library([path for path in wanted if path.is_file()]))
+
+    def rows(
+        self, name: str, documents: Sequence[Document], asked: Sequence[Labelled]
+    ) -> list[Row]:
+        """The rows of one corpus, from disk where they were made before."""
+        digest = corpus_digest([d.digest for d in documents], asked)
+        path = self._folder / f"rows-{code_digest()}-{digest}.npz"
+        if path.is_file():
+            return load_rows(path)
+        rows = read_corpus(self._corpus(name, documents, asked), self._profiles, self._clauses)
+        save_rows(path, rows)
+        return rows
+
+    def _corpus(
+        self, name: str, documents: Sequence[Document], asked: Sequence[Labelled]
+    ) -> Corpus:
+        for document in documents:
+            if document.id not in self._vectors:
+                texts = [p.text for p in make_passages(document)]
+                self._vectors[document.id] = self._known.of(texts)
+        return make_corpus(name, documents, self._vectors, self.embedder, asked)
+
+
+def by_name(library: Library) -> dict[str, Document]:
+    """Documents by id, file name and alias."""
+    return {name: d for d in library for name in (d.id, d.file, *d.aliases)}
+
+
+def gold_files(path: Path) -> list[str]:
+    """The documents that a set's gold names."""
+    lines = [line for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    return sorted({g["document"] for line in lines for g in json.loads(line)["gold"]})
+
+
+def rows_of_sets(shop: Workshop, sets: Sequence[Path]) -> tuple[list[Row], list[Labelled]]:
+    """Each set over its own documents, and all their questions."""
+    rows: list[Row] = []
+    asked: list[Labelled] = []
+    for path in sets:
+        documents = shop.documents(gold_files(path))
+        labelled = read_labelled(path, documents)
+        about = {name for one in labelled for name, _ in one.gold}
+        own = [d for d in {d.id: d for d in documents.values()}.values() if d.id in about]
+        rows += shop.rows(path.stem, own, labelled)
+        asked += labelled
+    return rows, asked
+
+
+def rows_drawn(
+    shop: Workshop, sets: Sequence[Path], rows: Sequence[Row], asked: Sequence[Labelled], seed: int
+) -> list[Row]:
+    """The same questions over other corpora of their documents; what asks of documents that were
+    drawn apart is left out."""
+    files = sorted({name for path in sets for name in gold_files(path)})
+    documents = {d.id: d for d in shop.documents(files).values()}
+    about = {row.id: row.document for row in rows}
+    found: list[Row] = []
+    drawn = draw(sorted(set(about.values()) & set(documents)), seed)
+    for number, ids in enumerate(drawn):
+        mine = [
+            one
+            for one in asked
+            if about.get(one.id) in ids and {name for name, _ in one.gold} <= set(ids)
+        ]
+        made = shop.rows(f"{seed}.{number}", [documents[i] for i in ids], mine)
+        found += [_about(row, about[row.id]) for row in made]
+    return found
+
+
+def _about(row: Row, document: str) -> Row:
+    from dataclasses import replace
+
+    return replace(row, document=document)
+
+
+def rows_of_directives(shop: Workshop, sets: Sequence[Path]) -> list[Row]:
+    """The dev questions over the five directives as one corpus."""
+    library = load_library([DIRECTIVES])
+    asked = [one for path in sets for one in read_labelled(path, by_name(library))]
+    return shop.rows(_OWN, library.documents, asked)
+
+
+def weigh(row: Row) -> float:
+    """The directives' questions are many; together they count as a few corpora."""
+    return _OWN_WEIGHT if row.corpus == _OWN else 1.0
+
+
+def choose_columns(rows: Sequence[Row]) -> list[int]:
+    """The columns that a first fit gains most from: a smaller model, as good on the folds."""
+    booster = fit_order(rows, range(len(names())), weigh)
+    gain = booster.feature_importance("gain")
+    return sorted(np.argsort(-gain, kind="stable")[:_KEPT_COLUMNS].tolist())
+
+
+def choose_first_columns(columns: Sequence[int]) -> list[int]:
+    """The second model's columns: what the first uses of its own features, and its scores."""
+    used = {names()[i].split(":")[0] for i in columns}
+    return [
+        i
+        for i, name in enumerate(first_names())
+        if name.split(":")[0] in used or name.startswith("q_") or i < 6
+    ]
+
+
+def read_with(fitted: Fitted, rows: Sequence[Row]) -> tuple[list[np.ndarray], list[float]]:  # type: ignore[type-arg]
+    """The scores and probabilities that the fitted model gives."""
+    order = [names().index(name) for name in fitted.order_columns]
+    answers = [first_names().index(name) for name in fitted.answers_columns]
+    scores = [order_scores(fitted.order, row, order) for row in rows]
+    chance = [
+        fitted.calibration.probability(answer_raw(fitted.answers, row, s, answers))
+        for row, s in zip(rows, scores, strict=True)
+    ]
+    return scores, chance
+
+
+def report(fitted: Fitted, corpora: Mapping[str, Sequence[Row]]) -> str:
+    """What the model makes of each dev corpus, beside the plain sum."""
+    lines: list[str] = []
+    for name, rows in corpora.items():
+        scores, chance = read_with(fitted, rows)
+        lines += [f"\n## {name}", ORDER_HEAD]
+        lines.append(order_line("tổng điểm", rows, [row.total for row in rows]))
+        lines.append(order_line("mô hình", rows, scores))
+        lines += answer_lines(rows, scores, chance)
+        lines += by_kind(rows, scores, chance)
+    return "\n".join(lines)
+
+
+def ablation(train: Sequence[Row], dev: Sequence[Row]) -> str:
+    """The order without each group of features, on folds and on dev."""
+    lines = ["\n## Bỏ từng nhóm đặc trưng", f"{'trên tập chia phần':28}", ORDER_HEAD]
+    for left_out in ("", *CANDIDATE, "question", "relative"):
+        columns = [
+            i
+            for i, name in enumerate(names())
+            if group_of(name) != left_out and not (left_out == "relative" and ":" in name)
+        ]
+        scores = out_of_fold(train, columns, weigh)
+        lines.append(order_line(f"− {left_out}" if left_out else "tất cả", train, scores))
+        booster = fit_order(train, columns, weigh)
+        lines.append(order_line("    dev", dev, [order_scores(booster, r, columns) for r in dev]))
+    return "\n".join(lines)
+
+
+def write_model(fitted: Fitted, embedding: str, sets: Sequence[str], folder: Path = FOLDER) -> None:
+    """The model as text, with what it was made of."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / ORDER).write_text(fitted.order.model_to_string(), encoding="utf-8")
+    (folder / ANSWERS).write_text(fitted.answers.model_to_string(), encoding="utf-8")
+    about = {
+        "made_by": "python -m eval fit-reader",
+        "date": date.today().isoformat(),
+        "embedding": embedding,
+        "sets": list(sets),
+        "calibration": [fitted.calibration.slope, fitted.calibration.shift],
+        "order_columns": fitted.order_columns,
+        "answers_columns": fitted.answers_columns,
+    }
+    text = json.dumps(about, ensure_ascii=False, indent=1)
+    (folder / ABOUT).write_text(text + "\n", encoding="utf-8")
+
+
+def run_fit_reader(
+    folder: Path,
+    settings: Settings,
+    train: Sequence[Path],
+    dev: Sequence[Path],
+    own: Sequence[Path],
+    *,
+    drawings: int,
+    groups: bool,
+    write: bool,
+) -> str:
+    """Fit and report; ``own`` are the sets over the directives, ``drawings`` counts the set's own
+    corpora as the first."""
+    shop = Workshop(folder, settings)
+    rows, asked = rows_of_sets(shop, train)
+    for seed in range(1, drawings):
+        rows += rows_drawn(shop, train, rows, asked, seed)
+    tests = {path.stem: rows_of_sets(shop, [path])[0] for path in dev}
+    directives = rows_of_directives(shop, own) if own else []
+    columns = choose_columns([*rows, *directives])
+    first = choose_first_columns(columns)
+    together = [row for found in tests.values() for row in found]
+    parts = (
+        [
+            "# Không có văn bản chỉ đạo",
+            report(fit(rows, weigh, columns, first), {"dev": together, _OWN: directives}),
+        ]
+        if directives
+        else []
+    )
+    fitted = fit([*rows, *directives], weigh, columns, first)
+    parts += ["\n# Tất cả", report(fitted, {"dev": together, **tests})]
+    if groups:
+        parts.append(ablation(rows, together))
+    if write:
+        write_model(fitted, shop.embedder.name, [p.stem for p in (*train, *own)])
+    return "\n".join(parts)

@@ -1,0 +1,165 @@
+"""The learned reader's trees fitted on rows: LambdaMART for the order, boosted trees over its
+out-of-fold scores for whether the first candidate answers, and their calibration.
+
+Folds are by document: a question is never scored by trees that saw its document's questions.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import lightgbm
+import numpy as np
+
+from bot.read.learned.features import Matrix, names, spread
+from bot.read.learned.first import first_names, of_first
+from bot.read.learned.model import Calibration
+from eval.reader.rows import FOLDS, Row
+
+_SHARED: dict[str, Any] = {
+    "deterministic": True,
+    "force_row_wise": True,
+    "num_threads": 2,
+    "seed": 7,
+    "verbosity": -1,
+    "feature_fraction": 0.4,
+    "bagging_fraction": 0.8,
+    "bagging_freq": 1,
+    "lambda_l2": 5.0,
+}
+_ORDER = {
+    **_SHARED,
+    "objective": "lambdarank",
+    "lambdarank_truncation_level": 8,
+    "learning_rate": 0.05,
+    "num_leaves": 12,
+    "min_data_in_leaf": 60,
+}
+_ANSWERS = {
+    **_SHARED,
+    "objective": "binary",
+    "learning_rate": 0.04,
+    "num_leaves": 7,
+    "min_data_in_leaf": 30,
+    "feature_fraction": 0.25,
+}
+ORDER_TREES, ANSWER_TREES = 220, 150
+Weigh = Callable[[Row], float]
+
+
+@dataclass(frozen=True)
+class Fitted:
+    """Both boosters with their columns, and the calibration of the second."""
+
+    order: lightgbm.Booster
+    answers: lightgbm.Booster
+    order_columns: tuple[str, ...]
+    answers_columns: tuple[str, ...]
+    calibration: Calibration
+
+
+def equal(_row: Row) -> float:
+    """Every question weighs the same."""
+    return 1.0
+
+
+def fit_order(
+    rows: Sequence[Row], columns: Sequence[int], weigh: Weigh = equal, trees: int = ORDER_TREES
+) -> lightgbm.Booster:
+    """Trees that put right clauses first, fitted on questions that have one."""
+    useful = [row for row in rows if row.reachable]
+    table = np.concatenate([spread(row.own, row.asked)[:, columns] for row in useful])
+    data = lightgbm.Dataset(
+        table.astype(np.float32),
+        label=np.concatenate([row.right for row in useful]),
+        group=[len(row.own) for row in useful],
+        weight=np.concatenate([np.full(len(row.own), weigh(row)) for row in useful]),
+        feature_name=[names()[i].replace(":", "_") for i in columns],
+        free_raw_data=True,
+    )
+    return lightgbm.train(_ORDER, data, num_boost_round=trees)
+
+
+def order_scores(booster: lightgbm.Booster, row: Row, columns: Sequence[int]) -> Matrix:
+    """The candidates' scores."""
+    return np.asarray(booster.predict(spread(row.own, row.asked)[:, columns], num_threads=1))
+
+
+def out_of_fold(
+    rows: Sequence[Row], columns: Sequence[int], weigh: Weigh = equal, trees: int = ORDER_TREES
+) -> list[Matrix]:
+    """Each row's scores by trees that did not see its fold."""
+    scores: list[Matrix] = [np.zeros(0)] * len(rows)
+    for fold in range(FOLDS):
+        booster = fit_order([r for r in rows if r.fold != fold], columns, weigh, trees)
+        for i, row in enumerate(rows):
+            if row.fold == fold:
+                scores[i] = order_scores(booster, row, columns)
+    return scores
+
+
+def is_first(row: Row, scores: Matrix) -> float:
+    """Whether the best candidate by ``scores`` is a right one."""
+    return float(row.answerable and row.right[int(np.argsort(-scores, kind="stable")[0])] > 0)
+
+
+def fit_answers(
+    rows: Sequence[Row],
+    scores: Sequence[Matrix],
+    columns: Sequence[int],
+    weigh: Weigh = equal,
+    trees: int = ANSWER_TREES,
+) -> lightgbm.Booster:
+    """Trees that say whether the first candidate answers."""
+    table = np.stack([of_first(r.own, r.asked, s) for r, s in zip(rows, scores, strict=True)])
+    data = lightgbm.Dataset(
+        table[:, columns].astype(np.float32),
+        label=[is_first(r, s) for r, s in zip(rows, scores, strict=True)],
+        weight=[weigh(row) for row in rows],
+        feature_name=[first_names()[i].replace(":", "_") for i in columns],
+    )
+    return lightgbm.train(_ANSWERS, data, num_boost_round=trees)
+
+
+def answer_raw(
+    booster: lightgbm.Booster, row: Row, scores: Matrix, columns: Sequence[int]
+) -> float:
+    """The raw score of the row's first candidate."""
+    line = of_first(row.own, row.asked, scores)[columns]
+    return float(np.asarray(booster.predict(line[np.newaxis], raw_score=True, num_threads=1))[0])
+
+
+def platt(raw: Sequence[float], truth: Sequence[float]) -> Calibration:
+    """The curve that makes raw scores probabilities."""
+    from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]
+
+    model = LogisticRegression(C=100.0).fit(np.array(raw)[:, np.newaxis], np.array(truth))
+    return Calibration(float(model.coef_[0][0]), float(model.intercept_[0]))
+
+
+def fit(
+    rows: Sequence[Row],
+    weigh: Weigh = equal,
+    order: Sequence[int] | None = None,
+    answers: Sequence[int] | None = None,
+) -> Fitted:
+    """Everything, from rows of training corpora alone."""
+    order = range(len(names())) if order is None else order
+    answers = range(len(first_names())) if answers is None else answers
+    scores = out_of_fold(rows, order, weigh)
+    raw, truth = [0.0] * len(rows), [is_first(r, s) for r, s in zip(rows, scores, strict=True)]
+    for fold in range(FOLDS):
+        inside = [i for i, row in enumerate(rows) if row.fold != fold]
+        booster = fit_answers(
+            [rows[i] for i in inside], [scores[i] for i in inside], answers, weigh
+        )
+        for i, row in enumerate(rows):
+            if row.fold == fold:
+                raw[i] = answer_raw(booster, row, scores[i], answers)
+    return Fitted(
+        fit_order(rows, order, weigh),
+        fit_answers(rows, scores, answers, weigh),
+        tuple(names()[i] for i in order),
+        tuple(first_names()[i] for i in answers),
+        platt(raw, truth),
+    )

@@ -1,0 +1,185 @@
+"""Questions to rows of features with labels, kept on disk: a fit over the same data starts at once.
+
+An unanswerable question does not say which document it was written about: it goes to the one that
+the plain sum finds first among its set's.
+"""
+
+import hashlib
+import json
+import time
+import zlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from tqdm import tqdm
+
+from bot.converse import read_question
+from bot.evidence.profile import Profiles
+from bot.question import Ask, Turn, Understood
+from bot.read import learned
+from bot.read.learned.candidate import Candidate
+from bot.read.learned.features import Matrix, base_names, extract, names
+from bot.read.learned.query import candidates_query
+from bot.read.learned.words import Clauses
+from bot.vocabulary import names as known_names
+from bot.vocabulary import phrases, talk
+from corpus.language.diacritics import Restorer
+from eval.reader.corpora import Corpus, Labelled, right_clauses
+
+CANDIDATES = 30
+FOLDS = 5
+
+
+@dataclass(frozen=True)
+class Row:
+    """One question in one corpus: features of its candidates and which of them are right.
+
+    ``total`` is the plain sum; ``reachable``: a right clause is among the candidates; ``fold`` is
+    that of its document, the same in every corpus. ``seconds`` for the features alone.
+    """
+
+    id: str
+    set: str
+    corpus: str
+    kind: str
+    answerable: bool
+    near: bool
+    document: str
+    own: Matrix
+    asked: Matrix
+    right: Matrix
+    seconds: float = 0.0
+
+    @property
+    def fold(self) -> int:
+        """Which fifth the question's document belongs to."""
+        return zlib.crc32(self.document.encode()) % FOLDS
+
+    @property
+    def total(self) -> Matrix:
+        """The plain sum of the candidates."""
+        return self.own[:, base_names().index("total")]
+
+    @property
+    def reachable(self) -> bool:
+        """Whether a right clause is among the candidates."""
+        return bool(self.right.any())
+
+
+class Reading:
+    """Understands questions over one corpus and finds their candidates."""
+
+    def __init__(self, corpus: Corpus, profiles: Profiles, clauses: Clauses) -> None:
+        self._corpus = corpus
+        self._profiles = profiles
+        self._clauses = clauses
+        own = (document.text for document in corpus.library)
+        self._restorer = Restorer([*own, *phrases(), known_names(), talk()])
+
+    def understood(self, one: Labelled) -> Understood:
+        """The question after those before it."""
+        ask = Ask(one.question, tuple(Turn("user", text) for text in one.history))
+        return read_question(ask, self._corpus.library.documents, self._restorer)
+
+    def candidates(self, question: Understood, k: int = CANDIDATES) -> list[Candidate]:
+        """The first ``k`` by the plain sum, from the whole corpus."""
+        library = self._corpus.library
+        found = []
+        for hit in self._corpus.searcher.candidates(candidates_query(question), k):
+            clause = library.clause(hit.clause_id)
+            assert clause is not None
+            document = library.document(clause.document_id)
+            assert document is not None
+            profile = self._profiles.of(document, clause)
+            found.append(Candidate(document, clause, profile, hit.score, hit.sources))
+        return found
+
+    def row(self, one: Labelled) -> Row | None:
+        """The question's row; None for what is no question."""
+        question = self.understood(one)
+        if question.guard:
+            return None
+        found = self.candidates(question)
+        if not found:
+            return None
+        for candidate in found:
+            self._clauses.of(candidate.document, candidate.clause, candidate.profile)
+        begun = time.perf_counter()
+        searcher = self._corpus.searcher
+        nearness = searcher.nearness(question.shown)
+        own, asked = extract(question, found, searcher.rarity, self._clauses, nearness)
+        taken = time.perf_counter() - begun
+        right: set[str] = set()
+        for name, quote in one.gold:
+            document = self._corpus.library.document(name)
+            assert document is not None
+            right |= right_clauses(document, quote)
+        about = one.gold[0][0] if one.gold else found[0].document.id
+        return Row(
+            one.id,
+            one.set,
+            self._corpus.name,
+            one.kind,
+            one.answerable,
+            one.near,
+            about,
+            own,
+            asked,
+            np.array([c.clause.id in right for c in found], dtype=np.float64),
+            taken,
+        )
+
+
+def read_corpus(corpus: Corpus, profiles: Profiles, clauses: Clauses) -> list[Row]:
+    """The rows of a corpus's questions."""
+    reading = Reading(corpus, profiles, clauses)
+    found = (reading.row(one) for one in tqdm(corpus.questions, corpus.name, leave=False))
+    return [row for row in found if row is not None]
+
+
+_MAKERS = ("candidate.py", "features.py", "query.py", "words.py")
+_META = ("id", "set", "corpus", "kind", "answerable", "near", "document", "seconds")
+
+
+def save_rows(path: Path, rows: Sequence[Row]) -> None:
+    """Write rows of one corpus; never half a file."""
+    draft = path.with_suffix(".draft.npz")
+    meta = [{name: getattr(row, name) for name in _META} for row in rows]
+    np.savez(
+        draft,
+        own=np.concatenate([row.own for row in rows]).astype(np.float32),
+        asked=np.stack([row.asked for row in rows]).astype(np.float32),
+        right=np.concatenate([row.right for row in rows]).astype(np.float32),
+        sizes=np.array([len(row.own) for row in rows]),
+        meta=np.array(json.dumps(meta)),
+    )
+    draft.replace(path)
+
+
+def load_rows(path: Path) -> list[Row]:
+    """The rows of a file that ``save_rows`` wrote."""
+    with np.load(path) as kept:
+        meta = json.loads(str(kept["meta"]))
+        cuts = np.cumsum(kept["sizes"])[:-1]
+        own = np.split(kept["own"].astype(np.float64), cuts)
+        right = np.split(kept["right"].astype(np.float64), cuts)
+        asked = kept["asked"].astype(np.float64)
+    return [
+        Row(**m, own=o, asked=a, right=r)
+        for m, o, a, r in zip(meta, own, asked, right, strict=True)
+    ]
+
+
+def code_digest() -> str:
+    """Changes with the features, so that rows of other features are made anew."""
+    folder = Path(learned.__file__).parent
+    text = "".join((folder / name).read_text(encoding="utf-8") for name in _MAKERS)
+    return hashlib.sha256((text + repr(names())).encode()).hexdigest()[:12]
+
+
+def corpus_digest(documents: Iterable[str], questions: Iterable[Labelled]) -> str:
+    """Changes with the documents and questions of a corpus."""
+    text = repr((list(documents), list(questions)))
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
