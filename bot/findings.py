@@ -16,7 +16,7 @@ class Found:
 
     ``clash``: what the question names and the clause speaks of another of; ``outdated``: its
     document does not hold on the day asked about. ``scores`` are the search's own, as they came;
-    ``probability``: of the first finding, that it answers, where the reader tells it.
+    ``probability``: that it ``answers``, where the reader tells that.
     """
 
     document: Document
@@ -31,6 +31,7 @@ class Found:
     outdated: bool = False
     scores: Mapping[str, float] = field(default_factory=dict)
     probability: float | None = None
+    answers: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

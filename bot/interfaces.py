@@ -19,7 +19,14 @@ class Understander(Protocol):
 
 
 class Reader(Protocol):
-    """What candidates are worth."""
+    """What candidates are worth.
+
+    ``plain``: it wants the candidates of the plain sum of all rankings, of every document, with
+    their raw scores, and tells of each whether it ``answers``; else it is given scored ones of the
+    documents that the question is about.
+    """
+
+    plain: bool
 
     def read(self, question: Understood, candidates: Sequence[Found]) -> list[Found]:
         """The candidates, best first: ``score`` says how well each fits, ``rank`` orders them,

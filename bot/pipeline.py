@@ -21,7 +21,7 @@ from bot.converse import converse, unanswered
 from bot.converse.told import Told, told_by
 from bot.deadline import OutOfTime
 from bot.decide.choose import choose, decide
-from bot.decide.confidence import confidence
+from bot.decide.confidence import confidence_of
 from bot.draft import Draft
 from bot.findings import Choice, Findings
 from bot.generate.generate import worded_by
@@ -276,7 +276,7 @@ def _evidence(question: Understood, findings: Findings) -> dict[str, float]:
         "coverage": top.evidence.coverage,
         "cosine": top.evidence.cosine,
         "score": top.score,
-        "confidence": confidence(question, top.evidence, top.score, findings.nearness),
+        "confidence": confidence_of(question, top, findings.nearness),
     }
 
 

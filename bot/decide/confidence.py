@@ -44,8 +44,18 @@ def confidence(question: Understood, evidence: Evidence, score: float, nearness:
     return 1.0 / (1.0 + math.exp(-weight))
 
 
+def confidence_of(question: Understood, found: Found, nearness: float) -> float:
+    """How sure it is that the finding answers, between 0 and 1: as the reader tells it, else by
+    the curve."""
+    if found.probability is not None:
+        return found.probability
+    return confidence(question, found.evidence, found.score, nearness)
+
+
 def bears_out(question: Understood, found: Found, nearness: float) -> bool:
     """Whether the finding is sure enough and lacks nothing that the question names or asks for."""
+    if found.answers is not None:
+        return found.answers
     evidence = found.evidence
     claims = question.puts_claim  # what it names is to be judged, no condition
     return (

@@ -63,7 +63,7 @@ def _sure(part: Compared, nearness: float) -> list[Found]:
 def _meeting_first(part: Compared) -> Sequence[Found]:
     """The findings; where the first lacks the sort of thing that is asked for, from the first not
     far behind it that holds one."""
-    if not part.found or part.found[0].meets:
+    if not part.found or part.found[0].meets or part.found[0].answers is not None:
         return part.found
     least = _RANK_KEPT * part.found[0].rank
     at = next((i for i, f in enumerate(part.found) if f.meets and f.rank >= least), 0)
@@ -71,6 +71,8 @@ def _meeting_first(part: Compared) -> Sequence[Found]:
 
 
 def _is_sure(part: Compared, found: Found, nearness: float) -> bool:
+    if found.answers is not None:
+        return found.answers
     question, own = part.question, found.evidence.own
     if not found.meets and question.asks_for(*types_with("held")):
         return False
@@ -87,6 +89,8 @@ def _falls_behind(part: Compared, parts: Sequence[Compared]) -> bool:
         return False
     own = part.found[0]
     same = [p.found[0] for p in parts if p.found and p.question.subject == part.question.subject]
+    if own.probability is not None:
+        return own.probability < 0.5 * max(f.probability or 0.0 for f in same)
     rank = max(f.rank for f in same)
     held = max(f.evidence.own for f in same)
     return own.rank < _RANK_KEPT * rank and own.evidence.own < _OWN_KEPT * held

@@ -27,6 +27,8 @@ _UNMET = -0.15
 class RuleReader:
     """``bot.interfaces.Reader`` by rules."""
 
+    plain = False
+
     def __init__(self, library: Library, rarity: Rarity, steps: Steps = ALL) -> None:
         self._library = library
         self._rarity = rarity

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from bot.decide.confidence import bears_out
+from bot.decide.confidence import FAINT, bears_out
 from bot.findings import Findings, Found
 from bot.question import Understood
 from bot.read.checks import answers_what_is_asked
@@ -40,7 +40,7 @@ class Mismatch:
 
     ``kind``: ``claim`` (figures of a yes-or-no question), ``contrast`` (``Found.clash``),
     ``province``, ``organ``, ``number``, ``document`` (one of the corpus, which does not say it),
-    ``unknown_document`` (none of the corpus), or what is asked for, as in ``asks.toml``.
+    ``unknown_document`` (none of the corpus), ``near`` (nothing but near), or what is asked for, as in ``asks.toml``.
     ``mentioned``: the clause only cites the document that is unknown.
     """
 
@@ -75,12 +75,24 @@ def told_at_once(
     unknown = _unknown_document(question, library)
     if unknown and (cited := _cited(question, findings)):
         return Mismatch("unknown_document", (unknown[0],), cited, mentioned=True)
+    if top and top.probability is not None:
+        return _nearest(top, unknown[0] if unknown else "")
     return None
+
+
+def _nearest(top: Found, unknown: str) -> Mismatch | None:
+    """What a reader that tells how probable an answer is found nearest: it may be wrong, so that
+    nothing is said of what the documents do not state."""
+    assert top.probability is not None
+    if unknown:
+        return Mismatch("unknown_document", (unknown,), None)
+    return Mismatch("near", (), top) if top.probability >= FAINT else None
 
 
 def relaxed(question: Understood, findings: Findings, library: Library) -> tuple[Relaxed, ...]:
     """The question without each of the conditions that may have failed, one at a time."""
-    if findings.absent or not _may_relax(question, findings):
+    judged = any(found.probability is not None for found in findings.found)
+    if findings.absent or judged or not _may_relax(question, findings):
         return ()
     unknown = _unknown_document(question, library)
     return tuple(itertools.islice(_relaxations(question, findings, unknown), _MOST_SEARCHES))

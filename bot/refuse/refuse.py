@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bot.answer import AnswerStatus, Citation, Role, Statement
-from bot.decide.confidence import FAINT, confidence
+from bot.decide.confidence import FAINT, confidence_of
 from bot.findings import Findings
 from bot.question import Understood
 from corpus.library import Library
@@ -82,7 +82,7 @@ def refuse(question: Understood, findings: Findings, library: Library) -> Refusa
     if not findings.found:
         return _refusal(AnswerStatus.OUT_OF_SCOPE, _OUTSIDE)
     near = findings.nearness
-    top = max(confidence(question, f.evidence, f.score, near) for f in findings.found[:10])
+    top = max(confidence_of(question, f, near) for f in findings.found[:10])
     if top < FAINT:
         return _refusal(AnswerStatus.OUT_OF_SCOPE, _OUTSIDE)
     return _refusal(AnswerStatus.NO_EVIDENCE, _NOT_STATED)

@@ -48,6 +48,8 @@ _TEXTS = {
     "số, ngày "
     "hoặc cơ quan ban hành.",
     "thing": "Điều khoản gần nhất nói về việc này nhưng không nêu {said}: {label}.",
+    "near": "Tôi chưa tìm thấy điều khoản nào nêu đúng điều được hỏi; điều khoản gần nhất là "
+    "{label}.",
     "ask": "Anh/chị có thể hỏi {leaders}, {body} được giao việc này{place}.",
     "missing_under": "{label} không có {said}; {level} này có {there}.",
     "undivided": "{label} không chia {said}.",
@@ -206,7 +208,7 @@ def _template(mismatch: Mismatch, found: Found, charged: _Charged | None, librar
         return "other_year" if len(found.profile.years) == 1 else "year"
     if kind == "unknown_document":
         return "mentioned" if mismatch.mentioned else kind
-    return "document" if kind == "document" else "thing"
+    return kind if kind in ("document", "near") else "thing"
 
 
 def _said(mismatch: Mismatch, asked: str) -> str:

@@ -9,6 +9,7 @@ from bot.evidence.weigh import Content, Evidence, read_content, weigh
 from bot.findings import Compared, Findings, Found
 from bot.interfaces import Reader
 from bot.question import Filters, Understood
+from bot.retrieve.candidates import candidates_query
 from bot.retrieve.lists import Lists, cites_other
 from bot.retrieve.lookup import Lookup, common_parent
 from bot.retrieve.parts import Part, parts_scope, split_organs, split_parts
@@ -62,19 +63,21 @@ class Finder:
         ]
         known = {d.metadata.province for d in self._library}
         foreign = tuple(p for p in question.provinces if p not in known)
-        if foreign and len(foreign) == len(question.provinces):
+        plain = self._reader.plain  # a document may speak of places that did not issue it
+        if foreign and len(foreign) == len(question.provinces) and not plain:
             return Findings((), (), foreign=foreign)
         compares = self._steps.comparisons and not question.clause_steps
         parts = split_parts(question, parts_scope(question, allowed)) if compares else []
         if parts:
             return self._find_parts(question, parts, filters.as_of)
-        scope = _narrow(question, allowed)
+        scope = _narrow(question, allowed) or (allowed if plain else [])
         if not scope:
             return Findings((), (), foreign=foreign)
         content = read_content(question, self._searcher.rarity)
         if not question.undiacritized:
             self._searcher.prepare(question.original or question.search_text, question.shown)
-        ranked = self._search(question, content, scope, filters.as_of)
+        searched = allowed if plain else scope
+        ranked = self._search(question, content, searched, filters.as_of)
         organs = self._organ_parts(question, scope, ranked) if self._steps.comparisons else []
         if organs:
             return self._find_parts(question, organs, filters.as_of)
@@ -135,17 +138,12 @@ class Finder:
     def _search(
         self, question: Understood, content: Content, scope: list[Document], day: str | None
     ) -> list[Found]:
-        weights = dict(WEIGHTS)
-        if question.language == "en":
-            weights = {"dense": 0.75, "words": 0.25}
-        elif question.undiacritized:
-            weights = {"folded": 1.0}  # the dense and diacritized sides are noise then
-        on = {"dense": self._steps.dense, "words": self._steps.words}
-        weights = {name: weight for name, weight in weights.items() if on.get(name, True)}
         everything = len(scope) == len(self._library.documents)
         limits = () if everything else tuple(d.id for d in scope)
-        text = question.search_text if self._steps.spelled_out else question.subject
-        hits = self._searcher.search(Query(text, limits, weights, question.original), _CANDIDATES)
+        if self._reader.plain:
+            hits = self._searcher.candidates(candidates_query(question, limits))
+        else:
+            hits = self._searcher.search(self._query(question, limits), _CANDIDATES)
         found = []
         for hit in hits:
             check()
@@ -155,11 +153,26 @@ class Finder:
                 continue
             profile = self._profiles.of(document, clause)
             evidence = weigh(question, content, profile, hit.sources.get("dense", 0.0))
-            score = hit.score + _bonus(question, document, profile, evidence, self._steps)
+            score, scores = hit.score, {**hit.sources, "total": hit.score}
+            if not self._reader.plain:
+                score += _bonus(question, document, profile, evidence, self._steps)
             holds = self._in_force(document, day) if day else document.status in HOLDS
-            found.append(Found(document, clause, score, evidence, profile, outdated=not holds))
+            found.append(
+                Found(document, clause, score, evidence, profile, outdated=not holds, scores=scores)
+            )
         found.sort(key=lambda f: -f.score)
         return self._reader.read(question, found)
+
+    def _query(self, question: Understood, limits: tuple[str, ...]) -> Query:
+        weights = dict(WEIGHTS)
+        if question.language == "en":
+            weights = {"dense": 0.75, "words": 0.25}
+        elif question.undiacritized:
+            weights = {"folded": 1.0}  # the dense and diacritized sides are noise then
+        on = {"dense": self._steps.dense, "words": self._steps.words}
+        weights = {name: weight for name, weight in weights.items() if on.get(name, True)}
+        text = question.search_text if self._steps.spelled_out else question.subject
+        return Query(text, limits, weights, question.original)
 
 
 def _bonus(

@@ -21,8 +21,8 @@ from bot.question import Ask, Turn, Understood
 from bot.read import learned
 from bot.read.learned.candidate import Candidate
 from bot.read.learned.features import Matrix, base_names, extract, names
-from bot.read.learned.query import candidates_query
 from bot.read.learned.words import Clauses
+from bot.retrieve.candidates import candidates_query
 from bot.vocabulary import names as known_names
 from bot.vocabulary import phrases, talk
 from corpus.language.diacritics import Restorer

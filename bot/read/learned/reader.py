@@ -6,6 +6,7 @@ scores. Without a model for the embedding in use, or without raw scores, the ord
 plain sum and no probability is told.
 """
 
+import math
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -32,6 +33,8 @@ _CLASHES = base_names().index("clash")
 
 class LearnedReader:
     """``bot.interfaces.Reader`` by fitted trees."""
+
+    plain = True
 
     def __init__(self, library: Library, searcher: Searcher, steps: Steps = ALL) -> None:
         self._rules = RuleReader(library, searcher.rarity, steps)
@@ -67,7 +70,15 @@ class LearnedReader:
             for f, row, score in zip(found, own, scores, strict=True)
         ]
         judged.sort(key=lambda f: -f.rank)
-        return [replace(judged[0], probability=probability), *judged[1:]]
+        best = judged[0].rank
+        return [self._told(f, probability * math.exp(f.rank - best)) for f in judged]
+
+    def _told(self, found: Found, probability: float) -> Found:
+        """The finding with how probable it is that it answers: of others than the first as much
+        less as they rank behind it."""
+        assert self._model is not None
+        answers = probability >= self._model.enough
+        return replace(found, probability=probability, answers=answers)
 
     def answers(self, question: Understood, document: Document, clause: Clause) -> bool:
         """Whether the clause holds the sort of thing that is asked for."""
