@@ -1,6 +1,7 @@
 """The server: FastAPI routes and the Gradio page on one port. ``python app.py`` runs it."""
 
 import os
+import sys
 
 os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
 os.environ.setdefault("HF_HUB_OFFLINE", "1")
@@ -18,6 +19,8 @@ from bot.doors.api.service import Service
 from corpus.cli import complain
 from corpus.settings import Settings, SettingsError, read_settings
 
+# seconds after which a thread that answers gives way to the one that serves health checks
+_SWITCH = 0.001
 _PATIENCE = 60.0  # seconds that a question on the page waits for the start
 
 
@@ -68,6 +71,7 @@ def main() -> int:
     except SettingsError as error:
         complain(f"Lỗi: {error}")
         return 2
+    sys.setswitchinterval(_SWITCH)
     app = create_app(settings)
     complain(f"Tổng đài ảo: http://{settings.host}:{settings.port}")
     uvicorn.run(app, host=settings.host, port=settings.port, log_level="warning")

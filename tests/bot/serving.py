@@ -27,7 +27,7 @@ def serving(data_dir, **variables: str) -> Iterator[str]:
     }  # fmt: skip
     process = subprocess.Popen([sys.executable, "app.py"], env=environment)
     address = f"http://127.0.0.1:{port}"
-    deadline = time.monotonic() + 120
+    deadline = time.monotonic() + 300
     try:
         while True:
             try:

@@ -43,10 +43,7 @@ def page(browser, request):
     page = context.new_page()
     page.requests, page.failures = [], []
     page.on("request", lambda r: page.requests.append(r.url))
-    page.on(
-        "console",
-        lambda m: page.failures.append(f"{m.text} {m.location}") if m.type == "error" else None,
-    )
+    page.on("console", lambda m: m.type == "error" and page.failures.append((m.text, m.location)))
     yield page
     context.close()
 

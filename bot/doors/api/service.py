@@ -1,5 +1,6 @@
 """The running assistant: assembled in the background, its state told to health and routes."""
 
+import gc
 import logging
 import threading
 from dataclasses import replace
@@ -18,8 +19,14 @@ from corpus.settings import Settings, SettingsError
 from index.errors import INDEX_ERRORS
 
 _LOG = logging.getLogger(__name__)
+<<<<<<< HEAD
 _START_ERRORS: tuple[type[Exception], ...] = (*INDEX_ERRORS, LlmError, SettingsError)
 _WARM_UP = "Tổng đài ảo là gì?"
+=======
+_START_ERRORS: tuple[type[Exception], ...] = (*INDEX_ERRORS, LlmError)
+# the second loads what only questions in English need
+_WARM_UP = ("Tổng đài ảo là gì?", "Which department leads the digitisation of files?")
+>>>>>>> h-doors
 
 
 class Service:
@@ -38,10 +45,15 @@ class Service:
         self._thread.start()
 
     def load(self) -> None:
-        """Assemble and answer one question, so that the first caller does not wait for imports."""
+        """Assemble and answer a question or two: the first caller does not wait for imports."""
         try:
             assistant = assemble(self.settings)
-            assistant.pipeline.invoke(Ask(_WARM_UP))
+            for question in _WARM_UP:
+                assistant.pipeline.invoke(Ask(question))
+            # what stays for good need not be gone through again: a full collection stops all
+            # threads for long
+            gc.collect()
+            gc.freeze()
         except _START_ERRORS as error:
             self.error = str(error)
             _LOG.error("%s", error)
