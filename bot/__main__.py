@@ -36,6 +36,7 @@ def run(arguments: list[str]) -> int:
     assistant = assemble(read_settings(), build=True, progress=True)
     for failure in assistant.library.failures:
         complain(f"Bỏ qua {failure}")
+    assistant.pipeline.warm_up()
     history = tuple(Turn("user", text) for text in options.history)
     answer = assistant.pipeline.invoke(Ask(question, history))
     if options.json:

@@ -50,8 +50,6 @@ def assemble(settings: Settings, *, build: bool = False, progress: bool = False)
     chosen = Chosen(settings.understander, settings.reader, settings.composer)
     parts = Parts(library, searcher, generator=_generator(settings), chosen=chosen)
     pipeline = AnswerPipeline(library, parts, settings.deadline)
-    if settings.deadline:
-        pipeline.warm_up()
     return Assistant(settings, library, embedder, searcher, pipeline, parts)
 
 

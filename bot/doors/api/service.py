@@ -14,19 +14,11 @@ from bot.doors.api.filters import provinces_of, resolve
 from bot.doors.api.gate import Gate
 from bot.doors.api.problems import Problem
 from bot.generate.llm import LlmError
-from bot.question import Ask
 from corpus.settings import Settings, SettingsError
 from index.errors import INDEX_ERRORS
 
 _LOG = logging.getLogger(__name__)
-<<<<<<< HEAD
 _START_ERRORS: tuple[type[Exception], ...] = (*INDEX_ERRORS, LlmError, SettingsError)
-_WARM_UP = "Tổng đài ảo là gì?"
-=======
-_START_ERRORS: tuple[type[Exception], ...] = (*INDEX_ERRORS, LlmError)
-# the second loads what only questions in English need
-_WARM_UP = ("Tổng đài ảo là gì?", "Which department leads the digitisation of files?")
->>>>>>> h-doors
 
 
 class Service:
@@ -48,8 +40,7 @@ class Service:
         """Assemble and answer a question or two: the first caller does not wait for imports."""
         try:
             assistant = assemble(self.settings)
-            for question in _WARM_UP:
-                assistant.pipeline.invoke(Ask(question))
+            assistant.pipeline.warm_up()
             # what stays for good need not be gone through again: a full collection stops all
             # threads for long
             gc.collect()
