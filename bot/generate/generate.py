@@ -36,9 +36,9 @@ _MOST_SENTENCES, _MOST_TEXT = 4, 1500  # taken from it
 _PAUSE = 30.0  # seconds without further tries after a failure
 _THOUGHT = re.compile(r"<think>.*?(?:</think>|$)", re.DOTALL)
 # a sentence ends at its stop and the markers after it; what follows must have begun
-_SENTENCE = re.compile(r"\s*(.+?(?:[.!?…](?=[\s\[]))(?:\s*\[\d+\])*)(?=\s*[^\s\[\]\d])", re.DOTALL)
+_SENTENCE = re.compile(r"\s*+(.+?(?:[.!?…](?=[\s\[]))(?:\s*\[\d+\])*)(?=\s*[^\s\[\]\d])", re.DOTALL)
 _WHOLE = re.compile(r"[.!?…\]]\W*$")
-_MARK_BEFORE_STOP = re.compile(r"((?:\s*\[\d+\])+)([.!?…])\s*$")
+_MARK_BEFORE_STOP = re.compile(r"(?<!\s)((?:\s*+\[\d+\]){1,20})([.!?…])\s*+$")
 
 
 class Generator:

@@ -21,7 +21,7 @@ _DOCUMENT = re.compile(
     r"(?:\s+của\s+(?:Thủ tướng Chính phủ|Chính phủ|Bộ Chính trị|UBND tỉnh|Chủ tịch UBND tỉnh"
     r"|Ban Thường vụ Tỉnh ủy|Ban Chỉ đạo|(?:Bộ|Ủy ban)[^,;.()]{0,60}))?"
 )
-_BEFORE = r"(?:(?:trước|sau|từ|đến|kể từ|vào|hoàn thành (?:trong|trước)|trong|chậm nhất)\s+)*"
+_BEFORE = r"(?:(?:trước|sau|từ|đến|kể từ|vào|hoàn thành (?:trong|trước)|trong|chậm nhất)\s+){0,4}"
 _DATE = re.compile(
     _BEFORE + r"(?:ngày\s+(?:ký\b|\d{1,2}/\d{1,2}/\d{4})|\d{1,2}/\d{1,2}/\d{4}"
     r"|ngày\s+\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4})"
@@ -41,10 +41,12 @@ _CONDITION = re.compile(
     r"(?<!trước )(?<!sau )(?<!đến )\b(?:ngay )?(?:sau khi|khi)\s+(?!có\b|cần\b)(?:[\w-]+\s+){2,14}?"
     r"(?:được|có hiệu lực|hoàn thành|kết thúc|xong|ban hành|phê duyệt)\b(?:\s+(?!thì\b)\w+){0,4}"
 )
-_ABOUT = r"(?:(?:trên|tối thiểu|hơn|ít nhất|dưới|đạt|khoảng|tỷ lệ tối thiểu)\s+)*"
-_SHARE = re.compile(_ABOUT + r"\d+(?:[.,]\d+)*\s?%", re.IGNORECASE)
+_ABOUT = r"(?:(?:trên|tối thiểu|hơn|ít nhất|dưới|đạt|khoảng|tỷ lệ tối thiểu)\s+){0,4}"
+_SHARE = re.compile(_ABOUT + r"(?<!\d)(?<!\d[.,])\d++(?:[.,]\d++)*+\s?%", re.IGNORECASE)
 _AMOUNT = re.compile(
-    _ABOUT + r"(?:\(?\d+/\d+\)?|\d+(?:[.,]\d+)*\s+[^\W\d_]+(?:\s+[^\W\d_]+)?)", re.IGNORECASE
+    _ABOUT + r"(?:\(?(?<!\d)\d++/\d+\)?"
+    r"|(?<!\d)(?<!\d[.,])\d++(?:[.,]\d++)*+\s++[^\W\d_]+(?:\s+[^\W\d_]+)?)",
+    re.IGNORECASE,
 )
 _MOST = 4  # spans shown of one kind
 _ISSUE_ASKED = re.compile(
@@ -226,7 +228,7 @@ def _date_of_document(question: Understood, shown: View, match: re.Match[str]) -
     if _ISSUE_ASKED.search(question.text.lower()):
         return False
     before = shown.text[max(0, match.start() - 45) : match.start()]
-    return bool(re.search(r"[\d/-][\w/&-]*\s*$", before)) and "ngày" in match.group()
+    return bool(re.search(r"[\d/-][\w/&-]{0,45}\s{0,45}$", before)) and "ngày" in match.group()
 
 
 def _part_of_number(_question: Understood, shown: View, match: re.Match[str]) -> bool:
@@ -252,8 +254,10 @@ EXTRACTORS: dict[str, Callable[[Understood, Document, Clause], list[Direct]]] = 
 }
 
 
-_MONEY = re.compile(r"\d[\d.,]*\s*(?:nghìn|triệu|tỷ|tỉ)?\s*(?:đồng|tỷ|tỉ|triệu)\b")
-_CONTACT = re.compile(r"\b0\d{2,3}[\d .-]{6,}\b|\S+@\S+\.\S+|https?://|www\.")
+_MONEY = re.compile(
+    r"(?<![\d.,])\d[\d.,]*+\s*+(?:(?:nghìn|triệu|tỷ|tỉ)\s*+)?(?:đồng|tỷ|tỉ|triệu)\b"
+)
+_CONTACT = re.compile(r"\b0\d{2,3}[\d .-]{6,}\b|\S@\S{1,200}\.\S|https?://|www\.")
 _DAY_ASKED = re.compile(r"ngày (?:nào|mấy|bao nhiêu|tháng nào)|trước ngày|hôm nào|what date")
 _DEADLINE_ASKED = re.compile(
     r"trước ngày|thời hạn|hạn (?:chót|cuối|nào)|chậm nhất|phải xong|deadline"
@@ -268,7 +272,7 @@ _PLACE_ASKED = re.compile(
 )
 _PLACE = re.compile(r"\b(?:tại|ở|địa điểm|trụ sở)\b", re.IGNORECASE)
 _WHOLE = re.compile(r"toàn (?:bộ|dân)|tất cả")
-_ENUMERATION = re.compile(r"[^,;]+(?:[,;][^,;]+){2,}")
+_ENUMERATION = re.compile(r"(?<![^,;])[^,;]++(?:[,;][^,;]++){2,}+")
 
 
 def _counts(unit: str) -> re.Pattern[str]:

@@ -19,7 +19,7 @@ from index.passage import clause_text
 
 _FIGURE = re.compile(r"\d+(?:[.,/]\d+)*%?")
 _MARKER = re.compile(r"\[(\d+)\]")
-_QUOTED = re.compile(r"“(.+?)”(?=\s*(?:\[|$))", re.DOTALL)
+_QUOTED = re.compile(r"“(?:(.+?)”(?=\s*(?:\[|$))|.*+)", re.DOTALL)
 
 
 def unsupported(text: str, citations: Iterable[Citation]) -> list[str]:
