@@ -44,9 +44,11 @@ _DOCUMENT_POINTER = re.compile(
 )
 _NEGATED = re.compile(r"\b(?:không phải|khong phai|chứ không phải)\s+", re.IGNORECASE)
 _DATE = re.compile(
-    r"\s*\b(?:tháng|ngày|thang|ngay)\s+\d[\d/.-]*(?:\s+năm\s+20\d\d)?", re.IGNORECASE
+    r"(?:(?<!\s)\s++)?\b(?:tháng|ngày|thang|ngay)\s+\d[\d/.-]*(?:\s+năm\s+20\d\d)?", re.IGNORECASE
 )
-_CLOSER = re.compile(r"\s*\b(?:thì|thi)\s+(?:sao|thế nào|ra sao|the nao)\W*$", re.IGNORECASE)
+_CLOSER = re.compile(
+    r"(?:(?<!\s)\s++)?\b(?:thì|thi)\s+(?:sao|thế nào|ra sao|the nao)\W*+$", re.IGNORECASE
+)
 _MONTH = re.compile(
     r"\b(?:tháng|thang)\s+(?:\d{1,2}\b|giêng|chạp|mười(?:\s+(?:một|hai))?|một|hai|ba|tư|năm|sáu|bảy|tám"
     r"|chín)(?:[/-]20\d\d|\s+năm\s+20\d\d)?(?!\w)",

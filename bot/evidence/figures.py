@@ -17,7 +17,7 @@ _PATTERNS = (
         r"|(?:tháng\s+)?(?<![\d/])\d{1,2}/\d{4}|[Tt]háng\s+\d{1,2}(?:\s+năm\s+\d{4})?"
         rf"|[Tt]háng\s+(?i:{'|'.join(sorted(MONTHS, key=len, reverse=True))})\b(?!\s+\d)"
         r"|[Qq]uý\s+[IVX\d]+(?:\s*(?:/|năm)\s*\d{4})?")),
-    ("share", re.compile(r"\d+(?:[.,]\d+)*\s*(?:%|phần trăm)")),
+    ("share", re.compile(r"(?<!\d)(?<!\d[.,])\d++(?:[.,]\d++)*+\s*+(?:%|phần trăm)")),
     ("count", re.compile(r"\d+(?:[.,/]\d+)*")),
 )  # fmt: skip
 # counted words: "hai hội thảo" beside "02 hội thảo"
@@ -102,7 +102,7 @@ def _value(kind: str, text: str) -> str:
     if kind == "date":
         folded = fold(text)
         if folded.startswith("quy"):
-            return re.sub(r"\s*(?:/|nam)\s*", "/", folded).replace("quy ", "q")
+            return re.sub(r"(?:(?<!\s)\s++)?(?:/|nam)\s*+", "/", folded).replace("quy ", "q")
         named = MONTHS.get(" ".join(text.lower().split()[1:]))
         return str(named) if named else "/".join(str(int(n)) for n in re.findall(r"\d+", text))
     if kind == "share":

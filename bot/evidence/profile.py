@@ -12,7 +12,7 @@ from corpus.organs import find_organs, leading_organs
 from index.lexical import TOKENIZERS
 from index.passage import clause_text, document_context, headings
 
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)*\s?%|\b(?:19|20)\d{2}\b")
+_NUMBER = re.compile(r"(?<!\d)(?<!\d[.,])\d++(?:[.,]\d++)*+\s?%|\b(?:19|20)\d{2}\b")
 _YEAR = re.compile(r"(?<!đến )(?<!hướng )năm\s+(20\d\d)")
 _HEADING_ONLY = 160  # a clause with children and no more text than this only heads them
 

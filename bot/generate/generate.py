@@ -36,11 +36,15 @@ _MOST_SENTENCES, _MOST_TEXT = 4, 1500  # taken from it
 _PAUSE = 30.0  # seconds without further tries after a failure
 _THOUGHT = re.compile(r"<think>.*?(?:</think>|$)", re.DOTALL)
 # a sentence ends at its stop and the markers after it; what follows must have begun
-_SENTENCE = re.compile(r"\s*(.+?(?:[.!?…](?=[\s\[]))(?:\s*\[\d+\])*)(?=\s*[^\s\[\]\d])", re.DOTALL)
+_SENTENCE = re.compile(r"\s*+(.+?(?:[.!?…](?=[\s\[]))(?:\s*\[\d+\])*)(?=\s*[^\s\[\]\d])", re.DOTALL)
 _WHOLE = re.compile(r"[.!?…\]]\W*$")
+<<<<<<< HEAD
 _MARKERS = re.compile(r"\[\d+\]")
 _SPACE_BEFORE_STOP = re.compile(r" ([.!?…,;])")
 _MARK_BEFORE_STOP = re.compile(r"((?:\s*\[\d+\])+)([.!?…])\s*$")
+=======
+_MARK_BEFORE_STOP = re.compile(r"(?<!\s)((?:\s*+\[\d+\]){1,20})([.!?…])\s*+$")
+>>>>>>> h-corpus
 
 
 class Generator:

@@ -30,7 +30,13 @@ _MOST_SEARCHES = 3
 _OWN = 0.5  # the share of what is asked that the nearest clause's own words must hold
 _OWN_ORGAN = 0.4  # of a clause that the agency asked about leads
 _YEAR = re.compile(r"(?:(?:đến|tới|trong|den|toi)\s+)?(?:(?:năm|nam)\s+)?\b20\d\d\b", re.IGNORECASE)
+<<<<<<< HEAD
 _SHARE = re.compile(r"\d+(?:[.,]\d+)*\s?%")
+=======
+_SHARE = re.compile(r"(?<!\d)(?<!\d[.,])\d++(?:[.,]\d++)*+\s?%")
+# the most telling first: "số điện thoại … là số mấy" asks for a telephone number
+_THINGS = ("contact", "money", "share", "when", "which_document", "how_much")
+>>>>>>> h-corpus
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from index.passage import document_context
 
 # what follows only says what the list is to hold as well
 _INCLUDING = re.compile(
-    r"[,(]?\s*\b(?:kể cả|gồm cả|tính cả|bao gồm cả|cả của|cả cá nhân)\b.*", re.I
+    r"[,(]?(?:(?<!\s)\s++)?\b(?:kể cả|gồm cả|tính cả|bao gồm cả|cả của|cả cá nhân)\b.*", re.I
 )
 _TOGETHER = re.compile(r"\bphối hợp\b", re.IGNORECASE)
 _MEETS = 0.6  # share of the narrowing words that a listed clause holds

@@ -21,8 +21,8 @@ from corpus.organs import find_organs
 _OWN = 2  # content syllables from which words are something of their own
 _POINTS = re.compile(r"[;.?!](?=\s)|,(?=\s)")
 _STRENGTH = {";": 3, ".": 3, "?": 3, "!": 3, ",": 1, "strong": 3, "weak": 1}
-_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|\([^()]*\)")
-_LAST_WORD = re.compile(r"([^\W_]+)[\s(]*$")
+_QUOTED = re.compile(r"“[^”]{0,400}+”|\"[^\"]{0,400}+\"|\([^()]{0,400}+\)")
+_LAST_WORD = re.compile(r"(?<![^\W_])([^\W_]++)[\s(]*+$")
 _YEAR_BEFORE = re.compile(
     r"(?:(?:cuối|đầu|giữa|cuoi|dau|giua)\s+)?(?:(?:năm|nam)\s+)?(?<![\d/.-])20\d\d[\s,]*$", re.I
 )
@@ -34,7 +34,8 @@ _OPENING = re.compile(r"^[\s,;:.?!]*(?:(?:và|còn|với|hay|hoặc|va|con|voi)\
 _TAIL = re.compile(r"[:?.!](?=\s)")
 # a bracket that only dates what stands before it
 _DATED = re.compile(
-    r"\(\s*(?:ngày|tháng|năm|ngay|thang|nam|hồi|cuối|đầu|giữa)?\s*\d{1,4}(?:\s*[/.-]\s*\d{1,4})*\s*\)"
+    r"\(\s*+(?:(?:ngày|tháng|năm|ngay|thang|nam|hồi|cuối|đầu|giữa)\s*+)?"
+    r"\d{1,4}(?:\s*+[/.-]\s*+\d{1,4})*+\s*+\)"
 )
 
 
@@ -81,8 +82,8 @@ def cut(text: str, anchors: Sequence[Anchor], names: Sequence[tuple[int, int]]) 
 def tidy(words: str) -> str:
     """``words`` without brackets and points that enclose nothing, nor what joined them."""
     kept = re.sub(r"[()]", " ", words)
-    kept = re.sub(r"(?:\s*[,;:])+(?=\s*(?:[,;:?.]|$))", "", " ".join(kept.split()))
-    return re.sub(r"\s+(?=[,;:?.])", "", _OPENING.sub("", kept)).strip()
+    kept = re.sub(r"(?:(?<!\s)\s*+[,;:])+(?=\s*(?:[,;:?.]|$))", "", " ".join(kept.split()))
+    return re.sub(r"(?<!\s)\s++(?=[,;:?.])", "", _OPENING.sub("", kept)).strip()
 
 
 def _holds_anchor(bracket: re.Match[str], spans: Sequence[tuple[int, int]]) -> bool:

@@ -15,13 +15,16 @@ from corpus.language.normalize import nfc
 
 __all__ = ["ordinal", "read_aloud"]
 
-_LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
+_LINK = re.compile(r"\[([^\]]{0,200}+)\]\([^)]{0,500}+\)")
 _MARKUP = re.compile(r"\[\d+\]|<[^<>\d\s][^<>]*>|[*_`#]{1,3}(?=\S)|(?<=\S)[*`#]{1,3}")
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|\b[\w-]+(?:\.[\w-]+)*\.vn\b(?:/\S*)?")
+_ADDRESS = re.compile(
+    r"(?:https?://|www\.)\S+|(?<!\S)[^\s@]++@\S+\.\w+"
+    r"|\b(?<![\w.-])[\w-]+(?:\.[\w-]+)*\.vn\b(?:/\S*)?"
+)
 _LINE_MARK = re.compile(r"(?m)^[ \t]*(?:>[ \t]*)*(?:[-+•*–][ \t]+)?")
 _CLOSING = re.compile(r"\./\.?")
 _BLANKS = re.compile(r"…|\.{2,}|_{2,}")
-_LINE_END = re.compile(r"[ \t]*\n\s*")
+_LINE_END = re.compile(r"(?:(?<![ \t])[ \t]++)?\n\s*+")
 _PUNCTUATION = re.compile(r"[.,;?](?:[\s.,;?]*[.,;?])?")
 _STRENGTH = ",;.?"
 
@@ -71,7 +74,7 @@ def _tidy(text: str) -> str:
     text = re.sub(r"[()\[\]{}:|]", ",", text).replace("!", ".")
     text = "".join(char if char.isalpha() or char in " .,;?" else " " for char in text)
     text = _PUNCTUATION.sub(lambda m: f"{max(m.group(), key=_STRENGTH.find)} ", text)
-    text = re.sub(r"\s+([.,;?])", r"\1", " ".join(text.split())).lstrip(".,;? ")
+    text = re.sub(r"(?<!\s)\s++([.,;?])", r"\1", " ".join(text.split())).lstrip(".,;? ")
     text = re.sub(r"([.?] )(\w)", lambda m: m[1] + m[2].upper(), text)
     return re.sub(r"[,;]$", ".", text[:1].upper() + text[1:])
 

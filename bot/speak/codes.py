@@ -15,7 +15,7 @@ _CAPITALS = re.compile(rf"(?<![^\W\d_])[{_UPPER}]{{2,}}(?![^\W\d_])")
 _RUN = re.compile(rf"(?<![\w&])[{_UPPER}]{{2,}}(?:[\s,]+[{_UPPER}]+)+(?![\w&])")
 _SINGLE = re.compile(r"(?<![\w&])(?:[A-XZĐ]|[b-dđf-hj-np-tv-xz])(?![\w&])")
 _BLANK_NUMBER = re.compile(
-    rf"\s*\b[Ss]ố\s*:?\s*(?:…|\.{{2,}}|_{{2,}})?\s*[/-]\s?"
+    rf"(?:(?<!\s)\s++)?\b[Ss]ố\s*+(?::\s*+)?(?:(?:…|\.{{2,}}+|_{{2,}}+)\s*+)?[/-]\s?"
     rf"(?P<symbol>[{_UPPER}][\w&]*(?:[-/][{_UPPER}][\w&]*)*)"
 )
 _LETTERED = r"[a-eghiklmnopqrstuvxyđA-DĐ]"

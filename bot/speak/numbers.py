@@ -15,7 +15,7 @@ _BILLION, _LONGEST = 10**9, 10**15
 _DASH = r"\s*[-–—]\s*"
 _NOT_WITHIN = r"(?<![\w./,])"  # where a number may begin
 _ENDED = r"(?![\w/]|[.,]\d)"
-_BLANK = r"(?:…|\.{2,}|_{2,})"
+_BLANK = r"(?:…|(?<!\.)\.{2,}+|(?<!_)_{2,}+)"
 _DAY, _MONTH, _YEAR = r"(?:0?[1-9]|[12]\d|3[01])", r"(?:0?[1-9]|1[0-2])", r"(?:1[89]|20|21)\d{2}"
 
 Step = tuple[re.Pattern[str], Callable[[re.Match[str]], str]]
@@ -120,12 +120,12 @@ def _steps() -> tuple[Step, ...]:
     units = "|".join(sorted(read_table("spoken")["units"], key=len, reverse=True))
     numerals = r"(?=[IVX]+\b)X{0,3}(?:IX|IV|V?I{0,3})\b"
     rows: list[tuple[str, Callable[[re.Match[str]], str]]] = [
-        (rf"{cue('digits')}\s*:?\s*(?P<n>\d[\d .-]*\d)", _phone),
+        (rf"{cue('digits')}\s*+(?::\s*+)?(?P<n>\d[\d .-]*\d)", _phone),
         (rf"(?:\b[Nn]gày\s+)?{_NOT_WITHIN}(?P<d>{_DAY})[/.-](?P<m>{_MONTH})[/.-](?P<y>{_YEAR})\b",
          _full_date),
         (rf"(?:\b[Nn]gày\s*)?{_BLANK}\s*/\s*(?P<m>{_MONTH})\s*/\s*(?P<y>{_YEAR})\b",
          _month_of_year),
-        (rf"\b[Nn]gày\s*{_BLANK}?\s*tháng\s+(?P<m>{_MONTH})\s+năm\s+(?P<y>{_YEAR})\b",
+        (rf"\b[Nn]gày\s*+(?:{_BLANK}\s*+)?tháng\s+(?P<m>{_MONTH})\s+năm\s+(?P<y>{_YEAR})\b",
          _month_of_year),
         (rf"(?:\b[Nn]gày\s*)?{_BLANK}\s*/\s*{_BLANK}\s*/\s*(?P<y>{_YEAR})\b",
          lambda m: f"năm {whole(m['y'])}"),

@@ -14,6 +14,7 @@ from bot.doors.api.filters import provinces_of, resolve
 from bot.doors.api.gate import Gate
 from bot.doors.api.problems import Problem
 from bot.generate.llm import LlmError
+from bot.question import Ask
 from corpus.settings import Settings, SettingsError
 from index.errors import INDEX_ERRORS
 

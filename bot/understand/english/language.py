@@ -12,7 +12,9 @@ _SURE, _MOSTLY = 3, 0.4  # words that are not Vietnamese, and their share
 _SHORT = 4
 _VOWEL = re.compile(r"[aeiou]")
 _MIXED, _BARE = 0.3, 0.2  # their share in a text with diacritics, in one without
-_NAMED = re.compile(r"\d\S*/\S+|\d+-[A-ZĐ]\S*")  # document numbers are of no language
+_NAMED = re.compile(
+    r"(?<!\d)\d\S{0,60}/\S+|(?<!\d)\d+-[A-ZĐ]\S*"
+)  # document numbers are of no language
 
 
 def read_language(text: str) -> tuple[str, bool]:

@@ -21,16 +21,16 @@ _ROLE = r"(?:system|hệ thống|he thong|developer|admin|quản trị viên|im_
 # a pretended message of the system, from its opening to its end
 _PRETENDED = re.compile(
     r"<!--.*?(?:-->|$)"
-    rf"|<\s*(?:{_ROLE}|instructions?|prompt)\b[^>]*>.*?</\s*(?:{_ROLE}|instructions?|prompt)\s*>"
-    rf"|\[\s*{_ROLE}\s*\].*?\[/\s*{_ROLE}\s*\]"
-    r"|<\|im_start\|>\s*system\b.*?<\|im_end\|>"
+    rf"|<\s*(?:{_ROLE}|instructions?|prompt)\b[^>]{{0,200}}>.{{0,1000}}?</\s*(?:{_ROLE}|instructions?|prompt)\s*>"
+    rf"|\[\s*{_ROLE}\s*\].{{0,1000}}?\[/\s*{_ROLE}\s*\]"
+    r"|<\|im_start\|>\s*system\b.{0,1000}?<\|im_end\|>"
     r"|\{[^{}]*\"role\"\s*:\s*\"(?:system|developer)\"[^{}]*\}",
     re.IGNORECASE | re.DOTALL,
 )
 _TAG = re.compile(
-    r"</?\s*(?:system|context|user|assistant|instructions?|prompt)\b[^>]*>"
-    r"|\[/?(?:INST|SYS)\]|<\|[^|]*\|>"
-    rf"|\[/?\s*(?:{_ROLE}|end|override)\b[^\]]*\]",
+    r"</?\s*(?:system|context|user|assistant|instructions?|prompt)\b[^>]{0,200}>"
+    r"|\[/?(?:INST|SYS)\]|<\|[^|]{0,200}\|>"
+    rf"|\[/?\s*(?:{_ROLE}|end|override)\b[^\]]{{0,200}}\]",
     re.IGNORECASE,
 )
 STEERING = ("commands", "commitments")

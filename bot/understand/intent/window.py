@@ -9,7 +9,7 @@ from corpus.language.dates import MONTHS, find_periods
 
 _WORD = "|".join(sorted(MONTHS, key=len, reverse=True))
 _MONTH = rf"(?:0?(\d{{1,2}})|({_WORD}))\b"
-_YEAR = r"(?:\s*(?:/|,?\s*năm\s+|\s)(20\d\d))?"
+_YEAR = r"(?:\s*+(?:/|,?\s*+năm\s++|(?<=\s))(20\d\d))?"
 _FROM_TO = re.compile(
     rf"\b(?:từ\s+)?tháng\s+{_MONTH}{_YEAR}\s*(?:đến|tới|-|–)\s*(?:hết\s+|cuối\s+)?(?:tháng\s+)?"
     rf"{_MONTH}{_YEAR}",

@@ -52,11 +52,12 @@ _QUANTITY = re.compile(
 )
 _SHARE = re.compile(r"(?:bao nhiêu|bao nhieu|mấy|may|what)\s*%", re.IGNORECASE)
 _SUM = re.compile(
-    r"\d[\d.,]*\s*(?:nghìn|triệu|tỷ|tỉ)?\s*đồng\b(?!\s(?:chí|bào|bộ|thời))", re.IGNORECASE
+    r"(?<![\d.,])\d[\d.,]*+\s*+(?:(?:nghìn|triệu|tỷ|tỉ)\s*+)?đồng\b(?!\s(?:chí|bào|bộ|thời))",
+    re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W_][\w&-]*", re.UNICODE)
 # a year inside a document number ("47/2020/NĐ-CP") is none of the question's
-_NUMBERS = re.compile(r"\d+(?:[.,]\d+)*\s?%|\b(?:19|20)\d{2}\b(?!/[A-ZĐa-zđ])")
+_NUMBERS = re.compile(r"(?<!\d)(?<!\d[.,])\d++(?:[.,]\d++)*+\s?%|\b(?:19|20)\d{2}\b(?!/[A-ZĐa-zđ])")
 
 
 @cache

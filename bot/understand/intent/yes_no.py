@@ -19,22 +19,25 @@ _ADDRESS = (
     r"|mọi người|(?:các|mấy|quý)\s+(?:anh chị|anh|chị|bác|cô chú|bạn|ông bà))"
 )
 # possessive: "các anh chị" can be read in two ways, which would double the work each time
-_END = rf"(?:[\s,]++(?>{_ADDRESS}))*+[\s?.!…]*$"
+_END = rf"(?:[\s,]++(?>{_ADDRESS})){{0,12}}+[\s?.!…]*$"
 _NOT = r"(?:không|ko|hông|hong|k|chưa)"
 _TAG = re.compile(
-    r"[\s,;:.–-]*(?:(?:tôi|em|mình|tui|cháu|bà con)\s+(?:hiểu|nghĩ|nghe|nói|nhớ)\s+)?"
-    r"(?:như\s+)?(?:vậy|thế)?\s*(?:thì\s+)?(?:có\s+|là\s+)?(?:đúng|dung|phải|phai|chính xác)"
+    r"(?<![\s,;:.–-])[\s,;:.–-]*+(?:(?:tôi|em|mình|tui|cháu|bà con)\s+"
+    r"(?:hiểu|nghĩ|nghe|nói|nhớ)\s++)?(?:như\s++)?(?:vậy|thế)?\s*+(?:thì\s++)?(?:có\s++|là\s++)?"
+    r"(?:đúng|dung|phải|phai|chính xác)"
     rf"(?:\s+(?:vậy|thế|như vậy|như thế|rồi))?\s+{_NOT}{_END}",
     re.IGNORECASE,
 )
-_PARTICLE = re.compile(rf"[\s,]+(?:à|a|hả|ha|hử|ư|chăng|chứ|chớ|phỏng|nhỉ){_END}", re.IGNORECASE)
+_PARTICLE = re.compile(
+    rf"(?<![\s,])[\s,]++(?:à|a|hả|ha|hử|ư|chăng|chứ|chớ|phỏng|nhỉ){_END}", re.IGNORECASE
+)
 _OPENING = re.compile(
-    r"^(?:.{0,40}?\b(?:cho\s+(?:tôi|em|mình|tui|cháu)?\s*hỏi|hỏi)[\s,:]+)?"
+    r"^(?:.{0,40}?\b(?:cho\s++(?:(?:tôi|em|mình|tui|cháu)\s*+)?hỏi|hỏi)[\s,:]+)?"
     r"(?:có\s+phải(?:\s+là)?|có\s+đúng(?:\s+là)?|phải\s+chăng|liệu(?:\s+rằng)?"
     r"|is\s+it\s+(?:true|correct|right)\s+that)\s+",
     re.IGNORECASE,
 )
-_ENDING = re.compile(rf"[\s,]+(?:hay\s+)?{_NOT}{_END}", re.IGNORECASE)
+_ENDING = re.compile(rf"(?<![\s,])[\s,]++(?:hay\s+)?{_NOT}{_END}", re.IGNORECASE)
 _HAVE = re.compile(r"\b(?:có|đã)\s+(?!thể\b)", re.IGNORECASE)
 _ENGLISH = re.compile(r"^(?:is|are|does|do|did|was|were|must|should|has|have|can)\b", re.IGNORECASE)
 

@@ -27,7 +27,7 @@ _TIME = (
 _LONE_YEAR = re.compile(
     rf"(?<![\w/.-])(?<!đến )(?<!den )(?<!hướng )(?<!huong )(?<!đoạn )(?<!doan ){_TIME}", re.I
 )
-_DATED_PLACE = re.compile(rf"\s*\(?\s*(?:(?:hồi|vào|từ|hoi|vao|tu)\s+)?{_TIME}\s*\)?", re.I)
+_DATED_PLACE = re.compile(rf"\s*+(?:\(\s*+)?(?:(?:hồi|vào|từ|hoi|vao|tu)\s++)?{_TIME}\s*+\)?", re.I)
 _BETWEEN = re.compile(r"^[\s(,:]*(?:(?:theo|trong|tại|ở|qua|năm|các|văn bản)\s+)*$", re.IGNORECASE)
 _MEETING = re.compile(r"^\s*(?:kết luận|ket luan)(?:\s+(?:cuộc )?họp)?", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+")

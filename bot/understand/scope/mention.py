@@ -18,7 +18,7 @@ from corpus.vocabulary import kinds, read_table
 NUMBER = re.compile(
     r"\b\d{1,5}(?:\s?/\s?\d{4})?\s?[/-]\s?[a-z]{1,6}[a-z0-9&]*(?:[-/][a-z][a-z0-9&]*)*"
 )
-_BARE = r"(?:ket luan\s+)?(?:so\s*:?\s*)?(?P<digits>\d{1,5})\b(?!\s*%)(?!\s*[./-]\s*\d)"
+_BARE = r"(?:ket luan\s+)?(?:so\s*+(?::\s*+)?)?(?P<digits>\d{1,5})\b(?!\s*%)(?!\s*[./-]\s*\d)"
 _LEAD = r"(?:hoi |cua |trong |vao |de |ban hanh |ky |ra |of |dated |in )?"
 _YEAR = r"(?P<year{0}>20\d{{2}})"
 _DATES = (
@@ -39,7 +39,7 @@ _FILLER = (
     r"|noi tren|tren|nay|hoi|no|number|of|from)\b"
 )
 _MODIFIER = re.compile(
-    rf"[\s,(:]*(?:(?P<number>{NUMBER.pattern})|{_LEAD}(?:{'|'.join(_DATES)})|{_BARE}|{_FILLER})"
+    rf"[\s,(:]*+(?:(?P<number>{NUMBER.pattern})|{_LEAD}(?:{'|'.join(_DATES)})|{_BARE}|{_FILLER})"
 )
 _SHORT_IS_KIND = re.compile(r"\s*(?:so\s*)?\d|\s*thang")
 _ASKING = re.compile(r"\s*(?:nao|gi|so may|so bao nhieu|so hieu)\b")
