@@ -38,13 +38,9 @@ _THOUGHT = re.compile(r"<think>.*?(?:</think>|$)", re.DOTALL)
 # a sentence ends at its stop and the markers after it; what follows must have begun
 _SENTENCE = re.compile(r"\s*+(.+?(?:[.!?…](?=[\s\[]))(?:\s*\[\d+\])*)(?=\s*[^\s\[\]\d])", re.DOTALL)
 _WHOLE = re.compile(r"[.!?…\]]\W*$")
-<<<<<<< HEAD
 _MARKERS = re.compile(r"\[\d+\]")
 _SPACE_BEFORE_STOP = re.compile(r" ([.!?…,;])")
-_MARK_BEFORE_STOP = re.compile(r"((?:\s*\[\d+\])+)([.!?…])\s*$")
-=======
 _MARK_BEFORE_STOP = re.compile(r"(?<!\s)((?:\s*+\[\d+\]){1,20})([.!?…])\s*+$")
->>>>>>> h-corpus
 
 
 class Generator:

@@ -9,8 +9,10 @@ from bot.vocabulary.types import question_types
 from corpus.document import Clause, Document
 from corpus.language.normalize import view
 
-MONEY = re.compile(r"\d[\d.,]*\s*(?:nghìn|triệu|tỷ|tỉ)?\s*(?:đồng|tỷ|tỉ|triệu)\b")
-CONTACT = re.compile(r"\b0\d{2,3}[\d .-]{6,}\b|\S+@\S+\.\S+|https?://|www\.")
+MONEY = re.compile(
+    r"(?<![\d.,])\d[\d.,]*+\s*+(?:(?:nghìn|triệu|tỷ|tỉ)\s*+)?(?:đồng|tỷ|tỉ|triệu)\b"
+)
+CONTACT = re.compile(r"\b0\d{2,3}[\d .-]{6,}\b|\S@\S{1,200}\.\S|https?://|www\.")
 _DAY_ASKED = re.compile(r"ngày (?:nào|mấy|bao nhiêu|tháng nào)|trước ngày|hôm nào|what date")
 _DEADLINE_ASKED = re.compile(
     r"trước ngày|thời hạn|hạn (?:chót|cuối|nào)|chậm nhất|phải xong|deadline"
@@ -25,7 +27,7 @@ _PLACE_ASKED = re.compile(
 )
 _PLACE = re.compile(r"\b(?:tại|ở|địa điểm|trụ sở)\b", re.IGNORECASE)
 _WHOLE = re.compile(r"toàn (?:bộ|dân)|tất cả")
-_ENUMERATION = re.compile(r"[^,;]+(?:[,;][^,;]+){2,}")
+_ENUMERATION = re.compile(r"(?<![^,;])[^,;]++(?:[,;][^,;]++){2,}+")
 
 Check = Callable[[Understood, Document, Clause], bool | None]
 

@@ -22,13 +22,8 @@ _DOCUMENT = re.compile(
     r"(?:\s+của\s+(?:Thủ tướng Chính phủ|Chính phủ|Bộ Chính trị|UBND tỉnh|Chủ tịch UBND tỉnh"
     r"|Ban Thường vụ Tỉnh ủy|Ban Chỉ đạo|(?:Bộ|Ủy ban)[^,;.()]{0,60}))?"
 )
-<<<<<<< HEAD
-_BEFORE = r"(?:(?:trước|sau|từ|đến|kể từ|vào|hoàn thành (?:trong|trước)|trong|chậm nhất)\s+)*"
-DATE_WORDS = re.compile(
-=======
 _BEFORE = r"(?:(?:trước|sau|từ|đến|kể từ|vào|hoàn thành (?:trong|trước)|trong|chậm nhất)\s+){0,4}"
-_DATE = re.compile(
->>>>>>> h-corpus
+DATE_WORDS = re.compile(
     _BEFORE + r"(?:ngày\s+(?:ký\b|\d{1,2}/\d{1,2}/\d{4})|\d{1,2}/\d{1,2}/\d{4}"
     r"|ngày\s+\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4})"
 )
@@ -47,13 +42,8 @@ _CONDITION = re.compile(
     r"(?<!trước )(?<!sau )(?<!đến )\b(?:ngay )?(?:sau khi|khi)\s+(?!có\b|cần\b)(?:[\w-]+\s+){2,14}?"
     r"(?:được|có hiệu lực|hoàn thành|kết thúc|xong|ban hành|phê duyệt)\b(?:\s+(?!thì\b)\w+){0,4}"
 )
-<<<<<<< HEAD
-_ABOUT = r"(?:(?:trên|tối thiểu|hơn|ít nhất|dưới|đạt|khoảng|tỷ lệ tối thiểu)\s+)*"
-SHARE = re.compile(_ABOUT + r"\d+(?:[.,]\d+)*\s?%", re.IGNORECASE)
-=======
 _ABOUT = r"(?:(?:trên|tối thiểu|hơn|ít nhất|dưới|đạt|khoảng|tỷ lệ tối thiểu)\s+){0,4}"
-_SHARE = re.compile(_ABOUT + r"(?<!\d)(?<!\d[.,])\d++(?:[.,]\d++)*+\s?%", re.IGNORECASE)
->>>>>>> h-corpus
+SHARE = re.compile(_ABOUT + r"(?<!\d)(?<!\d[.,])\d++(?:[.,]\d++)*+\s?%", re.IGNORECASE)
 _AMOUNT = re.compile(
     _ABOUT + r"(?:\(?(?<!\d)\d++/\d+\)?"
     r"|(?<!\d)(?<!\d[.,])\d++(?:[.,]\d++)*+\s++[^\W\d_]+(?:\s+[^\W\d_]+)?)",
@@ -249,74 +239,3 @@ EXTRACTORS: dict[str, Callable[[Understood, Document, Clause], list[Direct]]] = 
     "day": _spans((DATE_WORDS, _MONTH, PERIOD, YEAR, _CONDITION), _date_of_document),
     "figure": _spans((SHARE, _AMOUNT), _part_of_number),
 }
-<<<<<<< HEAD
-=======
-
-
-_MONEY = re.compile(
-    r"(?<![\d.,])\d[\d.,]*+\s*+(?:(?:nghìn|triệu|tỷ|tỉ)\s*+)?(?:đồng|tỷ|tỉ|triệu)\b"
-)
-_CONTACT = re.compile(r"\b0\d{2,3}[\d .-]{6,}\b|\S@\S{1,200}\.\S|https?://|www\.")
-_DAY_ASKED = re.compile(r"ngày (?:nào|mấy|bao nhiêu|tháng nào)|trước ngày|hôm nào|what date")
-_DEADLINE_ASKED = re.compile(
-    r"trước ngày|thời hạn|hạn (?:chót|cuối|nào)|chậm nhất|phải xong|deadline"
-)
-_DEADLINE = re.compile(
-    r"(?:trước|trong|đến|hoàn thành|chậm nhất|kể từ|từ|vào|[Qq]uý|Tháng|tháng)\b"
-)
-_FIGURE_ASKED = re.compile(r"(?:thứ|hạng|xếp) (?:mấy|hạng|thứ)|bao nhiêu|how (?:many|much)")
-_PLACE_ASKED = re.compile(
-    r"(?:địa điểm|địa chỉ|khách sạn|hội trường|tòa nhà|nhà văn hóa|trụ sở|con đường) nào"
-    r"|địa chỉ ở đâu|(?:tổ chức|họp|diễn ra|đặt|khai mạc|khai trương)[^?.]{0,20} (?:ở|tại) đâu"
-)
-_PLACE = re.compile(r"\b(?:tại|ở|địa điểm|trụ sở)\b", re.IGNORECASE)
-_WHOLE = re.compile(r"toàn (?:bộ|dân)|tất cả")
-_ENUMERATION = re.compile(r"(?<![^,;])[^,;]++(?:[,;][^,;]++){2,}+")
-
-
-def _counts(unit: str) -> re.Pattern[str]:
-    return re.compile(rf"\d[\d.,/]*\)?\s*(?:[^\W\d_]+\s+){{0,2}}{re.escape(unit)}\b")
-
-
-def answers_what_is_asked(question: Understood, document: Document, clause: Clause) -> bool:
-    """Whether the clause holds the sort of thing that is asked for.
-
-    A clause on the right task answers "trước ngày nào" only if it gives a date, "bao nhiêu tỷ
-    đồng" only if it gives a sum.
-    """
-    text = view(document.text, clause.start, clause.end, document.paragraphs).text
-    asks_who = question.asks_for("who")
-    if question.asks_for("money") and not asks_who:
-        return bool(_MONEY.search(text))
-    if question.asks_for("person"):
-        signed = document.metadata.signer if clause.value("the_thuc") == "chu_ky" else None
-        return bool(signed or _PERSON.search(text))
-    if question.asks_for("where") and _PLACE_ASKED.search(question.text.lower()):
-        return bool(_PLACE.search(text))
-    if question.asks_for("contact") and not question.asks_for("who", "when", "how_much", "list"):
-        return bool(_CONTACT.search(text))
-    if question.asks_for("share"):
-        return bool(_SHARE.search(text))
-    if question.asks_for("which_document") and not question.asks_for("any_document"):
-        return bool(EXTRACTORS["which_document"](question, document, clause))
-    if question.asks_for("when") and not asks_who:
-        found = EXTRACTORS["when"](question, document, clause)
-        words = question.text.lower()
-        if _DAY_ASKED.search(words):
-            found = [d for d in found if not (_YEAR.fullmatch(d.words) or _PERIOD.search(d.words))]
-        if _DEADLINE_ASKED.search(words):
-            found = [d for d in found if _DEADLINE.match(d.words) or _PERIOD.search(d.words)]
-        return bool(found)
-    if question.asks_for("how_much") and not asks_who:
-        found = EXTRACTORS["how_much"](question, document, clause)
-        asked = _COUNTED.search(question.text)
-        unit = asked[1].lower() if asked else ""
-        if unit and question.cites_absent:  # of what another document holds only a count is told
-            return bool(_counts(unit).search(text.lower()))
-        if unit and re.search(rf"(?i:\b{unit})\s+[A-ZĐÀ-Ỹ]", text):
-            return True  # "mấy xã", and they are named
-        if _FIGURE_ASKED.search(question.text.lower()):  # "mấy" may be met by names, this not
-            return bool(found or _WHOLE.search(text))
-        return bool(found or _ENUMERATION.search(text) or _WHOLE.search(text))
-    return True
->>>>>>> h-corpus

@@ -30,13 +30,7 @@ _MOST_SEARCHES = 3
 _OWN = 0.5  # the share of what is asked that the nearest clause's own words must hold
 _OWN_ORGAN = 0.4  # of a clause that the agency asked about leads
 _YEAR = re.compile(r"(?:(?:đến|tới|trong|den|toi)\s+)?(?:(?:năm|nam)\s+)?\b20\d\d\b", re.IGNORECASE)
-<<<<<<< HEAD
-_SHARE = re.compile(r"\d+(?:[.,]\d+)*\s?%")
-=======
 _SHARE = re.compile(r"(?<!\d)(?<!\d[.,])\d++(?:[.,]\d++)*+\s?%")
-# the most telling first: "số điện thoại … là số mấy" asks for a telephone number
-_THINGS = ("contact", "money", "share", "when", "which_document", "how_much")
->>>>>>> h-corpus
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +40,8 @@ class Mismatch:
 
     ``kind``: ``claim`` (figures of a yes-or-no question), ``contrast`` (``Found.clash``),
     ``province``, ``organ``, ``number``, ``document`` (one of the corpus, which does not say it),
-    ``unknown_document`` (none of the corpus), ``near`` (nothing but near), or what is asked for, as in ``asks.toml``.
+    ``unknown_document`` (none of the corpus), ``near`` (nothing but
+    near), or what is asked for, as in ``asks.toml``.
     ``mentioned``: the clause only cites the document that is unknown.
     """
 

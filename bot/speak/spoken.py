@@ -15,11 +15,6 @@ _CLAUSE = 60  # a clause up to here is read whole
 _ITEM = 30
 _ITEMS = 5
 _SHORTEST = 40  # left for the words of the answer, however long the label is
-<<<<<<< HEAD
-=======
-_MARKER = re.compile(r"(?<!\s)\s*+\[\d+\]")
-_DIRECT = re.compile(r"^\*\*(?P<words>.+?)\*\* (?P<markers>(?:\[\d+\])+)$", re.MULTILINE)
->>>>>>> h-corpus
 
 
 @dataclass(frozen=True, slots=True)

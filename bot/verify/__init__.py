@@ -19,10 +19,6 @@ from index.passage import clause_text
 
 _FIGURE = re.compile(r"\d+(?:[.,/]\d+)*%?")
 _MARKER = re.compile(r"\[(\d+)\]")
-<<<<<<< HEAD
-=======
-_QUOTED = re.compile(r"“(?:(.+?)”(?=\s*(?:\[|$))|.*+)", re.DOTALL)
->>>>>>> h-corpus
 
 
 def unsupported(text: str, citations: Iterable[Citation]) -> list[str]:
