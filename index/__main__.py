@@ -39,6 +39,8 @@ def run(arguments: list[str]) -> int:
     library = load_library(settings.corpus_paths)
     for failure in library.failures:
         complain(f"Bỏ qua {failure}")
+    for remark in library.remarks:
+        complain(f"Lưu ý {remark}")
     embedder = Embedder(settings.embedding_model, settings.models_dir)
     if options.command == "status":
         return _status(settings, library, embedder, options.json)
