@@ -42,6 +42,8 @@ def run(arguments: list[str]) -> int:
             _facts(library, document, options.json)
     for failure in library.failures:
         complain(f"Bỏ qua {failure}")
+    for remark in library.remarks:
+        complain(f"Lưu ý {remark}")
     if not library.documents:
         complain("Không có văn bản nào đọc được.")
         return FAILED

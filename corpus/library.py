@@ -1,4 +1,4 @@
-"""The corpus as loaded: the documents, and the files that could not be read."""
+"""The corpus as loaded: the documents, and the files that are left out, with the reason."""
 
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -7,11 +7,12 @@ from functools import cached_property
 from pathlib import Path
 
 from corpus.citation.validity import Graph
+from corpus.copies import Copies, Remark
 from corpus.document import Clause, Document
 from corpus.facts.fact import Facts
 from corpus.facts.find import find_facts
 from corpus.integrity import measure
-from corpus.load import LoadError, find_files, load
+from corpus.load import Loaded, LoadError, find_files, find_unread, load
 from corpus.structure.parse import parse
 
 DIRECTIVES = Path(__file__).parent / "directives"
@@ -19,10 +20,14 @@ DIRECTIVES = Path(__file__).parent / "directives"
 
 @dataclass(frozen=True)
 class Library:
-    """Documents in a stable order, with look-up by id, file name or alias."""
+    """Documents in a stable order, with look-up by id, file name or alias.
+
+    ``failures`` are the files left out, ``remarks`` what is to be said of files that are used.
+    """
 
     documents: tuple[Document, ...]
     failures: tuple[LoadError, ...] = ()
+    remarks: tuple[Remark, ...] = ()
     _names: dict[str, Document] = field(default_factory=dict, init=False, repr=False, compare=False)
     _clauses: dict[str, Clause] = field(default_factory=dict, init=False, repr=False, compare=False)
     _facts: dict[str, Facts] = field(default_factory=dict, init=False, repr=False, compare=False)
@@ -67,28 +72,82 @@ def load_library(
     """All documents under ``paths``; a file that cannot be read is a failure, not a stop.
 
     ``watch`` may wrap the files to show progress. A text too broken to be quoted is a failure
-    too, unless ``refuse_broken`` is False (for inspection).
+    too, unless ``refuse_broken`` is False (for inspection); so is a copy of a file already read.
     """
-    documents: dict[str, Document] = {}
-    failures: list[LoadError] = []
+    paths = list(paths)
+    reading = _Reading(refuse_broken)
     for path in watch(find_files(paths)):
         try:
-            loaded = load(path)
-            if refuse_broken:
-                _refuse_broken(path, loaded.text)
-            document = parse(loaded.text, path.name, _aliases(path), loaded.noise, loaded.notes)
+            reading.read(path)
         except LoadError as error:
-            failures.append(error)
-            continue
-        if document.id in documents:
-            other = documents[document.id].file
+            reading.failures.append(error)
+    graph = Graph(reading.documents.values())
+    dated = (replace(d, status=graph.status(d.id).state) for d in graph.documents.values())
+    failures = (*reading.failures, *find_unread(paths))
+    return Library(tuple(dated), failures, tuple(reading.remarks))
+
+
+class _Reading:
+    """Files read one after another, each beside those before it."""
+
+    def __init__(self, refuse_broken: bool) -> None:
+        self.refuse_broken = refuse_broken
+        self.documents: dict[str, Document] = {}
+        self.failures: list[LoadError] = []
+        self.remarks: list[Remark] = []
+        self.copies = Copies()
+
+    def read(self, path: Path) -> None:
+        """Take the file's document in; LoadError says why it is left out."""
+        loaded = load(path)
+        if self.refuse_broken:
+            _refuse_broken(path, loaded.text)
+        document = _parsed(path, loaded)
+        if not document.clauses:
+            reason = "không tách được điều khoản nào; hãy kiểm tra tệp có đủ lời văn bản không."
+            raise LoadError(path, reason)
+        copy = self.copies.copy_of(document)
+        if copy:
+            reason = f"trùng nội dung với tệp “{_told(copy, path)}” đã dùng; hãy bỏ một trong hai."
+            raise LoadError(path, reason)
+        version = self.copies.version_of(document)
+        if version:
+            text = (
+                f"cùng số, ngày và cơ quan ban hành với tệp “{_told(version, path)}” nhưng khác "
+                "nội dung: dùng cả hai như hai bản khác nhau; hãy bỏ bản không còn dùng."
+            )
+            self.remarks.append(Remark(path, text))
+            document = _parsed(path, loaded, self._free_id(document.id), text)
+        elif document.id in self.documents:
+            other = self.documents[document.id].file
             reason = f"trùng mã văn bản với tệp “{other}”; hãy đổi tên một trong hai tệp."
-            failures.append(LoadError(path, reason))
-            continue
-        documents[document.id] = document
-    graph = Graph(documents.values())
-    dated = (replace(d, status=graph.status(d.id).state) for d in documents.values())
-    return Library(tuple(dated), tuple(failures))
+            raise LoadError(path, reason)
+        self.copies.add(document, path)
+        self.documents[document.id] = document
+
+    def _free_id(self, wanted: str) -> str:
+        """``wanted``, or with the first number that makes it the only one of its kind."""
+        count, free = 1, wanted
+        while free in self.documents:
+            count += 1
+            free = f"{wanted}-{count}"
+        return free
+
+
+def _parsed(path: Path, loaded: Loaded, document_id: str | None = None, *notes: str) -> Document:
+    return parse(
+        loaded.text,
+        path.name,
+        _aliases(path),
+        loaded.noise,
+        (*loaded.notes, *notes),
+        document_id,
+    )
+
+
+def _told(other: Path, path: Path) -> str:
+    """How one file is told from another: by its name, or by its path where names are the same."""
+    return other.name if other.name != path.name else str(other)
 
 
 def _refuse_broken(path: Path, text: str) -> None:

@@ -4,8 +4,11 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from corpus.loaders import LOADERS, Loaded, LoadError
+from corpus.loaders.unread import unread_reason
 
-__all__ = ["LOADERS", "LoadError", "Loaded", "find_files", "load"]
+__all__ = ["LOADERS", "LoadError", "Loaded", "find_files", "find_unread", "load"]
+
+_BESIDE = "sources.toml"  # where the files come from, no file of the corpus
 
 
 def load(path: Path) -> Loaded:
@@ -14,8 +17,7 @@ def load(path: Path) -> Loaded:
         raise LoadError(path, "không có tệp hay thư mục này; kiểm tra lại đường dẫn.")
     loader = LOADERS.get(path.suffix.lower())
     if loader is None:
-        known = ", ".join(sorted(LOADERS))
-        raise LoadError(path, f"chưa hỗ trợ đuôi “{path.suffix}”; các đuôi đọc được: {known}.")
+        raise LoadError(path, unread_reason(path))
     loaded = loader(path)
     if not loaded.text.strip():
         raise LoadError(path, "tệp rỗng hoặc không có chữ; hãy kiểm tra lại nội dung.")
@@ -32,3 +34,17 @@ def find_files(paths: Iterable[Path]) -> list[Path]:
         else:
             found.append(path)
     return list(dict.fromkeys(found))
+
+
+def find_unread(paths: Iterable[Path]) -> list[LoadError]:
+    """The files in the folders named that no loader reads, each with the remedy; hidden ones and
+    ``sources.toml`` are none of the corpus."""
+    left: dict[Path, None] = {}
+    for folder in paths:
+        for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
+            inner = path.relative_to(folder).parts
+            if path.suffix.lower() in LOADERS or path.name == _BESIDE or not path.is_file():
+                continue
+            if not any(part.startswith((".", "~$")) for part in inner):
+                left[path] = None
+    return [LoadError(path, unread_reason(path)) for path in left]

@@ -41,6 +41,8 @@ def run(arguments: list[str]) -> int:
     library = load_library(settings.corpus_paths)
     for failure in library.failures:
         complain(f"Bỏ qua {failure}")
+    for remark in library.remarks:
+        complain(f"Lưu ý {remark}")
     embedder = Embedder(settings.embedding_model, settings.models_dir, tell=complain)
     if options.command == "status":
         return _status(settings, library, embedder, options.json)

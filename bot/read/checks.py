@@ -9,9 +9,7 @@ from bot.vocabulary.types import question_types
 from corpus.document import Clause, Document
 from corpus.language.normalize import view
 
-MONEY = re.compile(
-    r"(?<![\d.,])\d[\d.,]*+\s*+(?:(?:nghìn|triệu|tỷ|tỉ)\s*+)?(?:đồng|tỷ|tỉ|triệu)\b"
-)
+MONEY = re.compile(r"(?<![\d.,])\d[\d.,]*+\s*+(?:(?:nghìn|triệu|tỷ|tỉ)\s*+)?(?:đồng|tỷ|tỉ|triệu)\b")
 CONTACT = re.compile(r"\b0\d{2,3}[\d .-]{6,}\b|\S@\S{1,200}\.\S|https?://|www\.")
 _DAY_ASKED = re.compile(r"ngày (?:nào|mấy|bao nhiêu|tháng nào)|trước ngày|hôm nào|what date")
 _DEADLINE_ASKED = re.compile(

@@ -25,13 +25,15 @@ def parse(
     aliases: tuple[str, ...] = (),
     noise: Sequence[tuple[int, int]] = (),
     notes: tuple[str, ...] = (),
+    document_id: str | None = None,
 ) -> Document:
-    """The document that ``text`` is; ``file`` is its file name, from which its id is made.
+    """The document that ``text`` is; ``file`` is its file name, from which its id is made where
+    no ``document_id`` is given.
 
     ``noise`` are stretches of NFC ``text`` that the loader knows to be page furniture.
     """
     text = nfc(text)
-    document_id = slug(file.rsplit(".", 1)[0])
+    document_id = document_id or slug(file.rsplit(".", 1)[0])
     tree = outline(text, noise)
     metadata = read_metadata(tree.sections[0], text)
     name = document_name(metadata)
