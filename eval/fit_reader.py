@@ -62,7 +62,9 @@ class Workshop:
         wanted = [self._corpus_folder / name for name in files]
         return by_name(load_library([path for path in wanted if path.is_file()]))
 
-    def rows(self, name: str, documents: Sequence[Document], asked: Sequence[Labelled]) -> list[Row]:
+    def rows(
+        self, name: str, documents: Sequence[Document], asked: Sequence[Labelled]
+    ) -> list[Row]:
         """The rows of one corpus, from disk where they were made before."""
         digest = corpus_digest([d.digest for d in documents], asked)
         path = self._folder / f"rows-{code_digest()}-{digest}.npz"
@@ -244,7 +246,14 @@ def run_fit_reader(
     columns = choose_columns([*rows, *directives])
     first = choose_first_columns(columns)
     together = [row for found in tests.values() for row in found]
-    parts = ["# Không có văn bản chỉ đạo", report(fit(rows, weigh, columns, first), {"dev": together, _OWN: directives})] if directives else []
+    parts = (
+        [
+            "# Không có văn bản chỉ đạo",
+            report(fit(rows, weigh, columns, first), {"dev": together, _OWN: directives}),
+        ]
+        if directives
+        else []
+    )
     fitted = fit([*rows, *directives], weigh, columns, first)
     parts += ["\n# Tất cả", report(fitted, {"dev": together, **tests})]
     if groups:

@@ -19,7 +19,7 @@ from eval.reader.rows import FOLDS, Row
 _SHARED: dict[str, Any] = {
     "deterministic": True,
     "force_row_wise": True,
-    "num_threads": 2,
+    "num_threads": 1,  # threads that wait for each other are slower where others compute too
     "seed": 7,
     "verbosity": -1,
     "feature_fraction": 0.4,
@@ -150,7 +150,9 @@ def fit(
     raw, truth = [0.0] * len(rows), [is_first(r, s) for r, s in zip(rows, scores, strict=True)]
     for fold in range(FOLDS):
         inside = [i for i, row in enumerate(rows) if row.fold != fold]
-        booster = fit_answers([rows[i] for i in inside], [scores[i] for i in inside], answers, weigh)
+        booster = fit_answers(
+            [rows[i] for i in inside], [scores[i] for i in inside], answers, weigh
+        )
         for i, row in enumerate(rows):
             if row.fold == fold:
                 raw[i] = answer_raw(booster, row, scores[i], answers)

@@ -46,7 +46,9 @@ def by_kind(rows: Sequence[Row], scores: Sequence[Matrix], chance: Sequence[floa
     return lines
 
 
-def answer_lines(rows: Sequence[Row], scores: Sequence[Matrix], chance: Sequence[float]) -> list[str]:
+def answer_lines(
+    rows: Sequence[Row], scores: Sequence[Matrix], chance: Sequence[float]
+) -> list[str]:
     """Area under the curve, shares at thresholds, calibration."""
     can = np.array([row.answerable for row in rows])
     near = np.array([row.near for row in rows]) & ~can
