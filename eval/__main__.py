@@ -26,6 +26,7 @@ from eval.external import BENCHMARKS, ExternalDataError
 from eval.faithful import check_all
 from eval.fit import run_fit
 from eval.fit_guard import run_fit_guard
+from eval.fit_reader import SETS, run_fit_reader
 from eval.gate import gate, read_baseline, write_baseline
 from eval.generated import generate
 from eval.judge import judge_run
@@ -66,6 +67,7 @@ def run(arguments: list[str]) -> int:
         "verifier": _verifier,
         "fit": _fit,
         "fit-guard": _fit_guard,
+        "fit-reader": _fit_reader,
         "faithful": _faithful,
     }
     return commands[options.command](options, settings, library)
@@ -128,6 +130,34 @@ def _parser() -> argparse.ArgumentParser:
         "fit-guard", help="khớp lại trọng số nhận ra câu nhằm điều khiển trợ lý"
     )
     fit_guard.add_argument("--write", action="store_true", help="ghi trọng số vào bot/vocabulary")
+    fit_reader = commands.add_parser(
+        "fit-reader", help="khớp lại bộ đọc: thứ tự điều khoản và xác suất trả lời được"
+    )
+    fit_reader.add_argument("--corpus", type=Path, required=True, help="thư mục văn bản")
+    fit_reader.add_argument(
+        "--train",
+        action="append",
+        type=Path,
+        default=[],
+        help="bộ câu hỏi để khớp (mặc định eval/sets/admin/train*.jsonl)",
+    )
+    fit_reader.add_argument(
+        "--dev",
+        action="append",
+        type=Path,
+        default=[],
+        help="bộ câu hỏi để báo cáo (mặc định eval/sets/admin/dev*.jsonl)",
+    )
+    fit_reader.add_argument(
+        "--own",
+        action="append",
+        type=Path,
+        default=[],
+        help="bộ câu hỏi trên các văn bản chỉ đạo đi kèm (mặc định eval/sets/dev*.jsonl)",
+    )
+    fit_reader.add_argument("--drawings", type=int, default=2, help="số lần chia kho (mặc định 2)")
+    fit_reader.add_argument("--groups", action="store_true", help="thử bỏ từng nhóm đặc trưng")
+    fit_reader.add_argument("--write", action="store_true", help="ghi mô hình vào bot/read/learned")
     faithful = commands.add_parser(
         "faithful", help="kiểm tra mọi câu trả lời: số, ngày, cơ quan và lời trích có căn cứ không"
     )
@@ -184,6 +214,22 @@ def _fit(options: argparse.Namespace, settings: Settings, library: Library) -> i
 
 def _fit_guard(options: argparse.Namespace, _settings: Settings, _library: Library) -> int:
     write(run_fit_guard(options.write))
+    return OK
+
+
+def _fit_reader(options: argparse.Namespace, settings: Settings, _library: Library) -> int:
+    write(
+        run_fit_reader(
+            options.corpus,
+            settings,
+            options.train or sorted(SETS.glob("admin/train*.jsonl")),
+            options.dev or sorted(SETS.glob("admin/dev*.jsonl")),
+            options.own or sorted(SETS.glob("dev*.jsonl")),
+            drawings=options.drawings,
+            groups=options.groups,
+            write=options.write,
+        )
+    )
     return OK
 
 

@@ -4,7 +4,7 @@ of hospital, or not of the fee, sanction or reward that is asked about. The clas
 """
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from bot.question import Understood
 from bot.understand.intent.window import read_months
@@ -25,22 +25,38 @@ def clash(question: Understood, text: str, headings: str) -> str:
     """What the question names and the clause (its ``text``, the ``headings`` above it) speaks of
     another of; "" where nothing clashes."""
     asked = question.standalone
-    typed = fold(asked if question.language == "en" else question.text)
+    classes, subjects = _named(asked, asked if question.language == "en" else question.text)
+    for one, member, words in classes:
+        there = {match.name for match in one.book.find(text)}
+        above = {match.name for match in one.book.find(headings)}
+        if there and member not in there | above:
+            return words
+    for wordings, words in subjects:
+        if not wordings.find(f"{text}\n{headings}"):
+            return words
+    return _other_month(question, text, headings)
+
+
+@lru_cache(maxsize=64)
+def _named(
+    asked: str, said: str
+) -> tuple[list[tuple[_Class, str, str]], list[tuple[PhraseBook, str]]]:
+    """What the question ``asked`` names, as it does so: of each class its one member, and the
+    subjects that were ``said`` just now, not talked about before."""
+    classes = []
     for one in _classes():
         members = {match.name for match in one.book.find(asked)}
         named = [m for m in one.asked.find(asked) if m.name in members]
-        if len(members) != 1 or not named:
-            continue
-        there = {match.name for match in one.book.find(text)}
-        above = {match.name for match in one.book.find(headings)}
-        if there and not members & (there | above):
-            return asked[named[0].start : named[0].end]
+        if len(members) == 1 and named:
+            classes.append((one, *members, asked[named[0].start : named[0].end]))
+    typed = fold(said)
+    subjects = []
     for subject, wordings in _subjects():
-        # not of what was talked about before
-        said = [m for m in subject.find(asked) if fold(asked[m.start : m.end]) in typed]
-        if said and not wordings.find(f"{text}\n{headings}"):
-            return asked[said[0].start : said[0].end]
-    return _other_month(question, text, headings)
+        found = [asked[m.start : m.end] for m in subject.find(asked)]
+        now = [words for words in found if fold(words) in typed]
+        if now:
+            subjects.append((wordings, now[0]))
+    return classes, subjects
 
 
 def _other_month(question: Understood, text: str, headings: str) -> str:

@@ -82,8 +82,8 @@ def read_labelled(path: Path, documents: Mapping[str, Document]) -> list[Labelle
 def right_clauses(document: Document, quote: str) -> frozenset[str]:
     """The clauses that hold most of the quote, wherever it stands; of a quote that runs over
     several the one with the largest part."""
-    wanted, _ = squeezed_text(quote)
-    text, offsets = squeezed_text(document.text)
+    wanted, _ = _bare(quote)
+    text, offsets = _bare(document.text)
     found: set[str] = set()
     position = text.find(wanted) if wanted else -1
     while position >= 0:
@@ -98,6 +98,14 @@ def right_clauses(document: Document, quote: str) -> frozenset[str]:
             found.update(name for name, share in shares.items() if share >= least)
         position = text.find(wanted, position + 1)
     return frozenset(found)
+
+
+@cache
+def _bare(text: str) -> tuple[str, list[int]]:
+    """The squeezed text without the bars of a table's cells, and its characters' offsets."""
+    squeezed, offsets = squeezed_text(text)
+    kept = [(c, i) for c, i in zip(squeezed, offsets, strict=True) if c != "|"]
+    return "".join(c for c, _ in kept), [i for _, i in kept]
 
 
 class MatrixStore:

@@ -19,7 +19,7 @@ from eval.reader.rows import FOLDS, Row
 _SHARED: dict[str, Any] = {
     "deterministic": True,
     "force_row_wise": True,
-    "num_threads": 2,
+    "num_threads": 1,  # threads that wait for each other are slower where others compute too
     "seed": 7,
     "verbosity": -1,
     "feature_fraction": 0.4,

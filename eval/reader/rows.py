@@ -51,6 +51,7 @@ class Row:
     asked: Matrix
     right: Matrix
     seconds: float = 0.0
+    clauses: tuple[str, ...] = ()
 
     @property
     def fold(self) -> int:
@@ -101,13 +102,14 @@ class Reading:
         question = self.understood(one)
         if question.guard:
             return None
+        searcher = self._corpus.searcher
+        searcher.prepare(question.original or question.search_text, question.shown)
         found = self.candidates(question)
         if not found:
             return None
         for candidate in found:
             self._clauses.of(candidate.document, candidate.clause, candidate.profile)
         begun = time.perf_counter()
-        searcher = self._corpus.searcher
         nearness = searcher.nearness(question.shown)
         own, asked = extract(question, found, searcher.rarity, self._clauses, nearness)
         taken = time.perf_counter() - begun
@@ -129,6 +131,7 @@ class Reading:
             asked,
             np.array([c.clause.id in right for c in found], dtype=np.float64),
             taken,
+            tuple(c.clause.id for c in found),
         )
 
 
@@ -140,7 +143,7 @@ def read_corpus(corpus: Corpus, profiles: Profiles, clauses: Clauses) -> list[Ro
 
 
 _MAKERS = ("candidate.py", "features.py", "query.py", "words.py")
-_META = ("id", "set", "corpus", "kind", "answerable", "near", "document", "seconds")
+_META = ("id", "set", "corpus", "kind", "answerable", "near", "document", "seconds", "clauses")
 
 
 def save_rows(path: Path, rows: Sequence[Row]) -> None:

@@ -1,0 +1,135 @@
+"""The learned reader: fitted the same twice, opened only where it belongs, orders what it gets."""
+
+import json
+import shutil
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from bot.converse import read_question
+from bot.evidence.profile import Profiles
+from bot.evidence.weigh import Evidence
+from bot.findings import Found
+from bot.question import Ask
+from bot.read.learned.features import base_names, names
+from bot.read.learned.model import ABOUT, FOLDER, ORDER, Calibration, Model
+from bot.read.learned.query import candidates_query
+from bot.read.learned.reader import LearnedReader
+from eval.reader.fit import fit, fit_order
+from eval.reader.rows import Row
+
+
+@pytest.fixture
+def rows():
+    chance = np.random.default_rng(3)
+    found = []
+    for number in range(60):
+        own = chance.random((12, len(base_names())))
+        asked = chance.random(len(names()) - 3 * len(base_names()))
+        right = np.zeros(12)
+        answerable = number % 4 != 0
+        if answerable:
+            right[int(np.argmax(own[:, 0]))] = 1.0
+        found.append(
+            Row(str(number), "s", "c", "fact", answerable, True, f"d{number}", own, asked, right)
+        )
+    return found
+
+
+def test_the_same_rows_give_the_same_trees(rows):
+    columns = range(len(names()))
+    first, second = (fit_order(rows, columns, trees=5).model_to_string() for _ in range(2))
+    assert first == second
+
+
+def test_a_fit_is_written_as_it_predicts(rows, tmp_path):
+    from eval.fit_reader import write_model
+
+    fitted = fit(rows)
+    write_model(fitted, "bundled", ["s"], tmp_path)
+    model = Model.open("bundled", tmp_path)
+    assert model is not None
+    row = rows[1]
+    scores = model.scores(row.own, row.asked)
+    assert int(np.argmax(scores)) == int(np.argmax(row.own[:, 0]))
+    assert 0.0 < model.probability(row.own, row.asked, scores) < 1.0
+
+
+def test_calibration_is_a_logistic_curve():
+    assert Calibration(2.0, 0.0).probability(0.0) == 0.5
+    assert Calibration(1.0, -1.0).probability(1.0) == 0.5
+
+
+def test_another_embedding_model_is_refused(caplog):
+    assert Model.open("mo-hinh-khac") is None
+    assert "fit-reader" in caplog.text
+
+
+def test_a_missing_model_is_refused(tmp_path, caplog):
+    assert Model.open("bundled", tmp_path) is None
+    assert "fit-reader" in caplog.text
+
+
+def test_unknown_columns_are_refused(tmp_path, caplog):
+    shutil.copytree(FOLDER, tmp_path, dirs_exist_ok=True)
+    about = json.loads((tmp_path / ABOUT).read_text(encoding="utf-8"))
+    about["order_columns"][0] = "không có"
+    (tmp_path / ABOUT).write_text(json.dumps(about), encoding="utf-8")
+    assert Model.open("bundled", tmp_path) is None
+    assert "fit-reader" in caplog.text
+
+
+def test_a_broken_model_is_refused(tmp_path, caplog):
+    shutil.copytree(FOLDER, tmp_path, dirs_exist_ok=True)
+    (tmp_path / ORDER).write_text("tree\n", encoding="utf-8")
+    assert Model.open("bundled", tmp_path) is None
+    assert "fit-reader" in caplog.text
+
+
+@pytest.fixture
+def candidates(assistant):
+    def run(text):
+        question = read_question(Ask(text), assistant.library.documents)
+        profiles = Profiles()
+        found = []
+        for hit in assistant.searcher.candidates(candidates_query(question), 30):
+            clause = assistant.library.clause(hit.clause_id)
+            document = assistant.library.document(clause.document_id)
+            profile = profiles.of(document, clause)
+            scores = {"total": hit.score, **hit.sources}
+            found.append(Found(document, clause, hit.score, Evidence(0, 0), profile, scores=scores))
+        return question, found
+
+    return run
+
+
+ASKED = "Sở Nội vụ Quảng Ngãi được giao nhiệm vụ gì về cải cách hành chính?"
+
+
+def test_every_candidate_has_every_raw_score(candidates):
+    _, found = candidates(ASKED)
+    assert len(found) == 30
+    assert all(set(f.scores) == {"total", "dense", "words", "folded"} for f in found)
+    assert [f.score for f in found] == sorted((f.score for f in found), reverse=True)
+
+
+def test_the_reader_orders_and_tells_how_sure_it_is(assistant, candidates):
+    reader = LearnedReader(assistant.library, assistant.searcher)
+    question, found = candidates(ASKED)
+    read = reader.read(question, found)
+    assert {f.clause.id for f in read} == {f.clause.id for f in found}
+    assert [f.rank for f in read] == sorted((f.rank for f in read), reverse=True)
+    assert 0.0 < read[0].probability < 1.0
+    assert all(f.probability is None for f in read[1:])
+    assert [f.clause.id for f in reader.read(question, found)] == [f.clause.id for f in read]
+
+
+def test_without_raw_scores_the_order_is_kept(assistant, candidates):
+    reader = LearnedReader(assistant.library, assistant.searcher)
+    question, found = candidates(ASKED)
+    bare = [replace(f, scores={}) for f in reversed(found)]
+    read = reader.read(question, bare)
+    assert [f.clause.id for f in read] == [f.clause.id for f in found]
+    assert read[0].probability is None
+    assert reader.read(question, []) == []
