@@ -28,7 +28,7 @@ class Place:
 
 def squeeze(text: str) -> str:
     """Without markup, white space and letter case: the form in which quotes are compared."""
-    return _squeeze(text)[0]
+    return squeezed_text(text)[0]
 
 
 def letters(text: str) -> str:
@@ -67,7 +67,7 @@ def _find(squeezed: _Squeezed, wanted: str) -> list[tuple[int, int]]:
     return found
 
 
-def _squeeze(text: str) -> _Squeezed:
+def squeezed_text(text: str) -> _Squeezed:
     """The squeezed text and, for each of its characters, the offset it came from."""
     text = nfc(text)
     markup = {i for m in MARKUP.finditer(text) for i in range(m.start(), m.end())}
@@ -77,8 +77,8 @@ def _squeeze(text: str) -> _Squeezed:
 
 @lru_cache(maxsize=512)
 def _squeezed(text: str) -> _Squeezed:
-    """``_squeeze`` of a document: kept, because many quotes of it are looked up."""
-    return _squeeze(text)
+    """``squeezed_text`` of a document: kept, because many quotes of it are looked up."""
+    return squeezed_text(text)
 
 
 @lru_cache(maxsize=512)

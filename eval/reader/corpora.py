@@ -18,7 +18,7 @@ import numpy as np
 
 from corpus.document import Document
 from corpus.library import Library
-from eval.dataset import squeezed_text
+from eval.quotes import squeezed_text
 from index.build import Index
 from index.embed import Embedder, Vectors
 from index.lexical import TOKENIZERS, LexicalIndex

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from bot.read.learned.query import candidates_query
 
 from bot.converse import read_question
 from bot.evidence.profile import Profiles
@@ -14,7 +15,6 @@ from bot.findings import Found
 from bot.question import Ask
 from bot.read.learned.features import base_names, names
 from bot.read.learned.model import ABOUT, FOLDER, ORDER, Calibration, Model
-from bot.read.learned.query import candidates_query
 from bot.read.learned.reader import LearnedReader
 from eval.reader.fit import fit, fit_order
 from eval.reader.rows import Row

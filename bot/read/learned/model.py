@@ -43,7 +43,7 @@ class Model:
         self._answers = lightgbm.Booster(model_str=answers)
         self.about = about
         self._calibration = Calibration(*about["calibration"])
-        self.enough = float(about["enough"])
+        self.enough = float(about.get("enough", 0.5))
         self._columns = _places(names(), about["order_columns"])
         self._first = _places(first_names(), about["answers_columns"])
 
