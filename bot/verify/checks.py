@@ -17,7 +17,7 @@ from corpus.organs import find_bodies, find_organs, includes
 
 _NEAR = 40  # characters between an organ and its role
 
-_ENUMERATED = re.compile(r"\s*(?:,|và|hoặc|cùng)?\s*(?:và)?\s*(?:các|huyện|xã)?\s*")
+_ENUMERATED = re.compile(r"\s*+(?:(?:,|và|hoặc|cùng)\s*+)?(?:và\s*+)?(?:(?:các|huyện|xã)\s*+)?")
 
 Check = Callable[[str, Support], list[str]]
 
