@@ -3,6 +3,7 @@
 import json
 import logging
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -126,14 +127,8 @@ def rows_drawn(
             if about.get(one.id) in ids and {name for name, _ in one.gold} <= set(ids)
         ]
         made = shop.rows(f"{seed}.{number}", [documents[i] for i in ids], mine)
-        found += [_about(row, about[row.id]) for row in made]
+        found += [replace(row, document=about[row.id]) for row in made]
     return found
-
-
-def _about(row: Row, document: str) -> Row:
-    from dataclasses import replace
-
-    return replace(row, document=document)
 
 
 def rows_of_directives(shop: Workshop, sets: Sequence[Path]) -> list[Row]:
@@ -246,14 +241,10 @@ def run_fit_reader(
     columns = choose_columns([*rows, *directives])
     first = choose_first_columns(columns)
     together = [row for found in tests.values() for row in found]
-    parts = (
-        [
-            "# Không có văn bản chỉ đạo",
-            report(fit(rows, weigh, columns, first), {"dev": together, _OWN: directives}),
-        ]
-        if directives
-        else []
-    )
+    parts: list[str] = []
+    if directives:
+        alone = fit(rows, weigh, columns, first)
+        parts += ["# Không có văn bản chỉ đạo", report(alone, {"dev": together, _OWN: directives})]
     fitted = fit([*rows, *directives], weigh, columns, first)
     parts += ["\n# Tất cả", report(fitted, {"dev": together, **tests})]
     if groups:

@@ -43,12 +43,12 @@ def _named(
 ) -> tuple[list[tuple[_Class, str, str]], list[tuple[PhraseBook, str]]]:
     """What the question ``asked`` names, as it does so: of each class its one member, and the
     subjects that were ``said`` just now, not talked about before."""
-    classes = []
+    classes: list[tuple[_Class, str, str]] = []
     for one in _classes():
         members = {match.name for match in one.book.find(asked)}
         named = [m for m in one.asked.find(asked) if m.name in members]
         if len(members) == 1 and named:
-            classes.append((one, *members, asked[named[0].start : named[0].end]))
+            classes.append((one, members.pop(), asked[named[0].start : named[0].end]))
     typed = fold(said)
     subjects = []
     for subject, wordings in _subjects():

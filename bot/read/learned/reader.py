@@ -17,6 +17,7 @@ from bot.question import Understood
 from bot.read.learned.candidate import Candidate
 from bot.read.learned.features import base_names, extract
 from bot.read.learned.model import Model
+from bot.read.learned.query import embedded_text
 from bot.read.learned.words import Clauses
 from bot.read.rules import RuleReader
 from bot.steps import ALL, Steps
@@ -52,7 +53,7 @@ class LearnedReader:
             for f in found
         ]
         check()
-        nearness = self._searcher.nearness(question.shown)
+        nearness = self._searcher.nearness(embedded_text(question))
         own, asked = extract(question, rows, self._searcher.rarity, self._clauses, nearness)
         check()
         scores = self._model.scores(own, asked)
