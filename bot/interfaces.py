@@ -29,8 +29,13 @@ class Reader(Protocol):
     plain: bool
 
     def read(self, question: Understood, candidates: Sequence[Found]) -> list[Found]:
-        """The candidates, best first: ``score`` says how well each fits, ``rank`` orders them,
-        ``meets`` and ``clash`` whether it answers."""
+        """The candidates, best first.
+
+        ``rank`` orders them; gaps of 0.4 are told apart (``bot.decide.choose``). ``score`` is the
+        search's, about 0 to 1.8. ``meets``: the clause holds the sort of thing asked for;
+        ``clash``: what it speaks of another of, without which such a question is not refused.
+        ``answers`` and ``probability`` where the reader decides itself.
+        """
         ...
 
     def answers(self, question: Understood, document: Document, clause: Clause) -> bool:

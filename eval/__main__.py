@@ -26,7 +26,7 @@ from eval.external import BENCHMARKS, ExternalDataError
 from eval.faithful import check_all
 from eval.fit import run_fit
 from eval.fit_guard import run_fit_guard
-from eval.fit_reader import SETS, run_fit_reader
+from eval.fit_reader import SETS, FitPlan, run_fit_reader
 from eval.gate import gate, read_baseline, write_baseline
 from eval.generated import generate
 from eval.judge import judge_run
@@ -222,12 +222,14 @@ def _fit_reader(options: argparse.Namespace, settings: Settings, _library: Libra
         run_fit_reader(
             options.corpus,
             settings,
-            options.train or sorted(SETS.glob("admin/train*.jsonl")),
-            options.dev or sorted(SETS.glob("admin/dev*.jsonl")),
-            options.own or sorted(SETS.glob("dev*.jsonl")),
-            drawings=options.drawings,
-            groups=options.groups,
-            write=options.write,
+            FitPlan(
+                options.train or sorted(SETS.glob("admin/train*.jsonl")),
+                options.dev or sorted(SETS.glob("admin/dev*.jsonl")),
+                options.own or sorted(SETS.glob("dev*.jsonl")),
+                options.drawings,
+                options.groups,
+                options.write,
+            ),
         )
     )
     return OK

@@ -3,6 +3,7 @@
 import json
 import logging
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -126,14 +127,8 @@ def rows_drawn(
             if about.get(one.id) in ids and {name for name, _ in one.gold} <= set(ids)
         ]
         made = shop.rows(f"{seed}.{number}", [documents[i] for i in ids], mine)
-        found += [_about(row, about[row.id]) for row in made]
+        found += [replace(row, document=about[row.id]) for row in made]
     return found
-
-
-def _about(row: Row, document: str) -> Row:
-    from dataclasses import replace
-
-    return replace(row, document=document)
 
 
 def rows_of_directives(shop: Workshop, sets: Sequence[Path]) -> list[Row]:
@@ -165,7 +160,7 @@ def choose_first_columns(columns: Sequence[int]) -> list[int]:
     ]
 
 
-def read_with(fitted: Fitted, rows: Sequence[Row]) -> tuple[list[np.ndarray], list[float]]:  # type: ignore[type-arg]
+def read_with(fitted: Fitted, rows: Sequence[Row]) -> tuple[list[np.ndarray], list[float]]:
     """The scores and probabilities that the fitted model gives."""
     order = [names().index(name) for name in fitted.order_columns]
     answers = [first_names().index(name) for name in fitted.answers_columns]
@@ -224,40 +219,39 @@ def write_model(fitted: Fitted, embedding: str, sets: Sequence[str], folder: Pat
     (folder / ABOUT).write_text(text + "\n", encoding="utf-8")
 
 
-def run_fit_reader(
-    folder: Path,
-    settings: Settings,
-    train: Sequence[Path],
-    dev: Sequence[Path],
-    own: Sequence[Path],
-    *,
-    drawings: int,
-    groups: bool,
-    write: bool,
-) -> str:
-    """Fit and report; ``own`` are the sets over the directives, ``drawings`` counts the set's own
-    corpora as the first."""
+@dataclass(frozen=True, slots=True)
+class FitPlan:
+    """``own`` are the sets over the directives; ``drawings`` counts the set's own corpora as the
+    first; ``groups``: report what each group of features is worth; ``write``: keep the model."""
+
+    train: Sequence[Path]
+    dev: Sequence[Path]
+    own: Sequence[Path]
+    drawings: int
+    groups: bool
+    write: bool
+
+
+def run_fit_reader(folder: Path, settings: Settings, plan: FitPlan) -> str:
+    """Fit on the documents of ``folder`` and report."""
+    train, dev, own = plan.train, plan.dev, plan.own
     shop = Workshop(folder, settings)
     rows, asked = rows_of_sets(shop, train)
-    for seed in range(1, drawings):
+    for seed in range(1, plan.drawings):
         rows += rows_drawn(shop, train, rows, asked, seed)
     tests = {path.stem: rows_of_sets(shop, [path])[0] for path in dev}
     directives = rows_of_directives(shop, own) if own else []
     columns = choose_columns([*rows, *directives])
     first = choose_first_columns(columns)
     together = [row for found in tests.values() for row in found]
-    parts = (
-        [
-            "# Không có văn bản chỉ đạo",
-            report(fit(rows, weigh, columns, first), {"dev": together, _OWN: directives}),
-        ]
-        if directives
-        else []
-    )
+    parts: list[str] = []
+    if directives:
+        alone = fit(rows, weigh, columns, first)
+        parts += ["# Không có văn bản chỉ đạo", report(alone, {"dev": together, _OWN: directives})]
     fitted = fit([*rows, *directives], weigh, columns, first)
     parts += ["\n# Tất cả", report(fitted, {"dev": together, **tests})]
-    if groups:
+    if plan.groups:
         parts.append(ablation(rows, together))
-    if write:
+    if plan.write:
         write_model(fitted, shop.embedder.name, [p.stem for p in (*train, *own)])
     return "\n".join(parts)

@@ -1,6 +1,6 @@
 """A question to ranked clauses: dense and lexical rankings, fused; a LangChain retriever."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -65,7 +65,8 @@ class Searcher:
         ]
 
     def candidates(self, query: Query, k: int = 30) -> list[Hit]:
-        """The ``k`` best by the plain sum of their scaled scores, each with every raw score.
+        """The ``k`` best by the plain sum of their scaled scores, each with every raw score;
+        ``above`` is the cosine of the clause that heads it (its own where none does).
 
         Which rankings are summed is told by ``query.weights`` (a weight itself is not used). A
         lexical score is scaled by the best one; a cosine so that the mean over all clauses is 0 and
@@ -95,15 +96,21 @@ class Searcher:
         ahead = sorted(sums, key=lambda row: (-sums[row], row))[:k]
         missing = [ids[row] for row in ahead if ids[row] not in cosines]
         cosines.update(self._index.store.cosines(vector, missing))
-        hits = [
-            Hit(
-                ids[row],
-                total(row, cosines[ids[row]]),
-                {DENSE: cosines[ids[row]], **{name: float(rows[name][row]) for name in rows}},
-            )
-            for row in ahead
-        ]
+        parents = self._parents([ids[row] for row in ahead])
+        known = set(parents.values()) - set(cosines)
+        cosines.update(self._index.store.cosines(vector, sorted(known)))
+        hits = []
+        for row in ahead:
+            own = cosines[ids[row]]
+            raw = {name: float(rows[name][row]) for name in rows}
+            above = cosines[parents[ids[row]]] if ids[row] in parents else own
+            hits.append(Hit(ids[row], total(row, own), {DENSE: own, "above": above, **raw}))
         return sorted(hits, key=lambda hit: -hit.score)
+
+    def _parents(self, clause_ids: Sequence[str]) -> dict[str, str]:
+        """The clause that heads each of these, for those that one does."""
+        found = {name: self._library.clause(name) for name in clause_ids}
+        return {name: one.parent for name, one in found.items() if one and one.parent}
 
     def prepare(self, *texts: str) -> None:
         """Embed the forms of a question that will be searched with, all at once."""

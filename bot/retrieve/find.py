@@ -4,12 +4,12 @@ from dataclasses import replace
 from itertools import zip_longest
 
 from bot.deadline import check
+from bot.evidence.candidates import candidates_query
 from bot.evidence.profile import Profile, Profiles
 from bot.evidence.weigh import Content, Evidence, read_content, weigh
 from bot.findings import Compared, Findings, Found
 from bot.interfaces import Reader
 from bot.question import Filters, Understood
-from bot.retrieve.candidates import candidates_query
 from bot.retrieve.lists import Lists, cites_other
 from bot.retrieve.lookup import Lookup, common_parent
 from bot.retrieve.parts import Part, parts_scope, split_organs, split_parts

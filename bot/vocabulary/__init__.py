@@ -1,21 +1,19 @@
 """Words of questions as data files; this module only reads them."""
 
-import tomllib
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from corpus.language.normalize import fold
 from corpus.language.phrases import PhraseBook
-from corpus.vocabulary import provinces
+from corpus.vocabulary import provinces, read_toml
 from corpus.vocabulary import read_table as read_corpus_table
 
 
 @cache
 def read_table(name: str) -> dict[str, Any]:
     """The data of ``bot/vocabulary/<name>.toml``."""
-    path = Path(__file__).parent / f"{name}.toml"
-    return tomllib.loads(path.read_text(encoding="utf-8"))
+    return read_toml(Path(__file__).parent / f"{name}.toml")
 
 
 @cache

@@ -11,8 +11,15 @@ FOLDER = Path(__file__).parent
 @cache
 def read_table(name: str) -> dict[str, Any]:
     """The data of ``corpus/vocabulary/<name>.toml``."""
-    path = FOLDER / f"{name}.toml"
-    return tomllib.loads(path.read_text(encoding="utf-8"))
+    return read_toml(FOLDER / f"{name}.toml")
+
+
+def read_toml(path: Path) -> dict[str, Any]:
+    """A table of words; ValueError names the file and the line that is wrong."""
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise ValueError(f"{path.name}: {error} (một mục viết hai lần, hoặc sai dấu)") from error
 
 
 def formulas(name: str) -> tuple[str, ...]:

@@ -1,1 +1,1 @@
-"""The learned reader's fit: small corpora drawn from many documents, their questions, the report."""
+"""The learned reader's fit: small corpora of many documents, their questions, the report."""

@@ -16,13 +16,13 @@ import numpy as np
 from tqdm import tqdm
 
 from bot.converse import read_question
+from bot.evidence.candidates import candidates_query, embedded_text
 from bot.evidence.profile import Profiles
 from bot.question import Ask, Turn, Understood
 from bot.read import learned
 from bot.read.learned.candidate import Candidate
 from bot.read.learned.features import Matrix, base_names, extract, names
 from bot.read.learned.words import Clauses
-from bot.retrieve.candidates import candidates_query
 from bot.vocabulary import names as known_names
 from bot.vocabulary import phrases, talk
 from corpus.language.diacritics import Restorer
@@ -103,14 +103,13 @@ class Reading:
         if question.guard:
             return None
         searcher = self._corpus.searcher
-        searcher.prepare(question.original or question.search_text, question.shown)
         found = self.candidates(question)
         if not found:
             return None
         for candidate in found:
             self._clauses.of(candidate.document, candidate.clause, candidate.profile)
         begun = time.perf_counter()
-        nearness = searcher.nearness(question.shown)
+        nearness = searcher.nearness(embedded_text(question))
         own, asked = extract(question, found, searcher.rarity, self._clauses, nearness)
         taken = time.perf_counter() - begun
         right: set[str] = set()

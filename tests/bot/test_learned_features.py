@@ -157,7 +157,7 @@ def test_what_a_clause_holds(read):
 
 def test_words_runs_and_scores(read):
     # "hộ nghèo tham gia" are four of the five syllables asked for, in one stretch
-    of = read("hộ nghèo tham gia nào?", {"search_text": "hộ nghèo tham gia nào"})
+    of = read("hộ nghèo tham gia nào?")
     assert of(SHARE)["run"] == pytest.approx(4 / 5)
     assert of(PLANT)["run"] < 4 / 5
     assert of(SHARE)["syllables_own"] == 1.0
@@ -167,8 +167,7 @@ def test_words_runs_and_scores(read):
 
 
 def test_undiacritized_questions_are_compared_without(read):
-    change = {"undiacritized": True, "search_text": "ho ngheo tham gia"}
-    of = read("ho ngheo tham gia", change)
+    of = read("ho ngheo tham gia", {"undiacritized": True})
     assert of(SHARE)["syllables_own"] == 1.0
 
 

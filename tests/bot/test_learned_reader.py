@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from bot.read.learned.query import candidates_query
 
 from bot.converse import read_question
+from bot.evidence.candidates import candidates_query
 from bot.evidence.profile import Profiles
 from bot.evidence.weigh import Evidence
 from bot.findings import Found
@@ -110,7 +110,7 @@ ASKED = "Sở Nội vụ Quảng Ngãi được giao nhiệm vụ gì về cải
 def test_every_candidate_has_every_raw_score(candidates):
     _, found = candidates(ASKED)
     assert len(found) == 30
-    assert all(set(f.scores) == {"total", "dense", "words", "folded"} for f in found)
+    assert all(set(f.scores) == {"total", "dense", "above", "words", "folded"} for f in found)
     assert [f.score for f in found] == sorted((f.score for f in found), reverse=True)
 
 

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
+from bot.evidence.candidates import query_text
 from bot.evidence.contrast import clash
 from bot.evidence.weigh import Content, Rarity, read_content, weigh
 from bot.question import Understood
@@ -42,7 +43,7 @@ CANDIDATE: dict[str, tuple[str, ...]] = {
         "syllables_any", "sentence", "pairs_own", "pairs_any", "run", "run_content",
         "rarest_own", "rarest_any", "missing_weight", "density",
     ),
-    "dense": ("cosine", "cosine_top"),
+    "dense": ("cosine", "cosine_top", "cosine_above"),
     "shape": (
         "heads", "form", "row", "length", "depth", "place", "children",
         *(f"level_{level}" for level in _LEVELS),
@@ -55,7 +56,10 @@ CANDIDATE: dict[str, tuple[str, ...]] = {
         "other_named", "preferred", "cited", "form_fits", "form_other", "steps", "steps_last",
         "outdated",
     ),
-    "asked": ("meets", "clash", "bodies", "new_bodies", "new_figures", *(f"holds_{name}" for name in _HELD)),
+    "asked": (
+        "meets", "clash", "bodies", "new_bodies", "new_figures",
+        *(f"holds_{name}" for name in _HELD),
+    ),
 }  # fmt: skip
 QUESTION = (
     "undiacritized", "restored", "english", "follows", "words", "content", "candidates",
@@ -103,7 +107,7 @@ def extract(
 ) -> tuple[Matrix, Matrix]:
     """The candidates' own features, shape (candidates, own), and the question's, shape (asked,).
 
-    ``nearness`` is the question's mean cosine with all clauses.
+    ``nearness`` is the mean cosine of ``query.embedded_text`` with all clauses.
     """
     asked = _Asked(question, rarity)
     rows = [asked.row(one, clauses.of(one.document, one.clause, one.profile)) for one in candidates]
@@ -169,7 +173,8 @@ class _Asked:
         self._name = "folded" if self._folded else "words"
         cut = folded_syllables if self._folded else syllables
         stop = folded_stopwords() if self._folded else stopwords()
-        self._said = tuple(cut(question.search_text))
+        text = query_text(question)
+        self._said = tuple(cut(question.standalone))
         asked = [t for t in dict.fromkeys(cut(question.standalone)) if t not in stop]
         self._weights = {t: rarity(self._name, t) for t in asked}
         self._whole = sum(self._weights.values()) or 1.0
@@ -184,7 +189,7 @@ class _Asked:
         self._stop = stop
         self._digits = {t for t in self._said if t[0].isdigit()}
         self._most = {
-            name: sum(rarity(name, t) for t in dict.fromkeys(split(question.search_text))) or 1.0
+            name: sum(rarity(name, t) for t in dict.fromkeys(split(text))) or 1.0
             for name, split in (("words", syllables), ("folded", folded_syllables))
         }
         self._bodies = {m.name for m in find_bodies(question.standalone)}
@@ -236,6 +241,7 @@ class _Asked:
             "density": sum(t in self._weights for t in inside) / (len(inside) or 1),
             "cosine": one.scores.get("dense", 0.0),
             "cosine_top": 0.0,
+            "cosine_above": one.scores.get("above", 0.0),
         }
 
     def _run(self, own: Sequence[str]) -> tuple[int, float]:

@@ -59,9 +59,7 @@ class Model:
             _warn("chưa có mô hình đọc đã khớp")
             return None
         if about["embedding"] != embedding:
-            _warn(
-                f"mô hình đọc khớp với mô hình nhúng “{about['embedding']}”, không phải “{embedding}”"
-            )
+            _warn(f"mô hình đọc được khớp với mô hình nhúng “{about['embedding']}”")
             return None
         try:
             return cls(order, answers, about)

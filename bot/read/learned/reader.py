@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.deadline import check
+from bot.evidence.candidates import embedded_text
 from bot.evidence.contrast import clash
 from bot.evidence.direct import Direct
 from bot.findings import Found
@@ -55,7 +56,7 @@ class LearnedReader:
             for f in found
         ]
         check()
-        nearness = self._searcher.nearness(question.shown)
+        nearness = self._searcher.nearness(embedded_text(question))
         own, asked = extract(question, rows, self._searcher.rarity, self._clauses, nearness)
         check()
         scores = self._model.scores(own, asked)

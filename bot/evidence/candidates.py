@@ -1,0 +1,25 @@
+"""The query that finds candidates for the learned reader."""
+
+from bot.question import Understood
+from bot.understand.intent.words import spell_out
+from index.retrieve import DENSE, Query
+
+
+def query_text(question: Understood) -> str:
+    """All words of the question, those that name a document or a place among them: the reader
+    judges what they are worth. In English the translation with its other wordings."""
+    if question.language == "en":
+        return question.search_text
+    return spell_out(question.standalone)
+
+
+def embedded_text(question: Understood) -> str:
+    """The text whose vector is compared."""
+    return question.original or query_text(question)
+
+
+def candidates_query(question: Understood, documents: tuple[str, ...] = ()) -> Query:
+    """Without diacritics only the folded ranking means anything."""
+    summed = ("folded",) if question.undiacritized else (DENSE, "words", "folded")
+    weights = dict.fromkeys(summed, 1.0)
+    return Query(query_text(question), documents, weights, question.original)
