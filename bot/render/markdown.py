@@ -8,7 +8,7 @@ from index.passage import clause_text
 
 NEAREST = "Điều khoản gần nhất"  # above citations that are no answer
 _BULLET = re.compile(r"^[-–+*•]\s+")  # the line has a dash of its own
-_STOP = re.compile(r"[.?!…)]*$")
+_STOP = re.compile(r"(?<![.?!…)])[.?!…)]*+$")
 
 
 def markdown(statements: Iterable[Statement], citations: Sequence[Citation]) -> str:

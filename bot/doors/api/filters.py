@@ -153,7 +153,7 @@ def _documents(values: Sequence[str], library: Library) -> tuple[str, ...]:
 
 def _number(text: str) -> str:
     """The số ký hiệu that ``text`` ends with, as it is compared; a kind may stand before it."""
-    folded = re.sub(r"\s*([/&-])\s*", r"\1", _DASHES.sub("-", fold(nfc(text))).strip())
+    folded = re.sub(r"(?<!\s)\s*+([/&-])\s*+", r"\1", _DASHES.sub("-", fold(nfc(text))).strip())
     match = NUMBER.search(folded)
     whole = match is not None and match.end() == len(folded)
     return compact_number(match.group()).replace("-", "/") if match and whole else folded
