@@ -163,6 +163,7 @@ def test_a_slow_model_costs_the_stated_time_and_then_a_pause(slow_server, assist
     pipeline = AnswerPipeline(
         assistant.library, Parts(assistant.library, assistant.searcher, generator=generator)
     )
+    pipeline.warm_up()
     start = time.monotonic()
     assert pipeline.invoke(Ask(QUESTION)).answer == extractive.answer
     first = time.monotonic() - start

@@ -121,7 +121,8 @@ def test_the_reader_orders_and_tells_how_sure_it_is(assistant, candidates):
     assert {f.clause.id for f in read} == {f.clause.id for f in found}
     assert [f.rank for f in read] == sorted((f.rank for f in read), reverse=True)
     assert 0.0 < read[0].probability < 1.0
-    assert all(f.probability is None for f in read[1:])
+    assert all(f.probability <= read[0].probability for f in read[1:])
+    assert [f.answers for f in read] == sorted((f.answers for f in read), reverse=True)
     assert [f.clause.id for f in reader.read(question, found)] == [f.clause.id for f in read]
 
 

@@ -244,8 +244,8 @@ def test_places_written_together_and_styles_that_are_no_place(text, steps):
     [
         ("Hỏi mãi không ai trả lời: bao giờ khai trương?", ("when",)),
         ("Tóm lược chín nhiệm vụ mà chỉ thị giao", ("list",)),
-        ("Tỷ lệ dân số có hồ sơ sức khỏe của tỉnh?", ("how_much", "share")),
-        ("Giám đốc Sở Y tế tên là gì?", ("what", "person")),
+        ("Tỷ lệ dân số có hồ sơ sức khỏe của tỉnh?", ("share", "how_much")),
+        ("Giám đốc Sở Y tế tên là gì?", ("person", "what")),
     ],
 )
 def test_what_is_asked_beyond_question_words(text, kinds):
