@@ -60,6 +60,11 @@ class Call:
     headers: dict[str, str] = field(default_factory=dict)
     status: int = 200
 
+    @property
+    def costly(self) -> bool:
+        """Whether it may be refused because its time is up."""
+        return self.name.startswith(("hostile", "long history"))
+
 
 @dataclass
 class Report:
@@ -166,6 +171,8 @@ def run_load(address: str, seconds: float, users: int) -> Report:
     alone = {}
     for call in kinds:
         status, body = send(address, call)
+        if status == 503 and call.costly:
+            continue
         if status != call.status:
             report.wrong.append(f"{call.name}: {status} instead of {call.status}")
         alone[call.name] = essence(body)
@@ -183,7 +190,7 @@ def run_load(address: str, seconds: float, users: int) -> Report:
             began = time.monotonic()
             try:
                 status, body = send(address, call)
-                same = essence(body) == alone[call.name]
+                same = essence(body) == alone.get(call.name, essence(body))
             except (OSError, http.client.HTTPException, ValueError) as error:
                 with lock:
                     report.wrong.append(f"{call.name}: {error!r}")
@@ -194,7 +201,7 @@ def run_load(address: str, seconds: float, users: int) -> Report:
                 report.waits.append(wait)
                 report.slowest = max(report.slowest, (wait, call.name))
                 if status == 503:
-                    report.busy += 1
+                    report.busy += not call.costly
                 elif status != call.status:
                     report.wrong.append(f"{call.name}: {status} instead of {call.status}")
                 elif not same:
