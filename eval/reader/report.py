@@ -61,7 +61,7 @@ def answer_lines(
         f"AUROC: trả lời được {auroc(p.tolist(), can.tolist()):.3f}, câu gần "
         f"{auroc(p[can | near].tolist(), can[can | near].tolist()):.3f}, "
         f"điều khoản đầu đúng {auroc(p.tolist(), first.tolist()):.3f}; "
-        f"sai lệch hiệu chuẩn {calibration_error(p, first):.3f}",
+        f"sai lệch hiệu chuẩn {calibration_error(p, can):.3f}",
         f"{'ngưỡng':8}{'đáp':>8}{'đáp đúng':>10}{'từ chối':>9}{'gần':>8}{'đúng/đáp':>10}",
     ]
     for limit in THRESHOLDS:
