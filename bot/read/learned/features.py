@@ -3,6 +3,8 @@
 Every feature of a candidate also stands as its distance from the best candidate's (``NAME:gap``)
 and in standard deviations over the candidates (``NAME:z``); what is the same for all candidates of
 a question (``q_NAME``) stands once. Nothing here decides: what a number is worth is fitted.
+
+Longer than other files, because the table of names and what fills each are read side by side.
 """
 
 import itertools
