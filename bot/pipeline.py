@@ -25,7 +25,6 @@ from bot.decide.confidence import confidence_of
 from bot.draft import Draft
 from bot.findings import Choice, Findings
 from bot.generate.generate import worded_by
-from bot.memory import Memory
 from bot.parts import Parts
 from bot.question import Ask, Filters, Understood
 from bot.refuse.explain import explain, in_english
@@ -38,6 +37,7 @@ from bot.suggest import further_questions
 from bot.understand.typing.normal import restore
 from bot.verify import verify
 from corpus.library import Library
+from corpus.memory import Memory
 
 _SHOWN = 10
 _LOOKED_BACK = 4  # earlier questions whose answers are found again

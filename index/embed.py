@@ -20,9 +20,9 @@ import numpy.typing as npt
 from langchain_core.embeddings import Embeddings
 
 from corpus.language.segment import segmented_text
+from corpus.memory import Memory
 from index.bundled_model import bundled_model_is_made, ensure_bundled_model
 from index.quiet import quiet_libraries
-from index.recent import Recent
 from index.runtime import Encoder, RuntimeUnavailable, ensure_runtime, progress_bar, runtime_is_made
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ class Embedder(Embeddings):
         self.name = model
         self._models_dir = models_dir
         self._tell = tell
-        self._queries: Recent[Vectors] = Recent(_KEPT_QUERIES)
+        self._queries: Memory[str, Vectors] = Memory(_KEPT_QUERIES)
 
     @cached_property
     def path(self) -> str:
@@ -159,7 +159,8 @@ class Embedder(Embeddings):
         """Embedded without a lock, so that one question never waits for another's."""
         vectors = self._encode(texts, self._family["query"], False)
         vectors.flags.writeable = False  # threads share them
-        self._queries.put(zip(texts, vectors, strict=True))
+        for text, vector in zip(texts, vectors, strict=True):
+            self._queries.put(text, vector)
         return vectors
 
     def _encode(self, texts: Sequence[str], prefix: str, progress: bool) -> Vectors:

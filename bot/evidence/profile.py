@@ -4,10 +4,10 @@ import itertools
 import re
 from dataclasses import dataclass
 
-from bot.memory import Memory
 from corpus.document import Clause, Document, Part
 from corpus.language.normalize import fold
 from corpus.language.segment import syllables
+from corpus.memory import Memory
 from corpus.organs import find_organs, leading_organs
 from index.lexical import TOKENIZERS
 from index.passage import clause_text, document_context, headings

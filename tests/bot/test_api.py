@@ -230,6 +230,7 @@ def test_documents_and_their_trees(client, library):
     body = client.get("/api/v1/documents").json()
     assert len(body["documents"]) == 5
     assert body["failures"] == []
+    assert body["remarks"] == []
     for document in library:
         found = client.get(f"/api/v1/documents/{document.id}").json()
 

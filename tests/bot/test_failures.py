@@ -3,14 +3,13 @@
 import asyncio
 import json
 import logging
-import sys
 import threading
-import types
 
 import pytest
 from test_api import problem
 
 from bot.answer import AnswerStatus, Started
+from bot.deadline import OutOfTime
 from bot.doors.api.gate import Gate
 from bot.doors.api.problems import Problem, as_problem
 from bot.pipeline import AnswerPipeline
@@ -38,19 +37,6 @@ def failing(monkeypatch):
     return install
 
 
-@pytest.fixture
-def out_of_time(monkeypatch):
-    module = types.ModuleType("bot.deadline")
-
-    class OutOfTime(Exception):
-        pass
-
-    OutOfTime.__module__, OutOfTime.__qualname__ = "bot.deadline", "OutOfTime"
-    module.OutOfTime = OutOfTime
-    monkeypatch.setitem(sys.modules, "bot.deadline", module)
-    return OutOfTime
-
-
 def test_a_failure_in_the_stream_is_its_last_event(client, failing, caplog):
     failing(RuntimeError("bí mật"))
     with caplog.at_level(logging.ERROR):
@@ -73,8 +59,8 @@ def test_a_failure_without_a_stream(client, failing, caplog):
     assert len([r for r in caplog.records if r.exc_info]) == 1
 
 
-def test_out_of_time_is_told_with_a_time_to_come_back(client, failing, out_of_time, caplog):
-    failing(out_of_time("quá hạn"))
+def test_out_of_time_is_told_with_a_time_to_come_back(client, failing, caplog):
+    failing(OutOfTime("quá hạn"))
     response = client.post("/api/v1/ask", json=ASKED)
     assert "thời gian" in problem(response, 503)["detail"]
     assert response.headers["retry-after"] == "10"
@@ -83,8 +69,8 @@ def test_out_of_time_is_told_with_a_time_to_come_back(client, failing, out_of_ti
     assert not [r for r in caplog.records if r.exc_info]
 
 
-def test_a_derived_class_is_told_as_its_base(out_of_time):
-    assert as_problem(type("Later", (out_of_time,), {})()).status == 503
+def test_a_derived_class_is_told_as_its_base():
+    assert as_problem(type("Later", (OutOfTime,), {})()).status == 503
     assert as_problem(KeyError("x")).status == 500
     own = Problem(404, "không có")
     assert as_problem(own) is own

@@ -1,5 +1,6 @@
 """Every file of a folder is used or named, with the reason."""
 
+import os
 import subprocess
 import sys
 
@@ -129,3 +130,16 @@ def test_the_commands_name_what_is_left_out(folder, command):
     assert done.returncode == 1
     assert "quét.pdf: chưa đọc được tệp .pdf" in done.stderr
     assert f"Lưu ý {folder / 'sua.txt'}: cùng số, ngày" in done.stderr
+
+
+def test_the_index_names_what_is_left_out(folder):
+    (folder / "ke-hoach.txt").rename(folder / "ke-hoach.pdf")
+    environment = {
+        **os.environ,
+        "TONGDAI_CORPUS": str(folder),
+        "TONGDAI_DATA_DIR": str(folder / "var"),
+    }
+    done = run("index", "build", env=environment)
+    assert done.returncode == 2
+    assert "Bỏ qua" in done.stderr
+    assert "ke-hoach.pdf: chưa đọc được tệp .pdf" in done.stderr

@@ -9,6 +9,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
+from bot.deadline import OutOfTime
 from bot.doors.api.unknown import UNKNOWN, unknown_name
 
 _LOG = logging.getLogger(__name__)
@@ -61,8 +62,8 @@ class Problem(Exception):
 
 
 # failures that the caller can do something about, by class: whoever adds a class adds a row here
-_KNOWN: dict[str, tuple[int, str]] = {
-    "bot.deadline.OutOfTime": (
+_KNOWN: dict[type[BaseException], tuple[int, str]] = {
+    OutOfTime: (
         503,
         "Câu hỏi này cần nhiều thời gian hơn mức cho phép; hãy hỏi ngắn hơn hoặc thử lại sau.",
     ),
@@ -75,7 +76,7 @@ def as_problem(error: BaseException) -> Problem:
     if isinstance(error, Problem):
         return error
     for kind in type(error).__mro__:
-        if row := _KNOWN.get(f"{kind.__module__}.{kind.__qualname__}"):
+        if row := _KNOWN.get(kind):
             return Problem(*row)
     return Problem(500, _FAILED)
 

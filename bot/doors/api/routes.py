@@ -100,6 +100,7 @@ def documents(assistant: AssistantDep) -> dict[str, Any]:
     return {
         "documents": [document_json(document) for document in library],
         "failures": [{"file": f.path.name, "reason": f.reason} for f in library.failures],
+        "remarks": [{"file": r.path.name, "text": r.text} for r in library.remarks],
     }
 
 

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from functools import cache
 
 from bot.evidence.profile import Profile
-from bot.memory import Memory
 from bot.read.checks import CONTACT, MONEY
 from bot.read.extract import DATE_WORDS, SHARE
 from corpus.citation.document_number import NUMBER
 from corpus.document import Clause, Document
 from corpus.language.normalize import fold
 from corpus.language.segment import folded_syllables, syllables
+from corpus.memory import Memory
 from corpus.organs import find_bodies, find_organs
 from index.passage import clause_text, document_context, headings
 

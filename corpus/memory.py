@@ -11,11 +11,17 @@ V = TypeVar("V")
 
 
 class Memory(Generic[K, V]):
-    """The last ``size`` values by key."""
+    """At most ``size`` values by key, the longest unused dropped first."""
 
     def __init__(self, size: int) -> None:
+        if size < 1:
+            raise ValueError(f"size is {size}, needs at least 1")
         self._kept: LRUCache[K, V] = LRUCache(size)
         self._lock = Lock()
+
+    def __len__(self) -> int:
+        with self._lock:
+            return len(self._kept)
 
     def get(self, key: K) -> V | None:
         """The value, None where it is not kept."""
@@ -35,3 +41,8 @@ class Memory(Generic[K, V]):
             known = make()
             self.put(key, known)
         return known
+
+    def clear(self) -> None:
+        """Keep nothing."""
+        with self._lock:
+            self._kept.clear()
