@@ -53,3 +53,12 @@ def client(settings, assistant):
     app = create_app(settings, background=False)
     with TestClient(app, raise_server_exceptions=False) as client:
         yield client
+
+
+def pytest_collection_modifyitems(items):
+    """Leave the long checks (mark ``accept``) out unless ``make accept`` asks for them."""
+    if os.environ.get("ACCEPT"):
+        return
+    for item in items:
+        if item.get_closest_marker("accept"):
+            item.add_marker(pytest.mark.skip(reason="long: ACCEPT=1 (make accept)"))

@@ -133,6 +133,7 @@ def behind(settings, assistant):
         thread.join(10)
 
 
+@pytest.mark.accept
 @pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed")
 @pytest.mark.parametrize("page", [(1280, 860)], indirect=True, ids=["desktop"])
 def test_a_person_behind_the_proxy(page, behind):  # noqa: F811

@@ -33,6 +33,7 @@ def test_typed_marks_stand(restorer):
     assert restorer.restore("Sở Nội vụ lam gi").startswith("Sở Nội vụ ")
 
 
+@pytest.mark.accept
 def test_a_document_is_read_back_by_the_others_words(library):
     """Each directive restored by a model that has not read it."""
     right = total = 0

@@ -3,6 +3,8 @@
 from dataclasses import fields
 from pathlib import Path
 
+import pytest
+
 from bot.steps import Steps
 from eval.ablation import _means, run_ablation
 from eval.dataset import read_questions
@@ -15,6 +17,7 @@ def _some(library):
     ]
 
 
+@pytest.mark.accept
 def test_every_step_has_a_line(assistant):
     table = run_ablation(assistant, _some(assistant.library)[10:14])
     names = [line.split()[0] for line in table.splitlines()[2:]]

@@ -48,7 +48,7 @@ def run(environment, *arguments):
     return subprocess.run(command, capture_output=True, text=True, env=environment, timeout=300)
 
 
-@pytest.mark.parametrize("by_path", [False, True])
+@pytest.mark.parametrize("by_path", [False, pytest.param(True, marks=pytest.mark.accept)])
 def test_a_build_says_one_line_and_no_remedy(environment, settings, by_path):
     if by_path:  # on torch, as any other model
         folder = ensure_bundled_model(settings.models_dir.resolve())
@@ -60,6 +60,7 @@ def test_a_build_says_one_line_and_no_remedy(environment, settings, by_path):
     assert done.stderr == ""
 
 
+@pytest.mark.accept
 def test_a_forced_build_says_why(environment):
     run(environment, "-m", "index", "build")
     done = run(environment, "-m", "index", "build", "--force")
@@ -67,6 +68,7 @@ def test_a_forced_build_says_why(environment):
     assert done.stderr == ""
 
 
+@pytest.mark.accept
 def test_the_libraries_are_silent_only_once_they_are_told(environment):
     assert "MISSING" in run(environment, "-c", TINY).stderr
     quiet = run(environment, "-c", "import index.quiet; index.quiet.quiet_libraries()" + TINY)
