@@ -1,7 +1,7 @@
 """Build, open, describe and remove the index.
 
 Layout under the index folder: ``builds/NAME/`` (chroma, lexical, clauses.json, centre.npy,
-vectors.npy, vectors.txt, manifest.json) and ``current``, a one-line file that names the build in
+vectors.npy, vectors.txt, tokens, manifest.json) and ``current``, a one-line file that names the build in
 use. A build is written beside the others and then named by one atomic rename: an interrupted build
 changes nothing. The manifest, written last, seals the other files: a damaged one is never read.
 """
@@ -26,10 +26,13 @@ from index.manifest import FORMAT, Manifest, digests
 from index.passage import Passage, make_passages
 from index.rebuild import RebuildError
 from index.store import VectorStore
+from index.tokens import Tokens, TokenStore
 
+_Known = tuple[Vectors, Tokens | None]
 _CURRENT, _BUILDS, _KEEP = "current", "builds", 2
 _CENTRE = "centre.npy"
 _VECTORS, _KEYS = "vectors.npy", "vectors.txt"  # so that an unchanged text is not embedded again
+_TOKENS = "tokens"
 _LOCK_SECONDS = 600
 
 
@@ -45,7 +48,8 @@ class UnusableIndexError(RebuildError, IndexStateError):
 class Index:
     """An opened index; ``clause_ids`` gives the lexical index's rows their clauses.
 
-    ``centre`` is the mean of the clauses' vectors, shape (dimension,).
+    ``centre`` is the mean of the clauses' vectors, shape (dimension,); ``tokens`` are None where
+    the model gives no vectors of tokens.
     """
 
     manifest: Manifest
@@ -53,6 +57,7 @@ class Index:
     lexical: LexicalIndex
     clause_ids: tuple[str, ...]
     centre: Vectors
+    tokens: TokenStore | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +117,8 @@ def _build(library: Library, embedder: Embedder, folder: Path, progress: bool) -
     if not passages:
         raise IndexStateError("Không có điều khoản nào để dựng chỉ mục: kiểm tra TONGDAI_CORPUS.")
     keys = [hashlib.sha256(p.text.encode()).hexdigest() for p in passages]
-    vectors = _embed(passages, keys, _known_vectors(folder, embedder), embedder, progress)
+    known = _known_vectors(folder, embedder)
+    vectors, tokens = _embed(passages, keys, known, embedder, progress)
     manifest = wanted_manifest(library, embedder, embedder.dimension)
     build = folder / _BUILDS / _build_name()
     build.mkdir(parents=True)
@@ -126,6 +132,8 @@ def _build(library: Library, embedder: Embedder, folder: Path, progress: bool) -
         np.save(build / _CENTRE, vectors.mean(axis=0))
         np.save(build / _VECTORS, vectors)
         (build / _KEYS).write_text("\n".join(keys), encoding="ascii")
+        if tokens is not None:
+            TokenStore.build(tokens).save(build / _TOKENS)
         manifest = replace(manifest, files=seals(build))
         manifest.write(build)
         pointer = folder / f".{_CURRENT}-{os.getpid()}"
@@ -148,33 +156,47 @@ def _build_name() -> str:
 def _embed(
     passages: Sequence[Passage],
     keys: Sequence[str],
-    known: Mapping[str, Vectors],
+    known: Mapping[str, _Known],
     embedder: Embedder,
     progress: bool,
-) -> Vectors:
-    """The passages' vectors; only texts that the build before did not have are embedded."""
+) -> tuple[Vectors, list[Tokens] | None]:
+    """The passages' vectors and their tokens'; only texts that the build before did not have are
+    embedded."""
     missing = {key: p.text for key, p in zip(keys, passages, strict=True) if key not in known}
-    fresh: dict[str, Vectors] = {}
+    fresh: dict[str, _Known] = {}
     if missing:
-        rows = embedder.encode_documents(list(missing.values()), progress)
-        fresh = dict(zip(missing, rows, strict=True))
-    return np.stack([fresh[key] if key in fresh else known[key] for key in keys])
+        rows, each = embedder.encode_with_tokens(list(missing.values()), progress)
+        fresh = dict(zip(missing, zip(rows, each or [None] * len(rows), strict=True), strict=True))
+    found = [fresh[key] if key in fresh else known[key] for key in keys]
+    tokens = [one for _, one in found if one is not None]
+    vectors = np.stack([vector for vector, _ in found])
+    return vectors, tokens if len(tokens) == len(found) else None
 
 
-def _known_vectors(folder: Path, embedder: Embedder) -> dict[str, Vectors]:
+def _known_vectors(folder: Path, embedder: Embedder) -> dict[str, _Known]:
     """The current build's vectors by the digests of their texts, if this model made them."""
     try:
         build = _current(folder)
         manifest = Manifest.read(build)
         if (manifest.model, manifest.model_fingerprint) != (embedder.name, embedder.fingerprint):
             return {}
-        if damage(build, manifest.files, (_KEYS, _VECTORS)):
+        own = [name for name in manifest.files if name in (_KEYS, _VECTORS) or _TOKENS in name]
+        if damage(build, manifest.files, own):
             return {}
         keys = (build / _KEYS).read_text(encoding="ascii").split("\n")
         vectors = np.load(build / _VECTORS, mmap_mode="r")
+        store = _open_tokens(build)
     except (RebuildError, OSError, ValueError, EOFError):
         return {}
-    return dict(zip(keys, vectors, strict=True)) if len(keys) == len(vectors) else {}
+    if len(keys) != len(vectors) or (store is None) == embedder.has_tokens:
+        return {}
+    rows = range(len(keys))
+    return {keys[i]: (vectors[i], store.of(i) if store else None) for i in rows}
+
+
+def _open_tokens(build: Path) -> TokenStore | None:
+    """The build's token vectors; None where its model gives none."""
+    return TokenStore.open(build / _TOKENS) if (build / _TOKENS).is_dir() else None
 
 
 def _drop_old_builds(folder: Path, keep: str) -> None:
@@ -212,15 +234,17 @@ def open_index(folder: Path) -> Index:
         ids = tuple(json.loads((build / "clauses.json").read_text(encoding="utf-8")))
         lexical = LexicalIndex.open(build / "lexical")
         centre = np.load(build / _CENTRE)
+        tokens = _open_tokens(build)
     except (OSError, ValueError, KeyError, EOFError) as error:
         raise UnusableIndexError("Chỉ mục từ ngữ bị hỏng") from error
     if not (build / "chroma" / "chroma.sqlite3").is_file():
         raise UnusableIndexError("Kho véc-tơ bị thiếu")
     store = VectorStore(build / "chroma")
-    if not len(ids) == lexical.size == store.count() == manifest.clauses:
+    sizes = {len(ids), lexical.size, store.count(), tokens.size if tokens else len(ids)}
+    if sizes != {manifest.clauses}:
         store.close()
         raise UnusableIndexError("Các phần của chỉ mục không khớp nhau")
-    return Index(manifest, store, lexical, ids, centre)
+    return Index(manifest, store, lexical, ids, centre, tokens)
 
 
 def remove_index(folder: Path) -> bool:

@@ -24,6 +24,7 @@ from corpus.memory import Memory
 from index.bundled_model import bundled_model_is_made, ensure_bundled_model
 from index.quiet import quiet_libraries
 from index.runtime import Encoder, RuntimeUnavailable, ensure_runtime, progress_bar, runtime_is_made
+from index.tokens import Tokens, projection_digest
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -54,7 +55,7 @@ class Embedder(Embeddings):
         self.name = model
         self._models_dir = models_dir
         self._tell = tell
-        self._queries: Memory[str, Vectors] = Memory(_KEPT_QUERIES)
+        self._queries: Memory[str, tuple[Vectors, Tokens | None]] = Memory(_KEPT_QUERIES)
 
     @cached_property
     def path(self) -> str:
@@ -80,17 +81,18 @@ class Embedder(Embeddings):
 
     @cached_property
     def _runtime(self) -> Encoder | None:
-        """The bundled model's fast backend; None for other models and where it cannot run."""
+        """The bundled model's own way to run; None for other models."""
         if self.name != BUNDLED:
             return None
+        folder = Path(self.path)
         try:
-            folder = Path(self.path)
             if not runtime_is_made(folder):
                 self._tell(_FIRST_RUNTIME)
-            return Encoder(folder, ensure_runtime(folder))
+            return Encoder.on_openvino(folder, ensure_runtime(folder))
         except RuntimeUnavailable as error:
             _LOG.warning("OpenVINO không dùng được (%s); nhúng bằng torch, chậm hơn.", error)
-            return None
+            quiet_libraries()
+            return Encoder.on_torch(folder)
 
     @cached_property
     def _family(self) -> dict[str, Any]:
@@ -138,16 +140,35 @@ class Embedder(Embeddings):
             digest.update(f"{file.relative_to(folder)}:{stat.st_size}".encode())
             if stat.st_size < 100_000:
                 digest.update(file.read_bytes())
+        if self.has_tokens:
+            digest.update(projection_digest().encode())
         return f"{folder.name}:{digest.hexdigest()[:16]}"
+
+    @property
+    def has_tokens(self) -> bool:
+        """Whether the model gives vectors of tokens too."""
+        return self._runtime is not None
 
     def encode_documents(self, texts: Sequence[str], progress: bool = False) -> Vectors:
         """Vectors of passages."""
+        return self._encode(texts, self._family["document"], progress)[0]
+
+    def encode_with_tokens(
+        self, texts: Sequence[str], progress: bool = False
+    ) -> tuple[Vectors, list[Tokens] | None]:
+        """Vectors of passages and of their tokens; None where the model gives none."""
         return self._encode(texts, self._family["document"], progress)
 
     def encode_query(self, text: str) -> Vectors:
         """The vector of a question, shape (dimension,), read-only; the last few are kept."""
-        kept = self._queries.get(text)
-        return self._encode_queries([text])[0] if kept is None else kept
+        return self._query(text)[0]
+
+    def query_tokens(self, text: str) -> Tokens | None:
+        """The vectors of a question's tokens, out of the pass that gave its own."""
+        return self._query(text)[1]
+
+    def _query(self, text: str) -> tuple[Vectors, Tokens | None]:
+        return self._queries.get(text) or self._encode_queries([text])[0]
 
     def prepare_queries(self, texts: Sequence[str]) -> None:
         """Embed several forms of a question at once, for ``encode_query`` to find."""
@@ -155,26 +176,29 @@ class Embedder(Embeddings):
         if missing:
             self._encode_queries(missing)
 
-    def _encode_queries(self, texts: Sequence[str]) -> Vectors:
+    def _encode_queries(self, texts: Sequence[str]) -> list[tuple[Vectors, Tokens | None]]:
         """Embedded without a lock, so that one question never waits for another's."""
-        vectors = self._encode(texts, self._family["query"], False)
+        vectors, tokens = self._encode(texts, self._family["query"], False)
         vectors.flags.writeable = False  # threads share them
-        for text, vector in zip(texts, vectors, strict=True):
-            self._queries.put(text, vector)
-        return vectors
+        found = list(zip(vectors, tokens or [None] * len(texts), strict=True))
+        for text, pair in zip(texts, found, strict=True):
+            self._queries.put(text, pair)
+        return found
 
-    def _encode(self, texts: Sequence[str], prefix: str, progress: bool) -> Vectors:
+    def _encode(
+        self, texts: Sequence[str], prefix: str, progress: bool
+    ) -> tuple[Vectors, list[Tokens] | None]:
         if self._family["segmented"]:
             texts = [segmented_text(text) for text in texts]
         if self._runtime is not None:
-            return self._runtime.encode([prefix + text for text in texts], progress)
+            return self._runtime.encode(texts, prefix, progress)
         parts = []
         with progress_bar(len(texts), progress) as bar:
             for first in range(0, max(len(texts), 1), _CHUNK):
                 part = [prefix + text for text in texts[first : first + _CHUNK]]
                 parts.append(self._encode_plainly(part))
                 bar.update(len(part))
-        return np.concatenate(parts)
+        return np.concatenate(parts), None
 
     def _encode_plainly(self, texts: list[str]) -> Vectors:
         return self._model.encode(

@@ -9,7 +9,7 @@ from corpus.structure.parse import rules_fingerprint
 from index.integrity import Seal
 from index.rebuild import RebuildError
 
-FORMAT = 2  # raise when the index's own files change
+FORMAT = 3  # raise when the index's own files change
 FILE = "manifest.json"
 
 

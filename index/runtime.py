@@ -1,7 +1,8 @@
 """The bundled model on OpenVINO: the fastest sound backend measured (docs/measurements.md).
 
-Same weights, same tokens, mean pooling and normalisation, float32; cosine 1.0000 to
-sentence-transformers on torch. Made once from the model's folder and kept; importing it needs
+Same tokens, mean pooling and normalisation; the table of word vectors in 8 bits, all else float32:
+cosine 0.9999 to sentence-transformers on torch. One pass gives a text's vector and those of its
+tokens, projected (``index.tokens``). Made once from the model's folder and kept; importing it needs
 neither torch nor transformers, so that the program is ready in seconds.
 """
 
@@ -11,7 +12,7 @@ import sys
 import tempfile
 import threading
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -20,60 +21,101 @@ import numpy.typing as npt
 from tqdm import tqdm
 
 from index.quiet import quiet_libraries
+from index.tokens import LAYERS, Tokens, pack, projection, projection_digest
 
 Vectors = npt.NDArray[np.float32]
 _FILE = "model.xml"
+_MADE = 2  # raise when the export changes
 _TOKENS = 384  # of one batch, padding included: larger ones fall out of the processor's caches
 _PAD = 1
+_LIMIT = 512  # tokens that the model reads of a text
 
 
 class RuntimeUnavailable(Exception):
     """OpenVINO is not installed or cannot run here; the caller falls back to torch."""
 
 
+Run = Callable[[npt.NDArray[np.int64], npt.NDArray[np.int64]], tuple[Vectors, Vectors]]
+
+
 class Encoder:
     """Texts to unit vectors, shape (texts, ``dimension``), in batches of like length."""
 
-    def __init__(self, folder: Path, runtime: Path) -> None:
-        """``folder`` holds tokenizer.json, ``runtime`` what ``ensure_runtime`` made."""
+    def __init__(self, folder: Path, run: Run, dimension: int) -> None:
+        """``folder`` holds tokenizer.json; ``run`` takes token numbers and mask of a batch."""
         from tokenizers import Tokenizer
 
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self._tokenizer.no_padding()
+        self._tokenizer.enable_truncation(_LIMIT)
+        self._run = run
+        self.dimension = dimension
+
+    @classmethod
+    def on_openvino(cls, folder: Path, runtime: Path) -> "Encoder":
+        """On OpenVINO; ``runtime`` is what ``ensure_runtime`` made."""
         core = _openvino().Core()
         model = core.read_model(runtime / _FILE)
         # float32 everywhere: some processors would take bfloat16 and give other vectors
         options = {"PERFORMANCE_HINT": "LATENCY", "INFERENCE_PRECISION_HINT": "f32"}
-        self._compiled = core.compile_model(model, "CPU", options)
-        self._requests = threading.local()
-        self._limit = 512
-        self._tokenizer.enable_truncation(self._limit)
-        self.dimension = int(self._compiled.outputs[0].partial_shape[1].get_length())
+        compiled = core.compile_model(model, "CPU", options)
+        requests = threading.local()
 
-    def encode(self, texts: Sequence[str], progress: bool = False) -> Vectors:
-        """The vectors of ``texts`` in their order."""
-        encodings = self._tokenizer.encode_batch(list(texts))
+        def run(
+            ids: npt.NDArray[np.int64], mask: npt.NDArray[np.int64]
+        ) -> tuple[Vectors, Vectors]:
+            request = getattr(requests, "request", None)
+            if request is None:
+                request = requests.request = compiled.create_infer_request()
+            request.infer({"input_ids": ids, "attention_mask": mask})
+            pooled, each = (request.get_output_tensor(i).data.copy() for i in range(2))
+            return pooled, each
+
+        return cls(folder, run, int(compiled.outputs[0].partial_shape[1].get_length()))
+
+    @classmethod
+    def on_torch(cls, folder: Path) -> "Encoder":
+        """On torch, where OpenVINO cannot run: the same vectors, slower."""
+        import torch
+
+        module = _module(folder)
+
+        def run(
+            ids: npt.NDArray[np.int64], mask: npt.NDArray[np.int64]
+        ) -> tuple[Vectors, Vectors]:
+            with torch.inference_mode():
+                pooled, each = module(torch.from_numpy(ids), torch.from_numpy(mask))
+            return pooled.numpy(), each.numpy()
+
+        return cls(folder, run, int(module.model.config.hidden_size))
+
+    def encode(
+        self, texts: Sequence[str], prefix: str = "", progress: bool = False
+    ) -> tuple[Vectors, list[Tokens]]:
+        """The vectors of ``texts`` in their order, and of their tokens without the ``prefix``'s."""
+        encodings = self._tokenizer.encode_batch([prefix + text for text in texts])
         lengths = [len(encoding.ids) for encoding in encodings]
         vectors = np.empty((len(texts), self.dimension), dtype=np.float32)
+        first = len(self._tokenizer.encode(prefix.strip()).ids) - 1 if prefix else 1
+        tokens: list[Tokens] = [None] * len(texts)  # type: ignore[list-item]
         with progress_bar(len(texts), progress) as bar:
             for rows in _batches(lengths):
-                vectors[rows] = self._infer([encodings[i].ids for i in rows])
+                found, each = self._infer([encodings[i].ids for i in rows])
+                vectors[rows] = found
+                for place, i in enumerate(rows):
+                    own = slice(first, lengths[i] - 1)
+                    tokens[i] = pack(encodings[i].ids[own], each[place, own])
                 bar.update(len(rows))
-        return vectors
+        return vectors, tokens
 
-    def _infer(self, rows: list[list[int]]) -> Vectors:
+    def _infer(self, rows: list[list[int]]) -> tuple[Vectors, Vectors]:
         width = max(map(len, rows))
         ids = np.full((len(rows), width), _PAD, dtype=np.int64)
         mask = np.zeros((len(rows), width), dtype=np.int64)
         for index, row in enumerate(rows):
             ids[index, : len(row)] = row
             mask[index, : len(row)] = 1
-        request = getattr(self._requests, "request", None)
-        if request is None:
-            request = self._requests.request = self._compiled.create_infer_request()
-        request.infer({"input_ids": ids, "attention_mask": mask})
-        found: Vectors = request.get_output_tensor(0).data
-        return found.copy()
+        return self._run(ids, mask)
 
 
 def progress_bar(total: int, shown: bool) -> "tqdm[NoReturn]":
@@ -99,7 +141,8 @@ def runtime_is_made(folder: Path) -> bool:
 
 
 def _runtime_folder(folder: Path) -> Path:
-    return folder.with_name(f"{folder.name}-openvino")
+    """Another projection or another way of making it is another folder."""
+    return folder.with_name(f"{folder.name}-openvino-{_MADE}-{projection_digest()}")
 
 
 def ensure_runtime(folder: Path) -> Path:
@@ -131,31 +174,15 @@ def _openvino() -> Any:
 
 
 def _export(folder: Path, path: Path) -> None:
-    """Convert through the frontend itself, float32 throughout."""
+    """Convert through the frontend itself."""
     import torch
     from openvino import save_model
     from openvino.frontend import FrontEndManager
     from openvino.frontend.pytorch.ts_decoder import (
         TorchScriptPythonDecoder,
     )
-    from transformers import BertModel
 
-    class Pooled(torch.nn.Module):
-        """Mean pooling over the tokens, then unit length."""
-
-        def __init__(self, model: torch.nn.Module) -> None:
-            super().__init__()
-            self.model = model
-
-        def forward(self, input_ids: torch.Tensor, attention_mask: torch.Tensor) -> torch.Tensor:
-            hidden = self.model(input_ids=input_ids, attention_mask=attention_mask)[0]
-            mask = attention_mask.unsqueeze(-1).to(hidden.dtype)
-            mean = (hidden * mask).sum(1) / mask.sum(1).clamp(min=1e-9)
-            return torch.nn.functional.normalize(mean, dim=1)
-
-    # eager attention: the fused kernel's mask would be traced for one length only
-    plain = BertModel.from_pretrained(folder, attn_implementation="eager", add_pooling_layer=False)
-    module = Pooled(plain.eval())  # type: ignore[no-untyped-call]
+    module = _module(folder)
     example = {
         "input_ids": torch.tensor([[0, 5, 2, _PAD], [0, 6, 7, 2]]),
         "attention_mask": torch.tensor([[1, 1, 1, 0], [1, 1, 1, 1]]),
@@ -168,3 +195,14 @@ def _export(folder: Path, path: Path) -> None:
     for name, tensor in zip(example, model.inputs, strict=True):
         tensor.get_tensor().set_names({name})
     save_model(model, path, compress_to_fp16=False)
+
+
+def _module(folder: Path) -> Any:
+    """The model as a torch module with both outputs."""
+    from transformers import BertModel
+
+    from index.exported import Pooled, quantized
+
+    # eager attention: the fused kernel's mask would be traced for one length only
+    plain = BertModel.from_pretrained(folder, attn_implementation="eager", add_pooling_layer=False)
+    return Pooled(quantized(plain), *projection(), LAYERS).eval()
