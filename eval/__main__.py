@@ -67,10 +67,14 @@ def run(arguments: list[str]) -> int:
         "verifier": _verifier,
         "fit": _fit,
         "fit-guard": _fit_guard,
+        "fit-tokens": _fit_tokens,
         "fit-reader": _fit_reader,
         "faithful": _faithful,
     }
     return commands[options.command](options, settings, library)
+
+
+_TRAIN_HELP = "bộ câu hỏi để khớp (mặc định eval/sets/admin/train*.jsonl)"
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -130,6 +134,11 @@ def _parser() -> argparse.ArgumentParser:
         "fit-guard", help="khớp lại trọng số nhận ra câu nhằm điều khiển trợ lý"
     )
     fit_guard.add_argument("--write", action="store_true", help="ghi trọng số vào bot/vocabulary")
+    fit_tokens = commands.add_parser(
+        "fit-tokens", help="khớp lại phép chiếu véc-tơ của từng từ; chạy trước fit-reader"
+    )
+    fit_tokens.add_argument("--corpus", type=Path, required=True, help="thư mục văn bản")
+    fit_tokens.add_argument("--train", action="append", type=Path, default=[], help=_TRAIN_HELP)
     fit_reader = commands.add_parser(
         "fit-reader", help="khớp lại bộ đọc: thứ tự điều khoản và xác suất trả lời được"
     )
@@ -139,7 +148,7 @@ def _parser() -> argparse.ArgumentParser:
         action="append",
         type=Path,
         default=[],
-        help="bộ câu hỏi để khớp (mặc định eval/sets/admin/train*.jsonl)",
+        help=_TRAIN_HELP,
     )
     fit_reader.add_argument(
         "--dev",
@@ -214,6 +223,14 @@ def _fit(options: argparse.Namespace, settings: Settings, library: Library) -> i
 
 def _fit_guard(options: argparse.Namespace, _settings: Settings, _library: Library) -> int:
     write(run_fit_guard(options.write))
+    return OK
+
+
+def _fit_tokens(options: argparse.Namespace, settings: Settings, _library: Library) -> int:
+    from eval.fit_tokens import run_fit_tokens  # torch takes seconds
+
+    train = options.train or sorted(SETS.glob("admin/train*.jsonl"))
+    write(run_fit_tokens(options.corpus, settings, train))
     return OK
 
 

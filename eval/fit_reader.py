@@ -3,21 +3,16 @@
 import json
 import logging
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 import numpy as np
 
-from bot.evidence.profile import Profiles
 from bot.read.learned.features import CANDIDATE, group_of, names
 from bot.read.learned.first import first_names
 from bot.read.learned.model import ABOUT, ANSWERS, FOLDER, ORDER
-from bot.read.learned.words import Clauses
-from corpus.document import Document
-from corpus.library import DIRECTIVES, Library, load_library
 from corpus.settings import Settings
-from eval.reader.corpora import Corpus, Labelled, draw, make_corpus, read_labelled
 from eval.reader.fit import (
     Fitted,
     answer_raw,
@@ -27,120 +22,24 @@ from eval.reader.fit import (
     out_of_fold,
 )
 from eval.reader.report import ORDER_HEAD, answer_lines, by_kind, order_line
-from eval.reader.rows import (
-    Row,
-    code_digest,
-    corpus_digest,
-    load_rows,
-    read_corpus,
-    save_rows,
+from eval.reader.rows import Row
+from eval.reader.workshop import (
+    DIRECTIVES_NAME,
+    Workshop,
+    rows_drawn,
+    rows_of_directives,
+    rows_of_sets,
 )
-from eval.reader.vectors import KnownVectors
-from index.embed import Embedder, Vectors
-from index.passage import make_passages
 
 _LOG = logging.getLogger(__name__)
 SETS = Path(__file__).parent / "sets"
 _OWN_WEIGHT = 0.35  # of a question over the directives: they are one corpus among many
-_OWN = "directives"
 _KEPT_COLUMNS = 110
-
-
-class Workshop:
-    """Documents, vectors and rows on disk; the means to make corpora of them."""
-
-    def __init__(self, folder: Path, settings: Settings) -> None:
-        self._folder = settings.data_dir / "fit"
-        self.embedder = Embedder(settings.embedding_model, settings.models_dir)
-        self._known = KnownVectors(self.embedder, self._folder)
-        self._vectors: dict[str, Vectors] = {}
-        self._profiles, self._clauses = Profiles(100_000), Clauses(100_000)
-        self._corpus_folder = folder
-        self._documents: dict[str, Document] = {}
-
-    def documents(self, files: Sequence[str]) -> dict[str, Document]:
-        """Those of ``files`` that can be read, by file name and id."""
-        wanted = [self._corpus_folder / name for name in files]
-        return by_name(load_library([path for path in wanted if path.is_file()]))
-
-    def rows(
-        self, name: str, documents: Sequence[Document], asked: Sequence[Labelled]
-    ) -> list[Row]:
-        """The rows of one corpus, from disk where they were made before."""
-        digest = corpus_digest([d.digest for d in documents], asked)
-        path = self._folder / f"rows-{code_digest()}-{digest}.npz"
-        if path.is_file():
-            return load_rows(path)
-        rows = read_corpus(self._corpus(name, documents, asked), self._profiles, self._clauses)
-        save_rows(path, rows)
-        return rows
-
-    def _corpus(
-        self, name: str, documents: Sequence[Document], asked: Sequence[Labelled]
-    ) -> Corpus:
-        for document in documents:
-            if document.id not in self._vectors:
-                texts = [p.text for p in make_passages(document)]
-                self._vectors[document.id] = self._known.of(texts)
-        return make_corpus(name, documents, self._vectors, self.embedder, asked)
-
-
-def by_name(library: Library) -> dict[str, Document]:
-    """Documents by id, file name and alias."""
-    return {name: d for d in library for name in (d.id, d.file, *d.aliases)}
-
-
-def gold_files(path: Path) -> list[str]:
-    """The documents that a set's gold names."""
-    lines = [line for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
-    return sorted({g["document"] for line in lines for g in json.loads(line)["gold"]})
-
-
-def rows_of_sets(shop: Workshop, sets: Sequence[Path]) -> tuple[list[Row], list[Labelled]]:
-    """Each set over its own documents, and all their questions."""
-    rows: list[Row] = []
-    asked: list[Labelled] = []
-    for path in sets:
-        documents = shop.documents(gold_files(path))
-        labelled = read_labelled(path, documents)
-        about = {name for one in labelled for name, _ in one.gold}
-        own = [d for d in {d.id: d for d in documents.values()}.values() if d.id in about]
-        rows += shop.rows(path.stem, own, labelled)
-        asked += labelled
-    return rows, asked
-
-
-def rows_drawn(
-    shop: Workshop, sets: Sequence[Path], rows: Sequence[Row], asked: Sequence[Labelled], seed: int
-) -> list[Row]:
-    """The same questions over other corpora of their documents; what asks of documents that were
-    drawn apart is left out."""
-    files = sorted({name for path in sets for name in gold_files(path)})
-    documents = {d.id: d for d in shop.documents(files).values()}
-    about = {row.id: row.document for row in rows}
-    found: list[Row] = []
-    drawn = draw(sorted(set(about.values()) & set(documents)), seed)
-    for number, ids in enumerate(drawn):
-        mine = [
-            one
-            for one in asked
-            if about.get(one.id) in ids and {name for name, _ in one.gold} <= set(ids)
-        ]
-        made = shop.rows(f"{seed}.{number}", [documents[i] for i in ids], mine)
-        found += [replace(row, document=about[row.id]) for row in made]
-    return found
-
-
-def rows_of_directives(shop: Workshop, sets: Sequence[Path]) -> list[Row]:
-    """The dev questions over the five directives as one corpus."""
-    library = load_library([DIRECTIVES])
-    asked = [one for path in sets for one in read_labelled(path, by_name(library))]
-    return shop.rows(_OWN, library.documents, asked)
 
 
 def weigh(row: Row) -> float:
     """The directives' questions are many; together they count as a few corpora."""
-    return _OWN_WEIGHT if row.corpus == _OWN else 1.0
+    return _OWN_WEIGHT if row.corpus == DIRECTIVES_NAME else 1.0
 
 
 def choose_columns(rows: Sequence[Row]) -> list[int]:
@@ -236,7 +135,7 @@ def run_fit_reader(folder: Path, settings: Settings, plan: FitPlan) -> str:
     """Fit on the documents of ``folder`` and report."""
     train, dev, own = plan.train, plan.dev, plan.own
     shop = Workshop(folder, settings)
-    rows, asked = rows_of_sets(shop, train)
+    rows, asked = rows_of_sets(shop, train, crossed=True)
     for seed in range(1, plan.drawings):
         rows += rows_drawn(shop, train, rows, asked, seed)
     tests = {path.stem: rows_of_sets(shop, [path])[0] for path in dev}
@@ -247,7 +146,8 @@ def run_fit_reader(folder: Path, settings: Settings, plan: FitPlan) -> str:
     parts: list[str] = []
     if directives:
         alone = fit(rows, weigh, columns, first)
-        parts += ["# Không có văn bản chỉ đạo", report(alone, {"dev": together, _OWN: directives})]
+        tested = {"dev": together, DIRECTIVES_NAME: directives}
+        parts += ["# Không có văn bản chỉ đạo", report(alone, tested)]
     fitted = fit([*rows, *directives], weigh, columns, first)
     parts += ["\n# Tất cả", report(fitted, {"dev": together, **tests})]
     if plan.groups:

@@ -1,9 +1,10 @@
 """Build, open, describe and remove the index.
 
 Layout under the index folder: ``builds/NAME/`` (chroma, lexical, clauses.json, centre.npy,
-vectors.npy, vectors.txt, tokens, manifest.json) and ``current``, a one-line file that names the build in
-use. A build is written beside the others and then named by one atomic rename: an interrupted build
-changes nothing. The manifest, written last, seals the other files: a damaged one is never read.
+vectors.npy, vectors.txt, tokens, manifest.json) and ``current``, a one-line file that names the
+build in use. ``tokens`` holds the clauses' and, after them, the documents' lines. A build is
+written beside the others and then named by one atomic rename: an interrupted build changes nothing.
+The manifest, written last, seals the other files: a damaged one is never read.
 """
 
 import hashlib
@@ -23,10 +24,10 @@ from index.embed import Embedder, Vectors
 from index.integrity import damage, seals, summary
 from index.lexical import LexicalIndex
 from index.manifest import FORMAT, Manifest, digests
-from index.passage import Passage, make_passages
+from index.passage import document_context, make_passages
 from index.rebuild import RebuildError
 from index.store import VectorStore
-from index.tokens import Tokens, TokenStore
+from index.tokens import Tokens, TokenStore, one_each
 
 _Known = tuple[Vectors, Tokens | None]
 _CURRENT, _BUILDS, _KEEP = "current", "builds", 2
@@ -116,9 +117,11 @@ def _build(library: Library, embedder: Embedder, folder: Path, progress: bool) -
     passages = [p for document in library for p in make_passages(document)]
     if not passages:
         raise IndexStateError("Không có điều khoản nào để dựng chỉ mục: kiểm tra TONGDAI_CORPUS.")
-    keys = [hashlib.sha256(p.text.encode()).hexdigest() for p in passages]
+    texts = [*(p.text for p in passages), *(document_context(d) for d in library)]
+    keys = [hashlib.sha256(text.encode()).hexdigest() for text in texts]
     known = _known_vectors(folder, embedder)
-    vectors, tokens = _embed(passages, keys, known, embedder, progress)
+    embedded, tokens = _embed(texts, keys, known, embedder, progress)
+    vectors = embedded[: len(passages)]
     manifest = wanted_manifest(library, embedder, embedder.dimension)
     build = folder / _BUILDS / _build_name()
     build.mkdir(parents=True)
@@ -130,7 +133,7 @@ def _build(library: Library, embedder: Embedder, folder: Path, progress: bool) -
         ids = json.dumps([p.clause_id for p in passages], ensure_ascii=False)
         (build / "clauses.json").write_text(ids, encoding="utf-8")
         np.save(build / _CENTRE, vectors.mean(axis=0))
-        np.save(build / _VECTORS, vectors)
+        np.save(build / _VECTORS, embedded)
         (build / _KEYS).write_text("\n".join(keys), encoding="ascii")
         if tokens is not None:
             TokenStore.build(tokens).save(build / _TOKENS)
@@ -154,19 +157,19 @@ def _build_name() -> str:
 
 
 def _embed(
-    passages: Sequence[Passage],
+    texts: Sequence[str],
     keys: Sequence[str],
     known: Mapping[str, _Known],
     embedder: Embedder,
     progress: bool,
 ) -> tuple[Vectors, list[Tokens] | None]:
-    """The passages' vectors and their tokens'; only texts that the build before did not have are
+    """The texts' vectors and their tokens'; only those that the build before did not have are
     embedded."""
-    missing = {key: p.text for key, p in zip(keys, passages, strict=True) if key not in known}
+    missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
     fresh: dict[str, _Known] = {}
     if missing:
         rows, each = embedder.encode_with_tokens(list(missing.values()), progress)
-        fresh = dict(zip(missing, zip(rows, each or [None] * len(rows), strict=True), strict=True))
+        fresh = dict(zip(missing, zip(rows, one_each(each, len(rows)), strict=True), strict=True))
     found = [fresh[key] if key in fresh else known[key] for key in keys]
     tokens = [one for _, one in found if one is not None]
     vectors = np.stack([vector for vector, _ in found])
@@ -240,7 +243,8 @@ def open_index(folder: Path) -> Index:
     if not (build / "chroma" / "chroma.sqlite3").is_file():
         raise UnusableIndexError("Kho véc-tơ bị thiếu")
     store = VectorStore(build / "chroma")
-    sizes = {len(ids), lexical.size, store.count(), tokens.size if tokens else len(ids)}
+    lines = len(manifest.documents)
+    sizes = {len(ids), lexical.size, store.count(), tokens.size - lines if tokens else len(ids)}
     if sizes != {manifest.clauses}:
         store.close()
         raise UnusableIndexError("Các phần của chỉ mục không khớp nhau")

@@ -24,7 +24,7 @@ from corpus.memory import Memory
 from index.bundled_model import bundled_model_is_made, ensure_bundled_model
 from index.quiet import quiet_libraries
 from index.runtime import Encoder, RuntimeUnavailable, ensure_runtime, progress_bar, runtime_is_made
-from index.tokens import Tokens, projection_digest
+from index.tokens import PROJECTION, Tokens, one_each, projection_digest
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -50,9 +50,14 @@ class Embedder(Embeddings):
     """
 
     def __init__(
-        self, model: str, models_dir: Path, tell: Callable[[str], None] = _LOG.info
+        self,
+        model: str,
+        models_dir: Path,
+        tell: Callable[[str], None] = _LOG.info,
+        projected: Path = PROJECTION,
     ) -> None:
         self.name = model
+        self._projected = projected
         self._models_dir = models_dir
         self._tell = tell
         self._queries: Memory[str, tuple[Vectors, Tokens | None]] = Memory(_KEPT_QUERIES)
@@ -86,13 +91,13 @@ class Embedder(Embeddings):
             return None
         folder = Path(self.path)
         try:
-            if not runtime_is_made(folder):
+            if not runtime_is_made(folder, self._projected):
                 self._tell(_FIRST_RUNTIME)
-            return Encoder.on_openvino(folder, ensure_runtime(folder))
+            return Encoder.on_openvino(folder, ensure_runtime(folder, self._projected))
         except RuntimeUnavailable as error:
             _LOG.warning("OpenVINO không dùng được (%s); nhúng bằng torch, chậm hơn.", error)
             quiet_libraries()
-            return Encoder.on_torch(folder)
+            return Encoder.on_torch(folder, self._projected)
 
     @cached_property
     def _family(self) -> dict[str, Any]:
@@ -141,7 +146,7 @@ class Embedder(Embeddings):
             if stat.st_size < 100_000:
                 digest.update(file.read_bytes())
         if self.has_tokens:
-            digest.update(projection_digest().encode())
+            digest.update(projection_digest(self._projected).encode())
         return f"{folder.name}:{digest.hexdigest()[:16]}"
 
     @property
@@ -180,7 +185,7 @@ class Embedder(Embeddings):
         """Embedded without a lock, so that one question never waits for another's."""
         vectors, tokens = self._encode(texts, self._family["query"], False)
         vectors.flags.writeable = False  # threads share them
-        found = list(zip(vectors, tokens or [None] * len(texts), strict=True))
+        found = list(zip(vectors, one_each(tokens, len(texts)), strict=True))
         for text, pair in zip(texts, found, strict=True):
             self._queries.put(text, pair)
         return found

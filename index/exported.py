@@ -17,6 +17,9 @@ _LARGEST = 127
 class Words(torch.nn.Module):
     """A table of word vectors in 8 bits: a quarter of the memory that float32 takes."""
 
+    table: torch.Tensor
+    scale: torch.Tensor
+
     def __init__(self, weights: torch.Tensor) -> None:
         super().__init__()
         blocks = weights.detach().reshape(len(weights), -1, _BLOCK)
@@ -27,14 +30,17 @@ class Words(torch.nn.Module):
 
     def forward(self, ids: torch.Tensor) -> torch.Tensor:
         """Vectors of token numbers, shape (texts, tokens, dimension)."""
-        rows = functional.embedding(ids, self.table).to(torch.float32)  # type: ignore[arg-type]
-        scale = functional.embedding(ids, self.scale)  # type: ignore[arg-type]
-        blocks = rows.unflatten(2, (-1, _BLOCK)) * scale.unsqueeze(3)
+        rows = functional.embedding(ids, self.table).to(torch.float32)
+        scale = functional.embedding(ids, self.scale)
+        blocks = rows.reshape(*rows.shape[:2], -1, _BLOCK) * scale.unsqueeze(3)
         return blocks.flatten(2)
 
 
 class Pooled(torch.nn.Module):
     """Mean pooling over the tokens and the projected tokens, each at unit length."""
+
+    weights: torch.Tensor
+    bias: torch.Tensor
 
     def __init__(
         self,

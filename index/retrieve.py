@@ -16,6 +16,7 @@ from index.build import Index, IndexStateError
 from index.embed import Embedder, Vectors
 from index.fuse import convex_combination
 from index.hit import Hit
+from index.late import late_scores
 from index.lexical import TOKENIZERS, Scores
 
 DENSE = "dense"
@@ -46,6 +47,8 @@ class Searcher:
         )
         self._library = library
         self._rows = {clause_id: row for row, clause_id in enumerate(index.clause_ids)}
+        first = len(index.clause_ids)
+        self._lines = {name: first + i for i, name in enumerate(index.manifest.documents)}
 
     @property
     def model(self) -> str:
@@ -99,13 +102,36 @@ class Searcher:
         parents = self._parents([ids[row] for row in ahead])
         known = set(parents.values()) - set(cosines)
         cosines.update(self._index.store.cosines(vector, sorted(known)))
+        late = self._late(query, ahead)
         hits = []
         for row in ahead:
             own = cosines[ids[row]]
             raw = {name: float(rows[name][row]) for name in rows}
             above = cosines[parents[ids[row]]] if ids[row] in parents else own
-            hits.append(Hit(ids[row], total(row, own), {DENSE: own, "above": above, **raw}))
+            scores = {DENSE: own, "above": above, **raw, **late.get(row, {})}
+            hits.append(Hit(ids[row], total(row, own), scores))
         return sorted(hits, key=lambda hit: -hit.score)
+
+    def _late(self, query: Query, rows: Sequence[int]) -> dict[int, Mapping[str, float]]:
+        """How near the rows' clauses are token by token; empty where the model has no tokens."""
+        store = self._index.tokens
+        question = self._embedder.query_tokens(query.embedded or query.text)
+        if store is None or question is None or not rows:
+            return {}
+        heads = [self._ancestors(row) for row in rows]
+        wanted = dict.fromkeys((*rows, *(row for above in heads for row in above)))
+        place = {row: i for i, row in enumerate(wanted)}
+        above = [[place[row] for row in own] for own in heads]
+        found = late_scores(question, [store.of(row) for row in wanted], above, store.rarity)
+        return dict(zip(rows, found, strict=True))
+
+    def _ancestors(self, row: int) -> list[int]:
+        """The rows of the document's line and of the clauses that head a row's."""
+        clause = self._library.clause(self._index.clause_ids[row])
+        document = self._library.document(clause.document_id) if clause else None
+        if clause is None or document is None:
+            return []
+        return [self._lines[document.id], *(self._rows[c.id] for c in document.ancestors(clause))]
 
     def _parents(self, clause_ids: Sequence[str]) -> dict[str, str]:
         """The clause that heads each of these, for those that one does."""

@@ -21,7 +21,7 @@ import numpy.typing as npt
 from tqdm import tqdm
 
 from index.quiet import quiet_libraries
-from index.tokens import LAYERS, Tokens, pack, projection, projection_digest
+from index.tokens import LAYERS, PROJECTION, Tokens, pack, projection, projection_digest
 
 Vectors = npt.NDArray[np.float32]
 _FILE = "model.xml"
@@ -61,9 +61,7 @@ class Encoder:
         compiled = core.compile_model(model, "CPU", options)
         requests = threading.local()
 
-        def run(
-            ids: npt.NDArray[np.int64], mask: npt.NDArray[np.int64]
-        ) -> tuple[Vectors, Vectors]:
+        def run(ids: npt.NDArray[np.int64], mask: npt.NDArray[np.int64]) -> tuple[Vectors, Vectors]:
             request = getattr(requests, "request", None)
             if request is None:
                 request = requests.request = compiled.create_infer_request()
@@ -74,15 +72,13 @@ class Encoder:
         return cls(folder, run, int(compiled.outputs[0].partial_shape[1].get_length()))
 
     @classmethod
-    def on_torch(cls, folder: Path) -> "Encoder":
+    def on_torch(cls, folder: Path, projected: Path = PROJECTION) -> "Encoder":
         """On torch, where OpenVINO cannot run: the same vectors, slower."""
         import torch
 
-        module = _module(folder)
+        module = _module(folder, projected)
 
-        def run(
-            ids: npt.NDArray[np.int64], mask: npt.NDArray[np.int64]
-        ) -> tuple[Vectors, Vectors]:
+        def run(ids: npt.NDArray[np.int64], mask: npt.NDArray[np.int64]) -> tuple[Vectors, Vectors]:
             with torch.inference_mode():
                 pooled, each = module(torch.from_numpy(ids), torch.from_numpy(mask))
             return pooled.numpy(), each.numpy()
@@ -135,26 +131,27 @@ def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:
         yield batch
 
 
-def runtime_is_made(folder: Path) -> bool:
+def runtime_is_made(folder: Path, projected: Path = PROJECTION) -> bool:
     """Whether ``ensure_runtime`` has nothing to make."""
-    return (_runtime_folder(folder) / _FILE).is_file()
+    return (_runtime_folder(folder, projected) / _FILE).is_file()
 
 
-def _runtime_folder(folder: Path) -> Path:
+def _runtime_folder(folder: Path, projected: Path) -> Path:
     """Another projection or another way of making it is another folder."""
-    return folder.with_name(f"{folder.name}-openvino-{_MADE}-{projection_digest()}")
+    return folder.with_name(f"{folder.name}-openvino-{_MADE}-{projection_digest(projected)}")
 
 
-def ensure_runtime(folder: Path) -> Path:
-    """The OpenVINO form of the model in ``folder``, made when missing, never half-written."""
-    target = _runtime_folder(folder)
-    if runtime_is_made(folder):
+def ensure_runtime(folder: Path, projected: Path = PROJECTION) -> Path:
+    """The OpenVINO form of the model in ``folder`` with a projection of its tokens, made when
+    missing, never half-written."""
+    target = _runtime_folder(folder, projected)
+    if runtime_is_made(folder, projected):
         return target
     _openvino()
     quiet_libraries()
     draft = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=folder.parent))
     try:
-        _export(folder, draft / _FILE)
+        _export(folder, projected, draft / _FILE)
         shutil.rmtree(target, ignore_errors=True)
         os.replace(draft, target)
     finally:
@@ -173,7 +170,7 @@ def _openvino() -> Any:
     return openvino
 
 
-def _export(folder: Path, path: Path) -> None:
+def _export(folder: Path, projected: Path, path: Path) -> None:
     """Convert through the frontend itself."""
     import torch
     from openvino import save_model
@@ -182,7 +179,7 @@ def _export(folder: Path, path: Path) -> None:
         TorchScriptPythonDecoder,
     )
 
-    module = _module(folder)
+    module = _module(folder, projected)
     example = {
         "input_ids": torch.tensor([[0, 5, 2, _PAD], [0, 6, 7, 2]]),
         "attention_mask": torch.tensor([[1, 1, 1, 0], [1, 1, 1, 1]]),
@@ -197,7 +194,7 @@ def _export(folder: Path, path: Path) -> None:
     save_model(model, path, compress_to_fp16=False)
 
 
-def _module(folder: Path) -> Any:
+def _module(folder: Path, projected: Path) -> Any:
     """The model as a torch module with both outputs."""
     from transformers import BertModel
 
@@ -205,4 +202,4 @@ def _module(folder: Path) -> Any:
 
     # eager attention: the fused kernel's mask would be traced for one length only
     plain = BertModel.from_pretrained(folder, attn_implementation="eager", add_pooling_layer=False)
-    return Pooled(quantized(plain), *projection(), LAYERS).eval()
+    return Pooled(quantized(plain), *projection(projected), LAYERS).eval()

@@ -6,6 +6,7 @@ three layers are projected together to ``WIDTH`` dimensions (``projection.npz``,
 """
 
 import hashlib
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -38,26 +39,61 @@ def pack(ids: Sequence[int], vectors: Floats) -> Tokens:
     return Tokens(np.array(ids, dtype=np.int32), np.rint(vectors * _SCALE).astype(np.int8))
 
 
+def one_each(tokens: Sequence[Tokens] | None, count: int) -> list[Tokens | None]:
+    """The tokens of ``count`` texts; None for each where the model gives none."""
+    return [None] * count if tokens is None else list(tokens)
+
+
 @cache
-def projection() -> tuple[Floats, Floats]:
+def projection(path: Path = PROJECTION) -> tuple[Floats, Floats]:
     """Weights, shape (layers' dimensions, WIDTH), and bias, shape (WIDTH,)."""
-    with np.load(PROJECTION) as kept:
+    with np.load(path) as kept:
         return kept["weights"].astype(np.float32), kept["bias"].astype(np.float32)
 
 
 @cache
-def projection_digest() -> str:
+def projection_digest(path: Path = PROJECTION) -> str:
     """Changes with the projection."""
-    return hashlib.sha256(PROJECTION.read_bytes()).hexdigest()[:8]
+    return hashlib.sha256(path.read_bytes()).hexdigest()[:8]
+
+
+class Rarity:
+    """Inverse document frequencies of tokens."""
+
+    def __init__(
+        self, known: npt.NDArray[np.int64], counts: npt.NDArray[np.int64], size: int
+    ) -> None:
+        """``known`` are token numbers, ascending, that stand in ``counts`` of ``size`` texts."""
+        self.known, self.counts = known, counts
+        self._weights = np.log1p((size - counts + 0.5) / (counts + 0.5)).astype(np.float32)
+        self._unseen = np.float32(np.log1p((size + 0.5) / 0.5))
+
+    @classmethod
+    def of_texts(cls, texts: Sequence[Tokens]) -> "Rarity":
+        """Counted in these texts."""
+        counted = Counter(int(token) for text in texts for token in np.unique(text.ids))
+        known = np.array(sorted(counted), dtype=np.int64)
+        counts = np.array([counted[int(token)] for token in known], dtype=np.int64)
+        return cls(known, counts, len(texts))
+
+    def of(self, ids: Ids) -> Floats:
+        """The tokens' weights, largest for those that no text has."""
+        if not len(self.known):
+            return np.full(len(ids), self._unseen)
+        at = np.minimum(np.searchsorted(self.known, ids), len(self.known) - 1)
+        return np.where(self.known[at] == ids, self._weights[at], self._unseen)
 
 
 class TokenStore:
     """The token vectors of an index's clauses, in their order."""
 
-    def __init__(self, vectors: Bytes, ids: Ids, starts: npt.NDArray[np.int64]) -> None:
+    def __init__(
+        self, vectors: Bytes, ids: Ids, starts: npt.NDArray[np.int64], rarity: "Rarity"
+    ) -> None:
         """``starts`` has one more entry than there are clauses."""
         self._vectors, self._ids, self._starts = vectors, ids, starts
         self.size = len(starts) - 1
+        self.rarity = rarity
 
     @classmethod
     def build(cls, clauses: Sequence[Tokens]) -> "TokenStore":
@@ -66,7 +102,8 @@ class TokenStore:
         np.cumsum([len(one.ids) for one in clauses], out=starts[1:])
         vectors = [np.zeros((0, WIDTH), dtype=np.int8), *(one.vectors for one in clauses)]
         ids = [np.zeros(0, dtype=np.int32), *(one.ids for one in clauses)]
-        return cls(np.concatenate(vectors), np.concatenate(ids), starts)
+        rarity = Rarity.of_texts(clauses)
+        return cls(np.concatenate(vectors), np.concatenate(ids), starts, rarity)
 
     def save(self, folder: Path) -> None:
         """Write the files under ``folder``."""
@@ -74,6 +111,7 @@ class TokenStore:
         np.save(folder / _VECTORS, self._vectors)
         np.save(folder / _IDS, self._ids)
         np.save(folder / _STARTS, self._starts)
+        np.save(folder / _COUNTS, np.stack([self.rarity.known, self.rarity.counts]))
 
     @classmethod
     def open(cls, folder: Path) -> "TokenStore":
@@ -83,48 +121,10 @@ class TokenStore:
         starts = np.load(folder / _STARTS)
         if not len(vectors) == len(ids) == starts[-1]:
             raise ValueError("token files do not fit together")
-        return cls(vectors, ids, starts)
+        known, counts = np.load(folder / _COUNTS)
+        return cls(vectors, ids, starts, Rarity(known, counts, len(starts) - 1))
 
     def of(self, row: int) -> Tokens:
         """A clause's tokens."""
         own = slice(int(self._starts[row]), int(self._starts[row + 1]))
         return Tokens(self._ids[own], self._vectors[own])
-
-    def rarity(self) -> "Rarity":
-        """How rare each token is among the clauses."""
-        rows = np.repeat(np.arange(self.size), np.diff(self._starts))
-        pairs = np.unique(np.stack([self._ids, rows]), axis=1)
-        known, counts = np.unique(pairs[0], return_counts=True)
-        return Rarity(known, counts, self.size)
-
-
-class Rarity:
-    """Inverse document frequencies of tokens."""
-
-    def __init__(self, known: Ids, counts: npt.NDArray[np.int64], size: int) -> None:
-        """``known`` are token numbers, ascending, that stand in ``counts`` of ``size`` clauses."""
-        self._known = known
-        self._weights = np.log1p((size - counts + 0.5) / (counts + 0.5)).astype(np.float32)
-        self._unseen = np.float32(np.log1p((size + 0.5) / 0.5))
-
-    def of(self, ids: Ids) -> Floats:
-        """The tokens' weights, largest for those that no clause has."""
-        if not len(self._known):
-            return np.full(len(ids), self._unseen)
-        at = np.minimum(np.searchsorted(self._known, ids), len(self._known) - 1)
-        return np.where(self._known[at] == ids, self._weights[at], self._unseen)
-
-
-def best_matches(question: Tokens, texts: Sequence[Tokens]) -> Floats:
-    """The cosine of each of the question's tokens with the nearest of each text's: shape (texts,
-    question's tokens); 0 for a text without tokens."""
-    found = np.zeros((len(texts), len(question.ids)), dtype=np.float32)
-    sizes = [len(text.ids) for text in texts]
-    kept = [i for i, size in enumerate(sizes) if size]
-    if not kept or not len(question.ids):
-        return found
-    together = np.concatenate([texts[i].vectors for i in kept]).astype(np.float32)
-    cosines = together @ question.vectors.astype(np.float32).T / _SCALE**2
-    starts = np.concatenate([[0], np.cumsum([sizes[i] for i in kept])[:-1]])
-    found[kept] = np.maximum.reduceat(cosines, starts, axis=0)
-    return found

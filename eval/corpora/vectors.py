@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from index.embed import Embedder, Vectors
-from index.tokens import WIDTH, Tokens
+from index.tokens import PROJECTION, WIDTH, Tokens, one_each
 
 _BLOCK = 256  # texts embedded before they are written: what a stopped run keeps
 
@@ -16,8 +16,10 @@ _BLOCK = 256  # texts embedded before they are written: what a stopped run keeps
 class CachedEmbedder(Embedder):
     """``Embedder`` that embeds a passage once for all runs; questions are embedded anew."""
 
-    def __init__(self, model: str, models_dir: Path, folder: Path) -> None:
-        super().__init__(model, models_dir)
+    def __init__(
+        self, model: str, models_dir: Path, folder: Path, projected: Path = PROJECTION
+    ) -> None:
+        super().__init__(model, models_dir, projected=projected)
         self._folder = folder
         self._database: sqlite3.Connection | None = None
 
@@ -43,7 +45,7 @@ class CachedEmbedder(Embedder):
         for first in range(0, len(wanted), _BLOCK):
             block = wanted[first : first + _BLOCK]
             rows, tokens = super().encode_with_tokens([missing[k] for k in block], progress)
-            pairs = list(zip(rows, tokens or [None] * len(rows), strict=True))
+            pairs = list(zip(rows, one_each(tokens, len(rows)), strict=True))
             known.update(zip(block, pairs, strict=True))
             database.executemany(
                 "INSERT OR REPLACE INTO vectors VALUES (?, ?, ?, ?)",

@@ -7,6 +7,7 @@ that the distractors differ.
 
 import json
 import random
+import zlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -22,9 +23,10 @@ from eval.quotes import squeezed_text
 from index.build import Index
 from index.embed import Embedder, Vectors
 from index.lexical import TOKENIZERS, LexicalIndex
-from index.manifest import Manifest
-from index.passage import make_passages
+from index.manifest import Manifest, digests
+from index.passage import document_context, make_passages
 from index.retrieve import Searcher
+from index.tokens import Tokens, TokenStore
 
 _SMALLEST, _LARGEST = 8, 15  # documents a corpus
 _SKIPPED = frozenset({"inject"})
@@ -44,6 +46,11 @@ class Labelled:
     answerable: bool
     near: bool
     gold: tuple[tuple[str, str], ...]
+
+    @property
+    def half(self) -> int:
+        """Which half of the documents it was written about; without gold either."""
+        return zlib.crc32((self.gold[0][0] if self.gold else self.id).encode()) % 2
 
 
 @dataclass(frozen=True)
@@ -108,6 +115,24 @@ def _bare(text: str) -> tuple[str, list[int]]:
     return "".join(c for c, _ in kept), [i for _, i in kept]
 
 
+@dataclass(frozen=True, slots=True)
+class Embedded:
+    """A document's clauses' vectors, shape (clauses, dimension), their tokens, and its line's."""
+
+    clauses: Vectors
+    tokens: tuple[Tokens, ...]
+    line: Tokens
+
+
+def embed(document: Document, embedder: Embedder) -> Embedded:
+    """ValueError where the model gives no vectors of tokens."""
+    texts = [*(p.text for p in make_passages(document)), document_context(document)]
+    vectors, tokens = embedder.encode_with_tokens(texts)
+    if tokens is None:
+        raise ValueError("Mô hình nhúng này không cho véc-tơ của từng từ: dùng “bundled”.")
+    return Embedded(vectors[:-1], tuple(tokens[:-1]), tokens[-1])
+
+
 class MatrixStore:
     """``index.store.VectorStore`` in memory, exact."""
 
@@ -151,16 +176,18 @@ def _lexical(texts: Sequence[str]) -> LexicalIndex:
 def make_corpus(
     name: str,
     documents: Sequence[Document],
-    vectors: Mapping[str, Vectors],
+    embedded: Mapping[str, Embedded],
     embedder: Embedder,
     questions: Iterable[Labelled] = (),
 ) -> Corpus:
-    """The documents indexed in memory; ``vectors`` are those of their clauses, by document id."""
+    """The documents indexed in memory; ``embedded`` by document id."""
     library = Library(tuple(documents))
     passages = [p for document in documents for p in make_passages(document)]
-    matrix = np.concatenate([vectors[document.id] for document in documents])
+    own = [embedded[document.id] for document in documents]
+    matrix = np.concatenate([one.clauses for one in own])
     ids = tuple(p.clause_id for p in passages)
-    manifest = Manifest(embedder.name, embedder.fingerprint, matrix.shape[1], {}, len(ids))
+    known = digests(library.documents)
+    manifest = Manifest(embedder.name, embedder.fingerprint, matrix.shape[1], known, len(ids))
     store = MatrixStore(ids, [p.document_id for p in passages], matrix)
     index = Index(
         manifest,
@@ -168,6 +195,7 @@ def make_corpus(
         _lexical([p.full for p in passages]),
         ids,
         matrix.mean(axis=0),
+        TokenStore.build([*(t for one in own for t in one.tokens), *(one.line for one in own)]),
     )
     return Corpus(name, library, Searcher(index, embedder, library), tuple(questions))
 

@@ -37,7 +37,8 @@ class Row:
     """One question in one corpus: features of its candidates and which of them are right.
 
     ``total`` is the plain sum; ``reachable``: a right clause is among the candidates; ``fold`` is
-    that of its document, the same in every corpus. ``seconds`` for the features alone.
+    that of its document, the same in every corpus. ``seconds`` for the features alone; ``text`` is
+    what was embedded; ``half`` as ``Labelled.half``.
     """
 
     id: str
@@ -52,6 +53,8 @@ class Row:
     right: Matrix
     seconds: float = 0.0
     clauses: tuple[str, ...] = ()
+    text: str = ""
+    half: int = 0
 
     @property
     def fold(self) -> int:
@@ -131,6 +134,8 @@ class Reading:
             np.array([c.clause.id in right for c in found], dtype=np.float64),
             taken,
             tuple(c.clause.id for c in found),
+            embedded_text(question),
+            one.half,
         )
 
 
@@ -141,8 +146,11 @@ def read_corpus(corpus: Corpus, profiles: Profiles, clauses: Clauses) -> list[Ro
     return [row for row in found if row is not None]
 
 
-_MAKERS = ("candidate.py", "features.py", "query.py", "words.py")
-_META = ("id", "set", "corpus", "kind", "answerable", "near", "document", "seconds", "clauses")
+_MAKERS = ("candidate.py", "features.py", "words.py")
+_META = (
+    *("id", "set", "corpus", "kind", "answerable", "near", "document", "seconds", "clauses"),
+    *("text", "half"),
+)
 
 
 def save_rows(path: Path, rows: Sequence[Row]) -> None:
@@ -181,7 +189,7 @@ def code_digest() -> str:
     return hashlib.sha256((text + repr(names())).encode()).hexdigest()[:12]
 
 
-def corpus_digest(documents: Iterable[str], questions: Iterable[Labelled]) -> str:
-    """Changes with the documents and questions of a corpus."""
-    text = repr((list(documents), list(questions)))
+def corpus_digest(documents: Iterable[str], questions: Iterable[Labelled], model: str) -> str:
+    """Changes with the documents and questions of a corpus and with the embedding."""
+    text = repr((list(documents), list(questions), model))
     return hashlib.sha256(text.encode()).hexdigest()[:12]

@@ -28,6 +28,7 @@ from bot.vocabulary.types import question_types
 from corpus.document import Clause, Part
 from corpus.language.segment import folded_syllables, syllables
 from corpus.organs import find_bodies
+from index.late import NAMES as LATE
 from index.passage import headings
 
 Matrix = npt.NDArray[np.float64]
@@ -46,6 +47,7 @@ CANDIDATE: dict[str, tuple[str, ...]] = {
         "rarest_own", "rarest_any", "missing_weight", "density",
     ),
     "dense": ("cosine", "cosine_top", "cosine_above"),
+    "late": LATE,
     "shape": (
         "heads", "form", "row", "length", "depth", "place", "children",
         *(f"level_{level}" for level in _LEVELS),
@@ -244,6 +246,7 @@ class _Asked:
             "cosine": one.scores.get("dense", 0.0),
             "cosine_top": 0.0,
             "cosine_above": one.scores.get("above", 0.0),
+            **{name: one.scores.get(name, 0.0) for name in LATE},
         }
 
     def _run(self, own: Sequence[str]) -> tuple[int, float]:
