@@ -16,7 +16,8 @@ class Found:
 
     ``clash``: what the question names and the clause speaks of another of; ``outdated``: its
     document does not hold on the day asked about. ``scores`` are the search's own, as they came;
-    ``probability``: that it ``answers``, where the reader tells that.
+    ``probability``: that it is the right one, where the reader tells that; ``answers``: sure enough
+    to be shown as the answer; ``near``: near enough to be shown beside a refusal.
     """
 
     document: Document
@@ -32,6 +33,7 @@ class Found:
     scores: Mapping[str, float] = field(default_factory=dict)
     probability: float | None = None
     answers: bool | None = None
+    near: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,7 +42,7 @@ class Chosen:
     """The names of the parts that are used, as the settings give them."""
 
     understander: str = "rules"
-    reader: str = "rules"
+    reader: str = "learned"
     composer: str = "extractive"
 
 

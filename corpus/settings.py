@@ -31,7 +31,7 @@ class Settings(BaseSettings):
     corpus: str = ""
     embedding_model: str = "bundled"
     understander: str = "rules"
-    reader: str = "rules"
+    reader: str = "learned"
     composer: str = "extractive"
     deadline: float = Field(default=5.0, ge=0, le=600)  # seconds a question, 0 for none
     llm: str = ""

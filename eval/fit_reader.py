@@ -6,12 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
 from bot.read.learned.features import CANDIDATE, group_of, names
 from bot.read.learned.first import first_names
-from bot.read.learned.model import ABOUT, ANSWERS, FOLDER, ORDER
+from bot.read.learned.model import ABOUT, ANSWERS, FOLDER, ORDER, Curve
 from corpus.settings import Settings
 from eval.reader.fit import (
     Fitted,
@@ -65,7 +66,7 @@ def read_with(fitted: Fitted, rows: Sequence[Row]) -> tuple[list[np.ndarray], li
     answers = [first_names().index(name) for name in fitted.answers_columns]
     scores = [order_scores(fitted.order, row, order) for row in rows]
     chance = [
-        fitted.calibration.probability(answer_raw(fitted.answers, row, s, answers))
+        fitted.answered.probability(answer_raw(fitted.answers, row, s, answers))
         for row, s in zip(rows, scores, strict=True)
     ]
     return scores, chance
@@ -73,7 +74,7 @@ def read_with(fitted: Fitted, rows: Sequence[Row]) -> tuple[list[np.ndarray], li
 
 def report(fitted: Fitted, corpora: Mapping[str, Sequence[Row]]) -> str:
     """What the model makes of each dev corpus, beside the plain sum."""
-    lines: list[str] = []
+    lines = [f"Trả lời từ {fitted.enough}, gần từ {fitted.faint}."]
     for name, rows in corpora.items():
         scores, chance = read_with(fitted, rows)
         lines += [f"\n## {name}", ORDER_HEAD]
@@ -100,6 +101,10 @@ def ablation(train: Sequence[Row], dev: Sequence[Row]) -> str:
     return "\n".join(lines)
 
 
+def _curve(curve: Curve) -> dict[str, Any]:
+    return {"weights": list(curve.weights), "shift": curve.shift}
+
+
 def write_model(fitted: Fitted, embedding: str, sets: Sequence[str], folder: Path = FOLDER) -> None:
     """The model as text, with what it was made of."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -110,7 +115,10 @@ def write_model(fitted: Fitted, embedding: str, sets: Sequence[str], folder: Pat
         "date": date.today().isoformat(),
         "embedding": embedding,
         "sets": list(sets),
-        "calibration": [fitted.calibration.slope, fitted.calibration.shift],
+        "answered": _curve(fitted.answered),
+        "right": _curve(fitted.right),
+        "enough": fitted.enough,
+        "faint": fitted.faint,
         "order_columns": fitted.order_columns,
         "answers_columns": fitted.answers_columns,
     }

@@ -32,8 +32,8 @@ class Words(torch.nn.Module):
         """Vectors of token numbers, shape (texts, tokens, dimension)."""
         rows = functional.embedding(ids, self.table).to(torch.float32)
         scale = functional.embedding(ids, self.scale)
-        blocks = rows.reshape(*rows.shape[:2], -1, _BLOCK) * scale.unsqueeze(3)
-        return blocks.flatten(2)
+        blocks = rows.reshape(-1, scale.shape[2], _BLOCK) * scale.reshape(-1, scale.shape[2], 1)
+        return blocks.reshape(rows.shape)
 
 
 class Pooled(torch.nn.Module):

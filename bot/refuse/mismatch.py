@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from bot.decide.confidence import FAINT, bears_out
+from bot.decide.confidence import bears_out
 from bot.findings import Findings, Found
 from bot.question import Understood
 from bot.read.checks import answers_what_is_asked
@@ -87,7 +87,7 @@ def _nearest(top: Found, unknown: str) -> Mismatch | None:
     assert top.probability is not None
     if unknown:
         return Mismatch("unknown_document", (unknown,), None)
-    return Mismatch("near", (), top) if top.probability >= FAINT else None
+    return Mismatch("near", (), top) if top.near else None
 
 
 def relaxed(question: Understood, findings: Findings, library: Library) -> tuple[Relaxed, ...]:

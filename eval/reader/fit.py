@@ -12,8 +12,8 @@ import lightgbm
 import numpy as np
 
 from bot.read.learned.features import Matrix, names, spread
-from bot.read.learned.first import first_names, of_first
-from bot.read.learned.model import Calibration
+from bot.read.learned.first import first_names, led, of_first
+from bot.read.learned.model import Curve
 from eval.reader.rows import FOLDS, Row
 
 _SHARED: dict[str, Any] = {
@@ -43,19 +43,24 @@ _ANSWERS = {
     "min_data_in_leaf": 30,
     "feature_fraction": 0.25,
 }
+_CALLED_FAR = 0.01  # of the answerable questions, so many may be called out of scope
 ORDER_TREES, ANSWER_TREES = 220, 150
 Weigh = Callable[[Row], float]
 
 
 @dataclass(frozen=True)
 class Fitted:
-    """Both boosters with their columns, and the calibration of the second."""
+    """Both boosters with their columns, the curves over the second's raw score, and from what
+    probability on a question is answered (``enough``), or a clause is near (``faint``)."""
 
     order: lightgbm.Booster
     answers: lightgbm.Booster
     order_columns: tuple[str, ...]
     answers_columns: tuple[str, ...]
-    calibration: Calibration
+    answered: Curve
+    right: Curve
+    enough: float
+    faint: float
 
 
 def equal(_row: Row) -> float:
@@ -126,12 +131,19 @@ def answer_raw(
     return float(np.asarray(booster.predict(line[np.newaxis], raw_score=True, num_threads=1))[0])
 
 
-def platt(raw: Sequence[float], truth: Sequence[float]) -> Calibration:
-    """The curve that makes raw scores probabilities."""
+def logistic(table: Matrix, truth: Matrix) -> Curve:
+    """The curve over rows of ``table`` that makes them probabilities."""
     from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]
 
-    model = LogisticRegression(C=100.0).fit(np.array(raw)[:, np.newaxis], np.array(truth))
-    return Calibration(float(model.coef_[0][0]), float(model.intercept_[0]))
+    model = LogisticRegression(C=100.0).fit(table, truth)
+    return Curve(tuple(map(float, model.coef_[0])), float(model.intercept_[0]))
+
+
+def best_cut(chance: Matrix, positive: Matrix, negative: Matrix) -> float:
+    """The probability from which on most positive and fewest negative ones stand (Youden 1950)."""
+    limits = np.round(np.arange(0.01, 1.0, 0.01), 2)
+    gains = [(chance[positive] >= x).mean() + (chance[negative] < x).mean() for x in limits]
+    return float(limits[int(np.argmax(gains))])
 
 
 def fit(
@@ -144,7 +156,7 @@ def fit(
     order = range(len(names())) if order is None else order
     answers = range(len(first_names())) if answers is None else answers
     scores = out_of_fold(rows, order, weigh)
-    raw, truth = [0.0] * len(rows), [float(row.answerable) for row in rows]
+    raw = np.zeros(len(rows))
     for fold in range(FOLDS):
         inside = [i for i, row in enumerate(rows) if row.fold != fold]
         booster = fit_answers(
@@ -153,10 +165,25 @@ def fit(
         for i, row in enumerate(rows):
             if row.fold == fold:
                 raw[i] = answer_raw(booster, row, scores[i], answers)
+    ahead = np.array([led(of_first(r.own, r.asked, s)) for r, s in zip(rows, scores, strict=True)])
+    table = np.concatenate([raw[:, np.newaxis], ahead], axis=1)
+    answerable = np.array([row.answerable for row in rows])
+    first = np.array([first_right(r, s) for r, s in zip(rows, scores, strict=True)])
+    answered = logistic(raw[:, np.newaxis], answerable)
+    chance = np.array([answered.probability(x) for x in raw])
+    many = np.array([weigh(row) == 1.0 for row in rows])  # of no corpus that has most questions
     return Fitted(
         fit_order(rows, order, weigh),
         fit_answers(rows, scores, answers, weigh),
         tuple(names()[i] for i in order),
         tuple(first_names()[i] for i in answers),
-        platt(raw, truth),
+        answered,
+        logistic(table, first),
+        best_cut(chance, answerable & many, ~answerable & many),
+        float(np.round(np.quantile(chance[answerable & many], _CALLED_FAR), 2)),
     )
+
+
+def first_right(row: Row, scores: Matrix) -> bool:
+    """Whether the candidate with the best score is a right one."""
+    return bool(row.right[int(np.argmax(scores))])

@@ -14,6 +14,11 @@ def first_names() -> tuple[str, ...]:
     return (*_FIRST, *base_names(), *(f"{name}:gap" for name in base_names()), *asked)
 
 
+def led(row: Matrix) -> tuple[float, ...]:
+    """How far the best is ahead, of a row of ``of_first``: for whether it is the right one."""
+    return tuple(float(row[_FIRST.index(name)]) for name in ("margin", "share", "deviation"))
+
+
 def of_first(own: Matrix, asked: Matrix, scores: Matrix) -> Matrix:
     """One row: how far the best by ``scores`` is ahead, what it is, what is asked."""
     order = np.argsort(-scores, kind="stable")
@@ -21,7 +26,7 @@ def of_first(own: Matrix, asked: Matrix, scores: Matrix) -> Matrix:
     ahead = scores[order[:_DEPTH]]
     second = ahead[1] if len(ahead) > 1 else ahead[0] - 1.0
     powers = np.exp(scores - scores.max())
-    led = (
+    ahead_by = (
         ahead[0],
         ahead[0] - second,
         ahead[0] - ahead.mean(),
@@ -30,4 +35,4 @@ def of_first(own: Matrix, asked: Matrix, scores: Matrix) -> Matrix:
         float(best == int(np.argmax(own[:, 0]))),
     )
     gaps = own[best] - own.max(axis=0)
-    return np.concatenate([led, own[best], gaps, asked])
+    return np.concatenate([ahead_by, own[best], gaps, asked])

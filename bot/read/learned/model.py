@@ -15,7 +15,7 @@ import lightgbm
 import numpy as np
 
 from bot.read.learned.features import Matrix, names, spread
-from bot.read.learned.first import first_names, of_first
+from bot.read.learned.first import first_names, led, of_first
 
 FOLDER = Path(__file__).parent / "fitted"
 ORDER, ANSWERS, ABOUT = "order.txt", "answers.txt", "about.json"
@@ -24,26 +24,36 @@ _LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Calibration:
-    """Platt's curve (Platt 1999) over the second model's raw score."""
+class Curve:
+    """A logistic curve over a few numbers (over one raw score: Platt 1999)."""
 
-    slope: float
+    weights: tuple[float, ...]
     shift: float
 
-    def probability(self, raw: float) -> float:
+    def probability(self, *values: float) -> float:
         """Between 0 and 1."""
-        return float(1.0 / (1.0 + np.exp(-(self.slope * raw + self.shift))))
+        total = sum(w * v for w, v in zip(self.weights, values, strict=True)) + self.shift
+        return float(1 / (1 + np.exp(-total)))
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """How probable it is that the question is answered by anything, and that the candidate with
+    the best score is right."""
+
+    answered: float
+    right: float
 
 
 class Model:
-    """Scores of candidates, and the probability that the best one answers; safe for threads."""
+    """Scores of candidates, and what is probable of the best one; safe for threads."""
 
     def __init__(self, order: str, answers: str, about: dict[str, Any]) -> None:
         self._order = lightgbm.Booster(model_str=order)
         self._answers = lightgbm.Booster(model_str=answers)
         self.about = about
-        self._calibration = Calibration(*about["calibration"])
-        self.enough = float(about.get("enough", 0.5))
+        self._answered, self._right = _curve(about["answered"]), _curve(about["right"])
+        self.enough, self.faint = float(about["enough"]), float(about["faint"])
         self._columns = _places(names(), about["order_columns"])
         self._first = _places(first_names(), about["answers_columns"])
 
@@ -72,11 +82,16 @@ class Model:
         columns = spread(own, asked)[:, self._columns]
         return np.asarray(self._order.predict(columns, num_threads=1))
 
-    def probability(self, own: Matrix, asked: Matrix, scores: Matrix) -> float:
-        """How probable it is that the candidate with the best score answers the question."""
-        row = of_first(own, asked, scores)[self._first]
-        raw = self._answers.predict(row[np.newaxis], raw_score=True, num_threads=1)
-        return self._calibration.probability(float(np.asarray(raw)[0]))
+    def judge(self, own: Matrix, asked: Matrix, scores: Matrix) -> Judged:
+        """What the candidates and their scores come to."""
+        row = of_first(own, asked, scores)
+        found = self._answers.predict(row[self._first][np.newaxis], raw_score=True, num_threads=1)
+        raw = float(np.asarray(found)[0])
+        return Judged(self._answered.probability(raw), self._right.probability(raw, *led(row)))
+
+
+def _curve(row: dict[str, Any]) -> Curve:
+    return Curve(tuple(row["weights"]), float(row["shift"]))
 
 
 def _places(known: tuple[str, ...], wanted: list[str]) -> list[int]:

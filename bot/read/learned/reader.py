@@ -18,7 +18,7 @@ from bot.findings import Found
 from bot.question import Understood
 from bot.read.learned.candidate import Candidate
 from bot.read.learned.features import base_names, extract
-from bot.read.learned.model import Model
+from bot.read.learned.model import Judged, Model
 from bot.read.learned.words import Clauses
 from bot.read.rules import RuleReader
 from bot.steps import ALL, Steps
@@ -60,7 +60,7 @@ class LearnedReader:
         own, asked = extract(question, rows, self._searcher.rarity, self._clauses, nearness)
         check()
         scores = self._model.scores(own, asked)
-        probability = self._model.probability(own, asked, scores)
+        judged_so = self._model.judge(own, asked, scores)
         judged = [
             replace(
                 f,
@@ -72,14 +72,7 @@ class LearnedReader:
         ]
         judged.sort(key=lambda f: -f.rank)
         best = judged[0].rank
-        return [self._told(f, probability * math.exp(f.rank - best)) for f in judged]
-
-    def _told(self, found: Found, probability: float) -> Found:
-        """The finding with how probable it is that it answers: of others than the first as much
-        less as they rank behind it."""
-        assert self._model is not None
-        answers = probability >= self._model.enough
-        return replace(found, probability=probability, answers=answers)
+        return [_told(f, self._model, judged_so, math.exp(f.rank - best)) for f in judged]
 
     def answers(self, question: Understood, document: Document, clause: Clause) -> bool:
         """Whether the clause holds the sort of thing that is asked for."""
@@ -88,6 +81,18 @@ class LearnedReader:
     def words(self, question: Understood, found: Found) -> tuple[Direct, ...]:
         """The words that answer; none where the whole clause does."""
         return self._rules.words(question, found)
+
+
+def _told(found: Found, model: Model, judged: Judged, behind: float) -> Found:
+    """The finding with how probable it is that it answers: of others than the first as much less
+    as they rank ``behind`` it."""
+    answered = judged.answered * behind
+    return replace(
+        found,
+        probability=judged.right * behind,
+        answers=answered >= model.enough,
+        near=answered >= model.faint,
+    )
 
 
 def _clash(question: Understood, found: Found) -> str:
