@@ -8,9 +8,11 @@ from bot.understand.english.translate import with_other_wordings
 from bot.understand.intent.words import read_asks, read_form, read_numbers, spell_out
 from bot.understand.intent.yes_no import puts_claim
 from bot.understand.scope.clause_reference import read_clause_reference
-from bot.understand.scope.scope import province_book, read_scope, without
+from bot.understand.scope.scope import Scope, province_book, read_scope, without
+from bot.understand.scope.topic import topic_spans
 from corpus.document import Document
 from corpus.language.normalize import fold
+from corpus.names import names_of
 from corpus.organs import find_bodies, find_groups, find_organs
 
 # bodies that every province has, named without what tells them apart
@@ -40,12 +42,17 @@ def understand(conversation: Conversation, documents: Sequence[Document]) -> Und
     form = read_form(kept) or (read_form(standalone) if not read_asks(kept) else None)
     if form == "so_ky_hieu" and not scope.named:
         form, asks = None, ("which_document", *asks)
+    names = names_of(documents)
     subject = without(standalone, scope.spans) if scope.named or scope.provinces else standalone
+    search_text = spell_out(subject, names, scope.named)
+    organs = _organs(standalone, scope.spans, scope.provinces)
+    if organs:
+        subject = without(subject, topic_spans(subject, _within(scope, documents)))
     return Understood(
         text=conversation.text,
         standalone=standalone,
         subject=subject,
-        search_text=with_other_wordings(spell_out(subject)) if english else spell_out(subject),
+        search_text=with_other_wordings(search_text) if english else search_text,
         language=language,
         undiacritized=undiacritized,
         restored=conversation.restored,
@@ -55,7 +62,7 @@ def understand(conversation: Conversation, documents: Sequence[Document]) -> Und
         preferred=scope.preferred,
         clause_steps=read_clause_reference(standalone),
         provinces=scope.provinces,
-        organs=_organs(standalone, scope.spans, scope.provinces),
+        organs=organs,
         strangers=_strangers(standalone),
         numbers=(*read_numbers(subject), *scope.numbers),
         guard=conversation.guard,
@@ -63,11 +70,18 @@ def understand(conversation: Conversation, documents: Sequence[Document]) -> Und
     )
 
 
+def _within(scope: Scope, documents: Sequence[Document]) -> list[Document]:
+    """The documents that are named, else those of the provinces that are, else all."""
+    named = [d for d in documents if d.id in scope.named]
+    placed = [d for d in documents if d.metadata.province in scope.provinces]
+    return named or placed or list(documents)
+
+
 def _organs(
     text: str, spans: Sequence[tuple[int, int]], provinces: tuple[str, ...]
 ) -> tuple[str, ...]:
     """The organs that ``text`` asks about; none of them issued the document that it names, none is
-    another province's ("Viettel" of Hải Dương is not Viettel Chi nhánh Quảng Ngãi)."""
+    another province's (asked of one, its paper is not the "Báo" of the other)."""
     found = [
         m.name
         for m in find_organs(text)

@@ -1,6 +1,7 @@
 """Abbreviations spelled out, and what the question asks for."""
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from bot.vocabulary import phrase_book
@@ -8,6 +9,7 @@ from bot.vocabulary import read_table as read_question_table
 from bot.vocabulary.types import question_types
 from corpus.language.normalize import fold
 from corpus.language.phrases import PhraseBook
+from corpus.names import NO_NAMES, Names
 from corpus.vocabulary import read_table
 
 # "những việc gì": the longest phrase wins in the table, the plural counts all the same
@@ -70,17 +72,26 @@ def _abbreviations() -> dict[str, str]:
     return spelled
 
 
-def spell_out(text: str) -> str:
-    """``text`` followed by what its abbreviations and everyday words mean in official wording."""
+def spell_out(text: str, names: Names = NO_NAMES, named: Sequence[str] = ()) -> str:
+    """``text`` followed by what its abbreviations and everyday words mean in official wording, and
+    by the short forms of what it says in full.
+
+    ``names`` are those of the loaded documents: what these explain goes before what the lists say,
+    what the ``named`` ones do before that.
+    """
+    said = text.lower()
     added: list[str] = []
     for match in _WORD.finditer(text):
         word = match.group()
         # short forms also are words: only capitals count for two letters ("TP", not "tp")
         if len(word) <= 2 and not word.isupper():
             continue
-        long = _abbreviations().get(word.lower())
-        if long and long.lower() not in text.lower() and long not in added:
-            added.append(long)
+        longs = names.stands_for(word.upper(), named)
+        if not longs and word.lower() in _abbreviations():
+            longs = (_abbreviations()[word.lower()],)
+        added.extend(n for n in longs if n.lower() not in said and n not in added)
+    shorts = (s.short for s in names.short_for(text))
+    added.extend(s for s in shorts if s.lower() not in said and s not in added)
     added.extend(long for long in formal_words(text) if long not in added)
     return f"{text} ({', '.join(added)})" if added else text
 
