@@ -1,4 +1,4 @@
-"""Bodies with a local part: "UBND huyện …", "Báo …", "Ban Quản lý Khu kinh tế …", "Viettel Chi nhánh …".
+"""Bodies with a local part: "UBND huyện …", "Báo …", "Ban Quản lý Khu kinh tế …".
 
 The data says which words such a name begins with (``[[local]]`` in ``organs.toml``); the local part
 is what the text writes in capitals after them, so that no list of places is needed.
@@ -15,7 +15,9 @@ from corpus.vocabulary import provinces, read_table
 
 UPPER = "A-ZÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴĐ"
 # a place of two to four syllables in capitals; no organ's name begins one
-_NO_PLACE = r"(?!(?:Sở|Ban|Bộ|Cục|Công an|UBND|HĐND|Ủy|Văn phòng|Chủ tịch|Trung tâm|Phòng|Đài|Báo)\b)"
+_NO_PLACE = (
+    r"(?!(?:Sở|Ban|Bộ|Cục|Công an|UBND|HĐND|Ủy|Văn phòng|Chủ tịch|Trung tâm|Phòng|Đài|Báo)\b)"
+)
 _NOT_ON = r"(?!(?:Sở|UBND|HĐND|Ủy|Công an|Chủ tịch)\b)"
 _SYLLABLE = rf"[{UPPER}][^\W\d_{UPPER}]+"
 _PROPER = rf"{_NO_PLACE}{_SYLLABLE}(?:[ -]{_NOT_ON}{_SYLLABLE}){{1,3}}"

@@ -101,4 +101,4 @@ def _read_anew(document: Document) -> tuple[tuple[str, ...], tuple[Short, ...]]:
 
 def _unmarked(text: str) -> str:
     """``text`` with blanks for the marks that may end a word."""
-    return "".join(" " if char in "?.,;:!()“”\"" else char for char in text)
+    return "".join(" " if char in '?.,;:!()“”"' else char for char in text)

@@ -36,7 +36,8 @@ _MONTH = re.compile(
 PERIOD = re.compile(
     r"định kỳ\s+\d+\s+tháng[^.;]{0,40}|(?:định kỳ\s+)?(?:hằng|hàng)\s+(?:năm|tháng|quý)"
     r"|theo (?:từng )?(?:tuần|tháng|[Qq]uý|năm)(?: trong năm)?(?!\s+\d)"
-    r"|(?<!ngày, )(?:(?:thực hiện|theo|hằng|hàng)\s+)?(?:tuần|tháng|quý)(?:, (?:tuần|tháng|quý|năm))+"
+    r"|(?<!ngày, )(?:(?:thực hiện|theo|hằng|hàng)\s+)?(?:tuần|tháng|quý)"
+    r"(?:, (?:tuần|tháng|quý|năm))+"
 )
 YEAR = re.compile(_BEFORE + r"(?:giai đoạn\s+\d{4}\s*-\s*\d{4}|(?:từ |đến |trong )?năm\s+\d{4})")
 # an event that it waits for: "khi tình hình dịch bệnh được kiểm soát"

@@ -1,7 +1,7 @@
 """A question on several provinces, documents or organs to what it asks of each.
 
-"Hải Dương nhắm vào ai, còn Quảng Ngãi giao sở nào?" asks each its own; "Ở Hải Dương và Quảng Ngãi,
-sở nào …" asks both the same, as does "trong các văn bản 2022 và 2023".
+"Lào Cai nhắm vào ai, còn Huế giao sở nào?" asks each its own; "Ở Lào Cai và Huế, sở nào …" asks
+both the same, as does "trong các văn bản 2022 và 2023".
 """
 
 import itertools

@@ -152,7 +152,7 @@ def _written() -> Iterator[tuple[str, Entry]]:
 
 def _local(bodies: Iterable[str]) -> Iterator[tuple[str, Entry]]:
     """Local bodies, by "district of X", "X district" and by X alone."""
-    kinds = read_table("english")["local_kinds"]
+    kinds = read_table("english")["local"]["kinds"]
     for name in bodies:
         entry = Entry("agencies", name)
         yield name, entry
@@ -167,7 +167,7 @@ def _local(bodies: Iterable[str]) -> Iterator[tuple[str, Entry]]:
 
 
 def _named_after_provinces() -> Iterator[tuple[str, Entry]]:
-    for vietnamese, forms in read_table("english")["named_after_provinces"].items():
+    for vietnamese, forms in read_table("english")["local"]["provinces"].items():
         for province in provinces():
             place = province.removeprefix("Thành phố ")
             entry = Entry("agencies", vietnamese.replace(_PROVINCE, place))

@@ -43,9 +43,7 @@ _PLAIN = ("time", "digital", "administration", "economy", "fields", "unknown")
 _BETWEEN = 3  # words between a year and the kind of document that it belongs to
 
 
-def translate(
-    text: str, restorer: Restorer | None = None, bodies: tuple[str, ...] = ()
-) -> str:
+def translate(text: str, restorer: Restorer | None = None, bodies: tuple[str, ...] = ()) -> str:
     """``text`` in official Vietnamese wording, words that nobody knows left as they are.
 
     ``restorer`` gives names that no list holds (communes) their diacritics; ``bodies`` are the
@@ -104,9 +102,7 @@ def _mark(text: str, start: int, end: int | None) -> str:
     return found.group() if found else ""
 
 
-def _word(
-    known: Glossary, tokens: list[Token], at: int, opens: bool
-) -> tuple[Piece | None, int]:
+def _word(known: Glossary, tokens: list[Token], at: int, opens: bool) -> tuple[Piece | None, int]:
     """The piece for the words that begin at ``tokens[at]`` (None: without content), their number;
     ``opens``: they open a sentence."""
     token = tokens[at]

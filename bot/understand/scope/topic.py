@@ -1,7 +1,7 @@
 """Words of a question that only repeat what nearly all loaded documents are about.
 
-Where most titles say "phòng, chống thiên tai", a question on an organ's tasks that says it too is not
-narrowed by it. What the topic is comes from the titles of the documents, no list holds it.
+Where most titles say "phòng, chống thiên tai", a question on an organ's tasks that says it too is
+not narrowed by it. What the topic is comes from the titles of the documents, no list holds it.
 """
 
 from collections.abc import Sequence

@@ -20,7 +20,7 @@ _BEFORE = re.compile(
 
 
 def name_districts(text: str, bodies: tuple[str, ...] = ()) -> str:
-    """``text`` with the kind put before the bare name of one of ``bodies``, as documents name it."""
+    """``text`` with the kind put before the bare names of ``bodies``, as documents name them."""
     for bare, whole in _districts(bodies).items():
         for match in reversed(list(re.finditer(rf"\b{bare}\b", text))):
             if not _BEFORE.search(text[: match.start()]):
