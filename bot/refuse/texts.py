@@ -226,7 +226,7 @@ def _said(mismatch: Mismatch, asked: str) -> str:
 
 
 def _in_sentence(name: str) -> str:
-    """The name within a sentence: "huyện Ba Tơ"."""
+    """The name within a sentence: "huyện Bát Xát"."""
     return name[:1].lower() + name[1:] if name.startswith(_BODIES) else name
 
 

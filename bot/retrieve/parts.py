@@ -91,7 +91,7 @@ def _by_years(
     text: str, scope: Sequence[Document], names: Sequence[tuple[int, int]]
 ) -> dict[Anchor, str]:
     """The words of each part where a year stands for a document and each part asks something
-    ("công văn 4685 giao gì, năm 2023 giao gì"); empty elsewhere."""
+    ("công văn 123 giao gì, năm 2023 giao gì"); empty elsewhere."""
     anchors = with_years(text, scope, find_anchors(text, scope, False))
     if len({a.documents for a in anchors}) < 2:
         return {}

@@ -71,7 +71,7 @@ def read_metadata(section: Section, text: str) -> Metadata:
 
 
 def _number(lines: Iterable[str]) -> tuple[str | None, str | None]:
-    """("4685/UBND-KGVX", "UBND-KGVX"); (None, "TB-UBND") where the source leaves it blank."""
+    """("123/UBND-KGVX", "UBND-KGVX"); (None, "TB-UBND") where the source leaves it blank."""
     for line in lines:
         match = NUMBER_LINE.match(line)
         words = match["number"] if match else line
