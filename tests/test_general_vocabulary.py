@@ -98,7 +98,8 @@ def places() -> set[str]:
             found |= {m.group() for m in NAME.finditer(listed["list"])}
         for body in find_local(text):
             found |= {m.group() for m in NAME.finditer(text[body.start : body.end])}
-    return {name for name in found if not name.startswith(NO_PLACE)}
+    bare = {re.sub(r"^(?:Huyện|Thị xã|Thành phố) ", "", name) for name in found}
+    return {name for name in found | bare if not name.startswith(NO_PLACE)}
 
 
 def projects() -> set[str]:
