@@ -29,6 +29,8 @@ _NEXT = re.compile(rf"(?:\s*[,;]\s*|\s+và\s+)(?P<place>{_PROPER})")
 def find_local(text: str) -> list[Match]:
     """The bodies with a local part in ``text``, left to right, under the names the data gives."""
     found: list[Match] = []
+    if not _begins().search(text):
+        return found
     for row, pattern, plural in _rows():
         for match in pattern.finditer(text):
             place = match.groupdict().get("place")
@@ -128,6 +130,14 @@ def _rows() -> tuple[tuple[dict[str, Any], re.Pattern[str], re.Pattern[str] | No
             plural = re.compile(rf"(?<![\w-])(?:{opened})\s*:?\s+(?P<place>{_PROPER})")
         rows.append((row, pattern, plural))
     return tuple(rows)
+
+
+@cache
+def _begins() -> re.Pattern[str]:
+    """Whether any row may find something: nearly all clauses name no such body."""
+    rows = read_table("organs")["local"]
+    words = {form for row in rows for form in (*row["begins"], *row.get("plural", ()))}
+    return re.compile(rf"(?<![\w-])(?:{_forms(words, True)})[\s:]|(?<![\w-])(?:TP|TX)\.")
 
 
 def _forms(forms: Iterable[str], small: bool) -> str:

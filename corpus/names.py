@@ -2,14 +2,14 @@
 name and the short forms that they explain. The lists of the vocabulary only add to it."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from corpus.document import Document
-from corpus.language.normalize import fold, view
+from corpus.language.normalize import fold, plain
 from corpus.locality import find_local
 from corpus.memory import Memory
-from corpus.shortened import Short, find_short_forms
+from corpus.shortened import Short, are_initials, find_short_forms
 
 _REMEMBERED = 4096  # documents
 _MOST = 2  # wordings of what a short form stands for; one with more is not understood
@@ -83,8 +83,9 @@ def _read(document: Document) -> tuple[tuple[str, ...], tuple[Short, ...]]:
 def _read_anew(document: Document) -> tuple[tuple[str, ...], tuple[Short, ...]]:
     bodies: dict[str, None] = {}
     shorts: dict[Short, None] = {}
+    shorts.update(dict.fromkeys(_of_letterhead(document)))
     for clause in document.clauses:
-        text = " ".join(view(document.text, clause.start, clause.end).text.split())
+        text = plain(document.quote(clause))
         bodies.update(dict.fromkeys(match.name for match in find_local(text)))
         shorts.update(dict.fromkeys(find_short_forms(text)))
         heads = [cell.head.lower() for cell in clause.cells]
@@ -97,6 +98,17 @@ def _read_anew(document: Document) -> tuple[tuple[str, ...], tuple[Short, ...]]:
                 if short and long:
                     shorts[Short(short, long)] = None
     return tuple(bodies), tuple(shorts)
+
+
+def _of_letterhead(document: Document) -> Iterator[Short]:
+    """The issuer and its superior with their sign in the document's number ("123/SYT-NVY")."""
+    meta = document.metadata
+    for name in (meta.issuer, meta.superior):
+        if name and meta.province:
+            name = name.removesuffix(meta.province).removesuffix("tỉnh ").strip()
+        for sign in (meta.symbol or "").split("-"):
+            if name and sign.isupper() and len(sign) > 2 and are_initials(sign, name):
+                yield Short(sign, name)
 
 
 def _unmarked(text: str) -> str:

@@ -28,6 +28,7 @@ _ACRONYM = re.compile(r"[A-ZĐƯƠÔÊÂĂ][A-ZĐƯƠÔÊÂĂa-z0-9&-]{0,9}[A-Z�
 _ROMAN = re.compile(r"[IVXLC]+")
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _BREAK = re.compile(r"[.;:()\n“”\"|]|\s[-–]\s|…")
+_MARK = re.compile(r"[.;:()\n“”\"|…]")  # the same without dashes, which a short form may have
 _SMALL = frozenset("và các của về cho với trong là những theo the of and for".split())  # noqa: SIM905
 _MOST_WORDS = 16
 _FEW = 2  # words that say no more than what sort of thing it is ("hệ thống")
@@ -86,7 +87,7 @@ def _acronym(before: str, short: str) -> Iterator[Short]:
         return
     if sum(char.isupper() for char in short) < 2:
         return
-    words = _words_before(before)
+    words = _words_before(before, _MARK if "-" in short else _BREAK)
     start = _initials_at(words, short)
     named = start is None
     if named and short.isupper() and short.isascii():
@@ -103,15 +104,20 @@ def _explained(before: str, inner: str) -> Iterator[Short]:
     last = re.search(r"([^\s()]+)\s*$", before)
     if not last or not _ACRONYM.fullmatch(last[1]) or not last[1].isupper():
         return
-    words = [(m.group(), m.start()) for m in _WORD.finditer(inner)]
-    if _initials_at(words, last[1]) == 0 and len(words) > 1:
+    if are_initials(last[1], inner):
         yield Short(last[1], inner.strip())
 
 
-def _words_before(text: str) -> list[tuple[str, int]]:
+def are_initials(short: str, name: str) -> bool:
+    """Whether the letters of ``short`` are the initials of ``name``, small words left out."""
+    words = [(m.group(), m.start()) for m in _WORD.finditer(name)]
+    return len(words) > 1 and _initials_at(words, short) == 0
+
+
+def _words_before(text: str, ends: re.Pattern[str] = _BREAK) -> list[tuple[str, int]]:
     """The last words of ``text`` in its last phrase, with their places."""
     tail = max(0, len(text) - 200)
-    breaks = [m.end() for m in _BREAK.finditer(text, tail)]
+    breaks = [m.end() for m in ends.finditer(text, tail)]
     start = breaks[-1] if breaks else tail
     found = [(m.group(), m.start()) for m in _WORD.finditer(text, start)]
     return found[-_MOST_WORDS:]

@@ -5,7 +5,13 @@ from collections.abc import Sequence
 from bot.question import Conversation, Understood
 from bot.understand.english.language import read_language
 from bot.understand.english.translate import with_other_wordings
-from bot.understand.intent.words import read_asks, read_form, read_numbers, spell_out
+from bot.understand.intent.words import (
+    meanings,
+    read_asks,
+    read_form,
+    read_numbers,
+    spell_out,
+)
 from bot.understand.intent.yes_no import puts_claim
 from bot.understand.scope.clause_reference import read_clause_reference
 from bot.understand.scope.scope import Scope, province_book, read_scope, without
@@ -64,6 +70,7 @@ def understand(conversation: Conversation, documents: Sequence[Document]) -> Und
         provinces=scope.provinces,
         organs=organs,
         strangers=_strangers(standalone),
+        meanings=meanings(subject, names, scope.named),
         numbers=(*read_numbers(subject), *scope.numbers),
         guard=conversation.guard,
         original=conversation.original,
@@ -71,8 +78,9 @@ def understand(conversation: Conversation, documents: Sequence[Document]) -> Und
 
 
 def _within(scope: Scope, documents: Sequence[Document]) -> list[Document]:
-    """The documents that are named, else those of the provinces that are, else all."""
-    named = [d for d in documents if d.id in scope.named]
+    """The documents that are named or of a kind that is, else those of the provinces that are,
+    else all."""
+    named = [d for d in documents if d.id in (scope.named or scope.preferred)]
     placed = [d for d in documents if d.metadata.province in scope.provinces]
     return named or placed or list(documents)
 

@@ -80,20 +80,32 @@ def spell_out(text: str, names: Names = NO_NAMES, named: Sequence[str] = ()) -> 
     what the ``named`` ones do before that.
     """
     said = text.lower()
-    added: list[str] = []
-    for match in _WORD.finditer(text):
-        word = match.group()
-        # short forms also are words: only capitals count for two letters ("TP", not "tp")
-        if len(word) <= 2 and not word.isupper():
-            continue
-        longs = names.stands_for(word.upper(), named)
-        if not longs and word.lower() in _abbreviations():
-            longs = (_abbreviations()[word.lower()],)
-        added.extend(n for n in longs if n.lower() not in said and n not in added)
-    shorts = (s.short for s in names.short_for(text))
-    added.extend(s for s in shorts if s.lower() not in said and s not in added)
+    learned = meanings(text, names, named)
+    explained = {word.lower() for word, _ in learned}
+    known = (
+        _abbreviations().get(w.lower()) for w in _short_words(text) if w.lower() not in explained
+    )
+    others = (*(other for _, other in learned), *(long for long in known if long))
+    added = [other for other in dict.fromkeys(others) if other.lower() not in said]
     added.extend(long for long in formal_words(text) if long not in added)
     return f"{text} ({', '.join(added)})" if added else text
+
+
+def meanings(text: str, names: Names, named: Sequence[str] = ()) -> tuple[tuple[str, str], ...]:
+    """What the loaded documents explain of ``text``'s words: (as said, what else it is called), for
+    short forms what they stand for and for what is said in full its short forms."""
+    found = [
+        (word, long)
+        for word in _short_words(text)
+        for long in names.stands_for(word.upper(), named)
+    ]
+    return (*dict.fromkeys(found), *((s.long, s.short) for s in names.short_for(text)))
+
+
+def _short_words(text: str) -> list[str]:
+    """The words that may be short forms: these also are words, so that of two letters only capitals
+    count ("TP", not "tp")."""
+    return [w for w in _WORD.findall(text) if len(w) > 2 or w.isupper()]
 
 
 def formal_words(text: str) -> list[str]:
