@@ -23,6 +23,7 @@ _SYLLABLE = rf"[{UPPER}][^\W\d_{UPPER}]+"
 _PROPER = rf"{_NO_PLACE}{_SYLLABLE}(?:[ -]{_NOT_ON}{_SYLLABLE}){{1,3}}"
 _LONGEST = 3  # syllables of a place's name, where a person's may follow
 _PART = "{riêng}"
+_DISTRICTS = ("Huyện", "Quận")  # no one bears the name of a province
 _NEXT = re.compile(rf"(?:\s*[,;]\s*|\s+và\s+)(?P<place>{_PROPER})")
 
 
@@ -74,8 +75,12 @@ def _listed(row: dict[str, Any], text: str, opening: re.Match[str]) -> Iterator[
 
 
 def _is_province(row: dict[str, Any], place: str) -> bool:
-    """Whether a city of that name is a province, no town of one."""
-    return str(row["name"]).startswith("Thành phố") and fold(place) in central_cities()
+    """Whether the place is a province: a city that is one, or named after "huyện" ("các sở, huyện
+    Lào Cai")."""
+    name = str(row["name"])
+    if name.startswith("Thành phố"):
+        return fold(place) in central_cities()
+    return name.startswith(_DISTRICTS) and fold(place) in _provinces()
 
 
 def _spelled(place: str) -> str:
@@ -123,7 +128,7 @@ def _rows() -> tuple[tuple[dict[str, Any], re.Pattern[str], re.Pattern[str] | No
         if row.get("joined"):
             more = "|".join(re.escape(form) for form in row["joined"])
             joined = rf"(?:\s*(?i:{more})\b(?:\s+(?:tỉnh\s+)?(?:{place}))?)?"
-        pattern = re.compile(rf"(?<![\w-])(?:{begins}){part}{optional}{joined}")
+        pattern = re.compile(rf"(?<![\w-])(?<!cấp )(?:{begins}){part}{optional}{joined}")
         plural = None
         if row.get("plural"):
             opened = _forms(row["plural"], True)
@@ -169,6 +174,17 @@ def with_branch(text: str, match: Match) -> Match:
 @cache
 def _with_branches() -> frozenset[str]:
     return frozenset(row["name"] for row in read_table("organs")["organ"] if row.get("branches"))
+
+
+@cache
+def _kept() -> tuple[str, ...]:
+    rows = read_table("organs")["local"]
+    return tuple(str(r["name"]).removesuffix(_PART) for r in rows if r["name"].endswith(_PART))
+
+
+def is_of_a_place(name: str) -> bool:
+    """Whether the canonical name is told from others of its kind by its place."""
+    return name.startswith(_kept())
 
 
 @cache

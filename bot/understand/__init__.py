@@ -1,6 +1,6 @@
 """A question that can be read alone to what is understood of it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from bot.question import Conversation, Understood
 from bot.understand.english.language import read_language
@@ -18,8 +18,10 @@ from bot.understand.scope.scope import Scope, province_book, read_scope, without
 from bot.understand.scope.topic import topic_spans
 from corpus.document import Document
 from corpus.language.normalize import fold
+from corpus.locality import is_of_a_place
 from corpus.names import names_of
 from corpus.organs import find_bodies, find_groups, find_organs
+from corpus.vocabulary import provinces
 
 # bodies that every province has, named without what tells them apart
 _GENERAL = frozenset(
@@ -51,7 +53,11 @@ def understand(conversation: Conversation, documents: Sequence[Document]) -> Und
     names = names_of(documents)
     subject = without(standalone, scope.spans) if scope.named or scope.provinces else standalone
     search_text = spell_out(subject, names, scope.named)
-    organs = _organs(standalone, scope.spans, scope.provinces)
+    organs = tuple(
+        name
+        for name in _organs(standalone, scope.spans, scope.provinces)
+        if not is_of_a_place(name) or name in names.bodies
+    )
     if organs:
         subject = without(subject, topic_spans(subject, _within(scope, documents)))
     return Understood(
@@ -69,7 +75,7 @@ def understand(conversation: Conversation, documents: Sequence[Document]) -> Und
         clause_steps=read_clause_reference(standalone),
         provinces=scope.provinces,
         organs=organs,
-        strangers=_strangers(standalone),
+        strangers=_strangers(standalone, names.bodies),
         meanings=meanings(subject, names, scope.named),
         numbers=(*read_numbers(subject), *scope.numbers),
         guard=conversation.guard,
@@ -103,9 +109,18 @@ def _province_of(name: str) -> set[str]:
     return {match.name for match in province_book().find(name)}
 
 
-def _strangers(text: str) -> tuple[str, ...]:
-    """Bodies named in ``text`` that the data lists neither as organs nor as groups."""
-    known = [*find_organs(text), *find_groups(text)]
+def _strangers(text: str, bodies: Collection[str]) -> tuple[str, ...]:
+    """Bodies named in ``text`` that the data lists neither as organs nor as groups, nor the
+    documents among their local ``bodies``: whether "các huyện" speaks of a district that they do
+    not name is not known. A city of its province's name may stand for the province."""
+    organs = [
+        m
+        for m in find_organs(text)
+        if not is_of_a_place(m.name)
+        or m.name in bodies
+        or m.name.removeprefix("Thành phố ") in provinces()
+    ]
+    known = [*organs, *find_groups(text)]
     found = [
         text[m.start : m.end]
         for m in find_bodies(text)

@@ -53,6 +53,8 @@ def test_a_list_names_each():
         "thành phố Các đơn vị",
         "huyện Sở Nội vụ",
         "cấp huyện, cấp xã",
+        "các sở, huyện Lào Cai",
+        "cơ quan cấp huyện Mường Khương",
     ],
 )
 def test_what_is_no_local_body(text):
