@@ -46,6 +46,7 @@ def create_app(settings: Settings, *, background: bool = True) -> FastAPI:
         lambda ask: service.answer(ask, _PATIENCE),
         service.provinces,
         service.gate.run,
+        examples=service.first_questions,
         at_once=service.gate.at_once,
         root=settings.root_path,
     )

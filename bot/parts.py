@@ -17,6 +17,7 @@ from bot.understand import understand
 from bot.vocabulary import names, phrases, talk
 from corpus.language.diacritics import Restorer
 from corpus.library import Library
+from corpus.names import names_of
 from corpus.settings import SettingsError
 from index.retrieve import Searcher
 
@@ -65,7 +66,7 @@ class Parts:
         self.generator = generator
         self.finder = Finder(library, searcher, self.reader, steps, profiles)
         self.around = Surroundings(library, profiles, searcher.rarity)
-        self.provinces = tuple({d.metadata.province for d in library if d.metadata.province})
+        self.names = names_of(library.documents)
         self._library = library
         self._steps = steps
 

@@ -136,7 +136,7 @@ class AnswerPipeline(Runnable[Ask, Answer]):
     def _meet(self, ask: Ask, told: dict[int, Told], clock: Clock) -> _Met:
         """The question with a verified draft or a refusal."""
         parts, library = self._parts, self.library
-        conversation = clock.run("understand", converse, ask, parts.restorer, parts.provinces, told)
+        conversation = clock.run("understand", converse, ask, parts.restorer, parts.names, told)
         question = clock.run("understand", parts.understand, conversation, library.documents)
         if question.guard:
             return _Met(question, None, refuse_guard(question.guard))
@@ -246,7 +246,7 @@ class AnswerPipeline(Runnable[Ask, Answer]):
 
         def find_out() -> bool:
             parts = self._parts
-            conversation = converse(Ask(text), parts.restorer, parts.provinces)
+            conversation = converse(Ask(text), parts.restorer, parts.names)
             question = parts.understand(conversation, self.library.documents)
             if question.guard:
                 return False

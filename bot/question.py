@@ -98,8 +98,10 @@ class Understood:
     subject for retrieval, with abbreviations spelled out.
     ``named`` documents limit the search, ``preferred`` ones only raise it. ``numbers`` are years,
     shares and document numbers that the right clause must hold. ``strangers`` are bodies of the
-    usual build that the data does not list ("Cục Hải quan"), as written. Of a question in English
-    all this is of its translation; ``original`` is the question as asked, made standalone.
+    usual build that the data does not list ("Cục Hải quan"), as written. ``meanings`` are short and
+    full names that the documents say are the same: (as said in the question, the other). Of a
+    question in English all this is of its translation; ``original`` is the question as asked, made
+    standalone.
     """
 
     text: str
@@ -118,6 +120,7 @@ class Understood:
     organs: tuple[str, ...] = ()
     strangers: tuple[str, ...] = ()
     numbers: tuple[str, ...] = ()
+    meanings: tuple[tuple[str, str], ...] = ()
     guard: str | None = None
     original: str = ""
 

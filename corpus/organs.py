@@ -9,13 +9,14 @@ from corpus.document import Clause, Document
 from corpus.language.normalize import view
 from corpus.language.phrases import Match, PhraseBook
 from corpus.language.segment import dictionary_words
+from corpus.locality import UPPER as _UPPER
+from corpus.locality import find_local, with_branch
 from corpus.vocabulary import read_table
 
 _LEAD_COLUMN = re.compile(r"chủ trì|thực hiện|phụ trách", re.IGNORECASE)
 _LEAD_PHRASE = re.compile(
     r"cơ quan(?:,? đơn vị)? chủ trì\s*:\s*(?P<organs>[^\n.;]+)", re.IGNORECASE
 )
-_UPPER = "A-ZÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴĐ"
 # names of the usual build: a head word, then words in capitals (and their small second syllables)
 _BUILT = re.compile(
     r"\b(?:Sở|Ban [Qq]uản lý|Cục|Chi cục|Tổng cục|Tập đoàn|Tổng công ty|Báo|Đài|Kho bạc|Ngân hàng|"
@@ -54,7 +55,21 @@ def _forms(rows: Iterable[dict[str, Any]]) -> list[tuple[str, str]]:
 @lru_cache(maxsize=8192)
 def find_organs(text: str) -> tuple[Match, ...]:
     """The organs named in ``text``, left to right."""
-    return tuple(_book().find(text))
+    return _first_of(find_local(text), _with_branches(_book(), text))
+
+
+def _with_branches(book: PhraseBook, text: str) -> list[Match]:
+    return [with_branch(text, match) for match in book.find(text)]
+
+
+def _first_of(*sources: Iterable[Match]) -> tuple[Match, ...]:
+    """The matches by their place; of those that overlap the first source's."""
+    found: list[Match] = []
+    for source in sources:
+        for match in source:
+            if not any(m.start < match.end and match.start < m.end for m in found):
+                found.append(match)
+    return tuple(sorted(found, key=lambda m: m.start))
 
 
 @lru_cache(maxsize=8192)
@@ -64,12 +79,12 @@ def find_bodies(text: str) -> tuple[Match, ...]:
     "Các Bộ: Quốc phòng, Công an" names two ministries; a name of the usual build that the data
     does not list stands for itself ("Cục Viễn thông").
     """
-    found: list[Match] = []
-    for source in (_listed_ministries(text), _all_bodies().find(text), _built_names(text)):
-        for match in source:
-            if not any(m.start < match.end and match.start < m.end for m in found):
-                found.append(match)
-    return tuple(sorted(found, key=lambda m: m.start))
+    return _first_of(
+        _listed_ministries(text),
+        find_local(text),
+        _with_branches(_all_bodies(), text),
+        _built_names(text),
+    )
 
 
 @cache

@@ -13,14 +13,18 @@ from bot.decide.parts import answer_of
 from bot.draft import Draft
 from bot.findings import Findings
 from bot.question import Understood
+from bot.understand.scope.scope import province_book
 from corpus.citation.validity import HOLDS, STATES
 from corpus.document import Clause, Document
 from corpus.library import Library
+from corpus.provinces import merged_on, today, was_renamed, with_rank
 
 _NO_LONGER = "Lưu ý: {name} {state}."
 _NEWEST = "Trong các văn bản của {province} nêu trên, {name} được ban hành sau."
 _DIFFER = "Lưu ý: các văn bản của {province} nêu trên nêu khác nhau; {name} được ban hành sau."
 _MISSING = "Tôi không tìm thấy nội dung này trong các văn bản của {names}."
+_MERGED = "Từ ngày {day} {old} hợp nhất vào {new}; {named} do {issuer} ban hành."
+_RENAMED = "Từ ngày {day} {old} là {new}; {named} do {issuer} ban hành."
 _LATEST = "Trong các văn bản nêu trên, {name} được ban hành sau cùng."
 _MISSING_ORGAN = "Tôi không tìm thấy nội dung này cho cơ quan còn lại mà câu hỏi nêu."
 _MISSING_OF = "Tôi không tìm thấy nội dung này trong {names}."
@@ -40,6 +44,7 @@ def with_remarks(
     dated = bool(findings.compared) and all(p.question.form == "ngay" for p in findings.compared)
     newest = _latest(draft) if dated else _newest(draft)
     remarks = [*_states(draft, citations, library, day), *(_remark(text) for text in newest)]
+    remarks += [_remark(text) for text in _of_other_units(question, draft)]
     missing = _unanswered(findings)
     if missing:
         organs = any(part.organ for part in findings.compared)
@@ -100,6 +105,31 @@ def _newest(draft: Draft) -> Iterable[str]:
         figures = {frozenset(draft.figures[d.id]) for d in dated if draft.figures.get(d.id)}
         form = _DIFFER if len(figures) > 1 else _NEWEST
         yield form.format(province=province, name=dated[0].name)
+
+
+def _of_other_units(question: Understood, draft: Draft) -> Iterable[str]:
+    """That a province is named whose name is not the issuer's: they were merged."""
+    asked = dict.fromkeys(match.name for match in province_book().find(question.standalone))
+    documents = _documents(draft)
+    issuers = dict.fromkeys(d.metadata.province for d in documents if d.metadata.province)
+    for issuer in issuers:
+        if issuer in asked:
+            continue
+        for place in asked:
+            old, new = (issuer, place) if today(issuer) == place else (place, today(place))
+            day = merged_on(old)
+            if issuer not in (old, new) or old == new or day is None:
+                continue
+            own = [d.name for d in documents if d.metadata.province == issuer]
+            named = "văn bản nêu trên" if len(issuers) == 1 else ", ".join(own)
+            year, month, first = day.split("-")
+            yield (_RENAMED if was_renamed(old) else _MERGED).format(
+                day=f"{int(first)}/{int(month)}/{year}",
+                old=with_rank(old),
+                new=with_rank(new),
+                named=named,
+                issuer=with_rank(issuer),
+            )
 
 
 def _latest(draft: Draft) -> Iterable[str]:

@@ -14,19 +14,20 @@ from bot.understand.typing.vietnamese import is_english, read_vietnamese
 from corpus.document import Document
 from corpus.language.diacritics import Restorer
 from corpus.language.normalize import nfc
+from corpus.names import NO_NAMES, Names, names_of
 from corpus.organs import find_organs
 
 
 def converse(
     ask: Ask,
     restorer: Restorer | None = None,
-    provinces: tuple[str, ...] = (),
+    names: Names = NO_NAMES,
     told: Mapping[int, Told] | None = None,
 ) -> Conversation:
     """The question made readable alone.
 
-    ``restorer`` gives what was typed without diacritics its diacritics back; ``provinces`` are
-    those that initials may stand for; ``told`` is what the answers said, by the earlier question's
+    ``restorer`` gives what was typed without diacritics its diacritics back; ``names`` are
+    those of the loaded documents; ``told`` is what the answers said, by the earlier question's
     place.
     """
     text = _line(ask.question)
@@ -36,8 +37,8 @@ def converse(
     before = [read_guard(_line(q)) for q in ask.earlier]
     spoken = [past.rest for past in before if past.rest]
     english = is_english(typed, spoken)
-    kept, restored = read_vietnamese(typed, restorer, provinces, english)
-    earlier = [read_vietnamese(past.rest, restorer, provinces)[0] for past in before]
+    kept, restored = read_vietnamese(typed, restorer, names, english)
+    earlier = [read_vietnamese(past.rest, restorer, names)[0] for past in before]
     refused = any(past.section in STEERING for past in before)
     steered = any(past.steered for past in before)
     if guard is None and (
@@ -63,8 +64,7 @@ def read_question(
     ask: Ask, documents: Sequence[Document], restorer: Restorer | None = None
 ) -> Understood:
     """What a question means after those before it, whose answers are not known."""
-    provinces = tuple({d.metadata.province for d in documents if d.metadata.province})
-    return understand(converse(ask, restorer, provinces), documents)
+    return understand(converse(ask, restorer, names_of(documents)), documents)
 
 
 def unanswered(ask: Ask, known: Mapping[int, Told], restorer: Restorer | None, most: int) -> range:

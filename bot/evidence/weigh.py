@@ -1,7 +1,7 @@
 """How well a clause bears out a question."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.evidence.profile import Profile
@@ -68,6 +68,7 @@ def read_content(question: Understood, rarity: Rarity) -> Content:
         stop = stop | task_words()  # "Sở Y tế có nhiệm vụ gì": nothing is asked but the organ
         if english:
             stop = stop | words_of("working")
+    learned = _learned(question, name)
     units = []
     for token in dict.fromkeys(TOKENIZERS[name](text)):
         if (
@@ -78,12 +79,28 @@ def read_content(question: Understood, rarity: Rarity) -> Content:
             continue
         options: list[tuple[str, ...]] = [(token,)]
         weights = [rarity(name, token)]
-        if long := _spelled_out().get(fold(token)):
-            spelled = tuple(t for t in TOKENIZERS[name](long) if "_" not in t)
-            options.append(spelled)
-            weights.append(max(rarity(name, t) for t in spelled))
+        for other in (*learned.get(fold(token), ()), *_listed(token, learned)):
+            spelled = tuple(t for t in TOKENIZERS[name](other) if "_" not in t)
+            if spelled:
+                options.append(spelled)
+                weights.append(max(rarity(name, t) for t in spelled))
         units.append((min(weights), tuple(options)))
     return Content(name, tuple(units))
+
+
+def _learned(question: Understood, name: str) -> dict[str, list[str]]:
+    """By the folded tokens of what the question says, what the documents call it as well."""
+    found: dict[str, list[str]] = {}
+    for said, other in question.meanings:
+        for token in TOKENIZERS[name](said):
+            found.setdefault(fold(token), []).append(other)
+    return found
+
+
+def _listed(token: str, learned: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+    """What the lists say an abbreviation stands for, where the documents do not say it."""
+    long = _spelled_out().get(fold(token))
+    return (long,) if long and fold(token) not in learned else ()
 
 
 def _without_known_phrases(question: Understood) -> str:

@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Callable
+from functools import cache
 
 from bot.question import Understood
 from bot.read.extract import COUNTED, EXTRACTORS, PERIOD, PERSON, SHARE, YEAR
+from bot.vocabulary import read_table
 from bot.vocabulary.types import question_types
 from corpus.document import Clause, Document
 from corpus.language.normalize import view
@@ -19,11 +21,6 @@ _DEADLINE = re.compile(
     r"(?:trước|trong|đến|hoàn thành|chậm nhất|kể từ|từ|vào|[Qq]uý|Tháng|tháng)\b"
 )
 _FIGURE_ASKED = re.compile(r"(?:thứ|hạng|xếp) (?:mấy|hạng|thứ)|bao nhiêu|how (?:many|much)")
-_PLACE_ASKED = re.compile(
-    r"(?:địa điểm|địa chỉ|khách sạn|hội trường|tòa nhà|nhà văn hóa|trụ sở|con đường) nào"
-    r"|địa chỉ ở đâu|(?:tổ chức|họp|diễn ra|đặt|khai mạc|khai trương)[^?.]{0,20} (?:ở|tại) đâu"
-)
-_PLACE = re.compile(r"\b(?:tại|ở|địa điểm|trụ sở)\b", re.IGNORECASE)
 _WHOLE = re.compile(r"toàn (?:bộ|dân)|tất cả")
 _ENUMERATION = re.compile(r"(?<![^,;])[^,;]++(?:[,;][^,;]++){2,}+")
 
@@ -59,9 +56,26 @@ def _person(_question: Understood, document: Document, clause: Clause) -> bool:
 
 def _place(question: Understood, document: Document, clause: Clause) -> bool | None:
     """None where no place is asked for: "ở đâu" may ask in which field."""
-    if not _PLACE_ASKED.search(question.text.lower()):
+    if not _place_asked().search(question.text.lower()):
         return None
-    return bool(_PLACE.search(_text(document, clause)))
+    return bool(_place_held().search(_text(document, clause)))
+
+
+def _words(name: str) -> str:
+    return "|".join(map(re.escape, read_table("places")["place"][name]))
+
+
+@cache
+def _place_asked() -> re.Pattern[str]:
+    return re.compile(
+        rf"\b(?:{_words('nouns')}) nào\b|\bđịa chỉ ở đâu"
+        rf"|\b(?:{_words('happens')})\b[^?.]{{0,20}} (?:ở|tại) đâu"
+    )
+
+
+@cache
+def _place_held() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{_words('holds')})\b", re.IGNORECASE)
 
 
 def _contact(_question: Understood, document: Document, clause: Clause) -> bool:

@@ -14,6 +14,7 @@ from bot.vocabulary.types import question_types
 from corpus.document import Clause, Document
 from corpus.language.normalize import View, view
 from corpus.language.segment import folded_syllables, syllables
+from corpus.locality import firms
 from corpus.organs import find_bodies, find_organs, leading_organs
 
 _DOCUMENT = re.compile(
@@ -34,7 +35,9 @@ _MONTH = re.compile(
 )
 PERIOD = re.compile(
     r"định kỳ\s+\d+\s+tháng[^.;]{0,40}|(?:định kỳ\s+)?(?:hằng|hàng)\s+(?:năm|tháng|quý)"
-    r"|theo [Qq]uý trong năm|thực hiện tháng, tuần"
+    r"|theo (?:từng )?(?:tuần|tháng|[Qq]uý|năm)(?: trong năm)?(?!\s+\d)"
+    r"|(?<!ngày, )(?:(?:thực hiện|theo|hằng|hàng)\s+)?(?:tuần|tháng|quý)"
+    r"(?:, (?:tuần|tháng|quý|năm))+"
 )
 YEAR = re.compile(_BEFORE + r"(?:giai đoạn\s+\d{4}\s*-\s*\d{4}|(?:từ |đến |trong )?năm\s+\d{4})")
 # an event that it waits for: "khi tình hình dịch bệnh được kiểm soát"
@@ -68,8 +71,6 @@ _FIRM_ASKED = re.compile(
     r"\s+(?:\w+\s+){0,2}?nào\b",
     re.IGNORECASE,
 )
-FIRMS = ("Viettel", "Viễn thông", "VNPT", "MobiFone", "Vietnamobile", "Bưu điện", "Tập đoàn",
-          "Tổng công ty", "Công ty", "Ngân hàng")  # fmt: skip
 _NEAR_VERB = 30  # characters
 _SENTENCE = re.compile(r"[^.;\n]+(?:\.(?=\d)[^.;\n]*)*[.;]?")
 
@@ -126,7 +127,7 @@ def _firms(document: Document, clause: Clause) -> list[Direct]:
     return [
         Direct(document, clause, *shown.source_span(m.start, m.end))
         for m in find_bodies(shown.text)
-        if m.name.startswith(FIRMS)
+        if m.name.startswith(firms())
     ][:_MOST]
 
 

@@ -11,7 +11,7 @@ from bot.answer import AnswerStatus, Citation, Role, Statement
 from bot.draft import Cites, Draft
 from bot.findings import Found
 from bot.question import Understood
-from bot.read.extract import FIRMS, best_sentence
+from bot.read.extract import best_sentence
 from bot.refuse.mismatch import Mismatch
 from bot.refuse.missing_clause import MissingClause
 from bot.refuse.names import level_word, range_name, step_name
@@ -21,12 +21,13 @@ from bot.vocabulary.types import missable, question_types
 from corpus.document import Clause
 from corpus.language.normalize import fold
 from corpus.library import Library
+from corpus.locality import firms
 from corpus.organs import leading_organs
 from corpus.structure.label import place_label
 
 _MOST_LEADERS, _MOST_NAMED = 2, 2
 _BODIES = ("Huyện ", "Thị xã ", "Thành phố ")  # what is no agency itself
-_NO_AGENCIES = (*FIRMS, "Báo")
+_NO_AGENCIES = (*firms(), "Báo")
 
 _TEXTS = {
     "province": "{scope} không nêu nội dung này; {place} có nêu tại {label}.",
@@ -225,7 +226,7 @@ def _said(mismatch: Mismatch, asked: str) -> str:
 
 
 def _in_sentence(name: str) -> str:
-    """The name within a sentence: "huyện Ba Tơ"."""
+    """The name within a sentence: "huyện Bát Xát"."""
     return name[:1].lower() + name[1:] if name.startswith(_BODIES) else name
 
 

@@ -1,7 +1,7 @@
 """A question on several provinces, documents or organs to what it asks of each.
 
-"Hải Dương nhắm vào ai, còn Quảng Ngãi giao sở nào?" asks each its own; "Ở Hải Dương và Quảng Ngãi,
-sở nào …" asks both the same, as does "trong các văn bản 2022 và 2023".
+"Lào Cai nhắm vào ai, còn Huế giao sở nào?" asks each its own; "Ở Lào Cai và Huế, sở nào …" asks
+both the same, as does "trong các văn bản 2022 và 2023".
 """
 
 import itertools
@@ -91,7 +91,7 @@ def _by_years(
     text: str, scope: Sequence[Document], names: Sequence[tuple[int, int]]
 ) -> dict[Anchor, str]:
     """The words of each part where a year stands for a document and each part asks something
-    ("công văn 4685 giao gì, năm 2023 giao gì"); empty elsewhere."""
+    ("công văn 123 giao gì, năm 2023 giao gì"); empty elsewhere."""
     anchors = with_years(text, scope, find_anchors(text, scope, False))
     if len({a.documents for a in anchors}) < 2:
         return {}

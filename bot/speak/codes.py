@@ -23,7 +23,7 @@ _PREFIX = "Sở "
 
 
 def read_document_numbers(text: str) -> str:
-    """ "19-CT/TU" as "số mười chín, ký hiệu chỉ thị Tỉnh ủy,"; a blank number is left out."""
+    """ "20-CT/TU" as "số hai mươi, ký hiệu chỉ thị Tỉnh ủy,"; a blank number is left out."""
     text = re.sub(r"\b([Ss]ố)\s*:\s*(?=[\d…./])", r"\1 ", text)
     return NUMBER.sub(_document_number, _BLANK_NUMBER.sub(_blank_number, text))
 

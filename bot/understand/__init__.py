@@ -1,17 +1,27 @@
 """A question that can be read alone to what is understood of it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from bot.question import Conversation, Understood
 from bot.understand.english.language import read_language
 from bot.understand.english.translate import with_other_wordings
-from bot.understand.intent.words import read_asks, read_form, read_numbers, spell_out
+from bot.understand.intent.words import (
+    meanings,
+    read_asks,
+    read_form,
+    read_numbers,
+    spell_out,
+)
 from bot.understand.intent.yes_no import puts_claim
 from bot.understand.scope.clause_reference import read_clause_reference
-from bot.understand.scope.scope import province_book, read_scope, without
+from bot.understand.scope.scope import Scope, province_book, read_scope, without
+from bot.understand.scope.topic import topic_spans
 from corpus.document import Document
 from corpus.language.normalize import fold
+from corpus.locality import is_of_a_place
+from corpus.names import names_of
 from corpus.organs import find_bodies, find_groups, find_organs
+from corpus.vocabulary import provinces
 
 # bodies that every province has, named without what tells them apart
 _GENERAL = frozenset(
@@ -40,12 +50,21 @@ def understand(conversation: Conversation, documents: Sequence[Document]) -> Und
     form = read_form(kept) or (read_form(standalone) if not read_asks(kept) else None)
     if form == "so_ky_hieu" and not scope.named:
         form, asks = None, ("which_document", *asks)
+    names = names_of(documents)
     subject = without(standalone, scope.spans) if scope.named or scope.provinces else standalone
+    search_text = spell_out(subject, names, scope.named)
+    organs = tuple(
+        name
+        for name in _organs(standalone, scope.spans, scope.provinces)
+        if not is_of_a_place(name) or name in names.bodies
+    )
+    if organs:
+        subject = without(subject, topic_spans(subject, _within(scope, documents)))
     return Understood(
         text=conversation.text,
         standalone=standalone,
         subject=subject,
-        search_text=with_other_wordings(spell_out(subject)) if english else spell_out(subject),
+        search_text=with_other_wordings(search_text) if english else search_text,
         language=language,
         undiacritized=undiacritized,
         restored=conversation.restored,
@@ -55,19 +74,28 @@ def understand(conversation: Conversation, documents: Sequence[Document]) -> Und
         preferred=scope.preferred,
         clause_steps=read_clause_reference(standalone),
         provinces=scope.provinces,
-        organs=_organs(standalone, scope.spans, scope.provinces),
-        strangers=_strangers(standalone),
+        organs=organs,
+        strangers=_strangers(standalone, names.bodies),
+        meanings=meanings(subject, names, scope.named),
         numbers=(*read_numbers(subject), *scope.numbers),
         guard=conversation.guard,
         original=conversation.original,
     )
 
 
+def _within(scope: Scope, documents: Sequence[Document]) -> list[Document]:
+    """The documents that are named or of a kind that is, else those of the provinces that are,
+    else all."""
+    named = [d for d in documents if d.id in (scope.named or scope.preferred)]
+    placed = [d for d in documents if d.metadata.province in scope.provinces]
+    return named or placed or list(documents)
+
+
 def _organs(
     text: str, spans: Sequence[tuple[int, int]], provinces: tuple[str, ...]
 ) -> tuple[str, ...]:
     """The organs that ``text`` asks about; none of them issued the document that it names, none is
-    another province's ("Viettel" of Hải Dương is not Viettel Chi nhánh Quảng Ngãi)."""
+    another province's (asked of one, its paper is not the "Báo" of the other)."""
     found = [
         m.name
         for m in find_organs(text)
@@ -81,9 +109,18 @@ def _province_of(name: str) -> set[str]:
     return {match.name for match in province_book().find(name)}
 
 
-def _strangers(text: str) -> tuple[str, ...]:
-    """Bodies named in ``text`` that the data lists neither as organs nor as groups."""
-    known = [*find_organs(text), *find_groups(text)]
+def _strangers(text: str, bodies: Collection[str]) -> tuple[str, ...]:
+    """Bodies named in ``text`` that the data lists neither as organs nor as groups, nor the
+    documents among their local ``bodies``: whether "các huyện" speaks of a district that they do
+    not name is not known. A city of its province's name may stand for the province."""
+    organs = [
+        m
+        for m in find_organs(text)
+        if not is_of_a_place(m.name)
+        or m.name in bodies
+        or m.name.removeprefix("Thành phố ") in provinces()
+    ]
+    known = [*organs, *find_groups(text)]
     found = [
         text[m.start : m.end]
         for m in find_bodies(text)

@@ -54,7 +54,7 @@ def find_number(text: str) -> DocumentNumber | None:
 def is_number(match: re.Match[str]) -> bool:
     """Whether the match is a document's number rather than a code of another kind.
 
-    A party number has its dash before the kind and a slash after it ("19-CT/TU"); "24/7",
+    A party number has its dash before the kind and a slash after it ("20-CT/TU"); "24/7",
     "Covid-19" and standards ("TCVN 14423:2025") are none.
     """
     symbol = match["symbol"]

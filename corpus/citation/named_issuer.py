@@ -1,4 +1,4 @@
-"""The issuer of a cited document: "… của UBND tỉnh Hải Dương", "theo yêu cầu của … tại …"."""
+"""The issuer of a cited document: "… của UBND tỉnh Lào Cai", "theo yêu cầu của … tại …"."""
 
 import re
 
@@ -30,7 +30,7 @@ ISSUER_BEFORE = re.compile(
 
 
 def issuer_after(text: str, position: int) -> tuple[str, int] | None:
-    """ "của UBND tỉnh Hải Dương": the issuer as printed, and where it ends."""
+    """ "của UBND tỉnh Lào Cai": the issuer as printed, and where it ends."""
     of = _OF.match(text, position)
     if of is None:
         return None

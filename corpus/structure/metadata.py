@@ -8,13 +8,13 @@ from functools import cache
 from corpus.citation.document_number import BLANK_NUMBER, NUMBER, is_number, read_number
 from corpus.document import Metadata, Part
 from corpus.language.normalize import plain
+from corpus.provinces import with_rank
 from corpus.structure.letterhead import DATE_LINE, NUMBER_LINE
 from corpus.structure.section import Section
 from corpus.vocabulary import formulas, kinds, provinces
 
 _COUNCILS = re.compile(r"^(?:ỦY|UỶ) BAN NHÂN DÂN|^HỘI ĐỒNG NHÂN DÂN|^ỦY BAN$")
 _PLACES = ("TỈNH ", "THÀNH PHỐ ", "TP", "HUYỆN ", "QUẬN ", "THỊ XÃ ", "XÃ ", "PHƯỜNG ", "ĐẶC KHU ")
-_CITIES = frozenset({"Hà Nội", "Hải Phòng", "Đà Nẵng", "Cần Thơ", "Huế"})
 # "Nghị định của Chính phủ số 94/1998/NĐ-CP …", a title of the time before letterheads were kept
 _OF_ISSUER = re.compile(
     r"[\w ]{3,30}? của (?P<issuer>\w[\w ]{3,60}?) (?:số|về|quy định|hướng dẫn|phê duyệt) ?",
@@ -71,7 +71,7 @@ def read_metadata(section: Section, text: str) -> Metadata:
 
 
 def _number(lines: Iterable[str]) -> tuple[str | None, str | None]:
-    """("4685/UBND-KGVX", "UBND-KGVX"); (None, "TB-UBND") where the source leaves it blank."""
+    """("123/UBND-KGVX", "UBND-KGVX"); (None, "TB-UBND") where the source leaves it blank."""
     for line in lines:
         match = NUMBER_LINE.match(line)
         words = match["number"] if match else line
@@ -210,8 +210,7 @@ def _same_body(first: str, second: str) -> bool:
 
 def _issuer_by_symbol(symbol: str | None, province: str | None) -> str | None:
     if symbol and "UBND" in symbol and province:
-        word = "thành phố" if province in _CITIES else "tỉnh"
-        return f"UBND {province if province.startswith('Thành phố') else f'{word} {province}'}"
+        return f"UBND {with_rank(province)}"
     return None
 
 

@@ -1,6 +1,6 @@
 """A caller's filters in the words that the documents have; a value that none has is told so.
 
-People write "tỉnh Hải Dương", "hai duong", "Uỷ ban nhân dân tỉnh Quảng Ngãi", "4685/ubnd-kgvx";
+People write "tỉnh Lào Cai", "lao cai", "Uỷ ban nhân dân tỉnh Lào Cai", "123/ubnd-kgvx";
 the pipeline compares with what the documents say.
 """
 
@@ -18,6 +18,7 @@ from corpus.language.normalize import fold, nfc
 from corpus.language.phrases import Match
 from corpus.library import Library
 from corpus.organs import canonical
+from corpus.provinces import speaks_for
 from corpus.vocabulary import read_table
 
 _WORD = re.compile(r"[^\W_]+")
@@ -57,6 +58,9 @@ def _province(value: str | None, library: Library) -> str | None:
         for province in there:
             if _place(candidate) == _place(province):
                 return province
+    part = [province for province in there if speaks_for(province, None, name)]
+    if len(part) == 1:  # asked by the name of today
+        return part[0]
     listed = _listed(there) or "chưa văn bản nào ghi tỉnh"
     shown = name if _place(name) == _place(value) else value
     raise Problem(

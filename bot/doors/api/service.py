@@ -15,6 +15,7 @@ from bot.doors.api.gate import Gate
 from bot.doors.api.problems import Problem
 from bot.generate.llm import LlmError
 from bot.question import Ask
+from bot.suggest import first_questions
 from corpus.settings import Settings, SettingsError
 from index.errors import INDEX_ERRORS
 
@@ -78,6 +79,10 @@ class Service:
     def provinces(self) -> list[str]:
         """The provinces of the loaded documents; none while there is no assistant."""
         return provinces_of(self.assistant.library) if self.assistant else []
+
+    def first_questions(self) -> list[str]:
+        """Questions to begin with; none while there is no assistant."""
+        return list(first_questions(self.assistant.library)) if self.assistant else []
 
 
 async def _service(request: Request) -> Service:

@@ -18,11 +18,11 @@ from bot.render.plain import plain_text
 TITLE = "Tổng đài ảo"
 CSS = Path(__file__).parent / "assets" / "chat.css"
 ALL = "Tất cả"
+# while the documents are not loaded yet
 EXAMPLES = (
-    "Sở nào chủ trì chỉ tiêu kiểm tra hành chính qua môi trường số?",
-    "Thông báo tháng 01/2022 giao Sở Tài chính làm gì?",
-    "Hải Dương đặt mục tiêu số hóa hồ sơ ở Bộ phận Một cửa cấp xã là bao nhiêu?",
-    "Điểm 2.9 Chỉ thị 19-CT/TU quy định gì?",
+    "Những văn bản nào được ban hành gần đây nhất?",
+    "Sở Tài chính có những nhiệm vụ gì?",
+    "Văn phòng UBND tỉnh chủ trì những việc gì?",
 )
 _EMPTY = "Anh/chị vui lòng nhập câu hỏi."
 _TOO_LONG = f"Câu hỏi dài quá {MAX_QUESTION} ký tự; anh/chị vui lòng rút gọn."
@@ -60,14 +60,18 @@ def build_chat(
     provinces: Callable[[], list[str]],
     in_turn: InTurn,
     *,
+    examples: Callable[[], list[str]] = list,
     at_once: int = 1,
     root: str = "",
 ) -> gr.Blocks:
     """The page; ``in_turn`` does the work of ``answer`` in a thread when its turn comes.
 
-    ``at_once`` questions of the page are on their way at a time; ``root`` is the path under which
-    the server stands.
+    ``examples`` are questions to begin with, on the loaded documents; ``at_once`` questions of the
+    page are on their way at a time; ``root`` is the path under which the server stands.
     """
+
+    def first() -> Any:
+        return gr.Dataset(samples=[[e] for e in examples() or EXAMPLES])
 
     def show(ask: Ask) -> Shown:
         result = answer(ask)
@@ -90,11 +94,11 @@ def build_chat(
             return "", shown, turns, gr.skip()
         shown.append({"role": "assistant", "content": html})
         turns = [*turns, Turn("user", question), Turn("assistant", result.answer)]
-        suggestions = [[s] for s in result.suggestions] or [[e] for e in EXAMPLES]
-        return "", shown, turns, gr.Dataset(samples=suggestions)
+        offered = gr.Dataset(samples=[[s] for s in result.suggestions])
+        return "", shown, turns, offered if result.suggestions else first()
 
     def restart() -> tuple[list[Message], list[Turn], Any]:
-        return [], [], gr.Dataset(samples=[[e] for e in EXAMPLES])
+        return [], [], first()
 
     with gr.Blocks(title=TITLE, analytics_enabled=False, fill_height=True) as page:
         turns = gr.State([])
@@ -120,7 +124,7 @@ def build_chat(
             question = gr.Textbox(
                 show_label=False,
                 label="Câu hỏi",
-                placeholder="Nhập câu hỏi, ví dụ: Sở nào chủ trì số hóa hồ sơ hành chính?",
+                placeholder="Nhập câu hỏi, ví dụ: Sở Nội vụ được giao nhiệm vụ gì?",
                 lines=1,
                 max_lines=4,
                 scale=8,
@@ -149,5 +153,6 @@ def build_chat(
             emptied(restart, None, [chat, turns, samples])
         page.load(None, None, None, js=COPY_SCRIPT)
         page.load(lambda: gr.Dropdown([ALL, *provinces()], value=ALL), None, province)
+        page.load(first, None, samples)
     page.queue(default_concurrency_limit=at_once)
     return cast(gr.Blocks, page)

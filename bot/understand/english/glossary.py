@@ -1,15 +1,15 @@
 """The English-Vietnamese glossary (``english.toml``) as a look-up, longest match first.
 
 A form matches as written before it matches in another form: "shared" is an entry of its own,
-"reports" and "reported" are "report". Names that the corpus vocabulary lists (districts,
-provinces) match without their diacritics.
+"reports" and "reported" are "report". Names that the corpus vocabulary lists (provinces) or that
+the loaded documents teach (districts) match without their diacritics.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
-from functools import cache
+from functools import cache, lru_cache
 
 from bot.vocabulary import read_table
 from corpus.language.normalize import fold
@@ -18,6 +18,7 @@ from corpus.vocabulary import read_table as read_corpus_table
 
 _TOKEN = re.compile(r"[^\W_]+")
 _SECTIONS_OF_WORDS = ("time", "digital", "administration", "economy", "fields")
+_PROVINCE = "{tỉnh}"  # stands for each province
 _ACRONYM = 6  # letters; a form in capitals up to this long matches capitals only
 _LONG, _ALIKE = 6, 0.9  # letters of a word that may be misspelt; how like the right one it must be
 _DOUBLED = re.compile(r"([bdgklmnprt])\1$")
@@ -118,10 +119,11 @@ def stem(word: str) -> str:
     return _DOUBLED.sub(r"\1", word).rstrip("e")
 
 
-@cache
-def glossary() -> Glossary:
-    """The entries of ``english.toml`` and the names of the corpus vocabulary."""
-    return Glossary([*_written(), *_names()])
+@lru_cache(maxsize=16)
+def glossary(bodies: tuple[str, ...] = ()) -> Glossary:
+    """The entries of ``english.toml``, the names of the corpus vocabulary and ``bodies``, the local
+    bodies that the loaded documents name, with and without their kind."""
+    return Glossary([*_written(), *_names(), *_local(bodies), *_named_after_provinces()])
 
 
 @cache
@@ -146,6 +148,30 @@ def _written() -> Iterator[tuple[str, Entry]]:
             words, *others = (part.strip() for part in vietnamese.split("|"))
             entry = Entry(section, words, tuple(others))
             yield from ((form, entry) for form in forms)
+
+
+def _local(bodies: Iterable[str]) -> Iterator[tuple[str, Entry]]:
+    """Local bodies, by "district of X", "X district" and by X alone."""
+    kinds = read_table("english")["local"]["kinds"]
+    for name in bodies:
+        entry = Entry("agencies", name)
+        yield name, entry
+        kind = next((kind for kind in kinds if name.startswith(f"{kind} ")), None)
+        if kind is None:
+            continue
+        bare = name.removeprefix(f"{kind} ")
+        for word in kinds[kind]:
+            yield from ((form, entry) for form in (f"{bare} {word}", f"{word} of {bare}"))
+        if bare not in provinces():
+            yield bare, entry
+
+
+def _named_after_provinces() -> Iterator[tuple[str, Entry]]:
+    for vietnamese, forms in read_table("english")["local"]["provinces"].items():
+        for province in provinces():
+            place = province.removeprefix("Thành phố ")
+            entry = Entry("agencies", vietnamese.replace(_PROVINCE, place))
+            yield from ((form.replace(_PROVINCE, place), entry) for form in forms)
 
 
 def _names() -> Iterator[tuple[str, Entry]]:

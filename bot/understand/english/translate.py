@@ -8,7 +8,14 @@ sentence that anyone should read: what is shown stays the question as it was ask
 import re
 from functools import cache
 
-from bot.understand.english.glossary import Token, glossary, other_wordings, read_tokens, words_of
+from bot.understand.english.glossary import (
+    Glossary,
+    Token,
+    glossary,
+    other_wordings,
+    read_tokens,
+    words_of,
+)
 from bot.understand.english.literals import Piece, read_literal
 from corpus.language.diacritics import Restorer
 from corpus.language.phrases import PhraseBook
@@ -36,12 +43,13 @@ _PLAIN = ("time", "digital", "administration", "economy", "fields", "unknown")
 _BETWEEN = 3  # words between a year and the kind of document that it belongs to
 
 
-def translate(text: str, restorer: Restorer | None = None) -> str:
+def translate(text: str, restorer: Restorer | None = None, bodies: tuple[str, ...] = ()) -> str:
     """``text`` in official Vietnamese wording, words that nobody knows left as they are.
 
-    ``restorer`` gives names that no list holds (communes) their diacritics.
+    ``restorer`` gives names that no list holds (communes) their diacritics; ``bodies`` are the
+    local bodies that the loaded documents name.
     """
-    pieces = _after_kinds(_read(_NUMERO.sub("", text)))
+    pieces = _after_kinds(_read(_NUMERO.sub("", text), glossary(bodies)))
     if restorer:
         _restore_names(pieces, restorer)
     _join_parted(pieces)
@@ -66,7 +74,7 @@ def _others_book() -> PhraseBook:
     return PhraseBook([*((w, "|".join(o)) for w, o in other_wordings().items()), *months])
 
 
-def _read(text: str) -> list[Piece]:
+def _read(text: str, words: Glossary) -> list[Piece]:
     tokens = read_tokens(text)
     pieces: list[Piece] = []
     piece: Piece | None
@@ -78,7 +86,7 @@ def _read(text: str) -> list[Piece]:
             after = next((i for i in range(at, len(tokens)) if tokens[i].start >= end), len(tokens))
         else:
             opens = not pieces or pieces[-1].after in (".", "?", "!")
-            piece, length = _word(tokens, at, opens)
+            piece, length = _word(words, tokens, at, opens)
             after, end = at + length, tokens[at + length - 1].end
         if piece:
             pieces.append(piece)
@@ -94,12 +102,12 @@ def _mark(text: str, start: int, end: int | None) -> str:
     return found.group() if found else ""
 
 
-def _word(tokens: list[Token], at: int, opens: bool) -> tuple[Piece | None, int]:
+def _word(known: Glossary, tokens: list[Token], at: int, opens: bool) -> tuple[Piece | None, int]:
     """The piece for the words that begin at ``tokens[at]`` (None: without content), their number;
     ``opens``: they open a sentence."""
     token = tokens[at]
     drop = words_of("drop")
-    found = glossary().match(tokens, at)
+    found = known.match(tokens, at)
     if found:
         length, entry = found
         following = tokens[at + length].word if at + length < len(tokens) else ""
@@ -115,14 +123,14 @@ def _word(tokens: list[Token], at: int, opens: bool) -> tuple[Piece | None, int]
         return Piece(entry.section, words), length
     if token.word in drop:
         return None, 1
-    likely = glossary().misspelt(token) if token.typed.islower() else None
+    likely = known.misspelt(token) if token.typed.islower() else None
     return (Piece(likely.section, likely.words) if likely else Piece("unknown", token.typed)), 1
 
 
 def _after_kinds(pieces: list[Piece]) -> list[Piece]:
     """What narrows a kind of document down stands after it: "Kế hoạch 2023", "Chỉ thị Tỉnh ủy".
 
-    "Quang Ngai's Official Letter 4685", "the 2023 data plan", "the Party Committee's directive".
+    "Hue's Official Letter 123", "the 2023 data plan", "the Party Committee's directive".
     """
     result: list[Piece] = []
     for piece in pieces:

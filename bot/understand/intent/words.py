@@ -1,6 +1,7 @@
 """Abbreviations spelled out, and what the question asks for."""
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from bot.vocabulary import phrase_book
@@ -8,6 +9,7 @@ from bot.vocabulary import read_table as read_question_table
 from bot.vocabulary.types import question_types
 from corpus.language.normalize import fold
 from corpus.language.phrases import PhraseBook
+from corpus.names import NO_NAMES, Names
 from corpus.vocabulary import read_table
 
 # "những việc gì": the longest phrase wins in the table, the plural counts all the same
@@ -70,19 +72,40 @@ def _abbreviations() -> dict[str, str]:
     return spelled
 
 
-def spell_out(text: str) -> str:
-    """``text`` followed by what its abbreviations and everyday words mean in official wording."""
-    added: list[str] = []
-    for match in _WORD.finditer(text):
-        word = match.group()
-        # short forms also are words: only capitals count for two letters ("TP", not "tp")
-        if len(word) <= 2 and not word.isupper():
-            continue
-        long = _abbreviations().get(word.lower())
-        if long and long.lower() not in text.lower() and long not in added:
-            added.append(long)
+def spell_out(text: str, names: Names = NO_NAMES, named: Sequence[str] = ()) -> str:
+    """``text`` followed by what its abbreviations and everyday words mean in official wording, and
+    by the short forms of what it says in full.
+
+    ``names`` are those of the loaded documents: what these explain goes before what the lists say,
+    what the ``named`` ones do before that.
+    """
+    said = text.lower()
+    learned = meanings(text, names, named)
+    explained = {word.lower() for word, _ in learned}
+    known = (
+        _abbreviations().get(w.lower()) for w in _short_words(text) if w.lower() not in explained
+    )
+    others = (*(other for _, other in learned), *(long for long in known if long))
+    added = [other for other in dict.fromkeys(others) if other.lower() not in said]
     added.extend(long for long in formal_words(text) if long not in added)
     return f"{text} ({', '.join(added)})" if added else text
+
+
+def meanings(text: str, names: Names, named: Sequence[str] = ()) -> tuple[tuple[str, str], ...]:
+    """What the loaded documents explain of ``text``'s words: (as said, what else it is called), for
+    short forms what they stand for and for what is said in full its short forms."""
+    found = [
+        (word, long)
+        for word in _short_words(text)
+        for long in names.stands_for(word.upper(), named)
+    ]
+    return (*dict.fromkeys(found), *((s.long, s.short) for s in names.short_for(text)))
+
+
+def _short_words(text: str) -> list[str]:
+    """The words that may be short forms: these also are words, so that of two letters only capitals
+    count ("TP", not "tp")."""
+    return [w for w in _WORD.findall(text) if len(w) > 2 or w.isupper()]
 
 
 def formal_words(text: str) -> list[str]:

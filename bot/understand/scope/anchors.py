@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from bot.understand.scope.mention import SEASONS, Mention, fits, read_mentions
+from bot.understand.scope.mention import SEASONS, Mention, fits, is_of, read_mentions
 from bot.understand.scope.scope import of_kind, province_book
 from bot.vocabulary import folded_stopwords, read_table
 from corpus.document import Document
@@ -74,7 +74,7 @@ def find_anchors(text: str, scope: Sequence[Document], each: bool) -> list[Ancho
             continue
         if any(o.start <= place.start < o.end for o in organs) and len(places) < 2:
             continue
-        documents = tuple(d for d in scope if d.metadata.province == place.name)
+        documents = tuple(d for d in scope if is_of(d, place.name))
         time = _DATED_PLACE.match(text, place.end)
         end = time.end() if time and not _inside(found, time.start("year")) else place.end
         documents = _of_time(documents, time) or documents if time else documents
@@ -200,12 +200,12 @@ def _narrowed(text: str, anchors: list[Anchor]) -> list[Anchor]:
     kinds = [a for a in kept if a.bare and len(a.documents) > 1]
     named = [a for a in kept if a not in kinds]
     if len(named) > 1 and all(set(a.documents) & set(k.documents) for a in named for k in kinds):
-        # "ở Quảng Ngãi và Hải Dương … theo hai thông báo": the notice of each
+        # "ở Lào Cai và Yên Bái … theo hai thông báo": the notice of each
         for kind in kinds:
             same = set(kind.documents)
             named = [
                 replace(a, documents=tuple(d for d in a.documents if d in same)) for a in named
             ]
         kept = named
-    # "kế hoạch 2023 của Quảng Ngãi": the wider of two only says where the narrower stands
+    # "kế hoạch 2023 của Lào Cai": the wider of two only says where the narrower stands
     return [a for a in kept if not any(set(o.documents) < set(a.documents) for o in kept)]

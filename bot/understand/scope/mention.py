@@ -1,6 +1,6 @@
 """Mentions of documents in a question: a kind with the number, date, province or issuer after it.
 
-"công văn 4685", "Thông báo tháng 01/2022 của Quảng Ngãi", "the notice of January 2022".
+"công văn 123", "Thông báo tháng 01/2022 của Lào Cai", "the notice of January 2022".
 """
 
 import re
@@ -12,9 +12,10 @@ from corpus.document import Document
 from corpus.language.normalize import fold
 from corpus.language.phrases import Match, PhraseBook
 from corpus.organs import find_organs
+from corpus.provinces import speaks_for
 from corpus.vocabulary import kinds, read_table
 
-# a document number: "03/QĐ-BCĐ", "19-CT/TU", "47/2020/NĐ-CP" (folded)
+# a document number: "12/QĐ-UBND", "34-CT/TU", "47/2020/NĐ-CP" (folded)
 NUMBER = re.compile(
     r"\b\d{1,5}(?:\s?/\s?\d{4})?\s?[/-]\s?[a-z]{1,6}[a-z0-9&]*(?:[-/][a-z][a-z0-9&]*)*"
 )
@@ -165,9 +166,14 @@ def fits(document: Document, mention: Mention) -> bool:
         return False
     if mention.day and day and int(day) != mention.day:
         return False
-    if mention.provinces and meta.province not in mention.provinces:
+    if mention.provinces and not any(is_of(document, place) for place in mention.provinces):
         return False
     return all(fold(name) in fold(meta.issuer or "") for name in mention.issuers)
+
+
+def is_of(document: Document, place: str) -> bool:
+    """Whether the document is one of that province's, merged with another or not."""
+    return speaks_for(document.metadata.province, document.metadata.date, place)
 
 
 def _holds_annex(document: Document, kind: str) -> bool:

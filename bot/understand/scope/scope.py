@@ -5,16 +5,17 @@ a date, a province, an issuer. Those words are left out of the search, which the
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from bot.understand.scope.mention import NUMBER, compact_number, fits, read_mentions
+from bot.understand.scope.mention import NUMBER, compact_number, fits, is_of, read_mentions
 from corpus.document import Document
 from corpus.language.normalize import fold
 from corpus.language.phrases import PhraseBook
 from corpus.language.syllables import is_syllable
 from corpus.organs import find_organs
+from corpus.provinces import today
 from corpus.vocabulary import provinces, read_table
 
 
@@ -22,8 +23,9 @@ from corpus.vocabulary import provinces, read_table
 class Scope:
     """``named`` documents are meant for certain; ``preferred`` ones probably.
 
-    ``spans`` are the words that only say where to look; ``numbers`` are numbers of documents that
-    are not in the corpus, which the right clause must cite.
+    ``provinces`` are those whose directives are meant: of a name of today also the provinces that
+    were merged into it. ``spans`` are the words that only say where to look; ``numbers`` are
+    numbers of documents that are not in the corpus, which the right clause must cite.
     """
 
     named: tuple[str, ...]
@@ -49,7 +51,7 @@ def province_book() -> PhraseBook:
 
 
 def read_scope(text: str, documents: Sequence[Document]) -> Scope:
-    """The documents and provinces that ``text`` names."""
+    """The documents and provinces that ``text`` names, these by the issuers among ``documents``."""
     folded = fold(text)
     places = province_book().find(text)
     named: list[str] = []
@@ -58,7 +60,7 @@ def read_scope(text: str, documents: Sequence[Document]) -> Scope:
     spans: list[tuple[int, int]] = [
         (m.start, m.end)
         for m in places
-        if not any(o.start <= m.start < m.end <= o.end for o in organs)  # "Báo Quảng Ngãi"
+        if not any(o.start <= m.start < m.end <= o.end for o in organs)  # "Báo Lào Cai"
     ]
     for mention in read_mentions(text, places):
         fitting = [d.id for d in documents if fits(d, mention)]
@@ -83,10 +85,28 @@ def read_scope(text: str, documents: Sequence[Document]) -> Scope:
     return Scope(
         tuple(dict.fromkeys(named)),
         tuple(dict.fromkeys(preferred)),
-        tuple(dict.fromkeys(m.name for m in places)),
+        _issuers(dict.fromkeys(m.name for m in places), documents),
         tuple(dict.fromkeys(cited)),
         tuple(spans),
     )
+
+
+def _issuers(places: Iterable[str], documents: Sequence[Document]) -> tuple[str, ...]:
+    """The provinces whose directives those of ``places`` are: merged with others or not.
+
+    A province that was merged into one with directives of before and after is asked about by its
+    own directives, where it has any: those of before are none of its.
+    """
+    found: dict[str, None] = {}
+    for place in places:
+        own = dict.fromkeys(d.metadata.province for d in documents if is_of(d, place))
+        unit = today(place)
+        if unit != place and place in own and unit in own:
+            mixed = [d for d in documents if d.metadata.province == unit and not is_of(d, place)]
+            if mixed:
+                del own[unit]
+        found.update({name: None for name in own if name} or {place: None})
+    return tuple(found)
 
 
 def of_kind(document: Document, kind: str) -> bool:

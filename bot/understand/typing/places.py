@@ -1,43 +1,48 @@
-"""Names as documents write them: "Sơn Hà" for "huyện Sơn Hà", "QN" for a province of the corpus."""
+"""Names as documents write them: the kind before a district's bare name, "QN" for a province.
+
+Which districts there are is learned from the loaded documents (``corpus.names``).
+"""
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import lru_cache
 
 from bot.vocabulary import names
 from corpus.language.phrases import PhraseBook
-from corpus.vocabulary import read_table
 
 _LETTERS = re.compile(r"[^\W\d_]+")
-_KINDS = ("Huyện", "Thị xã")
+_KINDS = ("Huyện", "Thị xã", "Quận", "Đặc khu")
 _BEFORE = re.compile(
-    r"(?:huyện|thị xã|xã|phường|thị trấn|tỉnh|thành phố|tp|TP\.?)\s+$", re.IGNORECASE
+    r"(?:huyện|huyện đảo|thị xã|quận|đặc khu|xã|phường|thị trấn|tỉnh|thành phố|tp|TP\.?|"
+    r"khu kinh tế|KKT|khu công nghiệp|KCN|cảng|sông)\s+$",
+    re.IGNORECASE,
 )
 
 
-def name_districts(text: str) -> str:
-    """``text`` with the kind put before a district's bare name, as documents name it."""
-    for bare, whole in _districts().items():
+def name_districts(text: str, bodies: tuple[str, ...] = ()) -> str:
+    """``text`` with the kind put before the bare names of ``bodies``, as documents name them."""
+    for bare, whole in _districts(bodies).items():
         for match in reversed(list(re.finditer(rf"\b{bare}\b", text))):
             if not _BEFORE.search(text[: match.start()]):
                 text = text[: match.start()] + whole + text[match.end() :]
     return text
 
 
-def capitalise_names(text: str) -> str:
-    """Text without capital letters but in acronyms: names get those that documents give them."""
+def capitalise_names(text: str, bodies: tuple[str, ...] = ()) -> str:
+    """Text without capital letters but in acronyms: names, those of ``bodies`` among them, get the
+    capitals that documents give them."""
     if any(word[:1].isupper() and not word.isupper() for word in _LETTERS.findall(text)):
         return text
-    for match in reversed(_written_names().find(text)):
+    for match in reversed(_written_names(bodies).find(text)):
         if match.name.lower() == text[match.start : match.end]:
             text = text[: match.start] + match.name + text[match.end :]
     return text
 
 
-@cache
-def _written_names() -> PhraseBook:
-    written = [name for name in names().split("\n") if name != name.lower()]
-    bare = [name.split(" ", 1)[1] for name in written if name.startswith(_KINDS)]
+@lru_cache(maxsize=16)
+def _written_names(bodies: tuple[str, ...]) -> PhraseBook:
+    written = [name for name in (*names().split("\n"), *bodies) if name != name.lower()]
+    bare = list(_districts(bodies))
     return PhraseBook([(name, name) for name in (*written, *bare)])
 
 
@@ -51,17 +56,20 @@ def name_provinces(text: str, provinces: Iterable[str]) -> str:
         names.setdefault("".join(word[0] for word in name.split()), set()).add(name)
     for initials, fitting in names.items():
         if len(initials) > 1 and len(fitting) == 1:
-            pattern = rf"(?<![\w/&.-]){initials}(?![\w/&-])(?!\s+(?:số|của|về|này|nào|\d{{1,3}}\b))"
-            text = re.sub(pattern, next(iter(fitting)), text)
+            after = rf"{initials}(?![\w/&-])(?!\s+(?:số|của|về|này|nào|\d{{1,3}}\b))"
+            name = next(iter(fitting))
+            text = re.sub(rf"(?<![\w/&.-])TP\.?{after}", f"thành phố {name}", text)
+            text = re.sub(rf"(?<![\w/&.-]){after}", name, text)
     return text
 
 
-@cache
-def _districts() -> dict[str, str]:
-    names = [row["name"] for row in read_table("organs")["organ"]]
-    return {
-        name.removeprefix(f"{kind} "): f"{kind.lower()} {name.removeprefix(f'{kind} ')}"
-        for kind in _KINDS
-        for name in names
-        if name.startswith(f"{kind} ")
-    }
+@lru_cache(maxsize=16)
+def _districts(bodies: tuple[str, ...]) -> dict[str, str]:
+    """The bare names of ``bodies`` that are districts, with the kind; of two kinds none."""
+    found: dict[str, set[str]] = {}
+    for name in bodies:
+        kind = next((k for k in _KINDS if name.startswith(f"{k} ")), None)
+        if kind:
+            bare = name.removeprefix(f"{kind} ")
+            found.setdefault(bare, set()).add(f"{kind.lower()} {bare}")
+    return {bare: next(iter(whole)) for bare, whole in found.items() if len(whole) == 1}

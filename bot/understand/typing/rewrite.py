@@ -16,7 +16,7 @@ from typing import Any
 from corpus.language.normalize import fold
 from corpus.language.segment import dictionary_words
 
-# "03/QĐ-BCĐ", "TT&TT" and "Q.Ngãi" are one word each
+# "12/QĐ-BCĐ", "TT&TT" and "Q.Ninh" are one word each
 _WORD = re.compile(r"\w+(?:[&/.-]\w+)*")
 _STOPS = re.compile(r"[^\s\w\"'“”%]")
 _START, _END, _NUMBER = "^", "$", "#"

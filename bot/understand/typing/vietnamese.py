@@ -7,6 +7,7 @@ from bot.understand.english.translate import translate
 from bot.understand.typing.normal import normalise
 from bot.understand.typing.places import capitalise_names, name_districts, name_provinces
 from corpus.language.diacritics import Restorer
+from corpus.names import NO_NAMES, Names
 
 _FEW_WORDS = 6
 
@@ -14,15 +15,15 @@ _FEW_WORDS = 6
 def read_vietnamese(
     text: str,
     restorer: Restorer | None,
-    provinces: tuple[str, ...] = (),
+    known: Names = NO_NAMES,
     english: bool | None = None,
 ) -> tuple[str, bool]:
     """``text`` as an official would type it in Vietnamese, English translated word by word, and
-    whether diacritics had to be restored; ``provinces`` are those that initials may stand for."""
+    whether diacritics had to be restored; ``known`` are the names of the loaded documents."""
     if read_language(text)[0] == "en" if english is None else english:
-        return translate(text, restorer), False
-    text, restored = normalise(name_provinces(text, provinces), restorer)
-    return name_districts(capitalise_names(text)), restored
+        return translate(text, restorer, known.bodies), False
+    text, restored = normalise(name_provinces(text, known.provinces), restorer)
+    return name_districts(capitalise_names(text, known.bodies), known.bodies), restored
 
 
 def is_english(text: str, earlier: Sequence[str]) -> bool:
