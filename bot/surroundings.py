@@ -50,6 +50,14 @@ class Surroundings:
             return Found(found.document, above[-1], found.score, evidence, profile)
         return None
 
+    def parent(self, found: Found) -> Found | None:
+        """The clause that heads a finding."""
+        above = found.document.ancestors(found.clause)
+        if not above:
+            return None
+        profile = self._profiles.of(found.document, above[-1])
+        return Found(found.document, above[-1], found.score, found.evidence, profile)
+
     def with_children(self, found: Found) -> list[Found]:
         """The clause's children, in source order."""
         return [

@@ -2,6 +2,7 @@
 
 from bot.decide.confidence import bears_out
 from bot.decide.parts import choose_parts
+from bot.decide.siblings import heads_list
 from bot.findings import Choice, Findings, Found
 from bot.question import Understood
 from bot.read.claim import Verdict, judge
@@ -59,7 +60,7 @@ def choose(question: Understood, findings: Findings) -> list[Found]:
 
 def _settling(claim: Claim, sound: list[Found]) -> list[Found]:
     """The best finding where it says something of the claim's figures, else a near one that holds
-    them; empty where none does."""
+    them, else the best alone where the reader is sure of it."""
     top, *others = sound
     if judge(claim, top.document, top.clause).verdict is not Verdict.ABSENT:
         return [top]
@@ -67,7 +68,7 @@ def _settling(claim: Claim, sound: list[Found]) -> list[Found]:
         held = judge(claim, found.document, found.clause).verdict in (Verdict.YES, Verdict.OPEN)
         if held and found.rank >= top.rank - _NEAR_RANK:
             return [found]
-    return []
+    return [top] if top.answers else []  # shown without a verdict
 
 
 def _of_documents(sound: list[Found]) -> list[Found]:
@@ -98,6 +99,8 @@ def _listed(
     wants_list = question.asks_for("list")
     head = around.heading(question, top) if wants_list and not top.named else None
     head = top if top.profile.heads_others and (top.named or wants_list) else head
+    if head is None and wants_list and not top.named and heads_list(findings.found):
+        head = around.parent(top)
     if head:
         children = around.with_children(head)
         if len(children) <= _MAX_LIST:

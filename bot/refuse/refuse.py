@@ -66,7 +66,7 @@ def refuse_unverified() -> Refusal:
 
 def refuse(question: Understood, findings: Findings, library: Library) -> Refusal:
     """The refusal that fits what was found."""
-    if findings.foreign:
+    if findings.foreign and not any(f.near for f in findings.found[:1]):
         provinces = sorted({d.metadata.province for d in library if d.metadata.province})
         return _refusal(
             AnswerStatus.NO_EVIDENCE,

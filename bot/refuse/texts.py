@@ -5,9 +5,9 @@ kept apart from what is said of the clause: only the latter is for the verifier 
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from bot.answer import AnswerStatus, Citation, Role, Statement
+from bot.answer import AnswerStatus, Citation, Role, Span, Statement
 from bot.draft import Cites, Draft
 from bot.findings import Found
 from bot.question import Understood
@@ -18,12 +18,13 @@ from bot.refuse.names import level_word, range_name, step_name
 from bot.understand.scope.mention import NUMBER, compact_number
 from bot.verify import verify
 from bot.vocabulary.types import missable, question_types
-from corpus.document import Clause
+from corpus.document import Clause, Document
 from corpus.language.normalize import fold
 from corpus.library import Library
 from corpus.locality import firms
 from corpus.organs import leading_organs
 from corpus.structure.label import place_label
+from index.passage import clause_text
 
 _MOST_LEADERS, _MOST_NAMED = 2, 2
 _BODIES = ("Huyện ", "Thị xã ", "Thành phố ")  # what is no agency itself
@@ -115,9 +116,10 @@ def word_mismatch(question: Understood, mismatch: Mismatch, library: Library) ->
         shown["place"] = document.metadata.province or "văn bản khác"
     if name == "other_year":
         shown["year"] = next(iter(found.profile.years))
-    if not charged:
+    if not charged or name == "near":
         words.add(name, given, shown, mark)
-        return words.notice()
+        notice = words.notice()
+        return with_quote(notice, document, clause, mark) if notice and name == "near" else notice
     body = {"leaders": charged.words, "body": charged.body}
     holder = words.cites.mark(document, charged.clause) if name in _NAMES_BODY else mark
     if name == "organ":
@@ -129,6 +131,13 @@ def word_mismatch(question: Understood, mismatch: Mismatch, library: Library) ->
         place = f" theo {place_label(charged.clause.path, charged.clause.part)}" if other else ""
         words.add("ask", {"place": place}, body, holder)
     return words.notice()
+
+
+def with_quote(notice: Notice, document: Document, clause: Clause, marker: int) -> Notice:
+    """The notice with the clause's own words, for the reader to judge."""
+    span = Span(document.id, clause.start, clause.end)
+    quote = Statement(clause_text(document, clause), Role.QUOTE, (span,), (marker,))
+    return replace(notice, statements=(*notice.statements, quote))
 
 
 def word_missing_clause(missing: MissingClause) -> Notice | None:

@@ -85,18 +85,20 @@ class Finder:
         ids = tuple(d.id for d in scope)
         lists = self._steps.lists and not question.asks_for(*types_with("exact"))
         listed = self._lists.find(question, scope, ranked) if lists else []
-        if listed:
+        if listed and _about(listed, ranked):
             others = [f for f in ranked if all(f.clause is not t.clause for t in listed)]
             found = (*listed, *others)
             return Findings(found, ids, nearness=nearness, listed=len(listed))
         if question.clause_steps and not cites_other(question):
             named = self._lookup.named(question, content, scope, ranked)
+            if not named and content.units and ranked and ranked[0].answers:
+                return Findings(tuple(ranked), ids, foreign=foreign, nearness=nearness)
             inside = common_parent(named)
             return Findings(tuple(named), ids, not named, nearness=nearness, inside=inside)
         if question.form in _OF_DOCUMENT and question.cites_absent:
             ranked = [replace(f, meets=False) for f in ranked]  # of a document that is only cited
         elif question.form and not question.cites_absent:
-            form = self._lookup.form_parts(question, content, scope)
+            form = self._lookup.forms(question, content, scope, ranked)
             if form:
                 return Findings(tuple(form), ids, foreign=foreign, nearness=nearness)
         return Findings(tuple(ranked), ids, foreign=foreign, nearness=nearness)
@@ -192,6 +194,19 @@ def _bonus(
     if profile.heads_others:
         bonus += _HEADING
     return bonus
+
+
+def _about(listed: list[Found], ranked: list[Found]) -> bool:
+    """Whether a list is what the reader found too: where it is sure of a clause, that one stands in
+    the list, above or under one of its clauses."""
+    if not ranked or not ranked[0].answers:
+        return True
+    top = ranked[0].clause.id
+    return any(_within(top, f.clause.id) or _within(f.clause.id, top) for f in listed)
+
+
+def _within(clause_id: str, other: str) -> bool:
+    return clause_id == other or clause_id.startswith(f"{other}.")
 
 
 def _ask_of(question: Understood, part: Part) -> Understood:

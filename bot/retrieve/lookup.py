@@ -1,11 +1,14 @@
 """Direct look-up: the clause that a question names, a part of a document's form."""
 
+from dataclasses import replace
+
 from bot.evidence.profile import Profiles
 from bot.evidence.weigh import Content, Rarity, weigh
 from bot.findings import Found
 from bot.interfaces import Reader
 from bot.question import Understood
 from bot.retrieve.titles import beside_titles
+from bot.understand.intent.words import read_forms
 from bot.understand.scope.clause_reference import find_named_clauses
 from bot.vocabulary.types import types_with
 from corpus.document import Clause, Document
@@ -51,6 +54,28 @@ class Lookup:
                 return led
         return found
 
+    def forms(
+        self,
+        question: Understood,
+        content: Content,
+        scope: list[Document],
+        ranked: list[Found],
+    ) -> list[Found]:
+        """The form parts of all that is asked of the document ("số mấy, ai ký"), after the clause
+        that the reader is sure of where something else is asked too ("ai ký, có hiệu lực khi
+        nào"). A document that is not named is that of the clause."""
+        sure = ranked[0] if ranked and ranked[0].answers else None
+        if sure and not (question.named or question.preferred):
+            scope = [sure.document]
+        found: list[Found] = []
+        for form in dict.fromkeys((question.form, *read_forms(question.text))):
+            own = self.form_parts(replace(question, form=form), content, scope)
+            found += [f for f in own if all(f.clause is not known.clause for known in found)]
+        if not (found and sure) or sure.profile.form or sure.document is not found[0].document:
+            return found
+        beside = beside_titles(content, [sure.document])
+        return [replace(sure, named=True), *found] if len(beside) > 1 else found
+
     def form_parts(
         self, question: Understood, content: Content, scope: list[Document]
     ) -> list[Found]:
@@ -70,7 +95,7 @@ class Lookup:
             return found[:1]
         # "ký ngày nào" said of something else than the document is no question about a form part
         beside = beside_titles(content, wanted)
-        about_document = question.named or len(beside) <= _FORM_WORDS
+        about_document = len(beside) <= _FORM_WORDS
         return [f for f in found if not f.document.children(f.clause)] if about_document else []
 
     def _found(

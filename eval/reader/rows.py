@@ -155,6 +155,7 @@ _META = (
 
 def save_rows(path: Path, rows: Sequence[Row]) -> None:
     """Write rows of one corpus; never half a file."""
+    path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_suffix(".draft.npz")
     meta = [{name: getattr(row, name) for name in _META} for row in rows]
     np.savez(

@@ -149,10 +149,15 @@ def read_asks(text: str) -> tuple[str, ...]:
 
 def read_form(text: str) -> str | None:
     """The form part of a document (``the_thuc``) that the question is about, or None."""
+    return next(iter(read_forms(text)), None)
+
+
+def read_forms(text: str) -> tuple[str, ...]:
+    """All form parts that the question is about, as they are named."""
     names = [match.name for match in form_book().find(text) if match.name != _NO_FORM]
     if not names and _SIGNS.search(text):
-        return "chu_ky"
-    return names[0] if names else None
+        return ("chu_ky",)
+    return tuple(dict.fromkeys(names))
 
 
 @cache

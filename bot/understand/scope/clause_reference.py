@@ -11,6 +11,8 @@ _ORDINALS = {
     "dau": "1", "dau tien": "1",
 }  # fmt: skip
 _NUMBER = r"(?P<value>\d{1,3}(?:\.\d{1,2})*|[ivx]{1,6})"
+# "khoản 1.500 tỷ đồng", "khoản 2%" name no place
+_END = r"\b(?![.,]\d)(?!\s*(?:%|(?:ty|ti|trieu|nghin|ngan|dong|usd)\b))"
 _ORDINAL = rf"(?:thu\s+)?(?P<value>\d{{1,2}}|{'|'.join(sorted(_ORDINALS, key=len, reverse=True))})"
 _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
@@ -19,17 +21,16 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
             rf"(?<!theo )(?<!bang )(?<!dang )\bgach(?:\s+dau\s+dong)?\s+{_ORDINAL}\b(?!\s+dong)"
         ),
     ),
-    ("dieu", re.compile(r"\bdieu\s+(?P<value>\d{1,3})\b(?!\s*%)")),
-    ("khoan", re.compile(rf"\bkhoan\s+{_NUMBER}\b(?!\s*%)")),
+    ("dieu", re.compile(rf"\bdieu\s+(?P<value>\d{{1,3}}){_END}")),
+    ("khoan", re.compile(rf"\bkhoan\s+{_NUMBER}{_END}")),
     (
         "diem",
         re.compile(
-            r"(?<!quan )(?<!thi )(?<!trong )\bdiem\s+(?P<value>[a-z]|\d{1,2}(?:\.\d{1,2})*)"
-            r"\b(?!\s*%)"
+            r"(?<!quan )(?<!thi )(?<!trong )\bdiem\s+(?P<value>[a-z]|\d{1,2}(?:\.\d{1,2})*)" + _END
         ),
     ),
-    ("muc", re.compile(rf"\bmuc\s+{_NUMBER}\b(?!\s*%)")),
-    ("phan", re.compile(rf"\bphan\s+(?:thu\s+)?{_NUMBER}\b(?!\s*%)")),
+    ("muc", re.compile(rf"\bmuc\s+{_NUMBER}{_END}")),
+    ("phan", re.compile(rf"\bphan\s+(?:thu\s+)?{_NUMBER}{_END}")),
     ("doan", re.compile(rf"\bdoan\s+(?:van\s+)?{_ORDINAL}\b")),
 )
 # "II.2.e", "mục II.2", "V.3": a mục in Roman figures, its khoản, its điểm

@@ -48,6 +48,7 @@ _MONTHS = tuple(
     "january february march april may june july august september october november december".split()  # noqa: SIM905
 )
 SEASONS = {"dau": range(1, 5), "giua": range(5, 9), "cuoi": range(9, 13)}
+_NUMBERED_YEAR = re.compile(r"/((?:19|20)\d\d)/")
 
 
 @dataclass(slots=True)
@@ -160,7 +161,7 @@ def fits(document: Document, mention: Mention) -> bool:
         if not found or int(found.group()) != mention.digits:
             return False
     year, month, day = ([*(meta.date or "").split("-"), "", "", ""])[:3]
-    if mention.year and str(mention.year) != year:
+    if mention.year and str(mention.year) not in (year, _year_in(meta.number or "")):
         return False
     if mention.months and month and int(month) not in mention.months:
         return False
@@ -169,6 +170,12 @@ def fits(document: Document, mention: Mention) -> bool:
     if mention.provinces and not any(is_of(document, place) for place in mention.provinces):
         return False
     return all(fold(name) in fold(meta.issuer or "") for name in mention.issuers)
+
+
+def _year_in(number: str) -> str:
+    """The year within a document number ("16/2010/QĐ-UBND"); empty where it has none."""
+    found = _NUMBERED_YEAR.search(number)
+    return found[1] if found else ""
 
 
 def is_of(document: Document, place: str) -> bool:
