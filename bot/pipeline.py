@@ -28,7 +28,7 @@ from bot.generate.generate import worded_by
 from bot.parts import Parts
 from bot.question import Ask, Filters, Understood
 from bot.refuse.explain import explain, in_english
-from bot.refuse.mismatch import mismatch_of, relaxed, told_at_once
+from bot.refuse.mismatch import mismatch_of, nearest_of, relaxed, told_at_once
 from bot.refuse.next_steps import MOST_OFFERED, next_questions
 from bot.refuse.refuse import Refusal, refuse, refuse_guard, refuse_unverified
 from bot.render.markdown import markdown, with_marks
@@ -230,7 +230,7 @@ class AnswerPipeline(Runnable[Ask, Answer]):
                 (one, choose(one.question, self._parts.finder.find(one.question, filters)))
                 for one in relaxed(question, findings, self.library)
             ]
-            mismatch = mismatch_of(question, tried, self.library)
+            mismatch = mismatch_of(question, tried, self.library) or nearest_of(findings)
         explained = explain(question, refusal, mismatch, self.library)
         offered: list[str] = []
         nearest, found = explained.nearest, findings.found

@@ -25,10 +25,10 @@ from bot.vocabulary.types import missable
 from corpus.language.normalize import fold
 from corpus.library import Library
 from corpus.organs import find_organs
+from index.passage import clause_text
 
 _MOST_SEARCHES = 3
 _OWN = 0.5  # the share of what is asked that the nearest clause's own words must hold
-_OWN_ORGAN = 0.4  # of a clause that the agency asked about leads
 _YEAR = re.compile(r"(?:(?:đến|tới|trong|den|toi)\s+)?(?:(?:năm|nam)\s+)?\b20\d\d\b", re.IGNORECASE)
 _SHARE = re.compile(r"(?<!\d)(?<!\d[.,])\d++(?:[.,]\d++)*+\s?%")
 
@@ -76,24 +76,18 @@ def told_at_once(
     unknown = _unknown_document(question, library)
     if unknown and (cited := _cited(question, findings)):
         return Mismatch("unknown_document", (unknown[0],), cited, mentioned=True)
-    if top and top.probability is not None:
-        return _nearest(top, unknown[0] if unknown else "")
     return None
 
 
-def _nearest(top: Found, unknown: str) -> Mismatch | None:
-    """What a reader that tells how probable an answer is found nearest: it may be wrong, so that
-    nothing is said of what the documents do not state."""
-    assert top.probability is not None
-    if unknown:
-        return Mismatch("unknown_document", (unknown,), None)
-    return Mismatch("near", (), top) if top.near else None
+def nearest_of(findings: Findings) -> Mismatch | None:
+    """The clause that the reader found nearest, where nothing else can be told."""
+    top = next(iter(findings.found), None)
+    return Mismatch("near", (), top) if top and top.answers is not None and top.near else None
 
 
 def relaxed(question: Understood, findings: Findings, library: Library) -> tuple[Relaxed, ...]:
     """The question without each of the conditions that may have failed, one at a time."""
-    judged = any(found.probability is not None for found in findings.found)
-    if findings.absent or judged or not _may_relax(question, findings):
+    if findings.absent or not _may_relax(question, findings):
         return ()
     unknown = _unknown_document(question, library)
     return tuple(itertools.islice(_relaxations(question, findings, unknown), _MOST_SEARCHES))
@@ -114,7 +108,26 @@ def mismatch_of(
             best, best_own = Mismatch(one.kind, one.said, found), found.evidence.own
     if best is None and tried and (unknown := _unknown_document(question, library)):
         return Mismatch("unknown_document", (unknown[0],), None)
+    if best and best.found and not _is_absent(best, question, best.found):
+        return Mismatch("near", (), best.found)
     return best
+
+
+def _is_absent(mismatch: Mismatch, question: Understood, found: Found) -> bool:
+    """Whether what the clause lacks stands neither beside it nor above or under it: only then may
+    it be said that it is not stated."""
+    if mismatch.kind not in (*missable(), "number"):
+        return True
+    document, clause = found.document, found.clause
+    parent = document.clause(clause.parent) if clause.parent else None
+    around = [*document.children(clause)]
+    if parent is not None:
+        around += [parent, *document.children(parent)]
+    if mismatch.kind == "number":
+        texts = [clause_text(document, one) for one in around]
+        return not any(number in text for number in mismatch.said for text in texts)
+    asked = replace(question, asks=(mismatch.kind,))
+    return not any(answers_what_is_asked(asked, document, one) for one in around)
 
 
 def _may_relax(question: Understood, findings: Findings) -> bool:
@@ -175,18 +188,17 @@ def _borne_out(relaxed: Relaxed, question: Understood, found_for: Sequence[Found
     chosen = [
         found
         for found in found_for
-        if _FAILS[relaxed.kind](question, found) and _says_enough(question, found)
+        if _FAILS[relaxed.kind](question, found) and _says_enough(found)
     ]
     organs = set(relaxed.question.organs)
     led = (found for found in chosen if organs & set(found.profile.leaders))
     return next(led, next(iter(chosen), None))
 
 
-def _says_enough(question: Understood, found: Found) -> bool:
+def _says_enough(found: Found) -> bool:
     if found.profile.form or found.profile.heads_others:
         return False
-    led = bool(set(question.organs) & set(found.profile.leaders))
-    return found.evidence.own >= (_OWN_ORGAN if led else _OWN)
+    return found.evidence.own >= _OWN
 
 
 def _lacks(kind: str) -> Callable[[Understood, Found], bool]:

@@ -81,11 +81,17 @@ def refuse(question: Understood, findings: Findings, library: Library) -> Refusa
         )
     if not findings.found:
         return _refusal(AnswerStatus.OUT_OF_SCOPE, _OUTSIDE)
-    near = findings.nearness
-    top = max(confidence_of(question, f, near) for f in findings.found[:10])
-    if top < FAINT:
+    if not _is_near(question, findings):
         return _refusal(AnswerStatus.OUT_OF_SCOPE, _OUTSIDE)
     return _refusal(AnswerStatus.NO_EVIDENCE, _NOT_STATED)
+
+
+def _is_near(question: Understood, findings: Findings) -> bool:
+    """Whether anything that was found is near the question."""
+    first = findings.found[:10]
+    if any(f.answers is not None for f in first):
+        return any(f.near for f in first)
+    return max(confidence_of(question, f, findings.nearness) for f in first) >= FAINT
 
 
 _OUTSIDE = (

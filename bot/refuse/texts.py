@@ -31,15 +31,19 @@ _BODIES = ("Huyện ", "Thị xã ", "Thành phố ")  # what is no agency itsel
 _NO_AGENCIES = (*firms(), "Báo")
 
 _TEXTS = {
-    "province": "{scope} không nêu nội dung này; {place} có nêu tại {label}.",
+    "province": "Tôi chưa tìm thấy nội dung này trong {scope}; {place} có nêu tại {label}.",
     "foreign": "Các văn bản tra cứu được không có văn bản nào của {said}; {place} có nêu nội "
     "dung này tại {label}.",
-    "organ": "{scope} không giao việc này cho {said}; theo {label}, {body} được giao là {leaders}.",
-    "other_organ": "{scope} không nêu {said} trong việc này; điều khoản gần nhất là {label}.",
-    "year": "{scope} không nêu nội dung này cho năm {said}; điều khoản gần nhất là {label}.",
-    "other_year": "{scope} không nêu nội dung này cho năm {said}; năm {year} có nêu tại {label}.",
+    "organ": "Tôi chưa tìm thấy việc này được giao cho {said} trong {scope}; theo {label}, {body} "
+    "được giao là {leaders}.",
+    "other_organ": "Tôi chưa tìm thấy {said} trong việc này ở {scope}; điều khoản gần nhất là "
+    "{label}.",
+    "year": "Tôi chưa tìm thấy nội dung này cho năm {said} trong {scope}; điều khoản gần nhất là "
+    "{label}.",
+    "other_year": "Tôi chưa tìm thấy nội dung này cho năm {said} trong {scope}; năm {year} có nêu "
+    "tại {label}.",
     "number": "{scope} không nêu “{said}” trong việc này; điều khoản gần nhất là {label}.",
-    "document": "{scope} không nêu nội dung này; văn bản khác có nêu tại {label}.",
+    "document": "Tôi chưa tìm thấy nội dung này trong {scope}; văn bản khác có nêu tại {label}.",
     "unknown_document": "Các văn bản tra cứu được không có {said}; nội dung này có nêu tại "
     "{label}.",
     "mentioned": "Các văn bản tra cứu được không có {said}; văn bản này chỉ được nhắc đến tại "
@@ -244,8 +248,8 @@ def _scope(question: Understood, library: Library) -> str:
     if len(question.named) == 1 and (document := library.document(question.named[0])):
         return document.name
     if question.provinces:
-        return f"Văn bản của {', '.join(question.provinces)} tra cứu được"
-    return "Các văn bản tra cứu được"
+        return f"văn bản của {', '.join(question.provinces)} tra cứu được"
+    return "các văn bản tra cứu được"
 
 
 def _of_same_kind(said: str, library: Library) -> list[str]:

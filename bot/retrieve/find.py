@@ -70,7 +70,8 @@ class Finder:
         parts = split_parts(question, parts_scope(question, allowed)) if compares else []
         if parts:
             return self._find_parts(question, parts, filters.as_of)
-        scope = _narrow(question, allowed) or (allowed if plain else [])
+        placed = _narrow(question, allowed)
+        scope = placed or (allowed if plain else [])
         if not scope:
             return Findings((), (), foreign=foreign)
         content = read_content(question, self._searcher.rarity)
@@ -83,7 +84,7 @@ class Finder:
             return self._find_parts(question, organs, filters.as_of)
         nearness = 0.0 if question.undiacritized else self._searcher.nearness(question.shown)
         ids = tuple(d.id for d in scope)
-        lists = self._steps.lists and not question.asks_for(*types_with("exact"))
+        lists = self._steps.lists and bool(placed) and not question.asks_for(*types_with("exact"))
         listed = self._lists.find(question, scope, ranked) if lists else []
         if listed and _about(listed, ranked):
             others = [f for f in ranked if all(f.clause is not t.clause for t in listed)]

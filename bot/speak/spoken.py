@@ -41,8 +41,9 @@ def spoken_answer(draft: Draft) -> str:
 
 
 def spoken_refusal(statements: Sequence[Statement]) -> str:
-    """A refusal in spoken words, without what is said in another language."""
-    words = " ".join(one.text for one in statements if one.role is not Role.ASIDE)
+    """A refusal in spoken words, without what is said in another language or quoted."""
+    left_out = (Role.ASIDE, Role.QUOTE)
+    words = " ".join(one.text for one in statements if one.role not in left_out)
     return read_aloud(words)
 
 

@@ -15,6 +15,7 @@ from bot.read.learned.features import Matrix, names, spread
 from bot.read.learned.first import first_names, led, of_first
 from bot.read.learned.model import Curve
 from eval.reader.rows import FOLDS, Row
+from eval.reader.swaps import is_swapped
 
 _SHARED: dict[str, Any] = {
     "deterministic": True,
@@ -165,20 +166,21 @@ def fit(
         for i, row in enumerate(rows):
             if row.fold == fold:
                 raw[i] = answer_raw(booster, row, scores[i], answers)
+    # curves and limits for questions as they are asked, of no corpus that has most of them
+    many = np.array([weigh(row) == 1.0 and not is_swapped(row.id) for row in rows])
     ahead = np.array([led(of_first(r.own, r.asked, s)) for r, s in zip(rows, scores, strict=True)])
     table = np.concatenate([raw[:, np.newaxis], ahead], axis=1)
     answerable = np.array([row.answerable for row in rows])
     first = np.array([first_right(r, s) for r, s in zip(rows, scores, strict=True)])
-    answered = logistic(raw[:, np.newaxis], answerable)
+    answered = logistic(raw[many, np.newaxis], answerable[many])
     chance = np.array([answered.probability(x) for x in raw])
-    many = np.array([weigh(row) == 1.0 for row in rows])  # of no corpus that has most questions
     return Fitted(
         fit_order(rows, order, weigh),
         fit_answers(rows, scores, answers, weigh),
         tuple(names()[i] for i in order),
         tuple(first_names()[i] for i in answers),
         answered,
-        logistic(table, first),
+        logistic(table[many], first[many]),
         best_cut(chance, answerable & many, ~answerable & many),
         float(np.round(np.quantile(chance[answerable & many], _CALLED_FAR), 2)),
     )

@@ -14,10 +14,11 @@ from bot.evidence.weigh import Evidence
 from bot.findings import Found
 from bot.question import Ask
 from bot.read.learned.features import base_names, names
-from bot.read.learned.model import ABOUT, FOLDER, ORDER, Calibration, Model
+from bot.read.learned.model import ABOUT, FOLDER, ORDER, Curve, Model
 from bot.read.learned.reader import LearnedReader
 from eval.reader.fit import fit, fit_order
 from eval.reader.rows import Row
+from index.late import NAMES as LATE
 
 
 @pytest.fixture
@@ -53,12 +54,16 @@ def test_a_fit_is_written_as_it_predicts(rows, tmp_path):
     row = rows[1]
     scores = model.scores(row.own, row.asked)
     assert int(np.argmax(scores)) == int(np.argmax(row.own[:, 0]))
-    assert 0.0 < model.probability(row.own, row.asked, scores) < 1.0
+    judged = model.judge(row.own, row.asked, scores)
+    assert 0.0 < judged.answered < 1.0
+    assert 0.0 < judged.right < 1.0
+    assert 0.0 < model.faint < 1.0
+    assert 0.0 < model.enough < 1.0
 
 
-def test_calibration_is_a_logistic_curve():
-    assert Calibration(2.0, 0.0).probability(0.0) == 0.5
-    assert Calibration(1.0, -1.0).probability(1.0) == 0.5
+def test_probabilities_are_logistic_curves():
+    assert Curve((2.0,), 0.0).probability(0.0) == 0.5
+    assert Curve((1.0, 2.0), -3.0).probability(1.0, 1.0) == 0.5
 
 
 def test_another_embedding_model_is_refused(caplog):
@@ -110,7 +115,8 @@ ASKED = "Sở Nội vụ Quảng Ngãi được giao nhiệm vụ gì về cải
 def test_every_candidate_has_every_raw_score(candidates):
     _, found = candidates(ASKED)
     assert len(found) == 30
-    assert all(set(f.scores) == {"total", "dense", "above", "words", "folded"} for f in found)
+    wanted = {"total", "dense", "above", "words", "folded", *LATE}
+    assert all(set(f.scores) == wanted for f in found)
     assert [f.score for f in found] == sorted((f.score for f in found), reverse=True)
 
 

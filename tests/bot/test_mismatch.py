@@ -27,7 +27,7 @@ NEAR_MISSES = [
     (
         "Sở Y tế Hải Dương phải đạt bao nhiêu phần trăm dân số có hồ sơ sức khỏe điện tử?",
         (
-            "Văn bản của Hải Dương tra cứu được không nêu",
+            "chưa tìm thấy nội dung này trong văn bản của Hải Dương tra cứu được",
             "Quảng Ngãi có nêu tại điểm h khoản 4 mục II",
         ),
         ("80%", "Anh/chị có thể hỏi"),
@@ -36,7 +36,7 @@ NEAR_MISSES = [
     (
         "Quảng Ngãi phối hợp Tập đoàn FPT triển khai giải pháp ECovax thế nào?",
         (
-            "Văn bản của Quảng Ngãi tra cứu được không nêu",
+            "chưa tìm thấy nội dung này trong văn bản của Quảng Ngãi tra cứu được",
             "Hải Dương có nêu tại gạch đầu dòng thứ 3",
         ),
         ("Tập đoàn VIETTEL",),
@@ -51,13 +51,13 @@ NEAR_MISSES = [
     # agency
     (
         "phan VI giao huyen tra bong dat ty le chu ky so ca nhan bao nhieu",
-        ("không giao việc này cho huyện Trà Bồng", "địa phương được giao là huyện Mộ Đức"),
+        ("việc này được giao cho huyện Trà Bồng", "địa phương được giao là huyện Mộ Đức"),
         ("20%",),
         "khoan-6.gach-2",
     ),
     (
         "Sở Giao thông vận tải chủ trì trình Bộ chỉ số DTI tỉnh Hải Dương thế nào?",
-        ("không nêu Sở Giao thông vận tải trong việc này", "khoản 1 Thông báo"),
+        ("chưa tìm thấy Sở Giao thông vận tải trong việc này", "khoản 1 Thông báo"),
         ("Sở Y tế", "Quảng Ngãi"),
         "khoan-1",
     ),
@@ -70,7 +70,7 @@ NEAR_MISSES = [
     ),
     (
         "Năm 2026 tỷ lệ dân số có hồ sơ sức khỏe điện tử phải đạt bao nhiêu?",
-        ("không nêu nội dung này cho năm 2026", "hỏi Sở Y tế"),
+        ("chưa tìm thấy nội dung này cho năm 2026", "hỏi Sở Y tế"),
         ("80%", "năm 2025"),
         "muc-ii.khoan-4.diem-h",
     ),

@@ -12,6 +12,7 @@ import pytest
 from bot.doors.api.service import Service
 from corpus.library import DIRECTIVES, load_library
 from corpus.settings import Settings
+from index.manifest import FORMAT
 from index.__main__ import run
 from index.build import IndexStateError, build_index, open_index, open_manifest
 from index.integrity import Seal, damage, seals, summary
@@ -196,7 +197,7 @@ def test_use_is_no_damage(copied, capsys):
 def test_an_index_of_an_older_format_says_so(copied):
     manifest = copied / "manifest.json"
     text = manifest.read_text(encoding="utf-8")
-    manifest.write_text(text.replace('"format": 2', '"format": 1'), encoding="utf-8")
+    manifest.write_text(text.replace(f'"format": {FORMAT}', '"format": 1'), encoding="utf-8")
     with pytest.raises(IndexStateError, match="định dạng cũ"):
         run(["status"])
     assert run(["build"]) == 0

@@ -20,7 +20,7 @@ class Fixed(Embedder):
 
     def _encode(self, texts, prefix, progress):
         self.calls += 1
-        return np.array([[float(text)] for text in texts], dtype=np.float32)
+        return np.array([[float(text)] for text in texts], dtype=np.float32), None
 
 
 @pytest.fixture

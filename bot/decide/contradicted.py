@@ -1,0 +1,52 @@
+"""Whether a clause speaks of something else than the question names: however well it fits, it is no
+answer. These are checks on what would be said, not on what is found."""
+
+import re
+
+from bot.findings import Found
+from bot.question import Understood
+from bot.understand.scope.mention import is_of
+from corpus.language.normalize import fold
+
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
+
+def is_contradicted(question: Understood, found: Found) -> bool:
+    """Whether the clause names another member of a pair ("tiểu học", not "trung học"), stands in
+    another document than the one named or in a directive of another province, gives the task to
+    another body, or says nothing of the year asked about."""
+    return (
+        bool(found.clash)
+        or bool(question.named and found.document.id not in question.named)
+        or _elsewhere(question, found)
+        or _another_body(question, found)
+        or _another_year(question, found)
+    )
+
+
+def _another_body(question: Understood, found: Found) -> bool:
+    """Whether the clause says whose task it is, and no body that is asked about stands in it, above
+    it or as the issuer."""
+    if not (question.organs and found.profile.leaders) or question.puts_claim:
+        return False
+    return set(question.organs) <= set(found.evidence.missing_organs)
+
+
+def _elsewhere(question: Understood, found: Found) -> bool:
+    """Whether another province issued the document, and neither the clause nor what heads it speaks
+    of one that is asked about."""
+    meta = found.document.metadata
+    if not question.provinces or not meta.province or found.document.id in question.named:
+        return False
+    if any(is_of(found.document, place) for place in question.provinces):
+        return False
+    return not any(fold(place) in found.profile.folded for place in question.provinces)
+
+
+def _another_year(question: Understood, found: Found) -> bool:
+    """Whether every year asked about stands neither in the clause nor above it nor in the
+    document's date; in a claim a year is for the judge."""
+    years = [n for n in question.numbers if _YEAR.fullmatch(n)]
+    if not years or question.puts_claim or question.cites_absent:
+        return False
+    return set(years) <= set(found.evidence.missing_numbers)
