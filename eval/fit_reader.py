@@ -77,7 +77,7 @@ def read_with(fitted: Fitted, rows: Sequence[Row]) -> tuple[list[np.ndarray], li
 
 def report(fitted: Fitted, corpora: Mapping[str, Sequence[Row]]) -> str:
     """What the model makes of each dev corpus, beside the plain sum."""
-    lines = [f"Trả lời từ {fitted.enough}, gần từ {fitted.faint}."]
+    lines = [f"Trả lời từ {fitted.enough}."]
     for name, rows in corpora.items():
         scores, chance = read_with(fitted, rows)
         lines += [f"\n## {name}", ORDER_HEAD]

@@ -5,6 +5,7 @@ import re
 
 from bot.findings import Found
 from bot.question import Understood
+from bot.read.around import lacks
 from bot.understand.scope.mention import is_of
 from corpus.language.normalize import fold
 
@@ -14,13 +15,15 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 def is_contradicted(question: Understood, found: Found) -> bool:
     """Whether the clause names another member of a pair ("tiểu học", not "trung học"), stands in
     another document than the one named or in a directive of another province, gives the task to
-    another body, or says nothing of the year asked about."""
+    another body, says nothing of the year asked about, or holds nothing of the sort that is
+    asked for, nor does any around it."""
     return (
         bool(found.clash)
         or bool(question.named and found.document.id not in question.named)
         or _elsewhere(question, found)
         or _another_body(question, found)
         or _another_year(question, found)
+        or (not found.meets and bool(lacks(question, found.document, found.clause)))
     )
 
 

@@ -2,7 +2,21 @@
 
 from bot.question import Understood
 from bot.understand.intent.words import spell_out
+from bot.understand.scope.scope import province_book
 from index.retrieve import DENSE, Query
+
+
+def asked_text(question: Understood) -> str:
+    """The question as it is compared with clauses: where it names a province by what it is called
+    since another took it in, or was called before, with the name that its directives bear."""
+    text = question.standalone
+    if len(question.provinces) != 1:
+        return text
+    own = question.provinces[0]
+    for match in reversed(province_book().find(text)):
+        if match.name != own:
+            text = text[: match.start] + own + text[match.end :]
+    return text
 
 
 def query_text(question: Understood) -> str:
@@ -10,7 +24,7 @@ def query_text(question: Understood) -> str:
     judges what they are worth. In English the translation with its other wordings."""
     if question.language == "en":
         return question.search_text
-    return spell_out(question.standalone)
+    return spell_out(asked_text(question))
 
 
 def embedded_text(question: Understood) -> str:

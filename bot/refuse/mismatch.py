@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from bot.decide.confidence import bears_out
 from bot.findings import Findings, Found
 from bot.question import Understood
+from bot.read.around import around, is_held
 from bot.read.checks import answers_what_is_asked
 from bot.read.claim import judge
 from bot.refuse.missing_clause import MissingClause, find_missing_clause
@@ -119,15 +120,10 @@ def _is_absent(mismatch: Mismatch, question: Understood, found: Found) -> bool:
     if mismatch.kind not in (*missable(), "number"):
         return True
     document, clause = found.document, found.clause
-    parent = document.clause(clause.parent) if clause.parent else None
-    around = [*document.children(clause)]
-    if parent is not None:
-        around += [parent, *document.children(parent)]
     if mismatch.kind == "number":
-        texts = [clause_text(document, one) for one in around]
+        texts = [clause_text(document, one) for one in around(document, clause)]
         return not any(number in text for number in mismatch.said for text in texts)
-    asked = replace(question, asks=(mismatch.kind,))
-    return not any(answers_what_is_asked(asked, document, one) for one in around)
+    return not is_held(question, mismatch.kind, document, clause)
 
 
 def _may_relax(question: Understood, findings: Findings) -> bool:

@@ -86,7 +86,7 @@ class Finder:
         ids = tuple(d.id for d in scope)
         lists = self._steps.lists and bool(placed) and not question.asks_for(*types_with("exact"))
         listed = self._lists.find(question, scope, ranked) if lists else []
-        if listed and _about(listed, ranked):
+        if listed:
             others = [f for f in ranked if all(f.clause is not t.clause for t in listed)]
             found = (*listed, *others)
             return Findings(found, ids, nearness=nearness, listed=len(listed))
@@ -195,19 +195,6 @@ def _bonus(
     if profile.heads_others:
         bonus += _HEADING
     return bonus
-
-
-def _about(listed: list[Found], ranked: list[Found]) -> bool:
-    """Whether a list is what the reader found too: where it is sure of a clause, that one stands in
-    the list, above or under one of its clauses."""
-    if not ranked or not ranked[0].answers:
-        return True
-    top = ranked[0].clause.id
-    return any(_within(top, f.clause.id) or _within(f.clause.id, top) for f in listed)
-
-
-def _within(clause_id: str, other: str) -> bool:
-    return clause_id == other or clause_id.startswith(f"{other}.")
 
 
 def _ask_of(question: Understood, part: Part) -> Understood:

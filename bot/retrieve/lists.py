@@ -77,7 +77,8 @@ class Lists:
                     pairs = list_under(
                         question, found.document, clause, self._profiles, self._rarity
                     )
-                    return [self._listed(d, c) for d, c in pairs]
+                    listed = [self._listed(d, c) for d, c in pairs]
+                    return listed if _about(listed, ranked) else []
         return []
 
     def _due(self, question: Understood, scope: list[Document]) -> list[Found]:
@@ -102,6 +103,19 @@ class Lists:
     def _listed(self, document: Document, clause: Clause) -> Found:
         profile = self._profiles.of(document, clause)
         return Found(document, clause, 1.0, Evidence(1.0, 1.0), profile, True)
+
+
+def _about(listed: list[Found], ranked: list[Found]) -> bool:
+    """Whether a list is what the reader found too: where it is sure of a clause, that one stands in
+    the list, above or under one of its clauses."""
+    if not ranked or not ranked[0].answers:
+        return True
+    top = ranked[0].clause.id
+    return any(_within(top, f.clause.id) or _within(f.clause.id, top) for f in listed)
+
+
+def _within(clause_id: str, other: str) -> bool:
+    return clause_id == other or clause_id.startswith(f"{other}.")
 
 
 def cites_other(question: Understood) -> bool:

@@ -44,15 +44,16 @@ _ANSWERS = {
     "min_data_in_leaf": 30,
     "feature_fraction": 0.25,
 }
-_CALLED_FAR = 0.01  # of the answerable questions, so many may be called out of scope
+_CALLED_FAR = 0.02  # of the answerable questions, so many may be called out of scope
 ORDER_TREES, ANSWER_TREES = 220, 150
 Weigh = Callable[[Row], float]
 
 
 @dataclass(frozen=True)
 class Fitted:
-    """Both boosters with their columns, the curves over the second's raw score, and from what
-    probability on a question is answered (``enough``), or a clause is near (``faint``)."""
+    """Both boosters with their columns, the curves over the second's raw score, from what
+    probability on a question is answered (``enough``), and below what probability of being right
+    the first clause is not even near (``faint``)."""
 
     order: lightgbm.Booster
     answers: lightgbm.Booster
@@ -174,15 +175,17 @@ def fit(
     first = np.array([first_right(r, s) for r, s in zip(rows, scores, strict=True)])
     answered = logistic(raw[many, np.newaxis], answerable[many])
     chance = np.array([answered.probability(x) for x in raw])
+    right = logistic(table[many], first[many])
+    right_chance = np.array([right.probability(*line) for line in table])
     return Fitted(
         fit_order(rows, order, weigh),
         fit_answers(rows, scores, answers, weigh),
         tuple(names()[i] for i in order),
         tuple(first_names()[i] for i in answers),
         answered,
-        logistic(table[many], first[many]),
+        right,
         best_cut(chance, answerable & many, ~answerable & many),
-        float(np.round(np.quantile(chance[answerable & many], _CALLED_FAR), 2)),
+        float(np.round(np.quantile(right_chance[answerable & many], _CALLED_FAR), 2)),
     )
 
 

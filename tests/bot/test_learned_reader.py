@@ -57,7 +57,6 @@ def test_a_fit_is_written_as_it_predicts(rows, tmp_path):
     judged = model.judge(row.own, row.asked, scores)
     assert 0.0 < judged.answered < 1.0
     assert 0.0 < judged.right < 1.0
-    assert 0.0 < model.faint < 1.0
     assert 0.0 < model.enough < 1.0
 
 

@@ -12,10 +12,10 @@ import pytest
 from bot.doors.api.service import Service
 from corpus.library import DIRECTIVES, load_library
 from corpus.settings import Settings
-from index.manifest import FORMAT
 from index.__main__ import run
 from index.build import IndexStateError, build_index, open_index, open_manifest
 from index.integrity import Seal, damage, seals, summary
+from index.manifest import FORMAT
 
 SMALL = "cong-van-4685-ubnd-kgvx-quang-ngai-2022-09-19.txt"
 

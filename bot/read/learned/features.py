@@ -15,7 +15,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from bot.evidence.candidates import query_text
+from bot.evidence.candidates import asked_text, query_text
 from bot.evidence.contrast import clash
 from bot.evidence.weigh import Content, Rarity, read_content, weigh
 from bot.question import Understood
@@ -178,8 +178,8 @@ class _Asked:
         cut = folded_syllables if self._folded else syllables
         stop = folded_stopwords() if self._folded else stopwords()
         text = query_text(question)
-        self._said = tuple(cut(question.standalone))
-        asked = [t for t in dict.fromkeys(cut(question.standalone)) if t not in stop]
+        self._said = tuple(cut(asked_text(question)))
+        asked = [t for t in dict.fromkeys(self._said) if t not in stop]
         self._weights = {t: rarity(self._name, t) for t in asked}
         self._whole = sum(self._weights.values()) or 1.0
         self._rarest = sorted(self._weights, key=lambda t: (-self._weights[t], t))[:_RAREST]

@@ -72,7 +72,7 @@ class LearnedReader:
         ]
         judged.sort(key=lambda f: -f.rank)
         best = judged[0].rank
-        return [_told(f, self._model, judged_so, math.exp(f.rank - best)) for f in judged]
+        return [_told(question, f, self._model, judged_so, best) for f in judged]
 
     def answers(self, question: Understood, document: Document, clause: Clause) -> bool:
         """Whether the clause holds the sort of thing that is asked for."""
@@ -83,15 +83,17 @@ class LearnedReader:
         return self._rules.words(question, found)
 
 
-def _told(found: Found, model: Model, judged: Judged, behind: float) -> Found:
+def _told(question: Understood, found: Found, model: Model, judged: Judged, best: float) -> Found:
     """The finding with how probable it is that it answers: of others than the first as much less
-    as they rank ``behind`` it."""
+    as they rank behind the ``best``."""
+    behind = math.exp(found.rank - best)
+    named = found.document.id in question.named
     answered = judged.answered * behind
     return replace(
         found,
         probability=judged.right * behind,
         answers=answered >= model.enough,
-        near=answered >= model.faint,
+        near=judged.right * behind >= model.faint or named,
     )
 
 
