@@ -79,6 +79,8 @@ def _answer_to(
     if claim is None:
         directs = choice.words.get(found.clause.id, ())
         return _in_a_row(directs), directs
+    if found.profile.form:  # a letterhead's date or a signature affirms nothing
+        return "", ()
     judgement = judge(claim, found.document, found.clause)
     if judgement.verdict is Verdict.YES:
         return (RIGHT if claim.tagged else YES), ()

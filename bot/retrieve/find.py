@@ -23,6 +23,7 @@ from corpus.organs import find_organs
 from index.retrieve import WEIGHTS, Query, Searcher
 
 _CANDIDATES = 60
+_SAID_OF = 3  # content words beside a clause that is named, from which on more is asked
 _NEAREST = 12  # so many of the best may speak of all organs that are asked about
 _OF_DOCUMENT = ("chu_ky", "noi_nhan", "kinh_gui", "gui")  # what only the document itself tells
 # added to the fused score (0 to 1) for what was understood of the question; fitted on dev
@@ -92,7 +93,8 @@ class Finder:
             return Findings(found, ids, nearness=nearness, listed=len(listed))
         if question.clause_steps and not cites_other(question):
             named = self._lookup.named(question, content, scope, ranked)
-            if not named and content.units and ranked and ranked[0].answers:
+            more = len(content.units) > _SAID_OF  # a clause of another document may be meant
+            if not named and more and ranked and ranked[0].answers:
                 return Findings(tuple(ranked), ids, foreign=foreign, nearness=nearness)
             inside = common_parent(named)
             return Findings(tuple(named), ids, not named, nearness=nearness, inside=inside)

@@ -141,11 +141,12 @@ def logistic(table: Matrix, truth: Matrix) -> Curve:
     return Curve(tuple(map(float, model.coef_[0])), float(model.intercept_[0]))
 
 
-def best_cut(chance: Matrix, positive: Matrix, negative: Matrix) -> float:
-    """The probability from which on most positive and fewest negative ones stand (Youden 1950)."""
+def best_cut(chance: Matrix, first: Matrix, answerable: Matrix) -> float:
+    """The probability to answer from, so that most questions are met rightly: answered with the
+    right clause, or refused where nothing answers them."""
     limits = np.round(np.arange(0.01, 1.0, 0.01), 2)
-    gains = [(chance[positive] >= x).mean() + (chance[negative] < x).mean() for x in limits]
-    return float(limits[int(np.argmax(gains))])
+    met = [np.where(chance >= limit, first, np.logical_not(answerable)).mean() for limit in limits]
+    return float(limits[int(np.argmax(met))])
 
 
 def fit(
@@ -184,7 +185,7 @@ def fit(
         tuple(first_names()[i] for i in answers),
         answered,
         right,
-        best_cut(chance, answerable & many, ~answerable & many),
+        best_cut(chance[many], first[many], answerable[many]),
         float(np.round(np.quantile(right_chance[answerable & many], _CALLED_FAR), 2)),
     )
 
