@@ -24,7 +24,6 @@ from eval.reader.fit import (
 )
 from eval.reader.report import ORDER_HEAD, answer_lines, by_kind, order_line
 from eval.reader.rows import Row
-from eval.reader.swaps import is_swapped
 from eval.reader.workshop import (
     DIRECTIVES_NAME,
     Workshop,
@@ -40,10 +39,8 @@ _KEPT_COLUMNS = 110
 
 
 def weigh(row: Row) -> float:
-    """The directives' questions are many, together they count as a few corpora; those made of
-    others count less than what people asked."""
-    made = row.corpus == DIRECTIVES_NAME or is_swapped(row.id)
-    return _OWN_WEIGHT if made else 1.0
+    """The directives' questions are many; together they count as a few corpora."""
+    return _OWN_WEIGHT if row.corpus == DIRECTIVES_NAME else 1.0
 
 
 def choose_columns(rows: Sequence[Row]) -> list[int]:

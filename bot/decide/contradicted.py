@@ -19,12 +19,20 @@ def is_contradicted(question: Understood, found: Found) -> bool:
     asked for, nor does any around it."""
     return (
         bool(found.clash)
-        or bool(question.named and found.document.id not in question.named)
+        or _another_document(question, found)
         or _elsewhere(question, found)
         or _another_body(question, found)
         or _another_year(question, found)
         or (not found.meets and bool(lacks(question, found.document, found.clause)))
     )
+
+
+def _another_document(question: Understood, found: Found) -> bool:
+    """Whether a document is named, and this is neither it nor cites it."""
+    if question.named:
+        return found.document.id not in question.named
+    cited = [n for n in question.numbers if "/" in n or "-" in n]
+    return bool(cited) and set(cited) <= set(found.evidence.missing_numbers)
 
 
 def _another_body(question: Understood, found: Found) -> bool:

@@ -83,7 +83,9 @@ def told_at_once(
 def nearest_of(findings: Findings) -> Mismatch | None:
     """The clause that the reader found nearest, where nothing else can be told."""
     top = next(iter(findings.found), None)
-    return Mismatch("near", (), top) if top and top.answers is not None and top.near else None
+    if top is None or top.answers is None or not top.near or top.evidence.own < _OWN:
+        return None
+    return Mismatch("near", (), top)
 
 
 def relaxed(question: Understood, findings: Findings, library: Library) -> tuple[Relaxed, ...]:

@@ -15,7 +15,6 @@ from bot.read.learned.features import Matrix, names, spread
 from bot.read.learned.first import first_names, led, of_first
 from bot.read.learned.model import Curve
 from eval.reader.rows import FOLDS, Row
-from eval.reader.swaps import is_swapped
 
 _SHARED: dict[str, Any] = {
     "deterministic": True,
@@ -168,8 +167,8 @@ def fit(
         for i, row in enumerate(rows):
             if row.fold == fold:
                 raw[i] = answer_raw(booster, row, scores[i], answers)
-    # curves and limits for questions as they are asked, of no corpus that has most of them
-    many = np.array([weigh(row) == 1.0 and not is_swapped(row.id) for row in rows])
+    # limits and curves are for questions of no corpus that has most of them
+    many = np.array([weigh(row) == 1.0 for row in rows])
     ahead = np.array([led(of_first(r.own, r.asked, s)) for r, s in zip(rows, scores, strict=True)])
     table = np.concatenate([raw[:, np.newaxis], ahead], axis=1)
     answerable = np.array([row.answerable for row in rows])

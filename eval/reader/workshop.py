@@ -31,7 +31,6 @@ from eval.reader.rows import (
     read_corpus,
     save_rows,
 )
-from eval.reader.swaps import swapped
 from index.tokens import PROJECTION
 
 HALVES = (0, 1)
@@ -148,8 +147,6 @@ def rows_of_sets(
         documents = shop.documents(gold_files(path))
         labelled = read_labelled(path, documents)
         about = {name for one in labelled for name, _ in one.gold}
-        if crossed:
-            labelled += swapped(labelled, documents)
         own = [d for d in {d.id: d for d in documents.values()}.values() if d.id in about]
         rows += shop.rows(path.stem, own, labelled, crossed)
         asked += labelled
