@@ -19,12 +19,18 @@ def is_contradicted(question: Understood, found: Found) -> bool:
     asked for, nor does any around it."""
     return (
         bool(found.clash)
+        or _signs_only(question, found)
         or _another_document(question, found)
         or _elsewhere(question, found)
         or _another_body(question, found)
         or _another_year(question, found)
         or (not found.meets and bool(lacks(question, found.document, found.clause)))
     )
+
+
+def _signs_only(question: Understood, found: Found) -> bool:
+    """Whether a person is asked for, not the signer, and this is a signature."""
+    return question.asks_for("person") and found.profile.form and question.form is None
 
 
 def _another_document(question: Understood, found: Found) -> bool:

@@ -113,7 +113,8 @@ class Finder:
         where it asks for the list of their tasks."""
         if question.form or question.clause_steps or question.language == "en":
             return []
-        if any(not f.evidence.missing_organs for f in ranked[:_NEAREST]):
+        nearest = (f for f in ranked[:_NEAREST] if f.answers is not False)
+        if any(not f.evidence.missing_organs for f in nearest):
             return []
         if self._steps.lists and self._lists.find(question, scope, ranked):
             return []

@@ -1,11 +1,11 @@
 """Yes-or-no questions: what is affirmed, what is contradicted, what is left to the clause."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 
-from bot.answer import AnswerStatus
 from bot.evidence.figures import find_periods
 from bot.question import Ask
 from bot.understand.intent.yes_no import puts_claim
@@ -76,10 +76,11 @@ def test_another_body_is_told_from_the_clause(ask):
     assert answer.short_answer == "Không đúng, văn bản nêu: Viễn thông Quảng Ngãi"
 
 
-def test_what_the_clause_gives_no_figure_for_is_refused_and_told(ask):
+def test_what_the_clause_gives_no_figure_for_is_shown_without_a_verdict(ask):
     answer = ask("Có phải khóa tập huấn quản trị dữ liệu ở Quảng Ngãi kéo dài 12 ngày không?")
-    assert answer.status is AnswerStatus.NO_EVIDENCE
-    assert "không nêu “12”" in answer.answer
+    assert answer.citations
+    assert answer.short_answer == ""
+    assert not re.search(r"\b(?:Đúng|Không đúng|Có)\b", answer.answer.split("\n")[0])
 
 
 def lines(name):

@@ -21,7 +21,10 @@ from bot.render.markdown import markdown
 from corpus.settings import Settings
 from index.passage import clause_text
 
-QUESTION = "Thông báo tháng 01/2022 của Quảng Ngãi giao tổ chức bao nhiêu hội thảo?"
+QUESTION = (
+    "Thông báo tháng 01/2022 của Quảng Ngãi giao tổ chức bao nhiêu hội thảo về chuyển đổi số cho "
+    "doanh nghiệp nhỏ và vừa?"
+)
 TIMEOUT = 2.0
 
 

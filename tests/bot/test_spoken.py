@@ -217,5 +217,5 @@ def test_answers_of_dev_questions_are_all_words(assistant):
         capitals = [w for w in re.findall(r"\w+", answer.spoken) if len(w) > 1 and w.isupper()]
         assert not capitals, answer.spoken
         assert len(answer.spoken.split()) <= 140, answer.spoken
-        if answer.citations:
+        if answer.status in (AnswerStatus.ANSWERED, AnswerStatus.PARTIAL):
             assert "heo " in answer.spoken
