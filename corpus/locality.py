@@ -132,7 +132,7 @@ def _rows() -> tuple[tuple[dict[str, Any], re.Pattern[str], re.Pattern[str] | No
         plural = None
         if row.get("plural"):
             opened = _forms(row["plural"], True)
-            plural = re.compile(rf"(?<![\w-])(?:{opened})\s*:?\s+(?P<place>{_PROPER})")
+            plural = re.compile(rf"(?<![\w-])(?:{opened})(?:\s*+:)?+\s++(?P<place>{_PROPER})")
         rows.append((row, pattern, plural))
     return tuple(rows)
 
@@ -158,8 +158,10 @@ def _place(row: dict[str, Any]) -> str:
 @cache
 def _branch() -> re.Pattern[str]:
     """What may follow the name of a body with branches."""
-    office = rf"\s*[-–]?\s*\(?(?:Chi nhánh|chi nhánh|CN)(?:\s+(?:tỉnh\s+)?(?:{_PROPER}))?\)?"
-    area = rf"\s+(?:(?:tại|ở)\s+)?(?:(?i:tỉnh|thành phố|TP\.?)\s+)?{_any_province()}"
+    office = (
+        rf"(?<!\s)\s*+[-–]?\s*+\(?(?:Chi nhánh|chi nhánh|CN)(?:\s+(?:tỉnh\s+)?(?:{_PROPER}))?\)?"
+    )
+    area = rf"(?<!\s)\s++(?:(?:tại|ở)\s+)?(?:(?i:tỉnh|thành phố|TP\.?)\s+)?{_any_province()}"
     return re.compile(rf"(?:{office}|{area})")
 
 

@@ -15,13 +15,14 @@ from corpus.vocabulary import read_table
 
 _MARKED = (
     r"(?:(?:sau )?(?:đây|này) )?(?:được )?(?:viết tắt|gọi tắt|gọi chung|gọi)(?: chung)?(?: tắt)?"
-    r"\s*(?:là|:)\s*"
+    r"\s*+(?:là|:)\s*+"
 )
 _IN_BRACKETS = re.compile(
-    rf"\(\s*(?P<marked>{_MARKED})?[\"“”']?(?P<inner>[^()\n]{{2,80}}?)[\"“”']?\s*\)", re.IGNORECASE
+    rf"\(\s*+(?P<marked>{_MARKED})?[\"“”']?(?P<inner>[^()\s][^()\n]{{1,79}}?)[\"“”']?\s*+\)",
+    re.IGNORECASE,
 )
 _BARE_MARK = re.compile(
-    r"(?:sau đây )?(?:viết tắt|gọi tắt)\s*(?:là|:)\s*[\"“”']?"
+    r"(?:sau đây )?(?:viết tắt|gọi tắt)\s*+(?:là|:)\s*+[\"“”']?"
     r"(?P<inner>[A-ZĐ][A-ZĐ0-9&-]{1,11})(?![\w/])"
 )
 _ACRONYM = re.compile(r"[A-ZĐƯƠÔÊÂĂ][A-ZĐƯƠÔÊÂĂa-z0-9&-]{0,9}[A-ZĐƯƠÔÊÂĂ0-9]")
@@ -32,7 +33,7 @@ _MARK = re.compile(r"[.;:()\n“”\"|…]")  # the same without dashes, which a
 _SMALL = frozenset("và các của về cho với trong là những theo the of and for".split())  # noqa: SIM905
 _MOST_WORDS = 16
 _FEW = 2  # words that say no more than what sort of thing it is ("hệ thống")
-_JUST = re.compile(r"\s*[\"“”']?\s*$")
+_JUST = re.compile(r"(?<!\s)\s*+[\"“”']?\s*+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ def find_short_forms(text: str) -> Iterator[Short]:
         if match["marked"]:
             yield from _stated(before, match["inner"])
         else:
-            shorts = re.split(r"\s*/\s*", match["inner"])
+            shorts = [part.strip() for part in match["inner"].split("/")]
             if all(_ACRONYM.fullmatch(short) for short in shorts):  # "254/NQ-CP" is a number
                 for short in shorts:
                     yield from _acronym(before, short)
@@ -101,7 +102,7 @@ def _acronym(before: str, short: str) -> Iterator[Short]:
 
 def _explained(before: str, inner: str) -> Iterator[Short]:
     """ "GRDP (tổng sản phẩm trên địa bàn)": only where the initials agree."""
-    last = re.search(r"([^\s()]+)\s*$", before)
+    last = re.search(r"(?<![^\s()])([^\s()]++)\s*+$", before)
     if not last or not _ACRONYM.fullmatch(last[1]) or not last[1].isupper():
         return
     if are_initials(last[1], inner):

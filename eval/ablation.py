@@ -7,7 +7,7 @@ from statistics import mean
 from tqdm import tqdm
 
 from bot.assemble import Assistant
-from bot.parts import Parts
+from bot.parts import Chosen, Parts
 from bot.pipeline import AnswerPipeline
 from bot.question import Ask, Turn
 from bot.steps import Steps
@@ -36,9 +36,9 @@ def run_ablation(assistant: Assistant, questions: Sequence[Question]) -> str:
 
 
 def _means(assistant: Assistant, steps: Steps, questions: Sequence[Question]) -> dict[str, float]:
-    pipeline = AnswerPipeline(
-        assistant.library, Parts(assistant.library, assistant.searcher, steps)
-    )
+    rules = Chosen(reader="rules")  # the steps are its own; the trees' groups: fit-reader --groups
+    parts = Parts(assistant.library, assistant.searcher, steps, chosen=rules)
+    pipeline = AnswerPipeline(assistant.library, parts)
     rows: list[Row] = []
     for question in questions:
         history = tuple(Turn("user", text) for text in question.history)
