@@ -17,7 +17,8 @@ class Found:
     ``clash``: what the question names and the clause speaks of another of; ``outdated``: its
     document does not hold on the day asked about. ``scores`` are the search's own, as they came;
     ``probability``: that it is the right one, where the reader tells that; ``answers``: sure enough
-    to be shown as the answer; ``near``: near enough to be shown beside a refusal.
+    to be shown as the answer; ``near``: near enough to be shown beside a refusal; ``beside``: how
+    probable it is that it answers as well, if the first one does.
     """
 
     document: Document
@@ -32,6 +33,7 @@ class Found:
     outdated: bool = False
     scores: Mapping[str, float] = field(default_factory=dict)
     probability: float | None = None
+    beside: float = 0.0
     answers: bool | None = None
     near: bool = True
 

@@ -12,7 +12,7 @@ import numpy as np
 
 from bot.read.learned.features import CANDIDATE, group_of, names
 from bot.read.learned.first import first_names
-from bot.read.learned.model import ABOUT, ANSWERS, FOLDER, ORDER, Curve
+from bot.read.learned.model import ABOUT, ANSWERS, BESIDE, FOLDER, ORDER, Curve
 from corpus.settings import Settings
 from eval.reader.fit import (
     Fitted,
@@ -110,6 +110,7 @@ def write_model(fitted: Fitted, embedding: str, sets: Sequence[str], folder: Pat
     folder.mkdir(parents=True, exist_ok=True)
     (folder / ORDER).write_text(fitted.order.model_to_string(), encoding="utf-8")
     (folder / ANSWERS).write_text(fitted.answers.model_to_string(), encoding="utf-8")
+    (folder / BESIDE).write_text(fitted.beside.model_to_string(), encoding="utf-8")
     about = {
         "made_by": "python -m eval fit-reader",
         "date": date.today().isoformat(),

@@ -2,7 +2,7 @@
 
 from bot.decide.confidence import bears_out
 from bot.decide.parts import choose_parts
-from bot.decide.siblings import heads_list
+from bot.decide.together import completed, together
 from bot.findings import Choice, Findings, Found
 from bot.question import Understood
 from bot.read.claim import Verdict, judge
@@ -17,6 +17,7 @@ _NEAR_RANK, _AS_WELL = 0.4, 0.9  # another document that says it as well
 _CLAIM_DEPTH = 4  # so many beside the best are read for the figures of a claim
 _LIST_SHARE, _LONGEST_LIST = 0.8, 8  # a list holds what scores nearly as well as the best
 _MAX_LIST = 40
+_FEW = 2  # so many clauses are shown one by one, more as a list
 
 
 def decide(question: Understood, findings: Findings, around: Surroundings) -> Choice:
@@ -29,6 +30,8 @@ def decide(question: Understood, findings: Findings, around: Surroundings) -> Ch
         return Choice(tuple(chosen), asked=asked)
     if findings.listed > 1:
         return Choice(tuple(chosen), listed=True)
+    if len(chosen) > 1 and not chosen[0].named and (whole := completed(chosen, around)):
+        return Choice(tuple(whole), listed=len(whole) > _FEW)
     listed = _listed(question, findings, around, chosen)
     if not listed and len(chosen) > 2:
         listed = chosen
@@ -53,6 +56,8 @@ def choose(question: Understood, findings: Findings) -> list[Found]:
         return _of_documents(sound)
     if claim := read_claim(question):
         return _settling(claim, sound)
+    if top.answers is not None:
+        return together([top, *(f for f in findings.found if f is not top)])
     if question.asks_for("list"):
         return [f for f in sound if f.score >= _LIST_SHARE * top.score][:_LONGEST_LIST]
     return [top]
@@ -99,8 +104,6 @@ def _listed(
     wants_list = question.asks_for("list")
     head = around.heading(question, top) if wants_list and not top.named else None
     head = top if top.profile.heads_others and (top.named or wants_list) else head
-    if head is None and wants_list and not top.named and heads_list(findings.found):
-        head = around.parent(top)
     if head:
         children = around.with_children(head)
         if len(children) <= _MAX_LIST:

@@ -8,7 +8,6 @@ no clause holds.
 
 import math
 
-from bot.decide.contradicted import is_contradicted
 from bot.evidence.weigh import Evidence
 from bot.findings import Found
 from bot.question import Understood
@@ -56,7 +55,7 @@ def confidence_of(question: Understood, found: Found, nearness: float) -> float:
 def bears_out(question: Understood, found: Found, nearness: float) -> bool:
     """Whether the finding is sure enough and lacks nothing that the question names or asks for."""
     if found.answers is not None:
-        return found.answers and not is_contradicted(question, found)
+        return found.answers
     evidence = found.evidence
     claims = question.puts_claim  # what it names is to be judged, no condition
     return (

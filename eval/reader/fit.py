@@ -11,6 +11,7 @@ from typing import Any
 import lightgbm
 import numpy as np
 
+from bot.read.learned.beside import against_first, beside_names
 from bot.read.learned.features import Matrix, names, spread
 from bot.read.learned.first import first_names, led, of_first
 from bot.read.learned.model import Curve
@@ -43,6 +44,15 @@ _ANSWERS = {
     "min_data_in_leaf": 30,
     "feature_fraction": 0.25,
 }
+_BESIDE = {
+    **_SHARED,
+    "objective": "binary",
+    "learning_rate": 0.05,
+    "num_leaves": 12,
+    "min_data_in_leaf": 40,
+    "feature_fraction": 0.6,
+}
+BESIDE_TREES, BESIDE_DEPTH = 140, 15  # so many of the best are looked at
 _CALLED_FAR = 0.02  # of the answerable questions, so many may be called out of scope
 ORDER_TREES, ANSWER_TREES = 220, 150
 Weigh = Callable[[Row], float]
@@ -50,12 +60,13 @@ Weigh = Callable[[Row], float]
 
 @dataclass(frozen=True)
 class Fitted:
-    """Both boosters with their columns, the curves over the second's raw score, from what
-    probability on a question is answered (``enough``), and below what probability of being right
-    the first clause is not even near (``faint``)."""
+    """The boosters, the first two with their columns, the curves over the second's raw score, from
+    what probability on a question is answered (``enough``), and below what probability of being
+    right the first clause is not even near (``faint``)."""
 
     order: lightgbm.Booster
     answers: lightgbm.Booster
+    beside: lightgbm.Booster
     order_columns: tuple[str, ...]
     answers_columns: tuple[str, ...]
     answered: Curve
@@ -132,6 +143,33 @@ def answer_raw(
     return float(np.asarray(booster.predict(line[np.newaxis], raw_score=True, num_threads=1))[0])
 
 
+def beside_table(row: Row, scores: Matrix) -> tuple[Matrix, Matrix]:
+    """The features of the candidates next to the best one, and which of them are right."""
+    assert row.covered is not None
+    next_best = np.argsort(-scores, kind="stable")[1:BESIDE_DEPTH]
+    table = against_first(row.own, row.asked, scores, row.clauses, row.covered)
+    return table[next_best], row.right[next_best]
+
+
+def fit_beside(
+    rows: Sequence[Row], scores: Sequence[Matrix], weigh: Weigh = equal
+) -> lightgbm.Booster:
+    """Trees that say which further clauses answer too, fitted on questions that have a right one
+    among their candidates."""
+    made = [
+        (*beside_table(row, own), weigh(row))
+        for row, own in zip(rows, scores, strict=True)
+        if row.reachable
+    ]
+    data = lightgbm.Dataset(
+        np.concatenate([table for table, _, _ in made]).astype(np.float32),
+        label=np.concatenate([right for _, right, _ in made]),
+        weight=np.concatenate([np.full(len(right), weight) for _, right, weight in made]),
+        feature_name=list(beside_names()),
+    )
+    return lightgbm.train(_BESIDE, data, num_boost_round=BESIDE_TREES)
+
+
 def logistic(table: Matrix, truth: Matrix) -> Curve:
     """The curve over rows of ``table`` that makes them probabilities."""
     from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]
@@ -180,6 +218,7 @@ def fit(
     return Fitted(
         fit_order(rows, order, weigh),
         fit_answers(rows, scores, answers, weigh),
+        fit_beside(rows, scores, weigh),
         tuple(names()[i] for i in order),
         tuple(first_names()[i] for i in answers),
         answered,

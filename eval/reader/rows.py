@@ -8,9 +8,10 @@ import hashlib
 import json
 import time
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from tqdm import tqdm
@@ -21,7 +22,8 @@ from bot.evidence.profile import Profiles
 from bot.question import Ask, Turn, Understood
 from bot.read import learned
 from bot.read.learned.candidate import Candidate
-from bot.read.learned.features import Matrix, base_names, extract, names
+from bot.read.learned.covered import Covered
+from bot.read.learned.features import Matrix, base_names, cover, extract, names
 from bot.read.learned.words import Clauses
 from bot.vocabulary import names as known_names
 from bot.vocabulary import phrases, talk
@@ -55,6 +57,7 @@ class Row:
     clauses: tuple[str, ...] = ()
     text: str = ""
     half: int = 0
+    covered: Covered | None = None
 
     @property
     def fold(self) -> int:
@@ -136,6 +139,7 @@ class Reading:
             tuple(c.clause.id for c in found),
             embedded_text(question),
             one.half,
+            cover(question, found, searcher.rarity, self._clauses),
         )
 
 
@@ -146,7 +150,10 @@ def read_corpus(corpus: Corpus, profiles: Profiles, clauses: Clauses) -> list[Ro
     return [row for row in found if row is not None]
 
 
-_MAKERS = ("candidate.py", "features.py", "words.py")
+_MAKERS = (
+    *("learned/candidate.py", "learned/features.py", "learned/words.py"),
+    *("spans/find.py", "spans/grammar.py", "spans/wanted.py"),
+)
 _META = (
     *("id", "set", "corpus", "kind", "answerable", "near", "document", "seconds", "clauses"),
     *("text", "half"),
@@ -164,6 +171,10 @@ def save_rows(path: Path, rows: Sequence[Row]) -> None:
         asked=np.stack([row.asked for row in rows]).astype(np.float32),
         right=np.concatenate([row.right for row in rows]).astype(np.float32),
         sizes=np.array([len(row.own) for row in rows]),
+        tokens=_flat([row.covered.tokens for row in rows if row.covered]).astype(np.bool_),
+        weights=_flat([row.covered.weights for row in rows if row.covered]),
+        wants=_flat([row.covered.wants for row in rows if row.covered]),
+        widths=np.array([_widths(row) for row in rows]),
         meta=np.array(json.dumps(meta)),
     )
     draft.replace(path)
@@ -177,15 +188,37 @@ def load_rows(path: Path) -> list[Row]:
         own = np.split(kept["own"].astype(np.float64), cuts)
         right = np.split(kept["right"].astype(np.float64), cuts)
         asked = kept["asked"].astype(np.float64)
+        covers = list(_covers(kept))
     return [
-        Row(**m, own=o, asked=a, right=r)
-        for m, o, a, r in zip(meta, own, asked, right, strict=True)
+        Row(**m, own=o, asked=a, right=r, covered=c)
+        for m, o, a, r, c in zip(meta, own, asked, right, covers, strict=True)
     ]
+
+
+def _flat(tables: Sequence[Any]) -> Any:
+    return np.concatenate([table.ravel() for table in tables]) if tables else np.zeros(0)
+
+
+def _widths(row: Row) -> tuple[int, int]:
+    assert row.covered is not None
+    return row.covered.tokens.shape[1], row.covered.wants.shape[1]
+
+
+def _covers(kept: Mapping[str, Any]) -> Iterator[Covered]:
+    tokens, weights, wants = kept["tokens"], kept["weights"], kept["wants"]
+    t = w = n = 0
+    for size, (words, wanted) in zip(kept["sizes"], kept["widths"], strict=True):
+        yield Covered(
+            tokens[t : t + size * words].reshape(size, words),
+            weights[n : n + words],
+            wants[w : w + size * wanted].reshape(size, wanted),
+        )
+        t, n, w = t + size * words, n + words, w + size * wanted
 
 
 def code_digest() -> str:
     """Changes with the features, so that rows of other features are made anew."""
-    folder = Path(learned.__file__).parent
+    folder = Path(learned.__file__).parent.parent
     text = "".join((folder / name).read_text(encoding="utf-8") for name in _MAKERS)
     return hashlib.sha256((text + repr(names())).encode()).hexdigest()[:12]
 

@@ -10,18 +10,21 @@ Longer than other files, because the table of names and what fills each are read
 import itertools
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 import numpy as np
 import numpy.typing as npt
 
 from bot.evidence.candidates import asked_text, query_text
+from bot.evidence.contradicted import SIGNS, contradictions
 from bot.evidence.contrast import clash
 from bot.evidence.weigh import Content, Rarity, read_content, weigh
 from bot.question import Understood
 from bot.read.checks import answers_what_is_asked
 from bot.read.learned.candidate import Candidate
+from bot.read.learned.covered import Covered
 from bot.read.learned.words import Clauses, Split, Words, folded_name
+from bot.read.spans.wanted import Wanted, wanted, ways
 from bot.understand.scope.clause_reference import SAME
 from bot.vocabulary import folded_stopwords, stopwords
 from bot.vocabulary.types import question_types
@@ -64,12 +67,15 @@ CANDIDATE: dict[str, tuple[str, ...]] = {
         "meets", "clash", "bodies", "new_bodies", "new_figures",
         *(f"holds_{name}" for name in _HELD),
     ),
+    "wanted": ("wants_own", "wants_least", "wants_above", "wants_unit", "wants_new", "values"),
+    "contradicted": SIGNS,
 }  # fmt: skip
 QUESTION = (
     "undiacritized", "restored", "english", "follows", "words", "content", "candidates",
     "cosine_spread", "cosine_best", "cosine_mean", "total_spread", "unseen", "rarest",
     "has_organs", "has_strangers", "has_places", "has_numbers", "has_named", "has_preferred",
-    "cites_absent", "has_form", "has_steps", "asks_nothing",
+    "cites_absent", "has_form", "has_steps", "asks_nothing", "wanted",
+    *(f"wants_{way}" for way in ways()),
 )  # fmt: skip
 
 
@@ -129,6 +135,15 @@ def extract(
     span = float(cosines.max(initial=nearness)) - nearness
     table[:, at["cosine_top"]] = (cosines - nearness) / span if span > 0 else 0.0
     return table, asked.question(table[:, at["total"]], cosines, nearness)
+
+
+def cover(
+    question: Understood, candidates: Sequence[Candidate], rarity: Rarity, clauses: Clauses
+) -> Covered:
+    """Which of the question's words and of the things that it wants each candidate holds."""
+    asked = _Asked(question, rarity)
+    words = [clauses.of(one.document, one.clause, one.profile) for one in candidates]
+    return asked.covers(words)
 
 
 def spread(own: Matrix, asked: Matrix) -> Matrix:
@@ -199,6 +214,8 @@ class _Asked:
         self._bodies = {m.name for m in find_bodies(question.standalone)}
         self._strangers = [folded_name(name) for name in question.strangers]
         self._places = [(name, folded_name(name)) for name in question.provinces]
+        self._wanted = wanted(question.text) or wanted(question.standalone)
+        self._said_folded = folded_name_in(folded_syllables(question.standalone))
 
     def _covered(self, tokens: frozenset[str]) -> float:
         return sum(w for t, w in self._weights.items() if t in tokens) / self._whole
@@ -274,6 +291,7 @@ class _Asked:
         q, profile, document = self._q, one.profile, one.document
         organs = set(q.organs)
         evidence = weigh(q, self._content, profile, 0.0)
+        signs = contradictions(q, document, profile, evidence)
         named = document.id in q.named
         preferred = document.id in q.preferred
         years = {n for n in q.numbers if _YEAR.fullmatch(n)}
@@ -306,6 +324,7 @@ class _Asked:
             "form_other": float(profile.form and not _is_form(one.clause, q.form)),
             **_steps(q, one.clause),
             "outdated": float(one.outdated),
+            **{sign: float(held) for sign, held in signs.items()},
         }
 
     def _held(self, one: Candidate, words: Words) -> dict[str, float]:
@@ -317,8 +336,28 @@ class _Asked:
             "bodies": float(bool(words.bodies)),
             "new_bodies": float(bool(words.bodies - self._bodies)),
             "new_figures": float(any(t[0].isdigit() and t not in self._digits for t in own)),
+            **_met(self._wanted, words, self._said_folded),
             **{f"holds_{name}": float(name in words.holds) for name in _HELD},
         }
+
+    def covers(self, words: Sequence[Words]) -> Covered:
+        """What each of the clauses holds of the words and of the things wanted."""
+        splits = [one.folded if self._folded else one.plain for one in words]
+        tokens = np.array(
+            [
+                [t in s.own_set or t in s.above or t in s.title for t in self._weights]
+                for s in splits
+            ],
+            dtype=np.bool_,
+        ).reshape(len(words), len(self._weights))
+        wants = np.array(
+            [
+                [_fit(want, _new_kinds(one, self._said_folded)) for want in self._wanted]
+                for one in words
+            ],
+            dtype=np.float64,
+        ).reshape(len(words), len(self._wanted))
+        return Covered(tokens, np.array(list(self._weights.values()), dtype=np.float64), wants)
 
     def question(self, totals: Matrix, cosines: Matrix, nearness: float) -> Matrix:
         """What is the same for all candidates, in the order of ``QUESTION`` and the types."""
@@ -349,8 +388,42 @@ class _Asked:
             bool(q.form),
             bool(q.clause_steps),
             not q.asks,
+            len(self._wanted),
+            *(any(one.way == way for one in self._wanted) for way in ways()),
         )
         return np.array([*own, *(name in q.asks for name in question_types())], dtype=np.float64)
+
+
+def _met(asked: Sequence[Wanted], words: Words, said: str) -> dict[str, float]:
+    """How well what the clause holds meets what is wanted: 1 where it holds a value of the kind
+    that fits most, less for kinds that fit less; a value that the question itself says meets
+    nothing."""
+    new = [one for one in words.values if f" {one.words} " not in said]
+    kinds = _new_kinds(words, said)
+    fits = [_fit(one, kinds) for one in asked]
+    with_unit = [one for one in asked if one.unit]
+    counted = {one.unit for one in new if one.unit}
+    return {
+        "wants_own": sum(fits) / (len(fits) or 1),
+        "wants_least": min(fits, default=0.0),
+        "wants_above": sum(_fit(one, words.above_kinds) for one in asked) / (len(asked) or 1),
+        "wants_unit": sum(_counts(one.unit, counted) for one in with_unit) / (len(with_unit) or 1),
+        "wants_new": float(len(new)),
+        "values": float(len(words.values)),
+    }
+
+
+def _new_kinds(words: Words, said: str) -> Set[str]:
+    return {one.kind for one in words.values if f" {one.words} " not in said}
+
+
+def _fit(one: Wanted, kinds: Set[str]) -> float:
+    return max((1.0 / (1 + i) for i, kind in enumerate(one.kinds) if kind in kinds), default=0.0)
+
+
+def _counts(unit: str, counted: Set[str]) -> float:
+    """Whether what is counted stands among the units of figures: "ngày" among "ngày làm việc"."""
+    return float(any(f" {unit} " in f" {one} " or f" {one} " in f" {unit} " for one in counted))
 
 
 def folded_name_in(tokens: Sequence[str]) -> str:

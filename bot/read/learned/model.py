@@ -1,12 +1,13 @@
-"""The fitted trees: what orders candidates, and whether the first one answers.
+"""The fitted trees: what orders candidates, whether the first one answers, what answers beside it.
 
-``order.txt`` and ``answers.txt`` are LightGBM's own text (Ke et al. 2017, "LightGBM"; Burges 2010,
-"From RankNet to LambdaRank to LambdaMART"), ``about.json`` says how they were made and from which
-columns. Fitted by ``python -m eval fit-reader``.
+``order.txt``, ``answers.txt`` and ``beside.txt`` are LightGBM's own text (Ke et al. 2017,
+"LightGBM"; Burges 2010, "From RankNet to LambdaRank to LambdaMART"), ``about.json`` says how they
+were made and from which columns. Fitted by ``python -m eval fit-reader``.
 """
 
 import json
 import logging
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,11 +15,14 @@ from typing import Any
 import lightgbm
 import numpy as np
 
+from bot.read.learned.beside import against_first
+from bot.read.learned.covered import Covered
 from bot.read.learned.features import Matrix, names, spread
 from bot.read.learned.first import first_names, led, of_first
 
 FOLDER = Path(__file__).parent / "fitted"
-ORDER, ANSWERS, ABOUT = "order.txt", "answers.txt", "about.json"
+ORDER, ANSWERS, BESIDE = "order.txt", "answers.txt", "beside.txt"
+ABOUT = "about.json"
 COMMAND = "python -m eval fit-reader --corpus THƯ_MỤC --write"
 _LOG = logging.getLogger(__name__)
 
@@ -48,9 +52,10 @@ class Judged:
 class Model:
     """Scores of candidates, and what is probable of the best one; safe for threads."""
 
-    def __init__(self, order: str, answers: str, about: dict[str, Any]) -> None:
+    def __init__(self, order: str, answers: str, beside: str, about: dict[str, Any]) -> None:
         self._order = lightgbm.Booster(model_str=order)
         self._answers = lightgbm.Booster(model_str=answers)
+        self._beside = lightgbm.Booster(model_str=beside)
         self.about = about
         self._answered, self._right = _curve(about["answered"]), _curve(about["right"])
         self.enough, self.faint = float(about["enough"]), float(about["faint"])
@@ -65,6 +70,7 @@ class Model:
             about = json.loads((folder / ABOUT).read_text(encoding="utf-8"))
             order = (folder / ORDER).read_text(encoding="utf-8")
             answers = (folder / ANSWERS).read_text(encoding="utf-8")
+            beside = (folder / BESIDE).read_text(encoding="utf-8")
         except (OSError, ValueError):
             _warn("chưa có mô hình đọc đã khớp")
             return None
@@ -72,7 +78,7 @@ class Model:
             _warn(f"mô hình đọc được khớp với mô hình nhúng “{about['embedding']}”")
             return None
         try:
-            return cls(order, answers, about)
+            return cls(order, answers, beside, about)
         except (KeyError, ValueError, lightgbm.basic.LightGBMError):
             _warn("mô hình đọc không khớp với bộ đặc trưng hiện tại hoặc bị hỏng")
             return None
@@ -88,6 +94,13 @@ class Model:
         found = self._answers.predict(row[self._first][np.newaxis], raw_score=True, num_threads=1)
         raw = float(np.asarray(found)[0])
         return Judged(self._answered.probability(raw), self._right.probability(raw, *led(row)))
+
+    def beside(
+        self, own: Matrix, asked: Matrix, scores: Matrix, ids: Sequence[str], covered: Covered
+    ) -> Matrix:
+        """How probable it is that each candidate answers too, if the best one does."""
+        table = against_first(own, asked, scores, ids, covered)
+        return np.asarray(self._beside.predict(table, num_threads=1))
 
 
 def _curve(row: dict[str, Any]) -> Curve:

@@ -17,7 +17,7 @@ from bot.evidence.direct import Direct
 from bot.findings import Found
 from bot.question import Understood
 from bot.read.learned.candidate import Candidate
-from bot.read.learned.features import base_names, extract
+from bot.read.learned.features import base_names, cover, extract
 from bot.read.learned.model import Judged, Model
 from bot.read.learned.words import Clauses
 from bot.read.rules import RuleReader
@@ -61,14 +61,18 @@ class LearnedReader:
         check()
         scores = self._model.scores(own, asked)
         judged_so = self._model.judge(own, asked, scores)
+        ids = tuple(one.clause.id for one in rows)
+        covered = cover(question, rows, self._searcher.rarity, self._clauses)
+        beside = self._model.beside(own, asked, scores, ids, covered)
         judged = [
             replace(
                 f,
                 rank=float(score),
                 meets=bool(row[_MEETS]),
                 clash=_clash(question, f) if row[_CLASHES] else "",
+                beside=float(also),
             )
-            for f, row, score in zip(found, own, scores, strict=True)
+            for f, row, score, also in zip(found, own, scores, beside, strict=True)
         ]
         judged.sort(key=lambda f: -f.rank)
         best = judged[0].rank

@@ -8,8 +8,10 @@ from functools import cache
 from bot.evidence.profile import Profile
 from bot.read.checks import CONTACT, MONEY
 from bot.read.extract import DATE_WORDS, SHARE
+from bot.read.spans.find import find_spans
+from bot.read.spans.grammar import Value
 from corpus.citation.document_number import NUMBER
-from corpus.document import Clause, Document
+from corpus.document import Clause, Document, Part
 from corpus.language.normalize import fold
 from corpus.language.segment import folded_syllables, syllables
 from corpus.memory import Memory
@@ -37,8 +39,18 @@ class Split:
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """A value of a clause: its kind, its words and the noun it counts, folded."""
+
+    kind: str
+    words: str
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
 class Words:
-    """Both ways of writing; ``holds`` names the sorts of things that the own text gives."""
+    """Both ways of writing; ``holds`` names the sorts of things that the own text gives, ``values``
+    are those in it, ``above_kinds`` the kinds of those in its headings."""
 
     plain: Split
     folded: Split
@@ -47,6 +59,8 @@ class Words:
     above_organs: frozenset[str]
     numbers: frozenset[str]
     holds: frozenset[str]
+    values: tuple[Held, ...]
+    above_kinds: frozenset[str]
 
 
 class Clauses:
@@ -74,7 +88,25 @@ def _read(document: Document, clause: Clause, profile: Profile) -> Words:
         above_organs=frozenset(m.name for m in find_organs(head)),
         numbers=frozenset(t for t in syllables(f"{text}\n{head}") if _DIGIT.match(t)),
         holds=frozenset(name for name, found in _HOLDS.items() if found(text)),
+        values=tuple(_held(text, v) for v in find_spans(text, _is_signature(clause))),
+        above_kinds=frozenset(v.kind for v in find_spans(head)),
     )
+
+
+def _is_signature(clause: Clause) -> bool:
+    return clause.part is Part.SIGNATURE
+
+
+def _held(text: str, value: Value) -> Held:
+    own = text[value.core : value.end]
+    counted = value.unit if value.kind == "count" else own if value.kind in _IN_UNITS else ""
+    words = " ".join(folded_syllables(own))
+    unit = " ".join(w for w in folded_syllables(counted) if not w[0].isdigit())
+    return Held(value.kind, words, unit)
+
+
+# kinds whose own words name the unit: "05 ngày làm việc", "3 triệu đồng"
+_IN_UNITS = frozenset(["duration", "money"])
 
 
 _HOLDS = {
