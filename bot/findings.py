@@ -16,9 +16,10 @@ class Found:
 
     ``clash``: what the question names and the clause speaks of another of; ``outdated``: its
     document does not hold on the day asked about. ``scores`` are the search's own, as they came;
-    ``probability``: that it is the right one, where the reader tells that; ``answers``: sure enough
-    to be shown as the answer; ``near``: near enough to be shown beside a refusal; ``beside``: how
-    probable it is that it answers as well, if the first one does.
+    ``probability``: that it is the right one; ``answers``: sure enough to be shown as the answer
+    (None where no reader judged it, as of a clause that is named); ``near``: near enough to be
+    shown beside a refusal; ``beside``: how probable it is that it answers as well, if the first
+    one does.
     """
 
     document: Document
@@ -32,7 +33,7 @@ class Found:
     clash: str = ""
     outdated: bool = False
     scores: Mapping[str, float] = field(default_factory=dict)
-    probability: float | None = None
+    probability: float = 0.0
     beside: float = 0.0
     answers: bool | None = None
     near: bool = True
@@ -40,14 +41,13 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """The findings for one of several provinces, documents or organs, best first; ``listed``
-    counts those of a list, ``nearness`` is that of ``question``, which asks the part alone."""
+    """The findings for one of several provinces, documents or organs, best first, to ``question``,
+    which asks the part alone; ``listed`` counts those of a list."""
 
     name: str
     found: tuple[Found, ...]
     question: Understood
     listed: int = 0
-    nearness: float = 0.0
     organ: str = ""
 
 
@@ -55,9 +55,8 @@ class Compared:
 class Findings:
     """The clauses, best first; ``absent``: a clause was named that is not there.
 
-    ``foreign`` provinces have no document; ``nearness`` is the question's mean cosine with all
-    clauses (0 where the embedding does not understand the question); ``inside`` is the named clause
-    within which the question looks; ``compared`` are the findings of each province or document that
+    ``foreign`` provinces have no document; ``inside`` is the named clause within which the question
+    looks; ``compared`` are the findings of each province or document that
     the question compares; ``listed`` counts the clauses of a list, which come first.
     """
 
@@ -65,7 +64,6 @@ class Findings:
     scope: tuple[str, ...]
     absent: bool = False
     foreign: tuple[str, ...] = ()
-    nearness: float = 0.0
     inside: str = ""
     compared: tuple[Compared, ...] = ()
     listed: int = 0

@@ -19,22 +19,12 @@ class Understander(Protocol):
 
 
 class Reader(Protocol):
-    """What candidates are worth.
-
-    ``plain``: it wants the candidates of the plain sum of all rankings, of every document, with
-    their raw scores, and tells of each whether it ``answers``; else it is given scored ones of the
-    documents that the question is about.
-    """
-
-    plain: bool
+    """What candidates are worth: it is given those of the plain sum of all rankings, of every
+    document, with their raw scores, and tells of each whether it ``answers``."""
 
     def read(self, question: Understood, candidates: Sequence[Found]) -> list[Found]:
-        """The candidates, best first.
-
-        ``rank`` orders them; gaps of 0.4 are told apart (``bot.decide.choose``). ``score`` is the
-        search's, about 0 to 1.8. ``meets``: the clause holds the sort of thing asked for;
-        ``clash``: what it speaks of another of, without which such a question is not refused.
-        ``answers`` and ``probability`` where the reader decides itself.
+        """The candidates, best first, with ``rank``, ``probability``, ``answers``, ``near``,
+        ``beside``, ``meets`` and ``clash`` as ``bot.findings.Found`` has them.
         """
         ...
 

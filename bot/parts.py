@@ -9,7 +9,6 @@ from bot.compose.compose import compose
 from bot.evidence.profile import Profiles
 from bot.generate.generate import Generator
 from bot.interfaces import Composer, Reader, Understander
-from bot.read.rules import RuleReader
 from bot.retrieve.find import Finder
 from bot.steps import ALL, Steps
 from bot.surroundings import Surroundings
@@ -32,7 +31,6 @@ def _learned(library: Library, searcher: Searcher, steps: Steps) -> Reader:
 
 UNDERSTANDERS: Mapping[str, Understander] = {"rules": understand}
 READERS: Mapping[str, Callable[[Library, Searcher, Steps], Reader]] = {
-    "rules": lambda library, searcher, steps: RuleReader(library, searcher.rarity, steps),
     "learned": _learned,
 }
 COMPOSERS: Mapping[str, Composer] = {"extractive": compose}

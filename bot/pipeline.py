@@ -21,7 +21,6 @@ from bot.converse import converse, unanswered
 from bot.converse.told import Told, told_by
 from bot.deadline import OutOfTime
 from bot.decide.choose import choose, decide
-from bot.decide.confidence import confidence_of
 from bot.draft import Draft
 from bot.findings import Choice, Findings
 from bot.generate.generate import worded_by
@@ -143,7 +142,7 @@ class AnswerPipeline(Runnable[Ask, Answer]):
         findings = clock.run("retrieve", parts.finder.find, question, ask.filters)
         choice = clock.run("answer", decide, question, findings, parts.around)
         if not choice.clauses:
-            return _Met(question, findings, refuse(question, findings, library))
+            return _Met(question, findings, refuse(findings, library))
         choice = clock.run("answer", self._with_words, question, choice)
         draft = clock.run("answer", parts.compose, question, findings, choice)
         draft, failed = clock.run("verify", verify, draft)
@@ -183,7 +182,7 @@ class AnswerPipeline(Runnable[Ask, Answer]):
             citations=draft.citations,
             suggestions=further_questions(met.question, met.findings),
             timings_ms=clock.laps,
-            evidence=_evidence(met.question, met.findings),
+            evidence=_evidence(met.findings),
             retrieved=_retrieved(met.findings),
             verdicts=draft.verdicts,
             remarks=tuple(with_marks(statement) for statement in beside),
@@ -214,7 +213,7 @@ class AnswerPipeline(Runnable[Ask, Answer]):
             citations=refusal.citations,
             suggestions=suggestions,
             timings_ms=clock.laps,
-            evidence=_evidence(met.question, met.findings) if met.findings else {},
+            evidence=_evidence(met.findings) if met.findings else {},
             retrieved=_retrieved(met.findings) if met.findings else (),
             statements=refusal.statements,
         )
@@ -269,7 +268,7 @@ def _retrieved(findings: Findings) -> tuple[Retrieved, ...]:
     return tuple(Retrieved(f.clause, f.score) for f in findings.found[:_SHOWN])
 
 
-def _evidence(question: Understood, findings: Findings) -> dict[str, float]:
+def _evidence(findings: Findings) -> dict[str, float]:
     """What spoke for the best finding, for audit."""
     if not findings.found:
         return {}
@@ -278,7 +277,7 @@ def _evidence(question: Understood, findings: Findings) -> dict[str, float]:
         "coverage": top.evidence.coverage,
         "cosine": top.evidence.cosine,
         "score": top.score,
-        "confidence": confidence_of(question, top, findings.nearness),
+        "confidence": top.probability,
     }
 
 

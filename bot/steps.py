@@ -11,10 +11,7 @@ class Steps:
     words: bool = True  # BM25 over syllables and underthesea's compounds
     restored: bool = True  # diacritics given back to questions typed without them
     spelled_out: bool = True  # abbreviations and colloquial words spelt out for the search
-    evidence: bool = True  # how much of the question's content a clause covers
-    organs: bool = True  # who leads a clause's task
-    asked: bool = True  # whether a clause holds the sort of thing that is asked for
-    ranked: bool = True  # the learned order of what was found
+    read: bool = True  # the learned reader; without it the order of the plain sum
     lists: bool = True  # all tasks of an organ, all that stands under a heading
     comparisons: bool = True  # each province or document for itself
 

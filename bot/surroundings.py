@@ -6,7 +6,7 @@ from bot.findings import Found
 from bot.question import Understood
 from corpus.library import Library
 
-_HEADING_OWN = 0.6  # own coverage from which a heading is what a list question is about
+_HEADING_OWN = 0.5  # own coverage from which a heading is what a list question is about
 
 
 class Surroundings:
@@ -46,7 +46,7 @@ class Surroundings:
         content = read_content(question, self._rarity)
         profile = self._profiles.of(found.document, above[-1])
         evidence = weigh(question, content, profile, 0.0)
-        if profile.heads_others and evidence.own >= _HEADING_OWN >= found.evidence.own - 0.2:
+        if profile.heads_others and evidence.own >= max(_HEADING_OWN, found.evidence.own):
             return Found(found.document, above[-1], found.score, evidence, profile)
         return None
 

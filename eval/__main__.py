@@ -24,7 +24,6 @@ from eval.dataset import (
 )
 from eval.external import BENCHMARKS, ExternalDataError
 from eval.faithful import check_all
-from eval.fit import run_fit
 from eval.fit_guard import run_fit_guard
 from eval.fit_reader import SETS, FitPlan, run_fit_reader
 from eval.gate import gate, read_baseline, write_baseline
@@ -65,7 +64,7 @@ def run(arguments: list[str]) -> int:
         "speed": _speed,
         "talk": _talk,
         "verifier": _verifier,
-        "fit": _fit,
+        "fit": _fit_reader,
         "fit-guard": _fit_guard,
         "fit-tokens": _fit_tokens,
         "fit-reader": _fit_reader,
@@ -128,8 +127,6 @@ def _parser() -> argparse.ArgumentParser:
     reading.add_argument("--verbose", action="store_true", help="kể từng chỗ sai")
     ablation = commands.add_parser("ablation", help="tắt từng bước tìm để xem bước ấy đáng gì")
     ablation.add_argument("--set", dest="sets", action="append", type=Path, required=True)
-    fit = commands.add_parser("fit", help="khớp lại trọng số xếp thứ tự trên bộ câu hỏi làm việc")
-    fit.add_argument("--set", dest="sets", action="append", type=Path, required=True)
     fit_guard = commands.add_parser(
         "fit-guard", help="khớp lại trọng số nhận ra câu nhằm điều khiển trợ lý"
     )
@@ -140,7 +137,9 @@ def _parser() -> argparse.ArgumentParser:
     fit_tokens.add_argument("--corpus", type=Path, required=True, help="thư mục văn bản")
     fit_tokens.add_argument("--train", action="append", type=Path, default=[], help=_TRAIN_HELP)
     fit_reader = commands.add_parser(
-        "fit-reader", help="khớp lại bộ đọc: thứ tự điều khoản và xác suất trả lời được"
+        "fit-reader",
+        aliases=["fit"],
+        help="khớp lại bộ đọc: thứ tự điều khoản và xác suất trả lời được",
     )
     fit_reader.add_argument("--corpus", type=Path, required=True, help="thư mục văn bản")
     fit_reader.add_argument(
@@ -211,13 +210,6 @@ def _reading(options: argparse.Namespace, _settings: Settings, _library: Library
 def _ablation(options: argparse.Namespace, settings: Settings, library: Library) -> int:
     questions = _questions(options.sets, library)
     write(run_ablation(assemble(settings, build=True, progress=True), questions))
-    return OK
-
-
-def _fit(options: argparse.Namespace, settings: Settings, library: Library) -> int:
-    questions = _questions(options.sets, library)
-    assistant = assemble(settings, build=True, progress=True)
-    write(run_fit(assistant, questions, assistant.parts.all_diacritics))
     return OK
 
 

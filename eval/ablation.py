@@ -1,4 +1,5 @@
-"""Each step of finding switched off in turn: what it is worth on the questions to work on."""
+"""Each step of finding switched off in turn: what it is worth on the questions to work on. What
+each group of the reader's features is worth: ``eval fit-reader --groups``."""
 
 from collections.abc import Sequence
 from dataclasses import fields
@@ -7,7 +8,7 @@ from statistics import mean
 from tqdm import tqdm
 
 from bot.assemble import Assistant
-from bot.parts import Chosen, Parts
+from bot.parts import Parts
 from bot.pipeline import AnswerPipeline
 from bot.question import Ask, Turn
 from bot.steps import Steps
@@ -36,8 +37,7 @@ def run_ablation(assistant: Assistant, questions: Sequence[Question]) -> str:
 
 
 def _means(assistant: Assistant, steps: Steps, questions: Sequence[Question]) -> dict[str, float]:
-    rules = Chosen(reader="rules")  # the steps are its own; the trees' groups: fit-reader --groups
-    parts = Parts(assistant.library, assistant.searcher, steps, chosen=rules)
+    parts = Parts(assistant.library, assistant.searcher, steps)
     pipeline = AnswerPipeline(assistant.library, parts)
     rows: list[Row] = []
     for question in questions:

@@ -147,8 +147,8 @@ def _documents(draft: Draft) -> list[Document]:
 
 def _unanswered(findings: Findings) -> list[str]:
     """The provinces, documents or organs compared of which nothing was chosen."""
-    parts, near = findings.compared, findings.nearness
-    return [part.name for part in parts if not answer_of(part, parts, near)]
+    parts = findings.compared
+    return [part.name for part in parts if not answer_of(part, parts)]
 
 
 def _not_found(names: list[str], library: Library) -> str:

@@ -1,6 +1,5 @@
 """Findings to a choice: which clauses answer, and whether they are a list."""
 
-from bot.decide.confidence import bears_out
 from bot.decide.parts import choose_parts
 from bot.decide.together import completed, together
 from bot.findings import Choice, Findings, Found
@@ -13,10 +12,10 @@ from bot.vocabulary.types import types_with
 from corpus.language.segment import folded_syllables, syllables
 from corpus.organs import find_organs
 
-_NEAR_RANK, _AS_WELL = 0.4, 0.9  # another document that says it as well
+_HALF = 0.5  # of the best one's probability: as good
 _CLAIM_DEPTH = 4  # so many beside the best are read for the figures of a claim
-_LIST_SHARE, _LONGEST_LIST = 0.8, 8  # a list holds what scores nearly as well as the best
 _MAX_LIST = 40
+_MOST_FORM_PARTS = 12
 _FEW = 2  # so many clauses are shown one by one, more as a list
 
 
@@ -40,27 +39,22 @@ def decide(question: Understood, findings: Findings, around: Surroundings) -> Ch
 
 def choose(question: Understood, findings: Findings) -> list[Found]:
     """The findings that bear the question out, best first; empty where none does."""
-    near = findings.nearness
     if findings.listed:
         return list(findings.found[: findings.listed])
     if findings.compared:
-        return choose_parts(findings.compared, near)
-    sound = [f for f in findings.found if (f.named and f.meets) or bears_out(question, f, near)]
+        return choose_parts(findings.compared)
+    sound = [f for f in findings.found if f.answers or (f.named and f.meets)]
     if not sound:
         return []
     top = sound[0]
     if top.named:
         same = [f for f in sound if f.document is top.document and f.named]
-        return same[:1] if question.clause_steps else same[:12]
+        return together(same) if question.clause_steps else same[:_MOST_FORM_PARTS]
     if question.asks_for("any_document"):
         return _of_documents(sound)
     if claim := read_claim(question):
         return _settling(claim, sound)
-    if top.answers is not None:
-        return together([top, *(f for f in findings.found if f is not top)])
-    if question.asks_for("list"):
-        return [f for f in sound if f.score >= _LIST_SHARE * top.score][:_LONGEST_LIST]
-    return [top]
+    return together([top, *(f for f in findings.found if f is not top)])
 
 
 def _settling(claim: Claim, sound: list[Found]) -> list[Found]:
@@ -71,7 +65,7 @@ def _settling(claim: Claim, sound: list[Found]) -> list[Found]:
         return [top]
     for found in others[:_CLAIM_DEPTH]:
         held = judge(claim, found.document, found.clause).verdict in (Verdict.YES, Verdict.OPEN)
-        if held and found.rank >= top.rank - _NEAR_RANK:
+        if held and found.probability >= _HALF * top.probability:
             return [found]
     return [top] if top.answers else []  # shown without a verdict
 
@@ -80,12 +74,7 @@ def _of_documents(sound: list[Found]) -> list[Found]:
     """The best finding and those of other documents that bear the question out as well."""
     best = {f.document.id: f for f in reversed(sound)}
     top = sound[0]
-    as_good = [
-        f
-        for f in best.values()
-        if f is top
-        or (f.rank >= top.rank - _NEAR_RANK and f.evidence.own >= _AS_WELL * top.evidence.own)
-    ]
+    as_good = [f for f in best.values() if f is top or f.beside >= _HALF]
     return sorted(as_good, key=lambda f: -f.rank)
 
 

@@ -4,8 +4,20 @@ from dataclasses import replace
 
 from bot.question import Understood
 from bot.read.checks import answers_what_is_asked
-from bot.vocabulary.types import missable
+from bot.read.spans.grammar import kinds_of
 from corpus.document import Clause, Document
+from index.passage import clause_text
+
+# by question type, the values of which any one keeps it from being said that the thing is missing
+_VALUES = {
+    "when": frozenset(["date", "recurring", "month", "year", "event", "duration", "time"]),
+    "money": frozenset(["money", "number", "count"]),
+    "share": frozenset(["share"]),
+    "contact": frozenset(["contact"]),
+    "which_document": frozenset(["document", "standard", "clause"]),
+    "how_much": frozenset(["count", "share", "money", "number", "duration", "document", "code"]),
+}
+_MOST = 40  # clauses around that are read
 
 
 def around(document: Document, clause: Clause) -> list[Clause]:
@@ -16,14 +28,12 @@ def around(document: Document, clause: Clause) -> list[Clause]:
 
 
 def is_held(question: Understood, kind: str, document: Document, clause: Clause) -> bool:
-    """Whether the clause or one around it holds the sort of thing ``kind``."""
+    """Whether the clause or one around it holds the sort of thing ``kind``, or may."""
     asked = replace(question, asks=(kind,))
-    clauses = [clause, *around(document, clause)]
-    return any(answers_what_is_asked(asked, document, one) for one in clauses)
-
-
-def lacks(question: Understood, document: Document, clause: Clause) -> str:
-    """The sort of thing that is asked for and that neither the clause nor any around it holds;
-    empty where there is none."""
-    kinds = [kind for kind in missable() if question.asks_for(kind)]
-    return next((kind for kind in kinds if not is_held(question, kind, document, clause)), "")
+    values = _VALUES.get(kind, frozenset())
+    clauses = [clause, *around(document, clause)[:_MOST]]
+    return any(
+        answers_what_is_asked(asked, document, one)
+        or bool(values & kinds_of(clause_text(document, one)))
+        for one in clauses
+    )

@@ -11,7 +11,6 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from bot.decide.confidence import bears_out
 from bot.findings import Findings, Found
 from bot.question import Understood
 from bot.read.around import around, is_held
@@ -72,7 +71,7 @@ def told_at_once(
     if absent := _absent_of_claim(question, findings):
         return absent
     top = next(iter(findings.found), None)
-    if top and top.clash and bears_out(question, replace(top, clash=""), findings.nearness):
+    if top and top.clash and top.answers:
         return Mismatch("contrast", (top.clash,), top)
     unknown = _unknown_document(question, library)
     if unknown and (cited := _cited(question, findings)):
@@ -83,7 +82,7 @@ def told_at_once(
 def nearest_of(findings: Findings) -> Mismatch | None:
     """The clause that the reader found nearest, where nothing else can be told."""
     top = next(iter(findings.found), None)
-    if top is None or top.answers is None or not top.near or top.evidence.own < _OWN:
+    if top is None or not top.near or top.evidence.own < _OWN:
         return None
     return Mismatch("near", (), top)
 
@@ -135,7 +134,7 @@ def _may_relax(question: Understood, findings: Findings) -> bool:
 def _absent_of_claim(question: Understood, findings: Findings) -> Mismatch | None:
     """The figures of a yes-or-no question that the clause on the matter does not give."""
     claim = read_claim(question)
-    top = next((f for f in findings.found if bears_out(question, f, findings.nearness)), None)
+    top = next((f for f in findings.found if f.answers), None)
     if claim is None or top is None:
         return None
     judgement = judge(claim, top.document, top.clause)

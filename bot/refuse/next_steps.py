@@ -14,7 +14,6 @@ MOST_OFFERED = 3  # questions
 _MOST_TRIED = 5
 _LONGEST = 110  # characters of a task that is put into a question whole
 _NEAR = 0.5  # own coverage from which a clause is worth a question of its own
-_FAINT = 0.25  # and from which its agency is
 
 
 def next_questions(
@@ -45,9 +44,8 @@ def _candidates(
         ]
     for document, clause in pairs[:2]:
         yield from _on_clause(document, clause, library)
-    least = _NEAR if nearest else _FAINT
     # in English the words of question and clause cannot be compared
-    near = [f for f in ranked[:10] if f.evidence.own >= least or question.language == "en"]
+    near = [f for f in ranked[:10] if (f.near and f.evidence.own > 0) or question.language == "en"]
     leaders = [(f, organ) for f in near for organ in f.profile.leaders]
     yield from (
         f"{organ} có những nhiệm vụ gì theo {short_reference(found.document)}?"

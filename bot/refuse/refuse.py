@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 from bot.answer import AnswerStatus, Citation, Role, Statement
-from bot.decide.confidence import FAINT, confidence_of
 from bot.findings import Findings
-from bot.question import Understood
 from corpus.library import Library
+
+_LOOKED_AT = 10  # of what was found
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ def refuse_unverified() -> Refusal:
     return _refusal(AnswerStatus.NO_EVIDENCE, _NOT_STATED)
 
 
-def refuse(question: Understood, findings: Findings, library: Library) -> Refusal:
+def refuse(findings: Findings, library: Library) -> Refusal:
     """The refusal that fits what was found."""
     if findings.foreign and not any(f.near for f in findings.found[:1]):
         provinces = sorted({d.metadata.province for d in library if d.metadata.province})
@@ -81,17 +81,9 @@ def refuse(question: Understood, findings: Findings, library: Library) -> Refusa
         )
     if not findings.found:
         return _refusal(AnswerStatus.OUT_OF_SCOPE, _OUTSIDE)
-    if not _is_near(question, findings):
+    if not any(f.near for f in findings.found[:_LOOKED_AT]):
         return _refusal(AnswerStatus.OUT_OF_SCOPE, _OUTSIDE)
     return _refusal(AnswerStatus.NO_EVIDENCE, _NOT_STATED)
-
-
-def _is_near(question: Understood, findings: Findings) -> bool:
-    """Whether anything that was found is near the question."""
-    first = findings.found[:10]
-    if any(f.answers is not None for f in first):
-        return any(f.near for f in first)
-    return max(confidence_of(question, f, findings.nearness) for f in first) >= FAINT
 
 
 _OUTSIDE = (

@@ -5,8 +5,8 @@ from itertools import zip_longest
 
 from bot.deadline import check
 from bot.evidence.candidates import candidates_query
-from bot.evidence.profile import Profile, Profiles
-from bot.evidence.weigh import Content, Evidence, read_content, weigh
+from bot.evidence.profile import Profiles
+from bot.evidence.weigh import Content, read_content, weigh
 from bot.findings import Compared, Findings, Found
 from bot.interfaces import Reader
 from bot.question import Filters, Understood
@@ -20,16 +20,11 @@ from corpus.citation.validity import HOLDS
 from corpus.document import Document
 from corpus.library import Library
 from corpus.organs import find_organs
-from index.retrieve import WEIGHTS, Query, Searcher
+from index.retrieve import Searcher
 
-_CANDIDATES = 60
 _SAID_OF = 3  # content words beside a clause that is named, from which on more is asked
 _NEAREST = 12  # so many of the best may speak of all organs that are asked about
 _OF_DOCUMENT = ("chu_ky", "noi_nhan", "kinh_gui", "gui")  # what only the document itself tells
-# added to the fused score (0 to 1) for what was understood of the question; fitted on dev
-_LEADER, _ORGAN, _PREFERRED = 0.30, 0.08, 0.04
-_COVERAGE, _OWN = 0.12, 0.20
-_MISSING_NUMBER, _FORM, _HEADING = -0.08, -0.20, -0.12
 
 
 class Finder:
@@ -64,47 +59,44 @@ class Finder:
         ]
         known = {d.metadata.province for d in self._library}
         foreign = tuple(p for p in question.provinces if p not in known)
-        plain = self._reader.plain  # a document may speak of places that did not issue it
-        if foreign and len(foreign) == len(question.provinces) and not plain:
-            return Findings((), (), foreign=foreign)
         compares = self._steps.comparisons and not question.clause_steps
         parts = split_parts(question, parts_scope(question, allowed)) if compares else []
         if parts:
             return self._find_parts(question, parts, filters.as_of)
         placed = _narrow(question, allowed)
-        scope = placed or (allowed if plain else [])
+        scope = placed or allowed  # a document may speak of places that did not issue it
         if not scope:
             return Findings((), (), foreign=foreign)
         content = read_content(question, self._searcher.rarity)
         if not question.undiacritized:
             self._searcher.prepare(question.original or question.search_text, question.shown)
-        searched = allowed if plain else scope
-        ranked = self._search(question, content, searched, filters.as_of)
+        ranked = self._search(question, content, allowed, filters.as_of)
         organs = self._organ_parts(question, scope, ranked) if self._steps.comparisons else []
         if organs:
             return self._find_parts(question, organs, filters.as_of)
-        nearness = 0.0 if question.undiacritized else self._searcher.nearness(question.shown)
         ids = tuple(d.id for d in scope)
         lists = self._steps.lists and bool(placed) and not question.asks_for(*types_with("exact"))
         listed = self._lists.find(question, scope, ranked) if lists else []
         if listed:
             others = [f for f in ranked if all(f.clause is not t.clause for t in listed)]
             found = (*listed, *others)
-            return Findings(found, ids, nearness=nearness, listed=len(listed))
+            return Findings(found, ids, listed=len(listed))
         if question.clause_steps and not cites_other(question):
             named = self._lookup.named(question, content, scope, ranked)
             more = len(content.units) > _SAID_OF  # a clause of another document may be meant
             if not named and more and ranked and ranked[0].answers:
-                return Findings(tuple(ranked), ids, foreign=foreign, nearness=nearness)
+                return Findings(tuple(ranked), ids, foreign=foreign)
+            if more and named:
+                named = _said_inside(named, ranked)
             inside = common_parent(named)
-            return Findings(tuple(named), ids, not named, nearness=nearness, inside=inside)
+            return Findings(tuple(named), ids, not named, inside=inside)
         if question.form in _OF_DOCUMENT and question.cites_absent:
             ranked = [replace(f, meets=False) for f in ranked]  # of a document that is only cited
         elif question.form and not question.cites_absent:
             form = self._lookup.forms(question, content, scope, ranked)
             if form:
-                return Findings(tuple(form), ids, foreign=foreign, nearness=nearness)
-        return Findings(tuple(ranked), ids, foreign=foreign, nearness=nearness)
+                return Findings(tuple(form), ids, foreign=foreign)
+        return Findings(tuple(ranked), ids, foreign=foreign)
 
     def _organ_parts(
         self, question: Understood, scope: list[Document], ranked: list[Found]
@@ -130,28 +122,24 @@ class Finder:
             found = self._lookup.form_parts(own, content, scope) if own.form else []
             found = found or self._search(own, content, scope, day)
             tasks = self._lists.tasks(own, scope, found)
-            near = 0.0 if own.undiacritized else self._searcher.nearness(own.standalone)
             own = replace(own, standalone=question.standalone)
-            compared.append(
-                Compared(part.name, tuple(tasks or found), own, len(tasks), near, part.organ)
-            )
+            compared.append(Compared(part.name, tuple(tasks or found), own, len(tasks), part.organ))
         ranked = [part.found for part in compared]
         merged = tuple(f for row in zip_longest(*ranked) for f in row if f is not None)
         ids = tuple(dict.fromkeys(d.id for part in parts for d in part.documents))
-        nearness = 0.0 if question.undiacritized else self._searcher.nearness(question.shown)
-        return Findings(merged, ids, nearness=nearness, compared=tuple(compared))
+        return Findings(merged, ids, compared=tuple(compared))
 
     def _search(
         self, question: Understood, content: Content, scope: list[Document], day: str | None
     ) -> list[Found]:
         everything = len(scope) == len(self._library.documents)
         limits = () if everything else tuple(d.id for d in scope)
-        if self._reader.plain:
-            hits = self._searcher.candidates(candidates_query(question, limits))
-        else:
-            hits = self._searcher.search(self._query(question, limits), _CANDIDATES)
+        query = candidates_query(question, limits)
+        on = {"dense": self._steps.dense, "words": self._steps.words}
+        weights = {name: w for name, w in query.weights.items() if on.get(name, True)}
+        text = query.text if self._steps.spelled_out else question.subject
         found = []
-        for hit in hits:
+        for hit in self._searcher.candidates(replace(query, weights=weights, text=text)):
             check()
             clause = self._library.clause(hit.clause_id)
             document = self._library.document(clause.document_id) if clause else None
@@ -160,8 +148,6 @@ class Finder:
             profile = self._profiles.of(document, clause)
             evidence = weigh(question, content, profile, hit.sources.get("dense", 0.0))
             score, scores = hit.score, {**hit.sources, "total": hit.score}
-            if not self._reader.plain:
-                score += _bonus(question, document, profile, evidence, self._steps)
             holds = self._in_force(document, day) if day else document.status in HOLDS
             found.append(
                 Found(document, clause, score, evidence, profile, outdated=not holds, scores=scores)
@@ -169,35 +155,15 @@ class Finder:
         found.sort(key=lambda f: -f.score)
         return self._reader.read(question, found)
 
-    def _query(self, question: Understood, limits: tuple[str, ...]) -> Query:
-        weights = dict(WEIGHTS)
-        if question.language == "en":
-            weights = {"dense": 0.75, "words": 0.25}
-        elif question.undiacritized:
-            weights = {"folded": 1.0}  # the dense and diacritized sides are noise then
-        on = {"dense": self._steps.dense, "words": self._steps.words}
-        weights = {name: weight for name, weight in weights.items() if on.get(name, True)}
-        text = question.search_text if self._steps.spelled_out else question.subject
-        return Query(text, limits, weights, question.original)
 
-
-def _bonus(
-    question: Understood, document: Document, profile: Profile, evidence: Evidence, steps: Steps
-) -> float:
-    bonus = _COVERAGE * evidence.coverage + _OWN * evidence.own if steps.evidence else 0.0
-    if steps.organs:
-        if set(question.organs) & set(profile.leaders) and not question.asks_for("yes_no"):
-            bonus += _LEADER + _ORGAN
-        elif set(question.organs) & profile.organs:
-            bonus += _ORGAN
-    if document.id in question.preferred:
-        bonus += _PREFERRED
-    bonus += _MISSING_NUMBER * len(evidence.missing_numbers)
-    if profile.form and not question.form:
-        bonus += _FORM
-    if profile.heads_others:
-        bonus += _HEADING
-    return bonus
+def _said_inside(named: list[Found], ranked: list[Found]) -> list[Found]:
+    """What the reader puts first of what stands in a named clause, where more is asked of it than
+    what it says; the named clauses where it found nothing in them."""
+    ids = tuple(f"{f.clause.id}." for f in named)
+    within = [f for f in ranked if f"{f.clause.id}.".startswith(ids)]
+    if not within or within[0].answers is None or within[0].clause.id == named[0].clause.id:
+        return named
+    return [replace(f, named=True) for f in within]
 
 
 def _ask_of(question: Understood, part: Part) -> Understood:

@@ -24,7 +24,7 @@ _INCLUDING = re.compile(
     r"[,(]?(?:(?<!\s)\s++)?\b(?:kể cả|gồm cả|tính cả|bao gồm cả|cả của|cả cá nhân)\b.*", re.I
 )
 _TOGETHER = re.compile(r"\bphối hợp\b", re.IGNORECASE)
-_MEETS = 0.6  # share of the narrowing words that a listed clause holds
+_MEETS = 0.5  # share of the narrowing words that a listed clause holds
 _ABOUT = 0.8  # share of a topic's words that a clause on it holds
 _UNMET = 0.5  # share of the content beside titles that no task may hold in a list question
 _HEADING_WORDS = 2  # a heading of fewer words is not named by chance

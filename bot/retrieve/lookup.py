@@ -16,7 +16,7 @@ from corpus.document import Clause, Document
 _FORM_WORDS = 3  # content words beside those that name the part and the document
 # "gửi cho ai": to whom it is addressed, and who gets a copy
 _FORMS = {"gui": ("kinh_gui", "noi_nhan")}
-_NAMED_PART = 0.4  # own coverage from which one line of a list is meant
+_NAMED_PART = 0.5  # own coverage from which one line of a list is meant
 
 
 class Lookup:

@@ -66,7 +66,7 @@ def cut(text: str, longest: int) -> str:
         return text
     ends = [(len(text[: m.start()].split()), m.start()) for m in _BORDER.finditer(text)]
     within = [end for end in ends if longest / 2 <= end[0] <= longest]
-    beyond = [end for end in ends if longest < end[0] <= 1.5 * longest]
+    beyond = [end for end in ends if longest < end[0] <= longest + longest // 2]
     chosen = within[-1:] or beyond[:1] or [end for end in ends if end[0] <= longest][-1:]
     return text[: chosen[0][1]] if chosen else text
 

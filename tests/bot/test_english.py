@@ -3,8 +3,6 @@
 import pytest
 
 from bot.converse import read_question
-from bot.decide.confidence import ENOUGH, confidence
-from bot.evidence.weigh import Evidence
 from bot.question import Ask, Turn
 from bot.understand.english.glossary import glossary, read_tokens, spelled, stem
 from bot.understand.english.language import read_language
@@ -125,14 +123,6 @@ def test_a_follow_up_takes_the_new_agency(read):
     assert asked.organs == ("Sở Ngoại vụ",)
     assert asked.named
     assert "Department of Transport" in asked.shown
-
-
-def test_the_share_of_words_met_decides(read):
-    asked = read("Which department leads the protection of databases?")
-    sure = confidence(asked, Evidence(0.8, 0.8), 1.0, 0.78)
-    assert sure >= ENOUGH
-    assert confidence(asked, Evidence(0.2, 0.2), 1.0, 0.78) < ENOUGH
-    assert confidence(asked, Evidence(0.8, 0.8), 0.5, 0.78) < ENOUGH  # the clause hardly fits
 
 
 def test_the_day_of_signing_asks_for_no_date(read):

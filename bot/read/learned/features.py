@@ -51,6 +51,7 @@ CANDIDATE: dict[str, tuple[str, ...]] = {
     ),
     "dense": ("cosine", "cosine_top", "cosine_above"),
     "late": LATE,
+    "cross": ("cross",),
     "shape": (
         "heads", "form", "row", "length", "depth", "place", "children",
         *(f"level_{level}" for level in _LEVELS),
@@ -264,6 +265,7 @@ class _Asked:
             "cosine_top": 0.0,
             "cosine_above": one.scores.get("above", 0.0),
             **{name: one.scores.get(name, 0.0) for name in LATE},
+            "cross": one.scores.get("cross", 0.0),
         }
 
     def _run(self, own: Sequence[str]) -> tuple[int, float]:

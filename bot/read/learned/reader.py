@@ -1,9 +1,9 @@
 """The learned reader: what it is given of each candidate becomes features, trees order them, and
-further trees say how probable it is that the first one answers.
+further trees say how probable it is that the first one answers, and what answers beside it.
 
 It judges what ``Searcher.candidates`` found for ``candidates_query``: the findings carry the raw
-scores. Without a model for the embedding in use, or without raw scores, the order is that of the
-plain sum and no probability is told.
+scores. Without a model for the embedding in use the order is that of the plain sum, and a clause
+answers where it holds most of what the question says.
 """
 
 import math
@@ -16,11 +16,12 @@ from bot.evidence.contrast import clash
 from bot.evidence.direct import Direct
 from bot.findings import Found
 from bot.question import Understood
+from bot.read.answering import answering_words
+from bot.read.checks import answers_what_is_asked
 from bot.read.learned.candidate import Candidate
 from bot.read.learned.features import base_names, cover, extract
 from bot.read.learned.model import Judged, Model
 from bot.read.learned.words import Clauses
-from bot.read.rules import RuleReader
 from bot.steps import ALL, Steps
 from corpus.document import Clause, Document
 from corpus.library import Library
@@ -30,17 +31,16 @@ from index.retrieve import Searcher
 TOTAL = "total"  # among a finding's scores: the plain sum
 _MEETS = base_names().index("meets")
 _CLASHES = base_names().index("clash")
+_HALF = 0.5  # of the question's content
 
 
 class LearnedReader:
     """``bot.interfaces.Reader`` by fitted trees."""
 
-    plain = True
-
     def __init__(self, library: Library, searcher: Searcher, steps: Steps = ALL) -> None:
-        self._rules = RuleReader(library, searcher.rarity, steps)
+        self._library = library
         self._searcher = searcher
-        self._model = Model.open(searcher.model)
+        self._model = Model.open(searcher.model) if steps.read else None
         self._clauses = Clauses()
 
     def read(self, question: Understood, candidates: Sequence[Found]) -> list[Found]:
@@ -48,21 +48,21 @@ class LearnedReader:
         found = list(candidates)
         if not found:
             return found
-        if self._model is None or any(TOTAL not in f.scores for f in found):
-            plain = [replace(f, rank=f.scores.get(TOTAL, f.score)) for f in found]
-            return sorted(plain, key=lambda f: -f.rank)
+        if self._model is None:
+            return _by_sum(question, found)
         rows = [
             Candidate(f.document, f.clause, f.profile, f.scores[TOTAL], f.scores, f.outdated)
             for f in found
         ]
         check()
         nearness = self._searcher.nearness(embedded_text(question))
-        own, asked = extract(question, rows, self._searcher.rarity, self._clauses, nearness)
+        rarity = self._searcher.rarity
+        own, asked = extract(question, rows, rarity, self._clauses, nearness)
         check()
         scores = self._model.scores(own, asked)
         judged_so = self._model.judge(own, asked, scores)
         ids = tuple(one.clause.id for one in rows)
-        covered = cover(question, rows, self._searcher.rarity, self._clauses)
+        covered = cover(question, rows, rarity, self._clauses)
         beside = self._model.beside(own, asked, scores, ids, covered)
         judged = [
             replace(
@@ -80,11 +80,11 @@ class LearnedReader:
 
     def answers(self, question: Understood, document: Document, clause: Clause) -> bool:
         """Whether the clause holds the sort of thing that is asked for."""
-        return self._rules.answers(question, document, clause)
+        return answers_what_is_asked(question, document, clause)
 
     def words(self, question: Understood, found: Found) -> tuple[Direct, ...]:
         """The words that answer; none where the whole clause does."""
-        return self._rules.words(question, found)
+        return answering_words(self._library, question, found.document, found.clause)
 
 
 def _told(question: Understood, found: Found, model: Model, judged: Judged, best: float) -> Found:
@@ -99,6 +99,24 @@ def _told(question: Understood, found: Found, model: Model, judged: Judged, best
         answers=answered >= model.enough,
         near=judged.right * behind >= model.faint or named,
     )
+
+
+def _by_sum(question: Understood, found: Sequence[Found]) -> list[Found]:
+    """The order of the plain sum; what answers is told by the share of the question that a clause
+    holds, and by whether it lacks a number or body that the question names."""
+    ordered = sorted(found, key=lambda f: -f.scores[TOTAL])
+    return [
+        replace(
+            f,
+            rank=f.scores[TOTAL],
+            probability=f.evidence.coverage,
+            meets=answers_what_is_asked(question, f.document, f.clause),
+            answers=f.evidence.coverage >= _HALF
+            and not (f.evidence.missing_numbers or f.evidence.missing_organs),
+            near=f.evidence.coverage > 0,
+        )
+        for f in ordered
+    ]
 
 
 def _clash(question: Understood, found: Found) -> str:

@@ -33,7 +33,7 @@ NAMES = (
     "wanted", "left", "asked_before", "asked_after",
 )  # fmt: skip
 _NEAR = 8  # words on either side
-_FAR = 40.0
+_FAR = 40  # tokens
 _TOKEN = re.compile(r"[^\W_]+")
 _DATES = re.compile(r"[\d/-][\w/&-]{0,30}\s{0,5},?\s*(?:ngày\s*)?$")
 _LEADS = re.compile(r"(?:chủ trì|giao|đầu mối|do|bởi|gửi|về|cho|trình|đến|:)\s*(?:các\s*)?$", re.I)
@@ -205,7 +205,7 @@ def _context(value: Value, said: _Said, asked: Asked) -> list[float]:
         float(mine >= said.best),
         sum(asked.weights[w] for w in near_before) / whole,
         sum(asked.weights[w] for w in near_after) / whole,
-        min(distances, default=_FAR),
+        float(min(distances, default=_FAR)),
         float(min(rare, default=_FAR)),
         max((asked.weights[w] for w in near_before), default=0.0),
     ]
@@ -224,7 +224,7 @@ def _unit(want: Wanted, value: Value, text: str) -> float:
     counted = fold(value.unit) if value.unit else ""
     if counted == want.unit or counted.startswith(f"{want.unit} "):
         return 1.0
-    return 0.7 if f" {want.unit} " in f" {' '.join(_TOKEN.findall(near))} " else -1.0
+    return 0.5 if f" {want.unit} " in f" {' '.join(_TOKEN.findall(near))} " else -1.0
 
 
 def _columns(holder: Clause, shown: View, asked: Asked) -> list[tuple[int, int, float]]:

@@ -1,0 +1,48 @@
+"""What numbers are worth is fitted, or reasoned and listed here: no other stands in the code."""
+
+import ast
+from pathlib import Path
+
+import bot
+
+_PLAIN = {0.0, 0.5, 1.0}
+# file, number: why it is no weight fitted by hand on the five directives
+_REASONED = {
+    ("doors/api/gate.py", 60.0): "seconds between two lines in the log",
+    ("doors/api/limits.py", 5.0): "seconds to wait",
+    ("generate/generate.py", 30.0): "seconds that a model which was too slow is left alone",
+    ("read/learned/beside.py", 1e-9): "no division by nothing",
+    ("read/learned/features.py", 1e-9): "no division by nothing",
+    ("read/claim.py", 0.85): "of a claim's words in the clause's order: copied, not reworded",
+    ("read/extract.py", 0.25): "long sentences share more words: the fourth root of their length",
+    ("retrieve/listing.py", 0.8): "of a topic's words that a clause on it holds",
+    ("understand/english/glossary.py", 0.9): "how alike a misspelt English word is",
+    ("understand/english/language.py", 0.4): "share of words that are not Vietnamese",
+    ("understand/english/language.py", 0.3): "the same, with Vietnamese diacritics beside them",
+    ("understand/english/language.py", 0.2): "the same, without any",
+    ("understand/typing/normal.py", 0.3): "words without diacritics in careful Vietnamese",
+    ("understand/typing/normal.py", 0.003): "how seldom a careful writer leaves out diacritics",
+    ("understand/guard/guard.py", 0.4): "suspicion, fitted by eval fit-guard",
+    ("understand/guard/guard.py", 0.55): "the same, of the question beside an order",
+    ("understand/guard/guard.py", 0.6): "the same",
+    ("understand/guard/guard.py", 0.7): "the same",
+    ("understand/guard/guard.py", 0.75): "the same",
+    ("understand/guard/suspicion.py", 0.4): "of words that mix letters and digits",
+}
+
+
+def numbers():
+    folder = Path(bot.__file__).parent
+    for path in sorted(folder.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            value = node.value if isinstance(node, ast.Constant) else None
+            if isinstance(value, float) and value not in _PLAIN:
+                yield path.relative_to(folder).as_posix(), value
+
+
+def test_no_number_is_set_by_hand():
+    assert set(numbers()) - _REASONED.keys() == set()
+
+
+def test_the_table_lists_nothing_that_is_gone():
+    assert _REASONED.keys() - set(numbers()) == set()
