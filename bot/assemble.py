@@ -10,6 +10,7 @@ from corpus.library import Library, load_library
 from corpus.settings import Settings
 from index.build import IndexStateError, build_index, open_index, wanted_manifest
 from index.embed import Embedder
+from index.rerank import Reranker
 from index.retrieve import ClauseRetriever, Searcher
 
 
@@ -46,11 +47,16 @@ def assemble(settings: Settings, *, build: bool = False, progress: bool = False)
         raise IndexStateError(
             f"Chỉ mục đã cũ: {'; '.join(reasons_stale)}. Chạy `python -m index build`."
         )
-    searcher = Searcher(index, embedder, library)
+    searcher = Searcher(index, embedder, library, reranker_of(settings))
     chosen = Chosen(settings.understander, settings.reader, settings.composer)
     parts = Parts(library, searcher, generator=_generator(settings), chosen=chosen)
     pipeline = AnswerPipeline(library, parts, settings.deadline)
     return Assistant(settings, library, embedder, searcher, pipeline, parts)
+
+
+def reranker_of(settings: Settings) -> Reranker | None:
+    """The cross-encoder, where one is set; SettingsError where its folder is none."""
+    return Reranker(settings.reranker) if settings.reranker else None
 
 
 def _generator(settings: Settings) -> Generator | None:

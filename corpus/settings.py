@@ -30,6 +30,7 @@ class Settings(BaseSettings):
     data_dir: Path = Path("var")
     corpus: str = ""
     embedding_model: str = "bundled"
+    reranker: str = ""  # the folder of a cross-encoder, "" for none
     understander: str = "rules"
     reader: str = "learned"
     composer: str = "extractive"

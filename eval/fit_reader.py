@@ -105,7 +105,13 @@ def _curve(curve: Curve) -> dict[str, Any]:
     return {"weights": list(curve.weights), "shift": curve.shift}
 
 
-def write_model(fitted: Fitted, embedding: str, sets: Sequence[str], folder: Path = FOLDER) -> None:
+def write_model(
+    fitted: Fitted,
+    embedding: str,
+    sets: Sequence[str],
+    folder: Path = FOLDER,
+    reranker: str = "",
+) -> None:
     """The model as text, with what it was made of."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / ORDER).write_text(fitted.order.model_to_string(), encoding="utf-8")
@@ -115,6 +121,7 @@ def write_model(fitted: Fitted, embedding: str, sets: Sequence[str], folder: Pat
         "made_by": "python -m eval fit-reader",
         "date": date.today().isoformat(),
         "embedding": embedding,
+        "reranker": reranker,
         "sets": list(sets),
         "answered": _curve(fitted.answered),
         "right": _curve(fitted.right),
@@ -162,5 +169,7 @@ def run_fit_reader(folder: Path, settings: Settings, plan: FitPlan) -> str:
     if plan.groups:
         parts.append(ablation(rows, together))
     if plan.write:
-        write_model(fitted, shop.embedder.name, [p.stem for p in (*train, *own)])
+        crossed = shop.reranker.name if shop.reranker else ""
+        names_of_sets = [p.stem for p in (*train, *own)]
+        write_model(fitted, shop.embedder.name, names_of_sets, reranker=crossed)
     return "\n".join(parts)

@@ -18,6 +18,8 @@ from index.fuse import convex_combination
 from index.hit import Hit
 from index.late import late_scores
 from index.lexical import TOKENIZERS, Scores
+from index.passage import clause_text, document_context, headings
+from index.rerank import Reranker
 
 DENSE = "dense"
 # fitted on the dev questions; the folded ranking only serves text whose diacritics are lost
@@ -39,8 +41,15 @@ class Query:
 class Searcher:
     """Runs queries against an opened index."""
 
-    def __init__(self, index: Index, embedder: Embedder, library: Library) -> None:
+    def __init__(
+        self,
+        index: Index,
+        embedder: Embedder,
+        library: Library,
+        reranker: Reranker | None = None,
+    ) -> None:
         self._index = index
+        self._reranker = reranker
         self._embedder = embedder
         self._documents = np.array(
             [clause_id.split(".", 1)[0] for clause_id in index.clause_ids], dtype=object
@@ -54,6 +63,11 @@ class Searcher:
     def model(self) -> str:
         """The name of the embedding model."""
         return self._embedder.name
+
+    @property
+    def reranker(self) -> str:
+        """The name of the cross-encoder; empty where none is set."""
+        return self._reranker.name if self._reranker else ""
 
     def search(self, query: Query, k: int = 20) -> list[Hit]:
         """The ``k`` best clauses, best first; empty where nothing matches at all."""
@@ -103,14 +117,32 @@ class Searcher:
         known = set(parents.values()) - set(cosines)
         cosines.update(self._index.store.cosines(vector, sorted(known)))
         late = self._late(query, ahead)
+        crossed = self._crossed(query, [ids[row] for row in ahead])
         hits = []
         for row in ahead:
             own = cosines[ids[row]]
             raw = {name: float(rows[name][row]) for name in rows}
             above = cosines[parents[ids[row]]] if ids[row] in parents else own
             scores = {DENSE: own, "above": above, **raw, **late.get(row, {})}
+            if ids[row] in crossed:
+                scores["cross"] = crossed[ids[row]]
             hits.append(Hit(ids[row], total(row, own), scores))
         return sorted(hits, key=lambda hit: -hit.score)
+
+    def _crossed(self, query: Query, clause_ids: Sequence[str]) -> dict[str, float]:
+        """The cross-encoder's scores of these clauses with their headings; none where none is."""
+        if self._reranker is None:
+            return {}
+        texts = []
+        for name in clause_ids:
+            clause = self._library.clause(name)
+            document = self._library.document(clause.document_id) if clause else None
+            assert clause is not None
+            assert document is not None
+            above = "\n".join([document_context(document), *headings(document, clause)])
+            texts.append(f"{above}\n{clause_text(document, clause)}")
+        scores = self._reranker.scores(query.embedded or query.text, texts)
+        return dict(zip(clause_ids, scores, strict=True))
 
     def _late(self, query: Query, rows: Sequence[int]) -> dict[int, Mapping[str, float]]:
         """How near the rows' clauses are token by token; empty where the model has no tokens."""

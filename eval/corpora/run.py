@@ -12,7 +12,7 @@ from pathlib import Path
 
 from tqdm import tqdm
 
-from bot.assemble import Assistant
+from bot.assemble import Assistant, reranker_of
 from bot.parts import Chosen, Parts
 from bot.pipeline import AnswerPipeline
 from corpus.library import Library, load_library
@@ -144,7 +144,7 @@ def run_corpora(
         with tempfile.TemporaryDirectory() as folder:
             build_index(library, embedder, Path(folder))
             index = open_index(Path(folder))
-            searcher = Searcher(index, embedder, library)
+            searcher = Searcher(index, embedder, library, reranker_of(settings))
             chosen = Chosen(settings.understander, settings.reader, settings.composer)
             parts = Parts(library, searcher, chosen=chosen)
             pipeline = AnswerPipeline(library, parts)

@@ -25,6 +25,7 @@ from index.embed import Embedder, Vectors
 from index.lexical import TOKENIZERS, LexicalIndex
 from index.manifest import Manifest, digests
 from index.passage import document_context, make_passages
+from index.rerank import Reranker
 from index.retrieve import Searcher
 from index.tokens import Tokens, TokenStore
 
@@ -179,6 +180,7 @@ def make_corpus(
     embedded: Mapping[str, Embedded],
     embedder: Embedder,
     questions: Iterable[Labelled] = (),
+    reranker: Reranker | None = None,
 ) -> Corpus:
     """The documents indexed in memory; ``embedded`` by document id."""
     library = Library(tuple(documents))
@@ -197,7 +199,7 @@ def make_corpus(
         matrix.mean(axis=0),
         TokenStore.build([*(t for one in own for t in one.tokens), *(one.line for one in own)]),
     )
-    return Corpus(name, library, Searcher(index, embedder, library), tuple(questions))
+    return Corpus(name, library, Searcher(index, embedder, library, reranker), tuple(questions))
 
 
 def draw(documents: Sequence[str], seed: int) -> list[list[str]]:

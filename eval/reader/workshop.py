@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from bot.assemble import reranker_of
 from bot.evidence.profile import Profiles
 from bot.read.learned.words import Clauses
 from corpus.document import Document
@@ -56,6 +57,7 @@ class Workshop:
         self._embedded: dict[tuple[int | None, str], Embedded] = {}
         self._profiles, self._clauses = Profiles(100_000), Clauses(100_000)
         self._corpus_folder = folder
+        self.reranker = reranker_of(settings)
         self.read_documents: dict[str, Document] = {}  # by file name and id
 
     @property
@@ -112,7 +114,9 @@ class Workshop:
         if not asked:
             return []
         embedder = self._embedder(half)
-        digest = corpus_digest([d.digest for d in documents], asked, embedder.fingerprint)
+        crossed = f" {self.reranker.name}" if self.reranker else ""
+        models = embedder.fingerprint + crossed
+        digest = corpus_digest([d.digest for d in documents], asked, models)
         path = self._folder / f"rows-{code_digest()}-{digest}.npz"
         if path.is_file():
             return load_rows(path)
@@ -120,7 +124,7 @@ class Workshop:
             if (half, document.id) not in self._embedded:
                 self._embedded[half, document.id] = embed(document, embedder)
         embedded = {d.id: self._embedded[half, d.id] for d in documents}
-        corpus = make_corpus(name, documents, embedded, embedder, asked)
+        corpus = make_corpus(name, documents, embedded, embedder, asked, self.reranker)
         rows = read_corpus(corpus, self._profiles, self._clauses)
         save_rows(path, rows)
         return rows

@@ -63,9 +63,10 @@ class Model:
         self._first = _places(first_names(), about["answers_columns"])
 
     @classmethod
-    def open(cls, embedding: str, folder: Path = FOLDER) -> "Model | None":
+    def open(cls, embedding: str, folder: Path = FOLDER, reranker: str = "") -> "Model | None":
         """The model in ``folder``; None, with a warning that says the remedy, where it is missing
-        or was fitted with another embedding model or other features."""
+        or was fitted with another embedding model or other features. A ``reranker`` that it was not
+        fitted with counts for nothing, which a warning says."""
         try:
             about = json.loads((folder / ABOUT).read_text(encoding="utf-8"))
             order = (folder / ORDER).read_text(encoding="utf-8")
@@ -77,6 +78,14 @@ class Model:
         if about["embedding"] != embedding:
             _warn(f"mô hình đọc được khớp với mô hình nhúng “{about['embedding']}”")
             return None
+        if reranker != about.get("reranker", ""):
+            _LOG.warning(
+                "Mô hình đọc được khớp với mô hình xếp hạng “%s”, cấu hình là “%s”: điểm ấy chưa "
+                "được dùng; chạy `%s`.",
+                about.get("reranker", ""),
+                reranker,
+                COMMAND,
+            )
         try:
             return cls(order, answers, beside, about)
         except (KeyError, ValueError, lightgbm.basic.LightGBMError):

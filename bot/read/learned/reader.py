@@ -40,7 +40,8 @@ class LearnedReader:
     def __init__(self, library: Library, searcher: Searcher, steps: Steps = ALL) -> None:
         self._library = library
         self._searcher = searcher
-        self._model = Model.open(searcher.model) if steps.read else None
+        fitted = Model.open(searcher.model, reranker=searcher.reranker) if steps.read else None
+        self._model = fitted
         self._clauses = Clauses()
 
     def read(self, question: Understood, candidates: Sequence[Found]) -> list[Found]:
