@@ -79,12 +79,14 @@ class Span:
 @dataclass(frozen=True, slots=True)
 class Statement:
     """One thing said: ``text`` in plain words, the markers of the ``citations`` that bear it, and
-    the ``spans`` of the sources where its words stand (none for words of our own)."""
+    the ``spans`` of the sources where its words stand (none for words of our own); ``strong`` are
+    the half-open ranges of the text that answer, all of it where there are none."""
 
     text: str
     role: Role
     spans: tuple[Span, ...] = ()
     citations: tuple[int, ...] = ()
+    strong: tuple[tuple[int, int], ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """The statement as the HTTP contract writes it."""
@@ -96,6 +98,7 @@ class Statement:
                 for span in self.spans
             ],
             "markers": list(self.citations),
+            "strong": [list(range_) for range_ in self.strong],
         }
 
 

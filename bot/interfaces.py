@@ -1,6 +1,6 @@
 """What the parts that can be chosen by setting must do; ``bot.parts`` lists those there are."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from bot.draft import Draft
@@ -32,8 +32,11 @@ class Reader(Protocol):
         """Whether the clause holds the sort of thing that is asked for."""
         ...
 
-    def words(self, question: Understood, found: Found) -> tuple[Direct, ...]:
-        """The words that answer; none where the whole clause does."""
+    def words(
+        self, question: Understood, clauses: Sequence[Found]
+    ) -> Mapping[str, tuple[Direct, ...]]:
+        """By clause id the words that answer, each thing asked for by one clause; none where the
+        whole clause does."""
         ...
 
 

@@ -161,12 +161,12 @@ class AnswerPipeline(Runnable[Ask, Answer]):
         """The choice with the words that answer, which lists do without."""
         if choice.listed:
             return choice
-        words = {
-            found.clause.id: self._parts.reader.words(
-                choice.asked.get(found.clause.id, question), found
-            )
-            for found in choice.clauses
-        }
+        reader = self._parts.reader
+        whole = [f for f in choice.clauses if f.clause.id not in choice.asked]
+        words = dict(reader.words(question, whole)) if whole else {}
+        for found in choice.clauses:
+            if asked := choice.asked.get(found.clause.id):
+                words |= reader.words(asked, [found])
         return replace(choice, words=words)
 
     def _answered(self, ask: Ask, met: _Met, draft: Draft, clock: Clock) -> Answer:

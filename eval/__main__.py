@@ -26,6 +26,7 @@ from eval.external import BENCHMARKS, ExternalDataError
 from eval.faithful import check_all
 from eval.fit_guard import run_fit_guard
 from eval.fit_reader import SETS, FitPlan, run_fit_reader
+from eval.fit_words import run_fit_words
 from eval.gate import gate, read_baseline, write_baseline
 from eval.generated import generate
 from eval.judge import judge_run
@@ -67,6 +68,7 @@ def run(arguments: list[str]) -> int:
         "fit": _fit_reader,
         "fit-guard": _fit_guard,
         "fit-tokens": _fit_tokens,
+        "fit-words": _fit_words,
         "fit-reader": _fit_reader,
         "faithful": _faithful,
     }
@@ -136,6 +138,10 @@ def _parser() -> argparse.ArgumentParser:
     )
     fit_tokens.add_argument("--corpus", type=Path, required=True, help="thư mục văn bản")
     fit_tokens.add_argument("--train", action="append", type=Path, default=[], help=_TRAIN_HELP)
+    fit_words = commands.add_parser("fit-words", help="khớp lại việc chọn lời đáp trong điều khoản")
+    fit_words.add_argument("--corpus", type=Path, required=True, help="thư mục văn bản")
+    fit_words.add_argument("--train", action="append", type=Path, default=[], help=_TRAIN_HELP)
+    fit_words.add_argument("--write", action="store_true", help="ghi mô hình vào bot/read/spans")
     fit_reader = commands.add_parser(
         "fit-reader",
         aliases=["fit"],
@@ -216,6 +222,12 @@ def _ablation(options: argparse.Namespace, settings: Settings, library: Library)
 def _fit_guard(options: argparse.Namespace, _settings: Settings, _library: Library) -> int:
     write(run_fit_guard(options.write))
     return OK
+
+
+def _fit_words(options: argparse.Namespace, _settings: Settings, _library: Library) -> int:
+    train = options.train or sorted(SETS.glob("admin/train*.jsonl"))
+    write(run_fit_words(options.corpus, train, options.write))
+    return 0
 
 
 def _fit_tokens(options: argparse.Namespace, settings: Settings, _library: Library) -> int:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.answer import AnswerStatus, Role, Span, Statement
+from bot.compose.lead import Lead, lead_of
 from bot.deadline import check
 from bot.draft import Cites, Draft
 from bot.evidence.direct import Direct
@@ -54,8 +55,9 @@ def _compose_single(whole: Understood, choice: Choice) -> Draft:
             if question.asks_for(*types_with("differs")) and len(directs) == 1:
                 figures[document.id] = (directs[0].words,)
             spans = tuple(Span(d.document.id, d.start, d.end) for d in directs)
-            lead = Statement(_capital(words), Role.LEAD, spans, tuple(markers or [marker]))
-            statements.append(lead)
+            lead = lead_of(directs) if words == _in_a_row(directs) else Lead(_capital(words), ())
+            cited = tuple(markers or [marker])
+            statements.append(Statement(lead.text, Role.LEAD, spans, cited, lead.strong))
         else:
             span = best_sentence(question, document, clause)
             cites.mark(document, clause, span)

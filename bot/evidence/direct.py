@@ -8,12 +8,15 @@ from corpus.language.normalize import view
 
 @dataclass(frozen=True, slots=True)
 class Direct:
-    """Direct answer spans ``document.text[start:end]``, each in a clause that holds it."""
+    """Direct answer spans ``document.text[start:end]``, each in a clause that holds it; ``kind`` of
+    value and ``way`` of asking where they are known (``bot/read/spans``)."""
 
     document: Document
     clause: Clause
     start: int
     end: int
+    kind: str = ""
+    way: str = ""
 
     @property
     def words(self) -> str:

@@ -79,7 +79,7 @@ def _header(before: Statement | None, statement: Statement, by_marker: dict[int,
 
 def _body(statement: Statement, by_marker: dict[int, Citation]) -> str:
     if statement.role is Role.LEAD:
-        return f"**{statement.text}** {marks(statement)}".rstrip()
+        return f"{_strong(statement)} {marks(statement)}".rstrip()
     if statement.role is Role.QUOTE:
         label = by_marker[statement.citations[0]].clause.label
         lines = (f"> {line}" if line else ">" for line in statement.text.split("\n"))
@@ -88,6 +88,14 @@ def _body(statement: Statement, by_marker: dict[int, Citation]) -> str:
         citation = by_marker[statement.citations[0]]
         return f"- {place(citation)}: “{statement.text}” {marks(statement)}"
     return with_marks(statement)
+
+
+def _strong(statement: Statement) -> str:
+    """The text with its answering words in bold."""
+    text = statement.text
+    for start, end in reversed(statement.strong or ((0, len(text)),)):
+        text = f"{text[:start]}**{text[start:end]}**{text[end:]}"
+    return text
 
 
 def marks(statement: Statement) -> str:

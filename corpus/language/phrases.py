@@ -1,7 +1,7 @@
 """Find known phrases in text, syllable by syllable, longest first.
 
 A syllable typed without diacritics matches any spelling of it, so "so noi vu" finds "Sở Nội vụ",
-while "số nội vụ" does not.
+while "số nội vụ" does not. Where the tone mark stands makes no difference ("hoá", "hóa").
 """
 
 import re
@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from corpus.language.normalize import fold
+from corpus.language.syllables import place_tone
 
 _TOKEN = re.compile(r"[^\W_]+", re.UNICODE)
 
@@ -31,7 +32,7 @@ class PhraseBook:
         self._folded: dict[tuple[str, ...], list[tuple[tuple[str, ...], str]]] = {}
         lengths: dict[str, set[int]] = {}
         for form, name in forms:
-            tokens = tuple(token.lower() for token in _TOKEN.findall(form))
+            tokens = tuple(place_tone(token.lower()) for token in _TOKEN.findall(form))
             if tokens:
                 folded = tuple(fold(token) for token in tokens)
                 self._exact.setdefault(tokens, name)
@@ -43,7 +44,7 @@ class PhraseBook:
         """The matches in ``text``, left to right, not overlapping."""
         bare = fold(text)
         spans = [m.span() for m in _TOKEN.finditer(text)]
-        tokens = [text[s:e].lower() for s, e in spans]
+        tokens = [place_tone(text[s:e].lower()) for s, e in spans]
         folded = [bare[s:e] for s, e in spans]
         matches: list[Match] = []
         free = 0  # the first token after the last match

@@ -15,7 +15,7 @@ def values(text):
     ("text", "kind", "words"),
     [
         ("nộp trước ngày 15/12/2025 để tổng hợp", "date", "trước ngày 15/12/2025"),
-        ("kể từ ngày 08 tháng 12 năm 2025.", "date", "kể từ ngày 08 tháng 12 năm 2025"),
+        ("kể từ ngày 08 tháng 12 năm 2025.", "date", "từ ngày 08 tháng 12 năm 2025"),
         ("báo cáo trước ngày 20 hằng tháng", "recurring", "trước ngày 20 hằng tháng"),
         ("gửi trước ngày 10/7 hằng năm về Sở", "recurring", "trước ngày 10/7 hằng năm"),
         ("xong trong quý IV năm 2025 theo kế hoạch", "month", "quý IV năm 2025"),

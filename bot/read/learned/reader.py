@@ -7,7 +7,7 @@ answers where it holds most of what the question says.
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from bot.deadline import check
@@ -16,12 +16,12 @@ from bot.evidence.contrast import clash
 from bot.evidence.direct import Direct
 from bot.findings import Found
 from bot.question import Understood
-from bot.read.answering import answering_words
 from bot.read.checks import answers_what_is_asked
 from bot.read.learned.candidate import Candidate
 from bot.read.learned.features import base_names, cover, extract
 from bot.read.learned.model import Judged, Model
 from bot.read.learned.words import Clauses
+from bot.read.spans.choose import Chooser
 from bot.steps import ALL, Steps
 from corpus.document import Clause, Document
 from corpus.library import Library
@@ -38,10 +38,10 @@ class LearnedReader:
     """``bot.interfaces.Reader`` by fitted trees."""
 
     def __init__(self, library: Library, searcher: Searcher, steps: Steps = ALL) -> None:
-        self._library = library
         self._searcher = searcher
         fitted = Model.open(searcher.model, reranker=searcher.reranker) if steps.read else None
         self._model = fitted
+        self._chooser = Chooser.open()
         self._clauses = Clauses()
 
     def read(self, question: Understood, candidates: Sequence[Found]) -> list[Found]:
@@ -83,9 +83,14 @@ class LearnedReader:
         """Whether the clause holds the sort of thing that is asked for."""
         return answers_what_is_asked(question, document, clause)
 
-    def words(self, question: Understood, found: Found) -> tuple[Direct, ...]:
-        """The words that answer; none where the whole clause does."""
-        return answering_words(self._library, question, found.document, found.clause)
+    def words(
+        self, question: Understood, clauses: Sequence[Found]
+    ) -> Mapping[str, tuple[Direct, ...]]:
+        """By clause id the words that answer; none where the whole clause does."""
+        if self._chooser is None:
+            return {}
+        pairs = [(f.document, f.clause) for f in clauses]
+        return self._chooser.choose(question, pairs, self._searcher.rarity)
 
 
 def _told(question: Understood, found: Found, model: Model, judged: Judged, best: float) -> Found:

@@ -244,6 +244,6 @@ def _column(heads: Sequence[tuple[int, int, float]], value: Value) -> float:
     return next((share for a, b, share in heads if a <= value.core < b), -1.0)
 
 
-def as_direct(document: Document, span: SpanIn) -> Direct:
-    """The span as words that answer."""
-    return Direct(document, span.holder, span.start, span.end)
+def as_direct(document: Document, span: SpanIn, way: str) -> Direct:
+    """The span as words that answer what is asked in this ``way``."""
+    return Direct(document, span.holder, span.start, span.end, span.kind, way)

@@ -21,8 +21,7 @@ _BOUND = re.compile(
     re.IGNORECASE,
 )
 _WHEN = re.compile(
-    r"(?<!\w)(?:đến hết|cho đến|kể từ|tính từ|từ sau|trước|sau|từ|đến|hết|vào|chậm nhất|muộn nhất)"
-    r"\s+$",
+    r"(?<!\w)(?:trước|sau|từ|đến|hết|vào)\s+$",
     re.IGNORECASE,
 )
 _BOUNDED = {
