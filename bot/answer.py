@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from corpus.context import context_of
 from corpus.document import Clause, Document
 from corpus.export import clause_json, document_brief, path_json
 
@@ -33,6 +34,11 @@ class Citation:
         return self.document.quote(self.clause)
 
     @property
+    def context(self) -> tuple[str, ...]:
+        """The headings above the clause, verbatim, outermost first."""
+        return context_of(self.document, self.clause)
+
+    @property
     def url(self) -> str:
         """The document's page, opened at the clause."""
         return f"/documents/{self.document.id}#{self.clause.id}"
@@ -46,6 +52,7 @@ class Citation:
             "path": path_json(self.clause),
             "document": document_brief(self.document),
             "quote": self.quote,
+            "context": list(self.context),
             "display": clause_json(self.document, self.clause)["display"],
             "start": self.clause.start,
             "end": self.clause.end,

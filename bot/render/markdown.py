@@ -66,24 +66,28 @@ def _gap(before: Statement | None, statement: Statement) -> str:
 
 
 def _header(before: Statement | None, statement: Statement, by_marker: dict[int, Citation]) -> str:
-    """The document's name above the first of its listed clauses."""
+    """The document's name above the first of its listed clauses, and what heads them."""
     if statement.role is not Role.ITEM:
         return ""
-    document = by_marker[statement.citations[0]].document
+    citation = by_marker[statement.citations[0]]
+    above = " ".join(citation.context)
     if before and before.role is Role.ITEM:
-        last = by_marker[before.citations[0]].document
-        if last.id == document.id:
+        last = by_marker[before.citations[0]]
+        if last.document.id == citation.document.id and last.context == citation.context:
             return ""
-    return f"Theo {document.name}:\n"
+        if last.document.id == citation.document.id:
+            return f"*{above}*\n" if above else ""
+    return f"Theo {citation.document.name}:\n" + (f"*{above}*\n" if above else "")
 
 
 def _body(statement: Statement, by_marker: dict[int, Citation]) -> str:
     if statement.role is Role.LEAD:
         return f"{_strong(statement)} {marks(statement)}".rstrip()
     if statement.role is Role.QUOTE:
-        label = by_marker[statement.citations[0]].clause.label
-        lines = (f"> {line}" if line else ">" for line in statement.text.split("\n"))
-        return f"Theo {label} {marks(statement)}:\n\n" + "\n".join(lines)
+        citation = by_marker[statement.citations[0]]
+        shown = (f"> {line}" if line else ">" for line in statement.text.split("\n"))
+        lines = [*(f"> *{line}*" for line in citation.context), *shown]
+        return f"Theo {citation.clause.label} {marks(statement)}:\n\n" + "\n".join(lines)
     if statement.role is Role.ITEM:
         citation = by_marker[statement.citations[0]]
         return f"- {place(citation)}: “{statement.text}” {marks(statement)}"

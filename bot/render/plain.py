@@ -17,8 +17,9 @@ def _text(statement: Statement, by_marker: dict[int, Citation]) -> str:
         return f"{statement.text} {marks(statement)}"
     if statement.role not in (Role.QUOTE, Role.ITEM):
         return with_marks(statement)
-    label = by_marker[statement.citations[0]].clause.label
-    return f"Theo {label} {marks(statement)}:\n{statement.text}"
+    citation = by_marker[statement.citations[0]]
+    above = "".join(f"({line})\n" for line in citation.context)
+    return f"Theo {citation.clause.label} {marks(statement)}:\n{above}{statement.text}"
 
 
 def _capital(text: str) -> str:

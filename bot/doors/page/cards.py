@@ -2,8 +2,8 @@
 
 from html import escape
 
-from bot.answer import Answer, Citation, Role
-from bot.render.markdown import NEAREST, with_marks
+from bot.answer import Answer, Citation, Role, Statement
+from bot.render.markdown import NEAREST, marks, with_marks
 from corpus.document import Clause, Document
 from corpus.language.normalize import View, view
 
@@ -14,13 +14,13 @@ def answer_html(answer: Answer) -> str:
     """The message that the chat shows."""
     if not answer.answers:
         return _refusal_html(answer)
-    parts = []
-    if answer.short_answer:
-        parts.append(f'<p class="tra-loi">{escape(answer.short_answer)}</p>')
+    parts: list[str] = []
+    leads = [s for s in answer.statements if s.role is Role.LEAD]
+    parts.extend(f'<p class="tra-loi">{_lead(statement)}</p>' for statement in leads)
     if worded := [with_marks(s) for s in answer.statements if s.role is Role.WORDED]:
         parts.append(_paragraph(" ".join(worded)))
     count = len(answer.citations)
-    if count > 1 and not answer.short_answer:
+    if count > 1 and not leads:
         parts.append(f'<p class="loi-dap">Các văn bản nêu {count} nội dung sau:</p>')
     cards = [card_html(citation) for citation in answer.citations]
     parts.extend(cards[:_OPEN_CARDS] if count > _OPEN_CARDS + 1 else cards)
@@ -32,6 +32,15 @@ def answer_html(answer: Answer) -> str:
     beside = (s for s in answer.statements if s.role in (Role.REMARK, Role.MISSING, Role.ASIDE))
     parts.extend(_paragraph(with_marks(statement)) for statement in beside)
     return "".join(parts)
+
+
+def _lead(statement: Statement) -> str:
+    """The answering words in bold, what they are beside them, and their markers."""
+    text, pieces, at = statement.text, [], 0
+    for start, end in statement.strong or ((0, len(text)),):
+        pieces.append(escape(text[at:start]) + f"<b>{escape(text[start:end])}</b>")
+        at = end
+    return f"{''.join(pieces)}{escape(text[at:])} {marks(statement)}".rstrip()
 
 
 def _paragraph(text: str) -> str:
@@ -54,9 +63,14 @@ def card_html(citation: Citation) -> str:
     place = clause.label[:1].upper() + clause.label[1:]
     return (
         f'<div class="the-trich"><div class="noi"><b>[{citation.marker}]</b> {escape(place)}</div>'
-        f"<blockquote>{_quote(document, clause, marked)}</blockquote>"
+        f"<blockquote>{_context(citation)}{_quote(document, clause, marked)}</blockquote>"
         f'<a class="mo" href="{escape(citation.url)}" target="_blank">Xem trong văn bản</a></div>'
     )
+
+
+def _context(citation: Citation) -> str:
+    lines = "<br>".join(escape(line) for line in citation.context)
+    return f'<div class="trong-muc">{lines}</div>' if lines else ""
 
 
 def _quote(document: Document, clause: Clause, marked: list[tuple[int, int]]) -> str:
