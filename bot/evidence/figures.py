@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.vocabulary import read_table, stopwords
+from corpus.language.amounts import find_amounts
 from corpus.language.dates import MONTHS
 from corpus.language.normalize import fold
 from corpus.language.segment import syllables
@@ -73,7 +74,16 @@ def find_figures(text: str) -> list[Figure]:
     """The figures in ``text``, left to right; none lies in another."""
     taken: list[tuple[int, int]] = []
     found: list[Figure] = []
+    amounts = find_amounts(text)
     for kind, pattern in _PATTERNS:
+        if kind == "count":
+            for amount in amounts:  # "1,2 tỷ", "một trăm triệu": their value, with their unit
+                at = (amount.start, amount.end)
+                if amount.plain or any(a < at[1] and at[0] < b for a, b in taken):
+                    continue
+                taken.append(at)
+                value = f"{amount.value.normalize():f}".replace(".", ",")
+                found.append(Figure(kind, value, _unit(text, amount.end), at, text[slice(*at)]))
         for match in pattern.finditer(text):
             if any(a < match.end() and match.start() < b for a, b in taken):
                 continue
@@ -81,18 +91,18 @@ def find_figures(text: str) -> list[Figure]:
             value, unit = _value(kind, match.group()), ""
             named = kind
             if kind == "count":
-                unit = _unit(text, match)
+                unit = _unit(text, match.end(), match.start())
                 named = "year" if _YEAR.fullmatch(value) and not unit else kind
             found.append(Figure(named, value, unit, match.span(), match[0]))
     return sorted(found, key=lambda f: f.at)
 
 
-def _unit(text: str, match: re.Match[str]) -> str:
+def _unit(text: str, end: int, start: int = 0) -> str:
     """The syllable after a count that says of what; none after a year."""
-    after = _NEXT.match(text, match.end())
+    after = _NEXT.match(text, end)
     if after and after[1].lower() in stopwords():
         after = None
-    year = re.search(r"(?:năm|giai đoạn|[-–])\s*$", text[: match.start()], re.IGNORECASE)
+    year = re.search(r"(?:năm|giai đoạn|[-–])\s*$", text[:start], re.IGNORECASE)
     return after[1].lower() if after and not year else ""
 
 
@@ -108,8 +118,9 @@ def _value(kind: str, text: str) -> str:
     if kind == "share":
         number = re.search(r"[\d.,]+", text)
         return (number.group() if number else text).replace(".", ",").rstrip(",")
-    if re.fullmatch(r"\d{1,3}(?:\.\d{3})+", text):
-        text = text.replace(".", "")
+    if re.fullmatch(r"\d{1,3}(?:\.\d{3})+|\d{1,3}(?:,\d{3}){2,}", text):
+        text = re.sub(r"[.,]", "", text)
+    text = re.sub(r"(?<=\d)\.(?=\d{1,2}$)", ",", text)  # "2.9" is "2,9"
     return re.sub(r"^0+(?=\d)", "", text)
 
 

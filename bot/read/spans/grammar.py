@@ -16,12 +16,12 @@ _SPELT = r"(?:\s?\((?:[^\W\d_]{1,7}\s){0,6}[^\W\d_]{1,12}\))?"  # "15 (mười l
 # what bounds a value and belongs to it; at most two words: others are the sentence's
 _BOUND = re.compile(
     r"(?<!\w)(?:không quá|tối đa|tối thiểu|ít nhất|nhiều nhất|chậm nhất|muộn nhất|trong vòng"
-    r"|không dưới|trên|dưới|khoảng|gần|đạt|từ|bằng|gấp|tăng|giảm|hơn|sau|trước|≥|≤|>|<)\s*$"
-    r"|[≥≤<>]\s*$",
+    r"|không dưới|trên|dưới|khoảng|gần|đạt|từ|bằng|gấp|tăng|giảm|hơn|sau|trước|≥|≤|>|<)\s?\s?$"
+    r"|[≥≤<>]\s?\s?$",
     re.IGNORECASE,
 )
 _WHEN = re.compile(
-    r"(?<!\w)(?:trước|sau|từ|đến|hết|vào)\s+$",
+    r"(?<!\w)(?:trước|sau|từ|đến|hết|vào)\s\s?$",
     re.IGNORECASE,
 )
 _BOUNDED = {
@@ -31,15 +31,18 @@ _BOUNDED = {
 _LOOKED_BACK = 16  # characters
 _DAY = r"\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?(?:19|20)\d{2}"
 _LONG_DAY = (
-    r"(?:ngày\s+)?\d{1,2}\s+tháng\s+\d{1,2}(?:\s*,?\s*năm\s+(?:19|20)\d{2})?"
-    r"|ngày\s+\d{1,2}\s?/\s?\d{1,2}\b(?!\s?[/.]\s?\d)"
+    r"(?:ngày\s\s?)?\d{1,2}\s\s?tháng\s\s?\d{1,2}(?:\s?\s?,?\s?\s?năm\s\s?(?:19|20)\d{2})?"
+    r"|ngày\s\s?\d{1,2}\s?/\s?\d{1,2}\b(?!\s?[/.]\s?\d)"
 )
 _FULL_DAY = (
-    rf"(?:ngày\s+)?{_DAY}|(?:ngày\s+)?\d{{1,2}}\s+tháng\s+\d{{1,2}}\s*,?\s*năm\s+(?:19|20)\d{{2}}"
+    rf"(?:ngày\s\s?)?{_DAY}"
+    rf"|(?:ngày\s\s?)?\d{{1,2}}\s\s?tháng\s\s?\d{{1,2}}\s?\s?,?\s?\s?năm\s\s?(?:19|20)\d{{2}}"
 )
-_EVERY = r"(?:\s+(?:của\s+)?(?:hằng|hàng|mỗi)\s+(?:năm|tháng|quý|tuần))?"
-_AFTER_DAY = r"(?:\s+(?:của\s+)?(?:năm|tháng|quý)\s+(?:sau|kế tiếp|tiếp theo|trước|liền kề)){0,2}"
-_UNIT_OF_TIME = r"(?:ngày\s+làm\s+việc|giờ\s+làm\s+việc|ngày|giờ|phút|tuần|tháng|quý|năm)"
+_EVERY = r"(?:\s\s?(?:của\s\s?)?(?:hằng|hàng|mỗi)\s\s?(?:năm|tháng|quý|tuần))?"
+_AFTER_DAY = (
+    r"(?:\s\s?(?:của\s\s?)?(?:năm|tháng|quý)\s\s?(?:sau|kế tiếp|tiếp theo|trước|liền kề)){0,2}"
+)
+_UNIT_OF_TIME = r"(?:ngày\s\s?làm\s\s?việc|giờ\s\s?làm\s\s?việc|ngày|giờ|phút|tuần|tháng|quý|năm)"
 _SPELT_COUNT = r"(?:một|hai|ba|bốn|sáu|bảy|tám|chín|mười)"
 _SCALE = r"(?:nghìn|ngàn|trăm|triệu|tỷ|tỉ)"
 _PER = r"(?:\s?/\s?(?:\d{1,3}\s)?[^\W\d_]{1,12}(?:\s(?!và\b|hoặc\b)[^\W\d_]{1,12})?){0,3}"
@@ -76,8 +79,8 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
         _compile(
             r"(?:(?:(?:Luật|Bộ luật|Pháp lệnh|Nghị quyết|Nghị định|Quyết định|Chỉ thị|Thông tư"
             r"(?: liên tịch)?|Thông báo(?: kết luận)?|Kế hoạch|Công văn|Tờ trình|Công điện|Văn bản"
-            r"|Hướng dẫn|Báo cáo|Quy định|Kết luận|Đề án|Chương trình)\s+(?:số\s*:?\s*)?"
-            r"|số\s*:?\s*)?\d{1,6}\s?(?:/\s?\d{4}\s?)?(?:[/-]|\s[-–])\s?"
+            r"|Hướng dẫn|Báo cáo|Quy định|Kết luận|Đề án|Chương trình)\s\s?(?:số\s?\s?:?\s?\s?)?"
+            r"|số\s?\s?:?\s?\s?)?\d{1,6}\s?(?:/\s?\d{4}\s?)?(?:[/-]|\s[-–])\s?"
             r"(?=[^\s]{0,12}[A-ZĐ]{2})[A-ZĐƯƠ][\w&-]{0,15}"
             r"(?:\s?[/-]\s?[A-ZĐ][\w&-]{0,15}){0,3})",
             0,
@@ -93,14 +96,15 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "clause",
         _compile(
-            r"(?:điểm\s+[a-zđ0-9.]{1,5},?\s+)?(?:khoản\s+\d{1,3},?\s+)?Điều\s+\d{1,3}[a-z]?\b"
-            r"|khoản\s+\d{1,3}\b|(?:Mẫu|Phụ lục|Biểu)(?:\s+số)?\s+(?:\d{1,3}|[IVX]{1,6})[a-z]?\b"
+            r"(?:điểm\s\s?[a-zđ0-9.]{1,5},?\s\s?)?(?:khoản\s\s?\d{1,3},?\s\s?)?Điều\s\s?\d{1,3}[a-z]?\b"
+            r"|khoản\s\s?\d{1,3}\b|(?:Mẫu|Phụ lục|Biểu)(?:\s\s?số)?\s\s?(?:\d{1,3}"
+            r"|[IVX]{1,6})[a-z]?\b"
         ),
     ),
     (
         "money",
         _compile(
-            rf"(?:{_NUMBER}){_SPELT}\s*(?:{_SCALE}\s*){{0,2}}"
+            rf"(?:{_NUMBER}){_SPELT}\s?\s?(?:{_SCALE}\s?\s?){{0,2}}"
             rf"(?:đồng|VNĐ|VND|USD|đ\b|Đ\b|(?:triệu|tỷ|tỉ)\b){_SPELT}{_PER}"
         ),
     ),
@@ -108,7 +112,7 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
         "share",
         _compile(
             rf"(?:{_NUMBER}\s?(?:[-–]\s?{_NUMBER}\s?)?(?:%|phần trăm))"
-            rf"|(?:(?:\d{{1,2}}/\d{{1,2}}(?=\s+(?:tổng|số|thời|mức|diện|phần|lần|mệnh"
+            rf"|(?:(?:\d{{1,2}}/\d{{1,2}}(?=\s\s?(?:tổng|số|thời|mức|diện|phần|lần|mệnh"
             r"|thành viên|đại biểu|giá|nhu cầu|chi phí))"
             r"|một phần (?:hai|ba|tư|bốn|năm)|một nửa|(?:hai|ba) phần (?:ba|tư|năm)))"
         ),
@@ -117,70 +121,71 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "recurring",
         _compile(
-            r"(?:ngày\s+\d{1,2}(?:\s?/\s?\d{1,2})?(?:\s+tháng\s+\d{1,2})?"
-            r"\s+(?:của\s+)?(?:(?:hằng|hàng|mỗi)\s+(?:năm|tháng|quý)"
-            r"|tháng\s+(?:sau|kế tiếp|tiếp theo|cuối|đầu|liền kề)(?:\s+(?:của\s+)?quý)?))"
-            r"|(?:(?:ngày\s+)?\d{1,2}/\d{1,2}(?:,?\s+(?:và\s+)?(?:trước\s+)?(?:ngày"
-            r"\s+)?\d{1,2}/\d{1,2}){0,3}\s+(?:hằng|hàng|mỗi)\s+(?:năm|quý))"
-            r"|(?:(?:định kỳ\s+)?(?:hằng|hàng|mỗi)\s+(?:ngày|tuần|tháng|quý|năm))"
-            r"(?!\s+(?:\d|làm))|định kỳ\s+(?:\d{1,2}\s+)?(?:tuần|tháng|quý|năm)"
-            r"(?:\s+(?:một|1|01) lần)?|theo (?:từng )?(?:tuần|tháng|quý|năm)\b(?!\s+\d)"
-            r"|(?:\d{1,2}\s+)?(?:ngày|tuần|tháng|quý|năm)(?:/|\s+)(?:một|1|01)\s+lần"
+            r"(?:ngày\s\s?\d{1,2}(?:\s?/\s?\d{1,2})?(?:\s\s?tháng\s\s?\d{1,2})?"
+            r"\s\s?(?:của\s\s?)?(?:(?:hằng|hàng|mỗi)\s\s?(?:năm|tháng|quý)"
+            r"|tháng\s\s?(?:sau|kế tiếp|tiếp theo|cuối|đầu|liền kề)(?:\s\s?(?:của\s\s?)?quý)?))"
+            r"|(?:(?:ngày\s\s?)?\d{1,2}/\d{1,2}(?:,?\s\s?(?:và\s\s?)?(?:trước\s\s?)?(?:ngày"
+            r"\s\s?)?\d{1,2}/\d{1,2}){0,3}\s\s?(?:hằng|hàng|mỗi)\s\s?(?:năm|quý))"
+            r"|(?:(?:định kỳ\s\s?)?(?:hằng|hàng|mỗi)\s\s?(?:ngày|tuần|tháng|quý|năm))"
+            r"(?!\s\s?(?:\d|làm))|định kỳ\s\s?(?:\d{1,2}\s\s?)?(?:tuần|tháng|quý|năm)"
+            r"(?:\s\s?(?:một|1|01) lần)?|theo (?:từng )?(?:tuần|tháng|quý|năm)\b(?!\s\s?\d)"
+            r"|(?:\d{1,2}\s\s?)?(?:ngày|tuần|tháng|quý|năm)(?:/|\s\s?)(?:một|1|01)\s\s?lần"
         ),
     ),
     (
         "date",
         _compile(
             rf"(?:{_LONG_DAY}){_EVERY}{_AFTER_DAY}"
-            rf"|(?:ngày\s+\d{{1,2}}(?!\s?[/.-]\s?\d)\b(?!\s+(?:ngày|lần|người)))"
+            rf"|(?:ngày\s\s?\d{{1,2}}(?!\s?[/.-]\s?\d)\b(?!\s\s?(?:ngày|lần|người)))"
         ),
     ),
     (
         "time",
         _compile(
             r"(?:\d{1,2}\s?(?:h|giờ|g)\s?(?:\d{2}(?:\s?phút)?)?(?:\s?[-–]\s?\d{1,2}"
-            r"\s?(?:h|giờ)\s?\d{0,2})?)(?!\s*(?:làm việc|kể từ))"
-            r"(?:\s+(?:đến|tới)\s+\d{1,2}\s?(?:h|giờ)\s?\d{0,2})?"
-            r"(?:\s+(?:sáng|chiều|tối|trưa))?(?![^\W\d_])"
+            r"\s?(?:h|giờ)\s?\d{0,2})?)(?!\s?\s?(?:làm việc|kể từ))"
+            r"(?:\s\s?(?:đến|tới)\s\s?\d{1,2}\s?(?:h|giờ)\s?\d{0,2})?"
+            r"(?:\s\s?(?:sáng|chiều|tối|trưa))?(?![^\W\d_])"
         ),
     ),
     (
         "month",
         _compile(
-            r"(?:(?:đầu |giữa |cuối )?tháng\s+\d{1,2}(?:\s?[/-]\s?(?:19|20)\d{2}"
-            r"|\s+năm\s+(?:19|20)\d{2})?(?:\s+(?:hằng|hàng)\s+năm)?)"
+            r"(?:(?:đầu |giữa |cuối )?tháng\s\s?\d{1,2}(?:\s?[/-]\s?(?:19|20)\d{2}"
+            r"|\s\s?năm\s\s?(?:19|20)\d{2})?(?:\s\s?(?:hằng|hàng)\s\s?năm)?)"
             r"|(?:(?<![\d/])(?:0?[1-9]|1[0-2])/(?:19|20)\d{2})(?!\s?[/-]\s?[A-ZĐ])"
-            r"|(?:qu[ýí]\s+(?:[IVX]{1,3}|[1-4])\b(?:\s*(?:,|và|-)\s*(?:qu[ýí]\s+)?"
-            r"[IVX]{1,3}\b){0,3}(?:\s*[/-]\s*(?:19|20)\d{2}|(?:\s+năm)?\s+(?:19|20)\d{2})?)"
-            r"|(?:\d{1,2}\s+)?tháng\s+(?:đầu|cuối)\s+năm(?:\s+(?:19|20)\d{2})?"
+            r"|(?:qu[ýí]\s\s?(?:[IVX]{1,3}|[1-4])\b(?:\s?\s?(?:,|và|-)\s?\s?(?:qu[ýí]\s\s?)?"
+            r"[IVX]{1,3}\b){0,3}(?:\s?\s?[/-]\s?\s?(?:19|20)\d{2}|(?:\s\s?năm)?\s\s?(?:19|20)\d{2})?)"
+            r"|(?:\d{1,2}\s\s?)?tháng\s\s?(?:đầu|cuối)\s\s?năm(?:\s\s?(?:19|20)\d{2})?"
         ),
     ),
     (
         "year",
         _compile(
-            r"(?:(?:giai đoạn|năm học|nhiệm kỳ|các năm|niên độ)\s+(?:19|20)\d{2}\s*[-–]"
-            r"\s*(?:19|20)?\d{2,4})"
-            r"|(?:(?:đầu |giữa |cuối |hết )?năm\s+(?:19|20)\d{2}\b)"
-            r"|(?<![\d/.,-])(?:19|20)\d{2}\s*[-–]\s*(?:19|20)\d{2}\b"
+            r"(?:(?:giai đoạn|năm học|nhiệm kỳ|các năm|niên độ)\s\s?(?:19|20)\d{2}\s?\s?[-–]"
+            r"\s?\s?(?:19|20)?\d{2,4})"
+            r"|(?:(?:đầu |giữa |cuối |hết )?năm\s\s?(?:19|20)\d{2}\b)"
+            r"|(?<![\d/.,-])(?:19|20)\d{2}\s?\s?[-–]\s?\s?(?:19|20)\d{2}\b"
         ),
     ),
     (
         "duration",
         _compile(
-            rf"(?:{_NUMBER}{_SPELT}\s*(?:[-–]\s?\d{{1,3}}\s*)?{_UNIT_OF_TIME}\b)"
-            r"(?!\s+(?:tuổi|\d))"
-            rf"|(?:{_SPELT_COUNT}\s+(?:ngày|giờ|tuần|tháng|năm)\b)(?!\s+\d)"
+            rf"(?:{_NUMBER}{_SPELT}\s?\s?(?:[-–]\s?\d{{1,3}}\s?\s?)?{_UNIT_OF_TIME}\b)"
+            r"(?!\s\s?(?:tuổi|\d))"
+            rf"|(?:{_SPELT_COUNT}\s\s?(?:ngày|giờ|tuần|tháng|năm)\b)(?!\s\s?\d)"
         ),
     ),
     (
         "event",
         _compile(
-            r"(?:kể|tính) từ (?:ngày|khi|lúc|thời điểm)(?:\s+(?!thì\b)[^\s.,;:|()]{1,20}){1,14}"
+            r"(?:kể|tính) từ (?:ngày|khi|lúc|thời điểm)(?:\s\s?(?!thì\b)[^\s.,;:|()]{1,20}){1,14}"
             r"|(?:ngay )?(?:sau khi|trước khi|cho đến khi|đến khi|ngay khi)"
-            r"(?:\s+(?!thì\b)[^\s.,;:|()]{1,20}){1,14}"
-            r"|ngay sau ngày(?:\s+[^\s.,;:|()]{1,20}){1,8}"
-            r"|(?:từ|kể từ|vào)\s+ngày\s+(?:ký|ban hành|thông qua|công bố|đăng)(?:\s+ban hành)?"
-            r"|(?:dịp|nhân dịp)(?:\s+[^\s.,;:|()]{1,20}){1,8}"
+            r"(?:\s\s?(?!thì\b)[^\s.,;:|()]{1,20}){1,14}"
+            r"|ngay sau ngày(?:\s\s?[^\s.,;:|()]{1,20}){1,8}"
+            r"|(?:từ|kể từ|vào)\s\s?ngày\s\s?(?:ký|ban hành|thông qua|công bố|đăng)"
+            r"(?:\s\s?ban hành)?"
+            r"|(?:dịp|nhân dịp)(?:\s\s?[^\s.,;:|()]{1,20}){1,8}"
         ),
     ),
     (
@@ -207,10 +212,10 @@ _RANGE = re.compile(r"\s+(?:đến hết|đến|tới)\s+|\s?[-–]\s?")
 _OPENS = frozenset(
     [("number", "count"), ("number", "duration"), ("number", "money"), ("number", "share")]
 )
-_LISTED = re.compile(r"(?:^|\n|\|\s)\s*$")
+_LISTED = re.compile(r"(?:^|\n|\|\s)\s?\s?$")
 _CITES = re.compile(
     r"(?:số|điều|khoản|mục|điểm|chương|phần|mẫu|phụ lục|quyển|hình|biểu|mức độ|cấp độ|phiên bản|bậc"
-    r"|thứ|năm|tháng|ngày|đề án)\s*$",
+    r"|thứ|năm|tháng|ngày|đề án)\s?\s?$",
     re.IGNORECASE,
 )
 

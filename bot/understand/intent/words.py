@@ -7,6 +7,7 @@ from functools import cache
 from bot.vocabulary import phrase_book
 from bot.vocabulary import read_table as read_question_table
 from bot.vocabulary.types import question_types
+from corpus.language.amounts import find_amounts, same_writings
 from corpus.language.normalize import fold
 from corpus.language.phrases import PhraseBook
 from corpus.names import NO_NAMES, Names
@@ -88,6 +89,8 @@ def spell_out(text: str, names: Names = NO_NAMES, named: Sequence[str] = ()) -> 
     others = (*(other for _, other in learned), *(long for long in known if long))
     added = [other for other in dict.fromkeys(others) if other.lower() not in said]
     added.extend(long for long in formal_words(text) if long not in added)
+    written = (form for one in find_amounts(text) for form in same_writings(one.value))
+    added.extend(form for form in dict.fromkeys(written) if form not in text)
     return f"{text} ({', '.join(added)})" if added else text
 
 
