@@ -1,7 +1,6 @@
 """The guard's weights (``bot/understand/guard/suspicion.py``) fitted on example messages.
 
-One JSON object a line: ``{"text", "label": "attack" | "honest"}``, or with ``acts`` for the label: one
-of them is "attack". A feature is kept from two
+One JSON object a line: ``{"text", "label": "attack" | "honest"}``. A feature is kept from two
 messages on; rarity is scikit-learn's smoothed idf.
 """
 
@@ -16,8 +15,7 @@ import numpy as np
 
 from bot.understand.guard.suspicion import BIAS, WEIGHTS_FILE, Weights, features
 
-SETS = Path(__file__).parent / "sets"
-EXAMPLES = (SETS / "guard-train.jsonl", *sorted((SETS / "acts").glob("train-*.jsonl")))
+EXAMPLES = Path(__file__).parent / "sets" / "guard-train.jsonl"
 _LEAST = 2  # messages that a feature stands in
 _STRENGTH = 3.0  # inverse of the regularisation
 _FOLDS = 5
@@ -32,15 +30,12 @@ class Example:
     attack: bool
 
 
-def read_examples(paths: Sequence[Path] = EXAMPLES) -> list[Example]:
-    """The examples of the files."""
+def read_examples(path: Path = EXAMPLES) -> list[Example]:
+    """The examples of a file."""
     found = []
-    for path in paths:
-        for line in path.read_text(encoding="utf-8").splitlines():
-            row = json.loads(line)
-            acts = row.get("acts")
-            attack = "attack" in acts if acts else bool(_LABELS.index(row["label"]))
-            found.append(Example(row["text"], attack))
+    for line in path.read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        found.append(Example(row["text"], bool(_LABELS.index(row["label"]))))
     return found
 
 
@@ -65,7 +60,7 @@ def fit(examples: Sequence[Example]) -> Weights:
         columns += [place[feature] for feature in known]
         values += [rarity[feature] / norm for feature in known]
     table = csr_matrix((values, (rows, columns)), shape=(len(said), len(rarity)))
-    model = LogisticRegression(C=_STRENGTH, max_iter=5000, tol=1e-8, class_weight="balanced")
+    model = LogisticRegression(C=_STRENGTH, max_iter=5000, tol=1e-8)
     model.fit(table, [example.attack for example in examples])
     weights = model.coef_[0]
     return Weights(
