@@ -53,6 +53,7 @@ _BESIDE = {
     "feature_fraction": 0.6,
 }
 BESIDE_TREES, BESIDE_DEPTH = 140, 15  # so many of the best are looked at
+_WRONG = 0.5  # what a wrong answer costs beside what a right one gains
 _CALLED_FAR = 0.02  # of the answerable questions, so many may be called out of scope
 ORDER_TREES, ANSWER_TREES = 220, 150
 Weigh = Callable[[Row], float]
@@ -179,11 +180,13 @@ def logistic(table: Matrix, truth: Matrix) -> Curve:
 
 
 def best_cut(chance: Matrix, first: Matrix, answerable: Matrix) -> float:
-    """The probability to answer from, so that most questions are met rightly: answered with the
-    right clause, or refused where nothing answers them."""
+    """The probability to answer from: a right answer and a right refusal gain one, a wrong answer
+    costs half of that, a needless refusal nothing."""
     limits = np.round(np.arange(0.01, 1.0, 0.01), 2)
-    met = [np.where(chance >= limit, first, np.logical_not(answerable)).mean() for limit in limits]
-    return float(limits[int(np.argmax(met))])
+    refused = np.logical_not(answerable)
+    gain = np.where(first, 1.0, -_WRONG)
+    worth = [np.where(chance >= limit, gain, refused).mean() for limit in limits]
+    return float(limits[int(np.argmax(worth))])
 
 
 def fit(
