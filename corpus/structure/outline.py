@@ -230,6 +230,8 @@ class _Builder:
         if self._continues(value, same):
             return
         top = self.stack[-1] if self.stack else None
+        if value == "i" and top is not None and top.opens:
+            return  # no letter goes before it: the first of (i), (ii), (iii)
         if follows(value, None) and top is not None and "." not in value:
             nested = top.opens and top.rank > marker.rank and marker.rank >= _RANK_LISTS
             if nested or (top.opens and same and same[-1] < len(self.stack) - 1):
