@@ -12,6 +12,15 @@ _COLUMNS = re.compile(r"\t+|[ \u00a0]{4,}")
 _RIGHT_COLUMN = re.compile(
     r"cộng ho[àa] xã hội|độc lập|đảng cộng sản|[^,\d]{1,40}, ngày .*tháng", re.IGNORECASE
 )
+# number and date printed side by side with one blank between them
+_NUMBER_AND_DATE = re.compile(
+    r"(?:Số|SỐ|số)\s{0,3}:?[^,\n]{0,40}[/-][^\s,]{2,40}(?P<gap>\s{1,3})"
+    r"[A-ZĐ][^\W\d]{0,9}(?:(?: [-–])? [^\W\d]{1,9}){0,4}, ngày .{0,12}tháng"
+)
+# the order and the first article printed on one line
+_ORDER = re.compile(
+    r"(?P<order>\**QUYẾT (?:ĐỊNH|NGHỊ)\s?:?\**:?)\s{1,3}(?=\**(?:Điều|ĐIỀU) 1\s?[.:])"
+)
 _LETTERHEAD_LINES = 30
 
 
@@ -19,6 +28,7 @@ def line_spans(text: str) -> list[tuple[int, int]]:
     """Where each printed line stands, in order."""
     spans: list[tuple[int, int]] = []
     seams = "****" in text
+    ordering = "QUYẾT" in text
     for match in _LINE.finditer(text):
         start, end = match.span()
         if len(spans) < _LETTERHEAD_LINES and (columns := _columns(text, start, end)):
@@ -29,6 +39,12 @@ def line_spans(text: str) -> list[tuple[int, int]]:
                 start -= 1
             while text[start] == " ":
                 start += 1
+        order = _ORDER.search(text, start, end) if ordering else None
+        if order:
+            if start < order.start():
+                spans.append((start, order.start()))
+            spans.append(order.span("order"))
+            start = order.end()
         # two headings printed on one line: "**I. … ****1. …**"
         if seams and text.find("****", start, end) >= 0:
             for seam in _TWO_HEADINGS.finditer(text, start, end):
@@ -41,6 +57,9 @@ def line_spans(text: str) -> list[tuple[int, int]]:
 
 def _columns(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """The line's parts where it prints issuing body and motto, or number and date, side by side."""
+    dated = _NUMBER_AND_DATE.match(text, start, end) if text[start] in "Ss" else None
+    if dated:
+        return [(start, dated.start("gap")), (dated.end("gap"), end)]
     gaps = list(_COLUMNS.finditer(text, start, end))
     if not gaps or not any(_RIGHT_COLUMN.match(text, g.end(), end) for g in gaps):
         return []
