@@ -41,7 +41,7 @@ def assign_zones(blocks: Sequence[Block]) -> list[Section]:
             trailing.append(block)
         state = _next_state(state, block, head, before)
         if state == "head":
-            head.append(block)
+            head.extend([] if block.rule else [block])
             section.items.append(Zoned(block, Part.LETTERHEAD, form_of(block, section.items)))
         elif state == "recipients":
             section.items.append(Zoned(block, Part.RECIPIENTS, "noi_nhan"))
@@ -93,6 +93,8 @@ def _leave_head(block: Block, head: Sequence[Block]) -> str:
     titled = any(kind_of(b) or is_old_title(b) or b.words[:3].lower() == "v/v" for b in head)
     if block.row or (block.marker and not (_is_dash(block) and addressed)):
         return "body"
+    if addressed and head and _is_dash(head[-1]) and head[-1].words.endswith(":"):
+        return "head"  # "- Bộ trưởng các Bộ:", and on the next line which
     if is_letterhead(block) or block.marker:
         return "head"
     words = block.words
