@@ -6,17 +6,17 @@ of it.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 from statistics import median
 
 from corpus.structure.block import Block, read_block
-from corpus.structure.lines import line_spans
+from corpus.structure.lines import LETTERHEAD_LINES, line_spans, without_drawn
 from corpus.structure.numbering import Marker, follows, read_marker
 from corpus.structure.quotations import mark_quotations
-from corpus.structure.tables import read_lines
+from corpus.structure.tables import Row, read_lines
 from corpus.vocabulary import read_table
 
 _PAGE_NUMBER = re.compile(r"(?:[Tt]rang\s++)?[-–]?\s*+(\d{1,4})\s*+(?:[-–]\s*+)?(?:/\s*+\d{1,4})?")
@@ -57,7 +57,7 @@ def split_blocks(text: str, noise: Sequence[tuple[int, int]] = ()) -> list[Block
 
     ``noise`` are stretches that the loader knows to be page furniture (menus, pop-ups).
     """
-    lines = [read_block(text, item) for item in read_lines(text, line_spans(text))]
+    lines = [read_block(text, item) for item in _printed(text)]
     _mark_noise(lines, noise)
     _mark_page_numbers(lines)
     _mark_gaps(text, lines)
@@ -77,6 +77,15 @@ def split_blocks(text: str, noise: Sequence[tuple[int, int]] = ()) -> list[Block
             seen[line.marker.rank] = line.marker.value
     mark_quotations(blocks)
     return blocks
+
+
+def _printed(text: str) -> Iterator[tuple[int, int] | Row]:
+    """The printed lines and rows; those of a letterhead without the lines drawn behind them."""
+    for count, item in enumerate(read_lines(text, line_spans(text))):
+        if count < LETTERHEAD_LINES and not isinstance(item, Row):
+            yield from without_drawn(text, *item)
+        else:
+            yield item
 
 
 @dataclass(frozen=True, slots=True)

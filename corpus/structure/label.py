@@ -25,7 +25,11 @@ def _annex_name(annex: str, document: str) -> str:
 
 def place_label(path: Sequence[Step], part: Part) -> str:
     """The clause's place within its document, without the document's name."""
-    words = [_step_label(step.level, step.value) for step in reversed(path) if _is_said(step)]
+    said = [step for step in path if _is_said(step)]
+    words = [_step_label(step.level, step.value) for step in reversed(said)]
+    rows = [at for at, step in enumerate(reversed(said)) if step.level == "dong"]
+    if len(rows) > 1:
+        words.insert(rows[0] + 1, str(read_table("levels")["sentence"]["row"]))
     if path[-1].level == "doan" and len(words) == 1:
         among = read_table("levels")["parts"].get(part.value)
         words.extend([among] if among else [])

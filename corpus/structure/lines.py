@@ -10,7 +10,7 @@ _TWO_HEADINGS = re.compile(r"\*{4}")
 # letterhead printed in two columns on one line
 _COLUMNS = re.compile(r"\t+|[ \u00a0]{4,}")
 _RIGHT_COLUMN = re.compile(
-    r"cộng ho[àa] xã hội|độc lập|đảng cộng sản|[^,\d]{1,40}, ngày .*tháng", re.IGNORECASE
+    r"cộng h(?:òa|oà|oa) xã hội|độc lập|đảng cộng sản|[^,\d]{1,40}, ngày .*tháng", re.IGNORECASE
 )
 # number and date printed side by side with one blank between them
 _NUMBER_AND_DATE = re.compile(
@@ -21,7 +21,10 @@ _NUMBER_AND_DATE = re.compile(
 _ORDER = re.compile(
     r"(?P<order>\**QUYẾT (?:ĐỊNH|NGHỊ)\s?:?\**:?)\s{1,3}(?=\**(?:Điều|ĐIỀU) 1\s?[.:])"
 )
-_LETTERHEAD_LINES = 30
+# a line drawn under the name of the issuing body or the motto, printed behind it
+_DRAWN = re.compile(r"[ |]{0,3}(?:-{4,}|–{4,}|_{4,}|={4,}|\*{5,}|~{4,})[ |]{0,3}")
+LETTERHEAD_LINES = 30
+_LONG_LINE = 8  # signs
 
 
 def line_spans(text: str) -> list[tuple[int, int]]:
@@ -31,7 +34,7 @@ def line_spans(text: str) -> list[tuple[int, int]]:
     ordering = "QUYẾT" in text
     for match in _LINE.finditer(text):
         start, end = match.span()
-        if len(spans) < _LETTERHEAD_LINES and (columns := _columns(text, start, end)):
+        if len(spans) < LETTERHEAD_LINES and (columns := _columns(text, start, end)):
             spans.extend(columns)
             continue
         if text.find("\t", start, end) >= 0:  # a row whose first cells are empty begins with tabs
@@ -66,3 +69,20 @@ def _columns(text: str, start: int, end: int) -> list[tuple[int, int]]:
     starts = [start, *(g.end() for g in gaps)]
     ends = [*(g.start() for g in gaps), end]
     return [(s, e) for s, e in zip(starts, ends, strict=True) if s < e]
+
+
+def without_drawn(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The parts of a letterhead's line and the lines drawn between them; another line whole."""
+    drawn = [m.span() for m in _DRAWN.finditer(text, start, end)]
+    starts, ends = [start, *(e for _, e in drawn)], [*(s for s, _ in drawn), end]
+    words = [(s, e) for s, e in zip(starts, ends, strict=True) if s < e]
+    if not drawn or not words:
+        return [(start, end)]
+    last = drawn[-1]
+    if len(drawn) == 1 and last[1] == end and last[1] - last[0] >= _LONG_LINE:
+        return [*words, last]  # under a title
+    for s, e in words:
+        piece = text[s:e].strip("* ")
+        if piece and not piece.isupper() and not _RIGHT_COLUMN.match(piece):
+            return [(start, end)]
+    return sorted([*words, *drawn])
