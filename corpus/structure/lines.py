@@ -19,7 +19,8 @@ _NUMBER_AND_DATE = re.compile(
 )
 # the order and the first article printed on one line
 _ORDER = re.compile(
-    r"(?P<order>\**QUYẾT (?:ĐỊNH|NGHỊ)\s?:?\**:?)\s{1,3}(?=\**(?:Điều|ĐIỀU) 1\s?[.:])"
+    r"(?P<order>\*{0,4}QUYẾT (?:ĐỊNH|NGHỊ)\s?:?\*{0,4}:?)\s{1,3}"
+    r"(?=\*{0,4}(?:Điều|ĐIỀU) 1\s?[.:])"
 )
 # a line drawn under the name of the issuing body or the motto, printed behind it
 _DRAWN = re.compile(r"[ |]{0,3}(?:-{4,}|–{4,}|_{4,}|={4,}|\*{5,}|~{4,})[ |]{0,3}")
