@@ -1,5 +1,6 @@
 """A document's health: how sound its text is, and what the grammar could not make sense of."""
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 
@@ -10,6 +11,7 @@ from corpus.structure.label import place_label
 from corpus.structure.numbering import ordinal
 
 _COUNTED = ("phan", "chuong", "muc", "tieu_muc", "dieu", "khoan", "diem")
+_FEW = 20  # missing articles that are looked for
 _LONG_CLAUSE = 6000  # characters of one clause without any number or letter inside
 
 
@@ -100,11 +102,24 @@ def _numbering(document: Document) -> list[Finding]:
             expected = 1 if before is None else before + 1
             if place == before:
                 found.append(_at("repeated", _place(clause), clause))
-            elif place != expected and place != 1:
+            elif place != expected and place != 1 and not _are_printed(document, clause, before):
                 message = f"{_place(clause)}: {_missing(before or 0, place)}"
                 found.append(_at("gap", message, clause))
             before = place
     return found
+
+
+def _are_printed(document: Document, clause: Clause, before: int | None) -> bool:
+    """Whether the articles that seem to be missing stand in the text, as those of another document
+    that a letter quotes."""
+    number = ordinal(clause.path[-1].value)
+    if clause.path[-1].level != "dieu" or number is None or number - (before or 0) > _FEW:
+        return False
+    text = document.text[: clause.start]
+    return all(
+        re.search(rf"(?:Điều|ĐIỀU)\s{{0,3}}{missing}\s?[.:]", text)
+        for missing in range((before or 0) + 1, number)
+    ) and number > (before or 0)
 
 
 def _missing(before: int, place: int) -> str:

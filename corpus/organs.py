@@ -23,7 +23,12 @@ _BUILT = re.compile(
     r"Bảo hiểm xã hội|Huyện|Thị xã|Quận|Công an|Thuế|Đảng ủy|Liên minh|Liên đoàn|Hội)"
     rf"(?:\s(?:(?:các|và(?! (?:Sở|Bộ|Cục|Ban|Văn phòng|UBND|Công an|Ủy ban))|của|khu|Khu|"
     rf"thành phố)\s|[-–&]\s)?[{_UPPER}][\w&]*(?:\s(?!và\b|các\b|của\b)"
-    r"[a-zàáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ]\w*)?)+(?:\stỉnh\b)?"
+    r"[a-zàáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ]\w*)?)+(?:\stỉnh\b|\s\d{1,3}\b(?![./]))?"
+)
+_PERSON = rf"[{_UPPER}][^\W\d_{_UPPER}]{{0,7}}"
+_DEPUTY = re.compile(
+    r"Phó Thủ tướng(?:\s[Tt]hường trực)?(?:\sChính phủ)?\s"
+    rf"(?P<person>(?!Thường|Chính){_PERSON}(?:\s{_PERSON}){{1,3}})"
 )
 _MINISTRIES = re.compile(r"\b[Cc]ác [Bb]ộ(?: và cơ quan|, cơ quan)?\s*:\s*")
 _JOINED = re.compile(r"\s*+(?:[,;]\s*+)?(?:và\s++)?")
@@ -80,11 +85,23 @@ def find_bodies(text: str) -> tuple[Match, ...]:
     does not list stands for itself ("Cục Viễn thông").
     """
     return _first_of(
+        _deputies(text),
         _listed_ministries(text),
         find_local(text),
         _with_branches(_all_bodies(), text),
         _built_names(text),
     )
+
+
+def _deputies(text: str) -> list[Match]:
+    """The Deputy Prime Ministers that are named, each by the name: none of them is the Prime
+    Minister, whose title theirs holds."""
+    if "Phó Thủ tướng" not in text:
+        return []
+    return [
+        Match(f"Phó Thủ tướng {' '.join(match['person'].split())}", *match.span())
+        for match in _DEPUTY.finditer(text)
+    ]
 
 
 @cache

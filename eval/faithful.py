@@ -16,7 +16,6 @@ from tqdm import tqdm
 from corpus.export import document_brief
 from corpus.language.normalize import fold
 from corpus.library import Library
-from corpus.structure.label import document_name
 from eval.claims import Claim, Ground, claims, stands
 from eval.dataset import Question
 from eval.record import ANSWERED
@@ -168,8 +167,8 @@ class Checker:
 
     @cached_property
     def _metadata(self) -> Ground:
-        metas = [d.metadata for d in self._library]
-        lines = [(document_name(m), m.issuer, m.superior, m.province) for m in metas]
+        named = [(d.name, d.metadata) for d in self._library]
+        lines = [(name, m.issuer, m.superior, m.province) for name, m in named]
         return Ground("\n".join(word for line in lines for word in line if word))
 
 

@@ -6,7 +6,6 @@ from functools import cached_property
 
 from corpus.document import Clause, Document
 from corpus.language.normalize import plain
-from corpus.structure.label import document_name
 from eval.claims import stands
 
 
@@ -37,7 +36,7 @@ class Source:
         date = "/".join(reversed((meta.date or "").split("-")))
         line = (
             self.clause.label,
-            document_name(meta), meta.number, meta.symbol, meta.issuer, meta.superior,
+            self.document.name, meta.number, meta.symbol, meta.issuer, meta.superior,
             meta.province, date, (meta.date or "")[:4], meta.title,
         )  # fmt: skip
         return "\n".join([*above, *(head for head, _ in self.cells), *(w for w in line if w)])
@@ -45,7 +44,7 @@ class Source:
     @cached_property
     def names(self) -> tuple[str, ...]:
         """How an answer may name the clause and its document."""
-        label, name = self.clause.label, document_name(self.document.metadata)
+        label, name = self.clause.label, self.document.name
         return tuple({label, name, label.removesuffix(name).strip()} - {""})
 
     def holds(self, passage: str) -> bool:

@@ -16,7 +16,7 @@ NUMBER = re.compile(
     rf"(?P<symbol>{_SYMBOL})"
 )
 # the number left blank for the clerk: "Số: /TB-UBND", "Số: ... -CT/TU"
-BLANK_NUMBER = re.compile(rf"^[\s.…_]*[/-]\s?(?P<symbol>{_SYMBOL})")
+BLANK_NUMBER = re.compile(rf"^[\s.…_]*+[/-]\s?(?:(?:19|20)\d{{2}}\s?/\s?)?(?P<symbol>{_SYMBOL})")
 
 
 @dataclass(frozen=True, slots=True)

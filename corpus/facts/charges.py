@@ -10,19 +10,20 @@ from corpus.facts.organ_lists import list_at
 from corpus.facts.roles import SENTENCE, first_sentence, role_in
 from corpus.facts.wording import MARKER, label_line, verb
 from corpus.language.normalize import View
+from corpus.language.phrases import Match
 from corpus.organs import find_bodies
 
 _OPENING = re.compile(
     r"(?:(?:đề nghị|giao|yêu cầu|phân công|đối với|trách nhiệm của|nhiệm vụ|trọng tâm|cụ thể|"
-    r"phân công|"
-    r"trách nhiệm|của|cho|các thành viên|thủ trưởng|lãnh đạo|giám đốc|chánh|trưởng|cục trưởng|"
-    r"chủ tịch|"
-    r"bí thư|người đứng đầu)\s+)*",
+    r"trách nhiệm|của|cho|các thành viên|(?:các )?đồng chí|thủ trưởng|lãnh đạo|giám đốc|chánh|"
+    r"trưởng|cục trưởng|chủ tịch|tổng giám đốc|bộ trưởng|thống đốc|tổng thanh tra|chủ nhiệm|"
+    r"viện trưởng|bí thư|người đứng đầu)\s+)*",
     re.I,
 )
 _TITLES = re.compile(
     r"(?:(?:các|những|đồng chí|thành viên|thủ trưởng|lãnh đạo|giám đốc|chánh|trưởng|phó|cục trưởng|"
-    r"chủ tịch|bí thư|người đứng đầu)\s+)*",
+    r"bộ trưởng|thống đốc|tổng thanh tra|chủ nhiệm|viện trưởng|chủ tịch|bí thư|"
+    r"người đứng đầu)\s+)*",
     re.I,
 )
 ORDER = re.compile(
@@ -37,6 +38,13 @@ _AFTER_SENT = re.compile(
 )
 _SEGMENT_START = re.compile(r"(?:^|[.;:\n])\s{0,4}(?:[-–+]\s*+)?(?:đồng thời,?\s*+)?$", re.I)
 _COMMA_START = re.compile(r",\s*$")
+_SMALL_WORD = re.compile(
+    r"\s(?!(?:trong|theo|để|của|tại|năm|tiếp|là|được|các|và|về|trên|khi|đã|sẽ)\b)"
+    r"[a-zà-ỹđ]{1,7}(?=[\s.:]|$)"
+)
+_FIELDS = frozenset({"xây dựng", "quản lý", "phát triển", "thông tin", "kiểm tra", "nghiên cứu"})
+_UNLISTED = re.compile(r"(?:Cục|Tổng cục|Chi cục|Ban [Qq]uản lý|Tập đoàn|Tổng công ty)\b")
+_LONGEST_NAME = 8  # small syllables at the end of a name
 _WINDOW = 600  # characters of a sentence looked at before an organ
 
 
@@ -67,13 +75,17 @@ def opening_doers(clause: Clause, shown: View, taken: list[Span], heading: bool)
     """The organs that the clause's own words open with."""
     text = shown.text
     start = MARKER.match(text).end()  # type: ignore[union-attr]
+    first = start
     start += _OPENING.match(text[start:]).end()  # type: ignore[union-attr]
     bodies = find_bodies(text)
+    # "Chủ tịch UBND các tỉnh" is a name that holds the office
+    start = next((m.start for m in bodies if first <= m.start < start < m.end), start)
     listed, end = list_at(text, start, bodies)
     if not listed:
         return []
+    listed[-1], end = _whole_name(text, listed[-1], end)
     rest = text[end : end + SENTENCE]
-    heading = heading or not rest.strip(" .:\n")
+    heading = heading or not rest.partition("\n")[0].strip(" .:")
     follows = verb().match(rest) or rest.lstrip()[:1] in ("", ":", "\n", ".", "(")
     ordered = re.match(r"\W*(?:giao|yêu cầu|đề nghị|phân công|đối với)", text[:start], re.I)
     if not (heading or follows or ordered):
@@ -81,6 +93,31 @@ def opening_doers(clause: Clause, shown: View, taken: list[Span], heading: bool)
     taken.append((start, end))
     role = role_in(first_sentence(rest))
     return [Doer(m.name, shown.source_span(m.start, m.end), clause.id, role) for m in listed]
+
+
+def _whole_name(text: str, body: Match, end: int) -> tuple[Match, int]:
+    """A name that the data does not list, up to the verb or the line's end behind it: "Cục Kết cấu
+    hạ tầng xây dựng tham mưu …"."""
+    if body.end != end or not _UNLISTED.match(body.name):
+        return body, end
+    position = end
+    for _ in range(_LONGEST_NAME):
+        word = _SMALL_WORD.match(text, position)
+        if word is None or _acts(text, position):
+            break
+        position = word.end()
+    if position > end and (_acts(text, position) or not text[position:].strip(" .:")):
+        return Match(text[body.start : position], body.start, position), position
+    return body, end
+
+
+def _acts(text: str, position: int) -> bool:
+    """Whether what an organ is to do stands there: not the name of its field before a verb."""
+    act = verb().match(text, position)
+    if act is None:
+        return False
+    ends = not text[act.end() :].strip(" .:\n")
+    return act.group().strip() not in _FIELDS or not (ends or verb().match(text, act.end()))
 
 
 def ordered_doers(clause: Clause, shown: View, taken: Sequence[Span]) -> Iterator[Doer]:
@@ -135,7 +172,10 @@ def first_each(doers: Sequence[Doer]) -> list[Doer]:
 def _without_title(before: str) -> str:
     """Text before an organ without the head's office ("Giám đốc ")."""
     return re.sub(
-        r"(?:giám đốc|chủ tịch|thủ trưởng|chánh|trưởng|lãnh đạo|các)\s+$", "", before, flags=re.I
+        r"(?:giám đốc|chủ tịch|thủ trưởng|chánh|trưởng|lãnh đạo|thống đốc|các)\s+$",
+        "",
+        before,
+        flags=re.I,
     )
 
 

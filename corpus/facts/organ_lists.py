@@ -47,7 +47,7 @@ def list_at(text: str, start: int, bodies: Sequence[Match]) -> tuple[list[Match]
 def _place() -> re.Pattern[str]:
     """The province after an organ's name ("Ủy ban nhân dân tỉnh Thanh Hóa")."""
     names = "|".join(sorted(map(re.escape, provinces()), key=len, reverse=True))
-    return re.compile(rf"\s(?:tỉnh |thành phố |Thành phố )?(?:{names})\b")
+    return re.compile(rf"\s(?:Chi nhánh |chi nhánh )?(?:tỉnh |thành phố |Thành phố )?(?:{names})\b")
 
 
 def _fits(text: str, position: int, body: Match) -> bool:

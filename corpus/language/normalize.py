@@ -10,8 +10,11 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+# Stars that set off words; not those between two figures ("60*90", "2 * 3") or of a note "(*)".
+_STARS = r"(?<![\d(*])(?<!\d )\*+|(?<!\()\*{2,}|\*{2,}(?!\))|\*(?![\d)*])(?! \d)"
+EMPHASIS = re.compile(_STARS)
 # Inline markup of OCR output: emphasis stars, simple HTML tags, heading marks at a line's start.
-MARKUP = re.compile(r"\*+|</?(?:b|i|u|em|strong)>|(?m:^[^\S\n]*+#{1,6}\s+)|<br\s*/?>")
+MARKUP = re.compile(rf"{_STARS}|</?(?:b|i|u|em|strong)>|(?m:^[^\S\n]*+#{{1,6}}\s+)|<br\s*/?>")
 _RUN = re.compile(r"\S+(?: \S+)*|\s+")  # words one blank apart are one stretch
 
 
@@ -37,7 +40,7 @@ class _Folding(dict[int, str]):
 
     def __missing__(self, code: int) -> str:
         base = unicodedata.normalize("NFD", chr(code).lower()[0])[0]
-        self[code] = folded = "d" if base in "đĐ" else base.lower()[0]
+        self[code] = folded = "d" if base in "đð" else base.lower()[0]
         return folded
 
 

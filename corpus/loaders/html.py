@@ -1,12 +1,16 @@
 """HTML pages: paragraphs, list numbers, tables; menus, pop-ups and forms marked as furniture."""
 
+import codecs
 import re
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser
 
 from corpus.loaders.base import Loaded, LoadError, read_bytes
+from corpus.loaders.html_furniture import Furniture
+from corpus.loaders.html_style import Styles, item_label
 from corpus.loaders.writer import Writer
 
 
@@ -14,50 +18,61 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-_CHARSET = re.compile(rb"charset\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)
+_CHARSET = re.compile(rb"charset\s{0,9}=\s{0,9}[\"']?([\w-]{1,40})", re.IGNORECASE)
 _DROPPED = _words("""
     script style noscript template head iframe svg object video audio canvas select
+    del s strike textarea input
 """)
-_FURNITURE = _words("""
-    nav header footer aside form button dialog menu
-""")
-_FURNITURE_ROLES = _words("""
-    navigation banner contentinfo dialog search alert
-""")
-_FURNITURE_NAMES = re.compile(
-    r"(?:^|[\s_-])(?:popup|pop-up|modal|cookie|menu|navbar|nav|breadcrumbs?|sidebar|share|social|"
-    r"comments?|advert\w*|ads?|banner|related|pagination|toolbar|login)(?:$|[\s_-])",
-    re.IGNORECASE,
-)
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _BLOCKS = _words("""
     p div section article main h1 h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote pre figure
-    center address hr fieldset details summary body html header footer nav aside form
+    center address hr fieldset details summary body html header footer nav aside form button
+    dialog legend
 """)
 _SPACE = re.compile(r"\s+")
+_SEPARATORS = re.compile("[\u2028\u2029]")
 _MAX_DEPTH = 200
 
 
 def load_html(path: Path) -> Loaded:
-    """The page's words, in reading order."""
-    raw = read_bytes(path)
-    declared = _CHARSET.search(raw[:4096])
-    encoding = declared[1].decode("ascii") if declared else "utf-8"
-    try:
-        source = raw.decode("utf-16" if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else encoding)
-    except (UnicodeDecodeError, LookupError) as error:
-        reason = f"không đọc được bảng mã “{encoding}”; hãy lưu lại trang ở bảng mã UTF-8."
-        raise LoadError(path, reason) from error
-    root = LexborHTMLParser(source.replace("\x00", "")).root
-    reader = _Reader()
-    if root is not None:
-        reader.children(root, 0)
-        reader.flush()
+    """The page's words, in reading order; deleted and struck ones are left out."""
+    root = LexborHTMLParser(_decoded(path).replace("\x00", "")).root
+    if root is None:
+        return Writer().loaded()
+    reader = _Reader(_Page(Styles.of(root), Furniture.of(root)))
+    reader.children(root, 0)
+    reader.flush()
     return reader.writer.loaded()
 
 
+def _decoded(path: Path) -> str:
+    """The page's source. A byte order mark goes before what the page declares, and so does UTF-8
+    where the bytes are such: a converted page often still declares its old encoding."""
+    raw = read_bytes(path)
+    if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        encodings = ["utf-16"]
+    else:
+        declared = _CHARSET.search(raw[:4096])
+        encodings = ["utf-8-sig", declared[1].decode("ascii", "replace") if declared else "utf-8"]
+    for encoding in encodings:
+        try:
+            source = raw.decode(encoding)
+        except (UnicodeDecodeError, LookupError):
+            continue
+        if encoding != "utf-8-sig" or "\x00" not in source[:4096]:
+            return source
+    reason = f"không đọc được bảng mã “{encodings[-1]}”; hãy lưu lại trang ở bảng mã UTF-8."
+    raise LoadError(path, reason)
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    styles: Styles
+    furniture: Furniture
+
+
 class _Reader:
-    def __init__(self) -> None:
+    def __init__(self, page: _Page) -> None:
+        self.page = page
         self.writer = Writer()
         self.words: list[str] = []
         self.prefix = ""
@@ -76,10 +91,11 @@ class _Reader:
         child = node.child
         while child is not None:
             if node.tag == "ol" and child.tag == "li":
-                self.prefix = _number(node, child, count)
+                self.prefix = self._number(node, child, count)
                 count += 1
             elif node.tag in ("ul", "menu") and child.tag == "li":
-                self.prefix = "- "
+                self.prefix = item_label(self._kind(node, child) or "-", count + 1)
+                count += 1
             self._node(child, depth + 1)
             child = child.next
 
@@ -87,12 +103,12 @@ class _Reader:
         tag = node.tag
         if tag == "-text":
             text = node.text_content or ""
-            self.words.append(text if _in_pre(node) else _SPACE.sub(" ", text))
+            self.words.append(text if _in_pre(node) else _one_line(text))
         elif tag == "br":
             self.words.append("\n")
-        elif tag in _DROPPED or tag.startswith(("-", "!", "_")) or depth > _MAX_DEPTH:
+        elif self._is_dropped(node) or depth > _MAX_DEPTH:
             return
-        elif _is_furniture(node):
+        elif self.page.furniture.holds(node):
             self.flush()
             with self.writer.noise():
                 self.children(node, depth)
@@ -107,6 +123,27 @@ class _Reader:
             self.prefix = ""
         else:
             self.children(node, depth)
+
+    def _is_dropped(self, node: Any) -> bool:
+        tag = node.tag
+        return (
+            tag in _DROPPED or tag.startswith(("-", "!", "_")) or self.page.styles.is_struck(node)
+        )
+
+    def _kind(self, parent: Any, item: Any) -> str | None:
+        """How the list numbers the item, where a style says it."""
+        own = self.page.styles.list_kind(item)
+        return self.page.styles.list_kind(parent) if own is None else own
+
+    def _number(self, ordered: Any, item: Any, count: int) -> str:
+        """What a browser prints before the item of an ordered list."""
+        start = ordered.attributes.get("start") or "1"
+        own = item.attributes.get("value") or ""
+        place = int(own) if own.isdecimal() else (int(start) if start.isdecimal() else 1) + count
+        said = self._kind(ordered, item)
+        if said is None:
+            said = item.attributes.get("type") or ordered.attributes.get("type") or "1"
+        return item_label(said, place)
 
     def _table(self, table: Any) -> None:
         rows: list[list[list[str]]] = []
@@ -133,7 +170,7 @@ class _Reader:
         self.writer.table(rows)
 
     def _cell(self, cell: Any) -> list[str]:
-        inner = _Reader()
+        inner = _Reader(self.page)
         inner.children(cell, 0)
         inner.flush()
         return [line for line in inner.writer.loaded().text.split("\n") if line.strip()]
@@ -163,29 +200,6 @@ def _in_pre(node: Any) -> bool:
     return node.parent is not None and node.parent.tag == "pre"
 
 
-def _is_furniture(node: Any) -> bool:
-    attributes = node.attributes
-    if node.tag in ("html", "body", "main", "article", "table", "tr", "td", "tbody"):
-        return False
-    if node.tag in _FURNITURE or (attributes.get("role") or "") in _FURNITURE_ROLES:
-        return True
-    if "hidden" in attributes or _HIDDEN.search(attributes.get("style") or ""):
-        return True
-    names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
-    return node.tag in ("div", "section", "ul", "span") and bool(_FURNITURE_NAMES.search(names))
-
-
-def _number(ordered: Any, item: Any, count: int) -> str:
-    """What a browser prints before the item of an ordered list."""
-    start = ordered.attributes.get("start") or "1"
-    own = item.attributes.get("value") or ""
-    place = int(own) if own.isdecimal() else (int(start) if start.isdecimal() else 1) + count
-    kind = ordered.attributes.get("type") or "1"
-    if kind in "aA" and 1 <= place <= 26:
-        letter = "abcdefghijklmnopqrstuvwxyz"[place - 1]
-        return f"{letter if kind == 'a' else letter.upper()}. "
-    if kind in "iI" and 1 <= place <= 39:
-        tens, ones = divmod(place, 10)
-        roman = "x" * tens + ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")[ones]
-        return f"{roman if kind == 'i' else roman.upper()}. "
-    return f"{place}. "
+def _one_line(text: str) -> str:
+    """White space as one blank; a line separator of Unicode ends the line."""
+    return "\n".join(_SPACE.sub(" ", part) for part in _SEPARATORS.split(text))

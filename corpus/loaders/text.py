@@ -3,12 +3,16 @@
 import codecs
 from pathlib import Path
 
-from corpus.language.normalize import nfc
+from corpus.language.cleaning import clean
 from corpus.loaders.base import Loaded, LoadError, read_bytes
+from corpus.loaders.escapes import is_escaped, unescape
 
 
 def load_text(path: Path) -> Loaded:
-    """The file's text, NFC; every other character as it stands, line ends included."""
+    """The file's text, NFC, without the characters that print nothing; line ends as they stand.
+
+    Markdown's escapes and struck words are left out, also where the file's suffix is another.
+    """
     raw = read_bytes(path)
     encoding = (
         "utf-16" if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8-sig"
@@ -22,4 +26,6 @@ def load_text(path: Path) -> Loaded:
         raise LoadError(path, reason) from error
     if "\x00" in text:
         raise LoadError(path, "tệp nhị phân, không phải văn bản; hãy xuất ra TXT hoặc MD (UTF-8).")
-    return Loaded(nfc(text))
+    if path.suffix.lower() == ".md" or is_escaped(text):
+        text = unescape(text)
+    return Loaded(clean(text))

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
-from corpus.language.normalize import nfc
+from corpus.language.cleaning import clean
 from corpus.loaders.base import Loaded
 from corpus.structure.tables import is_layout
 
@@ -23,7 +23,7 @@ class Writer:
 
     def paragraph(self, words: str, gap: bool = False) -> None:
         """One paragraph; line breaks in it are kept, ``gap`` sets an empty line before it."""
-        lines = [_SPACE.sub(" ", line).strip() for line in nfc(words).split("\n")]
+        lines = [_SPACE.sub(" ", line).strip() for line in clean(words).split("\n")]
         lines = [line for line in lines if line]
         if lines:
             self._write(("\n" if gap and self._parts else "") + "\n".join(lines) + "\n")
@@ -40,7 +40,7 @@ class Writer:
             return
         self._write("\n" if self._parts else "")
         for row in rows:
-            cells = [_ANY_SPACE.sub(" ", nfc(" ".join(cell))).strip() for cell in row]
+            cells = [_ANY_SPACE.sub(" ", clean(" ".join(cell))).strip() for cell in row]
             if any(cells):
                 self._write("\t".join(cells) + "\n")
         self._write("\n")

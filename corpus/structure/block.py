@@ -3,13 +3,12 @@
 import re
 from dataclasses import dataclass
 
-from corpus.language.normalize import plain
+from corpus.language.normalize import EMPHASIS, plain
 from corpus.structure.numbering import Marker, read_marker
 from corpus.structure.tables import Row
 
 _RULE = re.compile(r"[\s*_=~·.\-–—|:\x00-\x1f]+")  # a separator line, no letters or digits
 _NEEDS_PLAIN = re.compile(r"[*<#\t\u00a0\r\n]|  ")
-_EMPHASIS = re.compile(r"\*+")
 
 
 @dataclass(slots=True)
@@ -53,7 +52,7 @@ def read_block(text: str, item: tuple[int, int] | Row) -> Block:
         return Block(start, end, raw, read_marker(raw), False, None, False, raw)
     if _RULE.fullmatch(raw):
         return Block(start, end, plain(raw), None, False, None, True, "")
-    bullet = raw.startswith("* ") and raw.count("*") % 2 == 1
+    bullet = raw.startswith("* ") and len(EMPHASIS.findall(raw)) % 2 == 1
     words = plain("- " + raw[2:] if bullet else raw)
     heading = raw.startswith("#")
     block = Block(start, end, words, read_marker(words), heading, None, False, words)
@@ -65,4 +64,4 @@ def _leaves_open(raw: str, already: bool) -> bool:
     """Whether emphasis is still open at the line's end."""
     if "*" not in raw:
         return already
-    return already ^ (len(_EMPHASIS.findall(raw)) % 2 == 1)
+    return already ^ (len(EMPHASIS.findall(raw)) % 2 == 1)

@@ -6,17 +6,17 @@ of it.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 from statistics import median
 
 from corpus.structure.block import Block, read_block
-from corpus.structure.lines import line_spans
+from corpus.structure.lines import LETTERHEAD_LINES, line_spans, without_drawn
 from corpus.structure.numbering import Marker, follows, read_marker
 from corpus.structure.quotations import mark_quotations
-from corpus.structure.tables import read_lines
+from corpus.structure.tables import Row, read_lines
 from corpus.vocabulary import read_table
 
 _PAGE_NUMBER = re.compile(r"(?:[Tt]rang\s++)?[-–]?\s*+(\d{1,4})\s*+(?:[-–]\s*+)?(?:/\s*+\d{1,4})?")
@@ -25,8 +25,30 @@ _TERMINAL = (".", ":", "!", "?", "…")
 _FIXED_STARTS = re.compile(
     r"(?i:nơi nhận|kính gửi|v/v|số\s*:)"
     r"|Căn cứ\b|Theo đề nghị\b|Xét đề nghị\b"
-    r"|(?:BỘ|CỤC|SỞ|TỔNG CỤC|VĂN PHÒNG|TRUNG TÂM|CHI CỤC|PHÒNG|BAN|ĐẢNG|TRƯỜNG|VỤ|VIỆN|CỘNG HÒA)\b"
+    r"|(?:BỘ|CỤC|SỞ|TỔNG CỤC|VĂN PHÒNG|TRUNG TÂM|CHI CỤC|PHÒNG|BAN|ĐẢNG|TRƯỜNG|VỤ|VIỆN)\b"
+    r"|(?:CỘNG H(?:ÒA|OÀ)|HỘI ĐỒNG NHÂN DÂN|(?:ỦY|UỶ) BAN|CHÍNH PHỦ|THỦ TƯỚNG|CHỦ TỊCH|QUỐC HỘI)\b"
+    r"|(?:KHÓA|KHOÁ) [IVX]+\b"
 )
+# words that a heading in capitals does not end with
+_GOES_ON = re.compile(
+    r"\b(?:CỦA|VÀ|GIỮA|VỀ|TẠI|VỚI|DO|THEO|CHO|TỪ|ĐẾN|BỞI|CÁC|HOẶC|THUỘC|TRONG|PHÓ|NGUYÊN|,|-|–)$"
+)
+# words that no paragraph ends with: the line goes on
+_INSIDE = re.compile(
+    r"(?:^|[\s(])(?:của|và|các|những|về|tại|với|cho|theo|từ|đến|do|để|là|bởi|hoặc|thuộc|trong|trên|"
+    r"vào|căn cứ|ngày|tháng|số|điều|khoản|điểm|một|mọi|bộ trưởng|giám đốc|chủ tịch|phó chủ tịch)$",
+    re.IGNORECASE,
+)
+# a reference that goes on: "… khoản 2" before "Điều 5 …"
+_REFERS = re.compile(
+    r"(?:khoản|điểm|mục|tiết|điều)\s{1,3}[\w.]{1,5}(?:(?:,| và| hoặc) [\w.]{1,5}){0,6},?$",
+    re.IGNORECASE,
+)
+_REFERENCE = 48  # characters at a line's end in which one is looked for
+_IN_BRACKETS = 65  # the rank of "(a)", "(1)", "(i)"
+_BRACKETED = re.compile(r"\(([a-zđ]|\d{1,2}|[ivx]{2,4})\)")
+_PARAGRAPH = 3000  # characters of a paragraph in which a count is looked for
+_DOCUMENT_NUMBER = re.compile(r"\d{1,5}/(?:\d{4}/)?[A-ZĐ]")
 _NUMBER_FOLLOWS = re.compile(r"(?:luật\s+)?số\s*:?", re.IGNORECASE)
 
 
@@ -35,7 +57,7 @@ def split_blocks(text: str, noise: Sequence[tuple[int, int]] = ()) -> list[Block
 
     ``noise`` are stretches that the loader knows to be page furniture (menus, pop-ups).
     """
-    lines = [read_block(text, item) for item in read_lines(text, line_spans(text))]
+    lines = [read_block(text, item) for item in _printed(text)]
     _mark_noise(lines, noise)
     _mark_page_numbers(lines)
     _mark_gaps(text, lines)
@@ -55,6 +77,15 @@ def split_blocks(text: str, noise: Sequence[tuple[int, int]] = ()) -> list[Block
             seen[line.marker.rank] = line.marker.value
     mark_quotations(blocks)
     return blocks
+
+
+def _printed(text: str) -> Iterator[tuple[int, int] | Row]:
+    """The printed lines and rows; those of a letterhead without the lines drawn behind them."""
+    for count, item in enumerate(read_lines(text, line_spans(text))):
+        if count < LETTERHEAD_LINES and not isinstance(item, Row):
+            yield from without_drawn(text, *item)
+        else:
+            yield item
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,25 +166,47 @@ def _continues(last: Block, line: Block, layout: _Layout, seen: dict[int, str]) 
         return True
     if last.heading or line.heading or not line.words or not last.words:
         return False
-    first = line.words[0]
     unfinished = not last.last_line.endswith((*_TERMINAL, ";"))
     if line.marker:
-        return unfinished and _is_stray(line, last, layout.width, seen)
+        stray = unfinished and _is_stray(line, last, layout.width, seen)
+        return stray or _counts_inside(line, last)
+    return _goes_on(last, line, layout)
+
+
+def _goes_on(last: Block, line: Block, layout: _Layout) -> bool:
+    """Whether an unmarked line is of the same paragraph as the block before it."""
+    first = line.words[0]
+    unfinished = not last.last_line.endswith((*_TERMINAL, ";"))
     if _NUMBER_FOLLOWS.fullmatch(last.words):
         return True
     if last.marker and not last.body:
         return True  # "1." alone on its line
+    inside = _is_inside(last.last_line, layout.width) or _DOCUMENT_NUMBER.match(line.words)
+    if unfinished and not line.gap and inside:
+        return True
     if _FIXED_STARTS.match(line.words) or (last.last_line.isupper() and not line.words.isupper()):
         return False
     lower = first.islower() or first in "(),;/&" or (first.isdigit() and len(last.last_line) > 60)
     if layout.width is None:
         return unfinished and lower
     full = len(last.last_line) >= 0.7 * layout.width
+    if last.last_line.endswith(";"):
+        return full or (lower and not line.gap and last.marker is None)
     if layout.gaps_part:
         return (unfinished and lower) if line.gap else (unfinished or full)
-    if last.last_line.endswith(";"):
-        return full
     return unfinished and (full or lower)
+
+
+def _is_inside(line: str, width: int | None) -> bool:
+    """Whether a printed line plainly breaks off in a sentence: at a word that ends none, and in
+    a text with broken lines also at a comma or inside brackets."""
+    if line.isupper():
+        return _GOES_ON.search(line[-10:]) is not None
+    if _INSIDE.search(line[-20:]):
+        return True
+    if width is None:
+        return False
+    return line.endswith(",") or line.rfind("(") > line.rfind(")")
 
 
 def _is_stray(line: Block, last: Block, width: int | None, seen: dict[int, str]) -> bool:
@@ -165,11 +218,28 @@ def _is_stray(line: Block, last: Block, width: int | None, seen: dict[int, str])
         if line.body[:1].islower():
             return not last.last_line.endswith(",")
         return full and not line.gap and not last.last_line.endswith(",")
+    if not line.gap and not last.last_line.isupper():
+        if _INSIDE.search(last.last_line[-20:]) or _REFERS.search(last.last_line[-_REFERENCE:]):
+            return True
+        if marker.level == "dieu" and last.last_line.endswith(","):
+            return True
+        if marker.run and marker.rank == _IN_BRACKETS:
+            return full or line.body[:1].islower()
     if width is None or marker.level not in ("khoan", "diem"):
         return False
     if "." in marker.value or not marker.value.isdigit():
         return False
     return not follows(marker.value, seen.get(marker.rank))
+
+
+def _counts_inside(line: Block, last: Block) -> bool:
+    """Whether a line's "(b)" goes on with an "(a)" that stands inside the paragraph before it."""
+    marker = line.marker
+    if marker is None or marker.rank != _IN_BRACKETS or line.gap:
+        return False
+    inside = last.words[last.marker.length if last.marker else 0 :]
+    found = _BRACKETED.findall(inside[-_PARAGRAPH:])
+    return bool(found) and follows(marker.value, found[-1])
 
 
 def _join(last: Block, line: Block) -> None:

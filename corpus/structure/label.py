@@ -6,6 +6,9 @@ from functools import lru_cache
 from corpus.document import Metadata, Part, Step
 from corpus.vocabulary import read_table
 
+_MOST_WORDS = 12  # of a title, in the name of a document that has no number
+_YEAR = len("2022")
+
 
 def clause_label(path: Sequence[Step], part: Part, document: str) -> str:
     """The clause's place, innermost level first, then the document's name."""
@@ -22,7 +25,11 @@ def _annex_name(annex: str, document: str) -> str:
 
 def place_label(path: Sequence[Step], part: Part) -> str:
     """The clause's place within its document, without the document's name."""
-    words = [_step_label(step.level, step.value) for step in reversed(path) if _is_said(step)]
+    said = [step for step in path if _is_said(step)]
+    words = [_step_label(step.level, step.value) for step in reversed(said)]
+    rows = [at for at, step in enumerate(reversed(said)) if step.level == "dong"]
+    if len(rows) > 1:
+        words.insert(rows[0] + 1, str(read_table("levels")["sentence"]["row"]))
     if path[-1].level == "doan" and len(words) == 1:
         among = read_table("levels")["parts"].get(part.value)
         words.extend([among] if among else [])
@@ -41,18 +48,37 @@ def _step_label(level: str, value: str) -> str:
     return str(levels["labels"][level]).format(value=value)
 
 
-def document_name(metadata: Metadata) -> str:
-    """The document as cited: kind, number (a blank one shown as "…"), date and issuer."""
-    words = [metadata.kind]
+def document_name(metadata: Metadata, words: str = "", file: str = "") -> str:
+    """The document as cited: kind, number (a blank one shown as "…"), date and issuer.
+
+    One without number, and without date or issuer, is told from others by its title, else by its
+    first ``words``, and by its ``file``.
+    """
+    said = [metadata.kind]
     if metadata.number:
-        words.append(f"số {metadata.number}")
+        said.append(f"số {metadata.number}")
     elif metadata.symbol:
-        words.append(f"số …/{metadata.symbol}")
+        said.append(f"số …/{metadata.symbol}")
     if metadata.date:
-        words.append(f"ngày {spell_date(metadata.date)}")
+        year_only = len(metadata.date) == _YEAR
+        said.append(f"năm {metadata.date}" if year_only else f"ngày {spell_date(metadata.date)}")
     if metadata.issuer:
-        words.append(f"của {metadata.issuer}")
-    return " ".join(words)
+        said.append(f"của {metadata.issuer}")
+    if metadata.number or metadata.symbol or (metadata.date and metadata.issuer):
+        return " ".join(said)
+    title = _shortened(metadata.title or words)
+    said.extend([f"“{title}”"] if title else [])
+    said.extend([f"(tệp {file})"] if file else [])
+    return " ".join(said)
+
+
+def _shortened(words: str) -> str:
+    """The first words of a title, in small letters where it is printed in capitals."""
+    words = words.capitalize() if words.isupper() else words
+    parts = words.split()
+    return " ".join(parts[:_MOST_WORDS]).strip('“”"*.,;: ') + (
+        "…" if len(parts) > _MOST_WORDS else ""
+    )
 
 
 def spell_date(date: str) -> str:
@@ -61,6 +87,8 @@ def spell_date(date: str) -> str:
     Days below 10 and the months January and February carry a zero (Nghị định 30/2020/NĐ-CP,
     Phụ lục I, mục II.4.b).
     """
+    if len(date) == _YEAR:
+        return f"…/…/{date}"
     year, month, *day = date.split("-")
     number = int(month)
     spelled = f"{number:02d}" if number <= 2 else str(number)

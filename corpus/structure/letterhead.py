@@ -16,6 +16,8 @@ DATE_LINE = re.compile(
     r"(?P<place>[^,\d]{1,60}),\s*+ngày\s*+(?P<day>[\d.…]*+)\s*+tháng\s*+(?P<month>\d{1,2}|[.…]++)"
     r"\s*+năm\s*+(?P<year>\d{4})"
 )
+# a telegram's own opening; the colon may be missing where the words are all in capitals
+_TELEGRAPHING = re.compile(r"(?P<who>[^\d.;:]{6,120}?),?\s(?:điện\s?:|ĐIỆN\s?(?::|$))")
 ATTACHED = re.compile(r"\((?:được )?(?:ban hành )?kèm theo", re.IGNORECASE)
 
 
@@ -35,8 +37,13 @@ def is_letterhead(block: Block) -> bool:
 def is_addressing(block: Block) -> bool:
     """Whether the line says to whom the document goes ("Kính gửi: …")."""
     lower = block.words.lower()
-    called = lower.endswith(formulas("addressees_end")) and block.words[:8].isupper()
-    return lower.startswith(formulas("addressees")) or called
+    return lower.startswith(formulas("addressees")) or bool(telegraphing(block.words))
+
+
+def telegraphing(words: str) -> str:
+    """Who telegraphs ("THỦ TƯỚNG CHÍNH PHỦ điện:"), or ''; addressees may stand behind it."""
+    match = _TELEGRAPHING.match(words)
+    return match["who"].strip() if match and match["who"].isupper() else ""
 
 
 def form_of(block: Block, before: Sequence[Zoned]) -> str:
@@ -53,7 +60,7 @@ def form_of(block: Block, before: Sequence[Zoned]) -> str:
         return "co_quan"
     if is_addressing(block) or "kinh_gui" in forms:
         return "kinh_gui"
-    if lower.startswith("v/v") or kind_of(block) or is_old_title(block):
+    if lower.startswith("v/v") or kind_of(block) or is_old_title(block) or _is_title(block):
         return "trich_yeu"
     if "trich_yeu" in forms and not _is_authority(block, before):
         return "trich_yeu"
@@ -67,6 +74,14 @@ def _is_authority(block: Block, before: Sequence[Zoned]) -> bool:
     titles = [z.block for z in before if z.form == "trich_yeu" and not z.block.rule]
     named = titles and not kind_of(titles[-1])
     return block.heading or bool(named and block.words.lower().startswith(formulas("authorities")))
+
+
+def _is_title(block: Block) -> bool:
+    """A title in capitals that begins with its kind ("PHÁP LỆNH SỬA ĐỔI …")."""
+    words = block.words
+    if block.marker or not words.isupper() or words[:1] not in _first_letters():
+        return False
+    return words.lower().startswith(tuple(f"{kind} " for kind in _kinds_lower()))
 
 
 def is_old_title(block: Block) -> bool:

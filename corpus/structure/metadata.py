@@ -1,7 +1,6 @@
 """What a document says of itself: số, kind, issuer, province, date, title, signer, bases."""
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cache
 
@@ -9,18 +8,37 @@ from corpus.citation.document_number import BLANK_NUMBER, NUMBER, is_number, rea
 from corpus.document import Metadata, Part
 from corpus.language.normalize import plain
 from corpus.provinces import with_rank
-from corpus.structure.letterhead import DATE_LINE, NUMBER_LINE
-from corpus.structure.section import Section
-from corpus.vocabulary import formulas, kinds, provinces
+from corpus.structure.letterhead import DATE_LINE, NUMBER_LINE, telegraphing
+from corpus.structure.section import Section, Zoned
+from corpus.structure.spelled import school_spelling, spell_name
+from corpus.vocabulary import formulas, kinds, provinces, read_table
 
 _COUNCILS = re.compile(r"^(?:ỦY|UỶ) BAN NHÂN DÂN|^HỘI ĐỒNG NHÂN DÂN|^ỦY BAN$")
+# what a place on the next line belongs to
+_TAKES_PLACE = re.compile(
+    r"^(?:(?:CHỦ TỊCH|VĂN PHÒNG|THƯỜNG TRỰC|ĐẢNG ỦY) )?(?:(?:ỦY|UỶ) BAN NHÂN DÂN|UBND|HĐND|"
+    r"HỘI ĐỒNG NHÂN DÂN|NHÂN DÂN|(?:ỦY|UỶ) BAN)$"
+)
 _PLACES = ("TỈNH ", "THÀNH PHỐ ", "TP", "HUYỆN ", "QUẬN ", "THỊ XÃ ", "XÃ ", "PHƯỜNG ", "ĐẶC KHU ")
 # "Nghị định của Chính phủ số 94/1998/NĐ-CP …", a title of the time before letterheads were kept
 _OF_ISSUER = re.compile(
     r"[\w ]{3,30}? của (?P<issuer>\w[\w ]{3,60}?) (?:số|về|quy định|hướng dẫn|phê duyệt) ?",
     re.IGNORECASE,
 )
+_UNKNOWN = "Văn bản"
+_CAPITAL = "Hà Nội"  # central bodies date their documents there too
+_LOCAL_SYMBOL = re.compile(r"UBND|HĐND|TU\b|\bS[A-ZĐ]{2,}")
+_MOTTO = re.compile(
+    r"cộng h(?:òa|oà) xã hội chủ nghĩa việt|độc lập\s{0,3}[-–]\s{0,3}tự do|đảng cộng sản việt nam",
+    re.IGNORECASE,
+)
+_SESSIONS = ("KHÓA ", "KHOÁ ", "KỲ HỌP ")  # of a council, under its name
 _V_V = re.compile(r"^(?:V/v|v/v|V/V)\s*:?\s*")
+_LAST_WORDS = 400  # characters at a paragraph's end
+_PASSED = re.compile(
+    r" này [^.;]{0,200}?thông qua\b[^;]{0,160}?"
+    r"\bngày (?P<day>\d{1,2}) tháng (?P<month>\d{1,2}) năm (?P<year>\d{4})"
+)
 _SPOKEN_DATE = re.compile(
     r"ngày\s*(?P<day>\d{1,2})\s*(?:tháng|/)\s*(?P<month>\d{1,2})\s*(?:năm|/)\s*(?P<year>\d{4})"
 )
@@ -36,11 +54,20 @@ def read_metadata(section: Section, text: str) -> Metadata:
     if number is None and symbol is None and titles:
         number, symbol, date = _number_in_title(" ".join(titles), date)
     kind, title = _kind_and_title(titles, symbol)
+    if not any(_is_kind(line) for line in titles):
+        kind = _kind_before_number(words for form, words in head if form == "so_ky_hieu") or kind
+    if kind == _UNKNOWN and any(form == "kinh_gui" for form, _ in head):
+        kind = "Công văn"  # only a letter is addressed
     mottos = formulas("motto")
     agencies = [w for f, w in head if f == "co_quan" and not w.lower().startswith(mottos)]
-    issuer, superior = _issuer(agencies, titles, text)
+    senders = (telegraphing(words) for form, words in head if form == "kinh_gui")
+    sender = next((words for words in senders if words), "")
+    issuer, superior = _issuer(agencies, titles, sender, text)
+    date = date or _date_of_signing(items)
     central = (issuer or "").lower().startswith(formulas("central"))
-    province = None if central else _province((issuer or "", *agencies, place, title))
+    local = _LOCAL_SYMBOL.search(symbol or "") is not None
+    dated_at = "" if place.strip() == _CAPITAL and not local else place
+    province = None if central else _province((issuer or "", *agencies, dated_at, title))
     if issuer is None:
         issuer = _issuer_by_symbol(symbol, province)
     elif province and province.lower() not in issuer.lower() and not central:
@@ -113,9 +140,22 @@ def _date(lines: Iterable[str]) -> tuple[str, str | None]:
     return "", None
 
 
+def _date_of_signing(items: Sequence[Zoned]) -> str | None:
+    """The day in the signature's own line, or that on which a council passed its resolution."""
+    for zoned in reversed(items):
+        if zoned.part in (Part.SIGNATURE, Part.RECIPIENTS):
+            _, date = _date([zoned.block.words])
+            if date:
+                return date
+        passed = _PASSED.search(zoned.block.words[-_LAST_WORDS:])
+        if passed and zoned.part in (Part.BODY, Part.CLOSING):
+            return f"{passed['year']}-{int(passed['month']):02d}-{int(passed['day']):02d}"
+    return None
+
+
 def _kind_and_title(titles: Sequence[str], symbol: str | None) -> tuple[str, str]:
     named = next((k for line in titles for k in [_is_kind(line)] if k), None)
-    rest = [t for t in titles if not _is_kind(t) and not t.startswith("CỦA ")]
+    rest = [t for t in titles if not _is_kind(t) and not t.startswith(("CỦA ", *_SESSIONS))]
     title = _V_V.sub("", plain(" ".join(rest)))
     if named:
         return named, title
@@ -135,7 +175,20 @@ def _kind_and_title(titles: Sequence[str], symbol: str | None) -> tuple[str, str
     )
     if by_symbol:
         return by_symbol, title
-    return ("Công văn" if symbol else "Văn bản"), title
+    return ("Công văn" if symbol else _UNKNOWN), title
+
+
+def _kind_before_number(lines: Iterable[str]) -> str:
+    """The kind in "Pháp lệnh số: 09/2025/UBTVQH15", or ''."""
+    return next(
+        (
+            kind
+            for line in lines
+            for kind in kinds()
+            if line.lower().startswith(f"{kind.lower()} s")
+        ),
+        "",
+    )
 
 
 def _is_kind(line: str) -> str | None:
@@ -149,7 +202,7 @@ def _kinds_lower() -> dict[str, str]:
 
 def _province(texts: Iterable[str]) -> str | None:
     for text in texts:
-        found = _province_names().findall(text.lower())
+        found = _province_names().findall(school_spelling(text.lower()))
         if found:
             names = {name.lower(): name for name in provinces()}
             return names[max(found, key=len)]
@@ -163,37 +216,57 @@ def _province_names() -> re.Pattern[str]:
 
 
 def _issuer(
-    agencies: Sequence[str], titles: Sequence[str], text: str
+    agencies: Sequence[str], titles: Sequence[str], sender: str, text: str
 ) -> tuple[str | None, str | None]:
     """The issuing body and the one above it in the letterhead.
 
-    A "CỦA …" line under the kind and the authority's own line before the legal bases are nearer
-    to the decision than the letterhead, whose last line is the issuing body.
+    The ``sender`` of a telegram, a "CỦA …" line under the kind and the authority's own line before
+    the legal bases are nearer to the decision than the letterhead, whose last line is the issuing
+    body.
     """
-    by_title = next((t[4:] for t in titles if t.startswith("CỦA ")), None)
+    by_title = next((body for t in titles if (body := _body_in_title(t))), sender or None)
     said = _OF_ISSUER.match(" ".join(titles)) if not agencies else None
-    if said:
-        return plain(said["issuer"]), None
+    if said and not by_title:
+        return spell_name(plain(said["issuer"]), text), None
     letterhead = _letterhead_bodies(agencies)
+    if by_title and by_title in (letterhead[-1:] or [""])[0]:
+        by_title = None
     if by_title:
-        return _spell(by_title, text), None
+        return spell_name(by_title, text), None
     if not letterhead:
         return None, None
-    superior = _spell(letterhead[-2], text) if len(letterhead) > 1 else None
-    issuer = _spell(letterhead[-1], text)
+    superior = spell_name(letterhead[-2], text) if len(letterhead) > 1 else None
+    issuer = spell_name(letterhead[-1], text)
     if superior and _same_body(superior, issuer):
         superior = None
     return issuer, superior
+
+
+def _body_in_title(title: str) -> str:
+    """The body in a "CỦA BAN THƯỜNG VỤ TỈNH ỦY" line; '' where it goes on with a document."""
+    if not title.startswith("CỦA ") or is_kind_opening(title[4:]):
+        return ""
+    return title[4:].removeprefix("ĐỒNG CHÍ ")
+
+
+def is_kind_opening(words: str) -> bool:
+    """Whether the words begin with a kind of document ("Thông tư số …")."""
+    return words.lower().startswith(tuple(_kinds_lower()))
 
 
 def _letterhead_bodies(agencies: Sequence[str]) -> list[str]:
     """Letterhead lines to bodies: a place under "ỦY BAN NHÂN DÂN" belongs to it."""
     bodies: list[str] = []
     for line in agencies:
-        words = plain(line).strip(" *-_")
-        if not words or not any(c.isalpha() for c in words):
+        words = _MOTTO.split(plain(line), maxsplit=1)[0].strip(" |*-–_.").removeprefix("ĐỒNG CHÍ ")
+        if bodies and bodies[-1] == "CHỦ TỊCH" and words.upper() == "NƯỚC":
+            bodies[-1] = "CHỦ TỊCH NƯỚC"
             continue
-        if bodies and _COUNCILS.match(bodies[-1]) and words.upper().startswith(_PLACES):
+        if words.startswith("QUỐC HỘI"):
+            words = words.removesuffix(" NƯỚC")
+        if not _may_be_body(words):
+            continue
+        if bodies and _TAKES_PLACE.match(bodies[-1]) and words.upper().startswith(_PLACES):
             bodies[-1] = f"{bodies[-1]} {words}"
         elif not words.isupper() and bodies:
             continue
@@ -201,7 +274,16 @@ def _letterhead_bodies(agencies: Sequence[str]) -> list[str]:
             bodies.append(words)
     if len(bodies) > 1 and _COUNCILS.match(bodies[-1]) and _COUNCILS.match(bodies[0]):
         return bodies[:1]  # the authority's line repeats the letterhead without the place
+    if len(bodies) > 1 and bodies[-1] == "CHỦ TỊCH" and bodies[0].startswith("CHỦ TỊCH"):
+        return bodies[:1]
     return bodies
+
+
+def _may_be_body(words: str) -> bool:
+    """Whether a line of the letterhead may name a body: no title, no session of a council."""
+    if not any(c.isalpha() for c in words) or is_kind_opening(words) or " VỀ VIỆC " in words:
+        return False
+    return not f"{words.lower()} ".startswith(tuple(read_table("proper_names")["no_body"]))
 
 
 def _same_body(first: str, second: str) -> bool:
@@ -209,35 +291,13 @@ def _same_body(first: str, second: str) -> bool:
 
 
 def _issuer_by_symbol(symbol: str | None, province: str | None) -> str | None:
+    parts = re.split(r"[-/]", symbol or "")
+    for sign, body in read_table("proper_names")["signs"].items():
+        if any(part.rstrip("0123456789") == sign for part in parts):
+            return str(body)
     if symbol and "UBND" in symbol and province:
         return f"UBND {with_rank(province)}"
     return None
-
-
-def _spell(words: str, text: str) -> str:
-    """Capitals to the spelling that the document itself uses, else a plain capitalisation."""
-    phrase = re.sub(r"^(?:ỦY|UỶ) BAN NHÂN DÂN", "UBND", words)
-    if not phrase.isupper():
-        return phrase
-    pattern = r"\s+".join(re.escape(w) for w in phrase.split())
-    found = Counter(
-        plain(m.group())
-        for m in re.finditer(pattern, text[:200_000], re.IGNORECASE)
-        if not m.group().isupper()
-    )
-    if found:
-        best, _ = max(found.items(), key=lambda item: (item[1], sum(c.isupper() for c in item[0])))
-        return best[:1].upper() + best[1:]
-    spelled = phrase.capitalize() if not phrase.startswith("UBND") else "UBND" + phrase[4:].lower()
-    for name in (*provinces(), *_common_names()):
-        spelled = re.sub(rf"\b{re.escape(name)}\b", name, spelled, flags=re.IGNORECASE)
-    return spelled[:1].upper() + spelled[1:]
-
-
-@cache
-def _common_names() -> tuple[str, ...]:
-    """Names that keep their capitals inside another name."""
-    return ("Quốc hội", "Chính phủ", "Việt Nam", "Trung ương", "Nhà nước", "Tỉnh ủy")
 
 
 def _signer(lines: Sequence[str]) -> tuple[str | None, str | None]:

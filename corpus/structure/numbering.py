@@ -108,14 +108,15 @@ def follows(value: str, before: str | None) -> bool:
         return False
     if before is None:
         return place == 1
+    low, prior = value.lower(), before.lower()
+    roman = all(c in _ROMAN for c in low + prior)
+    if len(prior) > 1 and all(c in _ROMAN for c in prior):
+        return roman and _roman(low) == _roman(prior) + 1  # no letter goes on from "ii"
     last = ordinal(before)
     if last is not None and place == last + 1:
         return True
     # (h), (i), (k) are letters, (i), (ii), (iii) Roman numerals
-    low, prior = value.lower(), before.lower()
-    if all(c in _ROMAN for c in low + prior):
-        return _roman(low) == _roman(prior) + 1
-    return False
+    return roman and _roman(low) == _roman(prior) + 1
 
 
 def _roman(value: str) -> int:

@@ -19,6 +19,8 @@ from corpus.structure.zones import assign_zones
 HEADING_LEVELS = frozenset({"phan", "chuong", "muc", "tieu_muc"})
 _RANK_ROOT = 0
 _RANK_ROW = 65  # an unlettered table row stands below a lettered one
+_HEADING_CELLS = 2  # a number and a heading
+_SHORTEST_LINE = 2  # signs
 _RANK_LISTS = 50  # khoản and below may form a list under any unit that ends with a colon
 
 
@@ -76,6 +78,18 @@ def _style(marker: Marker) -> str:
     return f"{marker.level} {marker.rank} {sign}"
 
 
+def _is_running(marker: Marker, cells: Sequence[str], columns: int) -> bool:
+    """Whether a row's number only counts the rows: it stands before several cells, while that of
+    a group of rows stands before the group's heading alone."""
+    filled = sum(any(c.isalnum() for c in words) for words in cells)
+    return marker.level == "khoan" and (columns <= _HEADING_CELLS or filled > _HEADING_CELLS)
+
+
+def _is_drawn(rule: str) -> bool:
+    """Whether a separator is a line drawn across, not a bar between cells."""
+    return len(rule) > _SHORTEST_LINE and any(sign in rule for sign in "-_=~–*")
+
+
 class _Builder:
     """Grows the tree block by block; ``stack`` holds the open units, outermost first."""
 
@@ -92,6 +106,7 @@ class _Builder:
         self.form: Node | None = None
         self.form_path: tuple[Step, ...] = ()
         self.form_dashes = 0
+        self.drawn = False  # whether a line was drawn since the last form part
 
     def add_section(self, section: Section) -> None:
         self.prefix = (Step("phu_luc", section.annex),) if section.annex else ()
@@ -105,6 +120,7 @@ class _Builder:
         block = zoned.block
         if block.rule or block.noise or not (block.words or block.row):
             self.furniture.append((block.start, block.end))
+            self.drawn = self.drawn or _is_drawn(self.text[block.start : block.end])
         elif self.prefix and zoned.part is Part.LETTERHEAD:
             self._add_annex_title(block)
         elif zoned.form:
@@ -129,6 +145,8 @@ class _Builder:
         self.stack = []
         path = (*self.prefix, Step("the_thuc", zoned.form))
         dash = block.marker is not None and block.marker.level == "gach"
+        # a line drawn in a letterhead stands in no clause
+        parted, self.drawn = self.drawn and zoned.part is Part.LETTERHEAD, False
         if self.form_path != path:
             self.form_path, self.form, self.form_dashes = path, None, 0
         if dash:
@@ -137,7 +155,7 @@ class _Builder:
             parent = self.form or self.annex
             node = Node((*path, step), zoned.part, block.start, block.end, 70, parent)
             self._append(node)
-        elif self.form or self.form_dashes:
+        elif (self.form or self.form_dashes) and not parted:
             self.nodes[-1].end = block.end
         else:
             self.form = self._append(Node(path, zoned.part, block.start, block.end, _RANK_ROOT))
@@ -182,7 +200,8 @@ class _Builder:
         if first and marker and marker.level in ("khoan", "diem", "muc"):
             rank = 45 if marker.level == "muc" else marker.rank
             self._close(rank)
-            node = self._open(Step(marker.level, marker.value), rank, block)
+            level = "dong" if _is_running(marker, words, len(self.heads)) else marker.level
+            node = self._open(Step(level, marker.value), rank, block)
             node.counters["dong"] = 1
         else:
             self._close(_RANK_ROW)
@@ -230,6 +249,8 @@ class _Builder:
         if self._continues(value, same):
             return
         top = self.stack[-1] if self.stack else None
+        if value == "i" and top is not None and top.opens:
+            return  # no letter goes before it: the first of (i), (ii), (iii)
         if follows(value, None) and top is not None and "." not in value:
             nested = top.opens and top.rank > marker.rank and marker.rank >= _RANK_LISTS
             if nested or (top.opens and same and same[-1] < len(self.stack) - 1):

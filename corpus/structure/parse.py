@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from corpus.document import Clause, Document, Step
-from corpus.language.normalize import fold, nfc
+from corpus.language.normalize import fold, nfc, plain
 from corpus.structure.label import clause_label, document_name
 from corpus.structure.metadata import read_metadata
 from corpus.structure.outline import Node, outline
@@ -15,8 +15,9 @@ from corpus.vocabulary import FOLDER
 
 # Raise this when a change in the grammar's code gives other clauses for the same text; changes
 # of these data files are noticed by themselves.
-RULES_VERSION = 2
-_RULES = ("numbering", "formulas", "kinds", "levels", "page_furniture")
+RULES_VERSION = 3
+_RULES = ("numbering", "formulas", "kinds", "levels", "page_furniture", "proper_names")
+_LOOKED_AT = 200  # characters of a document's first clause
 
 
 def parse(
@@ -36,7 +37,7 @@ def parse(
     document_id = document_id or slug(file.rsplit(".", 1)[0])
     tree = outline(text, noise)
     metadata = read_metadata(tree.sections[0], text)
-    name = document_name(metadata)
+    name = document_name(metadata, _first_words(tree.nodes, text), file)
     ids = _clause_ids(document_id, tree.nodes)
     clauses = tuple(
         Clause(
@@ -66,6 +67,12 @@ def parse(
         notes=notes,
         aliases=aliases,
     )
+
+
+def _first_words(nodes: Sequence[Node], text: str) -> str:
+    """The first words that are no part of the form; those of the form where there are no others."""
+    said = next((n for n in nodes if n.path[0].level != "the_thuc"), nodes[0] if nodes else None)
+    return plain(text[said.start : min(said.end, said.start + _LOOKED_AT)]) if said else ""
 
 
 @cache

@@ -17,6 +17,7 @@ Span = tuple[int, int]
 _PIPE_ROW = re.compile(r"\|.*\|")
 _PIPE_RULE = re.compile(r"[\s:|=]*+-[\s:|=-]*+")
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\r?\n")
+_NUMBER_CELL = re.compile(r"[Ss][ốỐ]\s?:\s{0,9}[\d.…]{0,6}\s{0,9}/\s?[A-ZĐ\d]")  # of a letterhead
 _MAX_COLUMNS = 60
 
 
@@ -61,7 +62,9 @@ def is_layout(words: Sequence[str]) -> bool:
     fixed = (*formulas("motto"), *formulas("recipients"), *formulas("addressees"))
     signing = formulas("signature")
     return any(
-        w.lower().startswith(fixed) or (w.isupper() and w.lower().startswith(signing))
+        w.lower().startswith(fixed)
+        or (w.isupper() and w.lower().startswith(signing))
+        or _NUMBER_CELL.match(w)
         for w in words
     )
 

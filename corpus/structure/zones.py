@@ -13,6 +13,8 @@ from corpus.structure.section import Section, Zoned
 from corpus.vocabulary import formulas
 
 _NAME = re.compile(r"[\w.]+(?: [\w.]+){1,5}")
+_NOTE_MARK = re.compile(r"\[\d{1,3}\]|\(?[*\d]{1,3}\)\s|Ghi chú")
+_LONGEST_LINE = 80  # characters of a signature's line
 _LONGEST_HEAD = 60  # blocks; what goes on longer is no letterhead
 
 
@@ -26,7 +28,7 @@ def assign_zones(blocks: Sequence[Block]) -> list[Section]:
     head: list[Block] = []
     state = "head"
     before: Block | None = None
-    signed = False
+    signed = noted = False  # whether the signer's name, and notes behind it, were met
     trailing: list[Block] = []
     for index, block in enumerate(blocks):
         if block.noise:
@@ -35,18 +37,20 @@ def assign_zones(blocks: Sequence[Block]) -> list[Section]:
         kind = "" if block.marker or block.row or block.rule else annex_kind(block)
         if kind and opens_annex(blocks, index, state, sections[-1]):
             sections.append(Section(kind))
-            head, state, before, signed, trailing = [], "head", None, False, []
+            head, state, before, trailing = [], "head", None, []
+            signed = noted = False
         section = sections[-1]
         if signed and not block.rule:
             trailing.append(block)
         state = _next_state(state, block, head, before)
         if state == "head":
-            head.append(block)
+            head.extend([] if block.rule else [block])
             section.items.append(Zoned(block, Part.LETTERHEAD, form_of(block, section.items)))
         elif state == "recipients":
             section.items.append(Zoned(block, Part.RECIPIENTS, "noi_nhan"))
         elif state == "signature":
-            section.items.append(Zoned(block, Part.SIGNATURE, "chu_ky"))
+            noted = signed and (noted or _is_note(block))
+            section.items.append(Zoned(block, Part.SIGNATURE, "ghi_chu" if noted else "chu_ky"))
             signed = signed or _is_name(block)
             if trailing and is_area(block.words):
                 for late in trailing:
@@ -80,8 +84,10 @@ def _next_state(state: str, block: Block, head: Sequence[Block], before: Block |
     if state == "recipients" and not _is_dash(block) and _is_office(block, before):
         return "signature"
     if state == "recipients" and not _is_dash(block) and not block.words[:1].islower():
-        listing = before is not None and before.last_line.endswith((",", " và"))
+        listing = before is not None and before.last_line.endswith((",", " và", ";", ":"))
         return state if listing and not block.words.isupper() else "signature"
+    if state == "signature" and _is_dash(block) and block.body.lower().startswith("lưu"):
+        return "recipients"  # a recipient before it was taken for the signer's office
     return state
 
 
@@ -93,6 +99,8 @@ def _leave_head(block: Block, head: Sequence[Block]) -> str:
     titled = any(kind_of(b) or is_old_title(b) or b.words[:3].lower() == "v/v" for b in head)
     if block.row or (block.marker and not (_is_dash(block) and addressed)):
         return "body"
+    if addressed and head and _is_dash(head[-1]) and head[-1].words.endswith(":"):
+        return "head"  # "- Bộ trưởng các Bộ:", and on the next line which
     if is_letterhead(block) or block.marker:
         return "head"
     words = block.words
@@ -129,6 +137,14 @@ def _is_office(block: Block, before: Block | None) -> bool:
     """The signer's office, in whatever letters, after the last recipient's full stop."""
     ended = before is not None and before.last_line.endswith(".")
     return ended and len(block.words) < 60 and block.words.lower().startswith(formulas("signature"))
+
+
+def _is_note(block: Block) -> bool:
+    """A note behind the signature: with its mark ("[1] …"), or a sentence."""
+    words = block.words
+    return _NOTE_MARK.match(words) is not None or (
+        len(words) > _LONGEST_LINE and not words.isupper() and not block.row
+    )
 
 
 def _is_name(block: Block) -> bool:

@@ -1,0 +1,53 @@
+"""Characters of the file, not of the words: invisible ones go, look-alikes become the right one."""
+
+import re
+
+from corpus.language.normalize import nfc
+from corpus.language.syllables import is_syllable
+
+# characters that print nothing: joiners, direction marks, byte order marks inside the text
+_UNSEEN = re.compile(
+    "[\u034f\u061c\u180e\u200c-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]"
+)
+_BREAKS = re.compile("[\u00ad\u200b]+")  # print nothing but allow a line to be broken
+_LETTERS = re.compile(r"[^\W\d_]+")
+_LONGEST_SYLLABLE = 8
+_LINE_ENDS = re.compile("[\u000b\u0085\u2028]")
+_LOOKALIKES = str.maketrans(
+    {
+        "\u00d0": "Đ",
+        "\u0189": "Đ",
+        "\u00f0": "đ",
+        "\u0256": "đ",
+        "\u2010": "-",
+        "\u2011": "-",
+    }
+)
+
+
+def clean(text: str) -> str:
+    """``text`` in NFC as it is read by people, for a loader to keep.
+
+    What prints nothing is left out; where only an invisible mark parts two syllables that make no
+    syllable together, a blank stands for it. Line and paragraph separators become line ends. Ð
+    (eth) typed for Đ becomes Đ, the hyphens of word processors become "-".
+
+    >>> clean("8\\u200b50 thư\\u00ad viện, Văn\\u00adhóa"), clean("\\u00d0iều 1.\\u2028Điều 2.")
+    ('850 thư viện, Văn hóa', 'Điều 1.\\nĐiều 2.')
+    """
+    if text.isascii():
+        return text.replace("\u000b", "\n")
+    text = _BREAKS.sub(_without_break, nfc(_UNSEEN.sub("", text)))
+    return nfc(_LINE_ENDS.sub("\n", text).replace("\u2029", "\n\n").translate(_LOOKALIKES))
+
+
+def _without_break(match: re.Match[str]) -> str:
+    """What stands for an invisible break: nothing, or the blank between two syllables."""
+    start, end = match.span()
+    before = _LETTERS.findall(match.string, max(0, start - _LONGEST_SYLLABLE), start)
+    after = _LETTERS.match(match.string, end, end + _LONGEST_SYLLABLE)
+    if not before or not after or not match.string[start - 1].isalpha():
+        return ""
+    first, second = before[-1].lower(), after.group().lower()
+    parted = is_syllable(first) and is_syllable(second) and not is_syllable(first + second)
+    return " " if parted else ""

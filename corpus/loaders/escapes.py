@@ -1,0 +1,39 @@
+"""What a Markdown converter writes only to escape, to strike out or to mark as inserted."""
+
+import html
+import re
+
+_ESCAPE = re.compile(r"\\(?=[!-/:-@\[-`{-~])")  # any ASCII punctuation (CommonMark 0.31, 2.4)
+_HARD_BREAK = re.compile(r"(?<!\\)\\(?=\r?\n)")
+_ENTITY = re.compile(r"&(?:[A-Za-z]{2,31}|#\d{1,7}|#[xX][0-9A-Fa-f]{1,6});")
+_DELETED = re.compile(
+    r"(?:~~(?!\s)[^~\n]{1,2000}~~|<(?P<tag>del|s|strike)>[^<]{1,2000}</(?P=tag)>)(?P<after> ?)",
+    re.IGNORECASE,
+)
+_KEPT_TAGS = re.compile(r"</?(?:ins|mark)>", re.IGNORECASE)
+# an escape that no other text has: of a number's full stop, of a hyphen inside a word
+_SURE = re.compile(r"(?m)^\W{0,8}[\dA-Za-zđ]{1,4}\\[.)] |\w\\[-_]\w")
+_ENOUGH = 2
+
+
+def is_escaped(text: str) -> bool:
+    """Whether ``text``, whatever its file is called, came from a Markdown converter."""
+    return "\\" in text and len(_SURE.findall(text)) >= _ENOUGH
+
+
+def unescape(text: str) -> str:
+    r"""Markdown as it is read: "KH\-UBND" is "KH-UBND", ``~~struck~~`` words are left out.
+
+    A bar escaped in a table's row becomes "/", for it ends no cell.
+    """
+    if "~~" in text or "<" in text:
+        text = _KEPT_TAGS.sub("", _DELETED.sub(_after_deleted, text))
+    if "\\" in text:
+        lines = (n.replace("\\|", "/") if n.startswith("|") else n for n in text.split("\n"))
+        text = _HARD_BREAK.sub("", _ESCAPE.sub("", "\n".join(lines)))
+    return _ENTITY.sub(lambda match: html.unescape(match.group()), text) if "&" in text else text
+
+
+def _after_deleted(match: re.Match[str]) -> str:
+    """The blank after deleted words, unless one stands before them."""
+    return "" if match.string[max(0, match.start() - 1)].isspace() else match["after"]
