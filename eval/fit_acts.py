@@ -1,5 +1,5 @@
-"""``eval fit-acts``: fit what tells a message's acts (``bot/understand/acts``), and judge it on sets
-that other people wrote.
+"""``eval fit-acts``: fit what tells a message's acts (``bot/understand/acts``), and judge it on
+sets that other people wrote.
 """
 
 import json
