@@ -1,5 +1,6 @@
 """Findings to a choice: which clauses answer, and whether they are a list."""
 
+from bot.decide.contradicted import is_contradicted
 from bot.decide.parts import choose_parts
 from bot.decide.together import completed, together
 from bot.findings import Choice, Findings, Found
@@ -43,7 +44,7 @@ def choose(question: Understood, findings: Findings) -> list[Found]:
         return list(findings.found[: findings.listed])
     if findings.compared:
         return choose_parts(findings.compared)
-    sound = [f for f in findings.found if f.answers or (f.named and f.meets)]
+    sound = [f for f in findings.found if _is_sound(question, f)]
     if not sound:
         return []
     top = sound[0]
@@ -55,6 +56,12 @@ def choose(question: Understood, findings: Findings) -> list[Found]:
     if claim := read_claim(question):
         return _settling(claim, sound)
     return together([top, *(f for f in findings.found if f is not top)])
+
+
+def _is_sound(question: Understood, found: Found) -> bool:
+    if found.named and found.meets:
+        return True
+    return bool(found.answers) and not is_contradicted(question, found)
 
 
 def _settling(claim: Claim, sound: list[Found]) -> list[Found]:

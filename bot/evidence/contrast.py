@@ -24,17 +24,32 @@ class _Class:
 def clash(question: Understood, text: str, headings: str) -> str:
     """What the question names and the clause (its ``text``, the ``headings`` above it) speaks of
     another of; "" where nothing clashes."""
-    asked = question.standalone
-    classes, subjects = _named(asked, asked if question.language == "en" else question.text)
+    if words := other_member(question, text, headings):
+        return words
+    _, subjects = _named_in(question)
+    for wordings, words in subjects:
+        if not wordings.find(f"{text}\n{headings}"):
+            return words
+    return ""
+
+
+def other_member(question: Understood, text: str, headings: str) -> str:
+    """The member of a class, or the month, that the question names where the clause speaks of
+    another; "" where it does not."""
+    classes, _ = _named_in(question)
     for one, member, words in classes:
         there = {match.name for match in one.book.find(text)}
         above = {match.name for match in one.book.find(headings)}
         if there and member not in there | above:
             return words
-    for wordings, words in subjects:
-        if not wordings.find(f"{text}\n{headings}"):
-            return words
     return _other_month(question, text, headings)
+
+
+def _named_in(
+    question: Understood,
+) -> tuple[list[tuple[_Class, str, str]], list[tuple[PhraseBook, str]]]:
+    asked = question.standalone
+    return _named(asked, asked if question.language == "en" else question.text)
 
 
 @lru_cache(maxsize=64)

@@ -1,5 +1,6 @@
 """What stands beside, above and under a clause: before it is said that something is not stated."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.question import Understood
@@ -29,9 +30,15 @@ def around(document: Document, clause: Clause) -> list[Clause]:
 
 def is_held(question: Understood, kind: str, document: Document, clause: Clause) -> bool:
     """Whether the clause or one around it holds the sort of thing ``kind``, or may."""
+    return is_held_in(question, kind, document, [clause, *around(document, clause)[:_MOST]])
+
+
+def is_held_in(
+    question: Understood, kind: str, document: Document, clauses: Sequence[Clause]
+) -> bool:
+    """Whether one of ``clauses`` holds the sort of thing ``kind``, or may."""
     asked = replace(question, asks=(kind,))
     values = _VALUES.get(kind, frozenset())
-    clauses = [clause, *around(document, clause)[:_MOST]]
     return any(
         answers_what_is_asked(asked, document, one)
         or bool(values & kinds_of(clause_text(document, one)))

@@ -97,7 +97,7 @@ def _told(question: Understood, found: Found, model: Model, judged: Judged, best
     """The finding with how probable it is that it answers: of others than the first as much less
     as they rank behind the ``best``."""
     behind = math.exp(found.rank - best)
-    named = found.document.id in question.named
+    named = found.document.id in question.named or found.evidence.coverage >= _HALF
     answered = judged.answered * behind
     return replace(
         found,

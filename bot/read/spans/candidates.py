@@ -20,6 +20,8 @@ from bot.read.spans.wanted import Wanted, wanted, ways
 from bot.vocabulary import folded_stopwords
 from corpus.document import Clause, Document, Part
 from corpus.language.normalize import View, fold, view
+from corpus.language.phrases import Match
+from corpus.organs import leading_organs
 
 Matrix = npt.NDArray[np.float64]
 KINDS = (
@@ -30,7 +32,7 @@ NAMES = (
     "kind", "way", "fit", "position_of_kind", "unit", "said", "above", "form",
     "sentence", "sentence_best", "before", "after", "nearest", "nearest_rare", "rarest_before",
     "column", "index", "index_of_kind", "of_kind", "all", "length", "dates", "leads", "opens",
-    "wanted", "left", "asked_before", "asked_after",
+    "wanted", "left", "asked_before", "asked_after", "leader",
 )  # fmt: skip
 _NEAR = 8  # words on either side
 _FAR = 40  # tokens
@@ -91,21 +93,33 @@ def read_spans(document: Document, clause: Clause, asked: Asked) -> tuple[list[S
     if not asked.wants:
         return spans, np.zeros((0, len(NAMES)))
     above = document.ancestors(clause)[-_MOST_ABOVE:]
+    leaders = leading_organs(document, clause)
     for depth, holder in enumerate([clause, *reversed(above)]):
         shown = view(document.text, holder.start, holder.end, document.paragraphs)
-        own, table = _read_holder(_Held(holder, shown, depth), asked)
+        leading = _leading(holder, shown, leaders)
+        own, table = _read_holder(_Held(holder, shown, depth, leading), asked)
         spans += own
         rows += table
     return spans, np.array(rows, dtype=np.float64).reshape(len(rows), len(NAMES))
 
 
+def _leading(
+    holder: Clause, shown: View, leaders: Sequence[tuple[Match, Clause]]
+) -> frozenset[tuple[str, int]]:
+    """Where the bodies in charge stand in the holder's readable text."""
+    starts = {match.start for match, clause in leaders if clause.id == holder.id}
+    return frozenset((holder.id, i) for i, at in enumerate(shown.offsets) if at in starts)
+
+
 @dataclass(frozen=True, slots=True)
 class _Held:
-    """A clause's readable text; ``depth`` counts the steps above the one that is read."""
+    """A clause's readable text; ``depth`` counts the steps above the one that is read, ``leading``
+    are the places (clause, offset in its readable text) of who leads the task."""
 
     clause: Clause
     shown: View
     depth: int
+    leading: frozenset[tuple[str, int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +183,7 @@ def _read_holder(held: _Held, asked: Asked) -> tuple[list[SpanIn], list[list[flo
                     value.start / (len(text) or 1),
                     len(near_before & window) / (len(near_before) or 1),
                     len(near_after & window) / (len(near_after) or 1),
+                    float((holder.id, value.start) in held.leading),
                 ]
             )
             start, end = shown.source_span(value.start, value.end)

@@ -25,6 +25,8 @@ from bot.read.spans.candidates import (
     read_spans,
 )
 from corpus.document import Clause, Document
+from corpus.language.segment import folded_syllables
+from corpus.organs import find_bodies
 
 FOLDER = Path(__file__).parent / "fitted"
 TREES, ABOUT = "words.txt", "words.json"
@@ -81,7 +83,7 @@ class Chooser:
         taken: set[tuple[str, int, int]] = set()
         for want in sorted(best, key=lambda w: -best[w]):
             mine = sorted((c for c in found if c.want == want), key=lambda c: -c.probability)
-            mine = [c for c in mine if _place(c) not in taken]
+            mine = [c for c in mine if _place(c) not in taken and not _is_said(c, question, asked)]
             if not mine or mine[0].probability < self.enough:
                 continue
             holder = holders[id(mine[0])]
@@ -105,6 +107,14 @@ class Chooser:
             Chosen(span.want, as_direct(document, span, way), span.kind, float(chance))
             for span, way, chance in zip(spans, ways, chances, strict=True)
         ]
+
+
+def _is_said(one: Chosen, question: Understood, asked: Asked) -> bool:
+    """Whether the words only repeat the question."""
+    bodies = {match.name for match in find_bodies(one.direct.words)}
+    if one.kind == "body" and bodies & set(question.organs):
+        return True
+    return f" {' '.join(folded_syllables(one.direct.words))} " in asked.said
 
 
 def _place(one: Chosen) -> tuple[str, int, int]:

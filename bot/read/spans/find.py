@@ -23,7 +23,8 @@ _BODY_WORD = re.compile(
     r"(?:Sở|Bộ|Ban|Ủy|Uỷ|Hội|Cục|Chi|Tổng|Vụ|Viện|Trung|Công|Văn|Nhà|Tập|Đảng|Tỉnh|Thành|Quốc|Chính"
     r"|Phòng|Trường|Đài|Báo|Kho|Tòa|Toà|Mặt|Liên|Doanh|Ngân|Bảo|Thanh tra|Quỹ|Hợp)\b"
 )
-_SIGNED = re.compile(rf"{_NAME}\s*$")
+# the last line of a signature: a name, not the office above it
+_SIGNED = re.compile(rf"[{_UPPER}][^\W\d_A-Z]{{1,8}}(?: [{_UPPER}][^\W\d_A-Z]{{1,8}}){{1,4}}\s?$")
 _PLACE = re.compile(
     r"(?:(?i:số)\s+\d{1,5}[A-Za-z]?(?:/\d{1,4}){0,3},?\s+)?"
     r"(?i:đường|phố|thôn|xóm|bản|ấp|khóm|tổ|xã|phường|thị trấn|huyện|quận|thị xã|thành phố|tỉnh"
