@@ -25,15 +25,21 @@ def answer_of(part: Compared, parts: Sequence[Compared]) -> list[Found]:
         return list(part.found[: part.listed])
     if part.organ:
         return [f for f in part.found if f.answers][:1]
-    return [] if _falls_behind(part, parts) else _sure(part)
+    return [] if _falls_behind(part, parts) else _sure(part, parts)
 
 
-def _sure(part: Compared) -> list[Found]:
+def _sure(part: Compared, parts: Sequence[Compared]) -> list[Found]:
     """The best of a part, and what another of its documents holds as well on the matter."""
     if part.found and part.found[0].named:  # a form part: all its lines
         document = part.found[0].document
         return [f for f in part.found if f.named and f.document is document][:_MOST_LINES]
     sure: list[Found] = []
+    # where another part is answered, what fits half as well here answers this one
+    same = [p for p in parts if p.question.subject == part.question.subject and p.found]
+    best = max((p.found[0].probability for p in same if p.found[0].answers), default=1.0)
+    for found in part.found[:1]:
+        if not found.answers and found.near and found.probability >= _HALF * best:
+            return [found]
     for found in part.found:
         if sure and found.beside < _HALF:
             continue

