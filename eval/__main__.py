@@ -24,7 +24,6 @@ from eval.dataset import (
 )
 from eval.external import BENCHMARKS, ExternalDataError
 from eval.faithful import check_all
-from eval.fit_acts import run_fit_acts
 from eval.fit_guard import run_fit_guard
 from eval.fit_reader import SETS, FitPlan, run_fit_reader
 from eval.fit_words import run_fit_words
@@ -43,7 +42,6 @@ from eval.table import comparison_text, side_by_side
 from eval.talk import run_talk
 from eval.verifier import ClaimsError, run_verifier
 from index.__main__ import ERRORS
-from index.embed import Embedder
 
 
 def run(arguments: list[str]) -> int:
@@ -71,7 +69,6 @@ def run(arguments: list[str]) -> int:
         "fit-guard": _fit_guard,
         "fit-tokens": _fit_tokens,
         "fit-words": _fit_words,
-        "fit-acts": _fit_acts,
         "fit-reader": _fit_reader,
         "faithful": _faithful,
     }
@@ -145,8 +142,6 @@ def _parser() -> argparse.ArgumentParser:
     fit_words.add_argument("--corpus", type=Path, required=True, help="thư mục văn bản")
     fit_words.add_argument("--train", action="append", type=Path, default=[], help=_TRAIN_HELP)
     fit_words.add_argument("--write", action="store_true", help="ghi mô hình vào bot/read/spans")
-    fit_acts = commands.add_parser("fit-acts", help="khớp lại việc nhận ra tin nhắn muốn gì")
-    fit_acts.add_argument("--write", action="store_true", help="ghi vào bot/understand/acts")
     fit_reader = commands.add_parser(
         "fit-reader",
         aliases=["fit"],
@@ -227,12 +222,6 @@ def _ablation(options: argparse.Namespace, settings: Settings, library: Library)
 def _fit_guard(options: argparse.Namespace, _settings: Settings, _library: Library) -> int:
     write(run_fit_guard(options.write))
     return OK
-
-
-def _fit_acts(options: argparse.Namespace, settings: Settings, _library: Library) -> int:
-    embedder = Embedder(settings.embedding_model, settings.models_dir)
-    write(run_fit_acts(embedder, options.write))
-    return 0
 
 
 def _fit_words(options: argparse.Namespace, _settings: Settings, _library: Library) -> int:

@@ -52,7 +52,7 @@ def doers(
     found: dict[str, Direct] = {}
     for one in leading or fitting:
         if holder := document.clause(one.named_in):
-            found.setdefault(one.organ, Direct(document, holder, *one.at))
+            found.setdefault(one.organ, Direct(document, holder, *one.at, "body", "who"))
     return list(found.values()) if len(found) <= _MOST else []
 
 
@@ -63,4 +63,5 @@ def _signer(document: Document, clause: Clause) -> list[Direct]:
     at = shown.text.find(name) if name else -1
     if not name or at < 0:
         return []
-    return [Direct(document, clause, *shown.source_span(at, at + len(name)))]
+    span = shown.source_span(at, at + len(name))
+    return [Direct(document, clause, *span, "person", "who")]
