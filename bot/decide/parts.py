@@ -38,7 +38,8 @@ def _sure(part: Compared, parts: Sequence[Compared]) -> list[Found]:
     same = [p for p in parts if p.question.subject == part.question.subject and p.found]
     best = max((p.found[0].probability for p in same if p.found[0].answers), default=1.0)
     for found in part.found[:1]:
-        if not found.answers and found.near and found.probability >= _HALF * best:
+        near = found.probability >= _HALF * best and found.evidence.own >= _HALF
+        if not found.answers and near:
             return [found]
     for found in part.found:
         if sure and found.beside < _HALF:
