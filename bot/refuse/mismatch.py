@@ -71,7 +71,7 @@ def told_at_once(
     if absent := _absent_of_claim(question, findings):
         return absent
     top = next(iter(findings.found), None)
-    if top and top.clash and top.answers:
+    if top and top.clash and top.near:
         return Mismatch("contrast", (top.clash,), top)
     unknown = _unknown_document(question, library)
     if unknown and (cited := _cited(question, findings)):

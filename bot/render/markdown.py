@@ -70,14 +70,14 @@ def _header(before: Statement | None, statement: Statement, by_marker: dict[int,
     if statement.role is not Role.ITEM:
         return ""
     citation = by_marker[statement.citations[0]]
-    above = " ".join(citation.context)
+    above = _above(citation)
     if before and before.role is Role.ITEM:
         last = by_marker[before.citations[0]]
         if last.document.id == citation.document.id and last.context == citation.context:
             return ""
         if last.document.id == citation.document.id:
-            return f"*{above}*\n" if above else ""
-    return f"Theo {citation.document.name}:\n" + (f"*{above}*\n" if above else "")
+            return f"{above}\n" if above else ""
+    return f"Theo {citation.document.name}:\n" + (f"{above}\n" if above else "")
 
 
 def _body(statement: Statement, by_marker: dict[int, Citation]) -> str:
@@ -85,13 +85,19 @@ def _body(statement: Statement, by_marker: dict[int, Citation]) -> str:
         return f"{_strong(statement)} {marks(statement)}".rstrip()
     if statement.role is Role.QUOTE:
         citation = by_marker[statement.citations[0]]
-        shown = (f"> {line}" if line else ">" for line in statement.text.split("\n"))
-        lines = [*(f"> *{line}*" for line in citation.context), *shown]
-        return f"Theo {citation.clause.label} {marks(statement)}:\n\n" + "\n".join(lines)
+        lines = (f"> {line}" if line else ">" for line in statement.text.split("\n"))
+        above = f"{_above(citation)}\n\n" if citation.context else ""
+        quote = "\n".join(lines)
+        return f"Theo {citation.clause.label} {marks(statement)}:\n\n{above}{quote}"
     if statement.role is Role.ITEM:
         citation = by_marker[statement.citations[0]]
         return f"- {place(citation)}: “{statement.text}” {marks(statement)}"
     return with_marks(statement)
+
+
+def _above(citation: Citation) -> str:
+    """What heads the clause, on one line."""
+    return " › ".join(f"*{line}*" for line in citation.context)
 
 
 def _strong(statement: Statement) -> str:

@@ -28,7 +28,10 @@ _TELLING = frozenset(
 _JOINING = frozenset(["linh", "lẻ"])
 _WORDS = frozenset([*_DIGITS, *_TELLING, *_JOINING])
 _NUMBER = r"\d{1,3}(?:\.\d{3}){1,5}(?:,\d{1,3})?|\d{1,3}(?:,\d{3}){2,5}|\d{1,15}(?:[.,]\d{1,3})?"
-_SCALE = r"(?:tỷ|tỉ|ty|ti|triệu|trieu|nghìn|nghin|ngàn|ngan|trăm|tram|chục|chuc|vạn|k|tr)"
+_SCALE = (
+    r"(?:(?:tỷ|tỉ|ty|ti)(?!\s(?:lệ|le|trọng|trong|số|so|suất|suat|giá)\b)|triệu|trieu|nghìn|nghin"
+    r"|ngàn|ngan|trăm|tram|chục|chuc|vạn|k|tr)"
+)
 _WRITTEN = re.compile(
     rf"(?<![\w.,/-])(?P<number>{_NUMBER})(?![\d/]|[.,]\d)(?:\s?(?P<scale>{_SCALE})(?![^\W\d_])"
     r"(?:\s?(?P<rest>\d{1,3}(?:[.,]\d{1,3})?)(?![\d/.,-])"
@@ -36,6 +39,7 @@ _WRITTEN = re.compile(
     r"|\s(?P<half>rưỡi|ruoi)\b)?)?",
     re.IGNORECASE,
 )
+_SHARE_OF = re.compile(r"(?:tỷ|tỉ) (?:lệ|trọng|số|suất|giá)\b", re.IGNORECASE)
 _SYLLABLE = re.compile(r"[^\W\d_]+")
 _THOUSANDS = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
 
@@ -104,6 +108,8 @@ def _spelled(text: str) -> list[Amount]:
         if match and word in _WORDS and near:
             run.append(match)
             continue
+        if run and _SHARE_OF.match(text, run[-1].start()):  # "một tỷ lệ"
+            run.pop()
         if run and (one := _read(run)):
             found.append(one)
         run = [match] if match and word in _WORDS else []
@@ -113,6 +119,8 @@ def _spelled(text: str) -> list[Amount]:
 def _read(run: list[re.Match[str]]) -> Amount | None:
     words = [match.group().lower() for match in run]
     if not _TELLING & set(words) or words[0] in ("mươi", "rưỡi", *_JOINING):
+        return None
+    if fold(words[0]) in _SCALES:  # "hàng triệu", "tỷ lệ"
         return None
     total, group, last = Decimal(0), Decimal(0), Decimal(0)
     scale = 1

@@ -2,7 +2,6 @@
 
 import json
 import shutil
-from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -13,9 +12,11 @@ from bot.evidence.profile import Profiles
 from bot.evidence.weigh import Evidence
 from bot.findings import Found
 from bot.question import Ask
+from bot.read.learned.covered import Covered
 from bot.read.learned.features import base_names, names
 from bot.read.learned.model import ABOUT, FOLDER, ORDER, Curve, Model
 from bot.read.learned.reader import LearnedReader
+from bot.steps import Steps
 from eval.reader.fit import fit, fit_order
 from eval.reader.rows import Row
 from index.late import NAMES as LATE
@@ -32,9 +33,14 @@ def rows():
         answerable = number % 4 != 0
         if answerable:
             right[int(np.argmax(own[:, 0]))] = 1.0
+        covered = Covered(chance.random((12, 5)) > 0.5, np.ones(5), chance.random((12, 1)))
+        ids = tuple(f"d{number}.khoan-{i}" for i in range(12))
         found.append(
-            Row(str(number), "s", "c", "fact", answerable, True, f"d{number}", own, asked, right)
-        )
+            Row(
+                str(number), "s", "c", "fact", answerable, True, f"d{number}", own, asked, right,
+                clauses=ids, covered=covered,
+            )
+        )  # fmt: skip
     return found
 
 
@@ -131,11 +137,11 @@ def test_the_reader_orders_and_tells_how_sure_it_is(assistant, candidates):
     assert [f.clause.id for f in reader.read(question, found)] == [f.clause.id for f in read]
 
 
-def test_without_raw_scores_the_order_is_kept(assistant, candidates):
-    reader = LearnedReader(assistant.library, assistant.searcher)
+def test_without_a_fitted_model_the_order_is_that_of_the_sum(assistant, candidates):
+    reader = LearnedReader(assistant.library, assistant.searcher, Steps(read=False))
     question, found = candidates(ASKED)
-    bare = [replace(f, scores={}) for f in reversed(found)]
-    read = reader.read(question, bare)
-    assert [f.clause.id for f in read] == [f.clause.id for f in found]
-    assert read[0].probability is None
+    read = reader.read(question, list(reversed(found)))
+    sums = [f.scores["total"] for f in read]
+    assert sums == sorted(sums, reverse=True)
+    assert all(f.answers is not None for f in read)
     assert reader.read(question, []) == []

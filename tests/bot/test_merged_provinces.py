@@ -25,7 +25,7 @@ def issued(library):
 
 
 def test_the_name_of_today_finds_what_its_parts_issued(ask):
-    answer = ask("Hải Phòng đặt mục tiêu số hóa hồ sơ ở Bộ phận Một cửa cấp xã là bao nhiêu?")
+    answer = ask("Hải Phòng phải số hóa hồ sơ tại bao nhiêu % Bộ phận Một cửa cấp xã?")
     assert {c.document.metadata.province for c in answer.citations} == {"Hải Dương"}
     assert MERGED in answer.answer
 

@@ -50,6 +50,9 @@ def test_the_same_amount_is_one_value(written, other):
         ("năm nay ba tôi đi", []),
         ("tư vấn cho hai bên", []),
         ("Quyết định số 12/2024/QĐ-TTg", []),
+        ("mức độ 3, mức độ 4 phải đạt tỷ lệ tối thiểu", [3, 4]),
+        ("năm 2024 tỷ lệ chi", [2024]),
+        ("một tỷ lệ nhất định, hàng triệu người", []),
         ("ngày 15/12/2025", []),
     ],
 )

@@ -24,8 +24,8 @@ def test_every_step_has_a_line(assistant):
     assert names == [f.name for f in fields(Steps)]
 
 
-def test_without_evidence_less_is_refused(assistant):
+def test_without_the_reader_less_is_right(assistant):
     questions = _some(assistant.library)
     whole = _means(assistant, Steps(), questions)
-    without = _means(assistant, Steps(evidence=False, asked=False), questions)
-    assert without["refused"] < whole["refused"]
+    without = _means(assistant, Steps(read=False), questions)
+    assert without["correct"] < whole["correct"]

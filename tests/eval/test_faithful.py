@@ -118,7 +118,8 @@ def test_a_quote_of_another_clause(answered, kinds, library):
 def test_a_quote_under_the_wrong_marker(answered, kinds):
     body = answered(TASKS)
     lines = body["answer"].split("\n")
-    lines[1] = lines[1].replace("[1]", "[2]")
+    at = next(i for i, line in enumerate(lines) if line.startswith("- "))
+    lines[at] = lines[at].replace("[1]", "[2]")
     assert "lời trích" in kinds({**body, "answer": "\n".join(lines)}, TASKS)
 
 
