@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from corpus.context import context_of
 from corpus.library import Library
 from eval.dataset import Question
 from eval.metrics.citation import citation_precision, citation_recall, exactness, top_citation
@@ -125,11 +126,14 @@ def score(question: Question, record: Record, library: Library) -> Row:
 
 
 def _cited_text(record: Record, library: Library) -> str:
+    """The cited clauses, and what heads them, which an answer shows above its quotes."""
     texts = []
     for span in record.citations:
         document = library.document(span.document)
         if document:
             texts.append(document.text[span.start : span.end])
+            cited = (c for c in document.clauses if (c.start, c.end) == (span.start, span.end))
+            texts += [line for clause in cited for line in context_of(document, clause)]
     return "\n".join(texts)
 
 
