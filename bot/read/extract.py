@@ -1,6 +1,5 @@
-"""The direct answer inside a clause: the agency, the date, the figure, the document, verbatim.
-
-Everything returned is a span of the source, so nothing can be shown that the clause lacks.
+"""What a clause gives of a sort that is asked for, a date, a figure, a document, and its sentence
+that is nearest to a question; spans of the source.
 """
 
 import re
@@ -10,12 +9,9 @@ from bot.evidence.direct import Direct
 from bot.evidence.figures import find_figures, segments
 from bot.question import Understood
 from bot.vocabulary import folded_stopwords, stopwords
-from bot.vocabulary.types import question_types
 from corpus.document import Clause, Document
 from corpus.language.normalize import View, view
 from corpus.language.segment import folded_syllables, syllables
-from corpus.locality import firms
-from corpus.organs import find_bodies, find_organs, leading_organs
 
 _DOCUMENT = re.compile(
     r"(?:Nghị quyết|Nghị định|Quyết định|Chỉ thị|Thông tư|Thông báo(?: Kết luận)?|Kế hoạch|Công văn"
@@ -61,28 +57,7 @@ PERSON = re.compile(
     r"\s(?P<name>(?:[A-ZĐÀ-Ỹ][a-zà-ỹđ]+\s){2,3}[A-ZĐÀ-Ỹ][a-zà-ỹđ]+)"
 )
 COUNTED = re.compile(r"(?:bao nhiêu|mấy)\s+([^\W\d_]+)", re.IGNORECASE)
-_RECIPIENT = re.compile(
-    r"\b(báo cáo|gửi|trình|nộp|cung cấp)\b[^,.;?]{0,30}?\b(?:cho|tới|đến|lên|về)?\s*"
-    r"(?:ai|cơ quan nào|đơn vị nào|sở nào|đâu|chỗ nào)\b|\bcủa ai\b",
-    re.IGNORECASE,
-)
-_FIRM_ASKED = re.compile(
-    r"(?<!nhóm )(?<!loại )(?<!kiểu )(?:doanh nghiệp|tập đoàn|công ty|nhà mạng|hãng)"
-    r"\s+(?:\w+\s+){0,2}?nào\b",
-    re.IGNORECASE,
-)
-_NEAR_VERB = 30  # characters
 _SENTENCE = re.compile(r"[^.;\n]+(?:\.(?=\d)[^.;\n]*)*[.;]?")
-
-
-def direct_answer(question: Understood, document: Document, clause: Clause) -> list[Direct]:
-    """The spans that answer what is asked; empty where the whole clause is the answer."""
-    for name, row in question_types().items():
-        if row.answer and question.asks_for(name):
-            found = EXTRACTORS[row.answer](question, document, clause)
-            if found:
-                return found
-    return []
 
 
 def best_sentence(question: Understood, document: Document, clause: Clause) -> tuple[int, int]:
@@ -102,46 +77,6 @@ def best_sentence(question: Understood, document: Document, clause: Clause) -> t
     while start < end and text[start].isspace():
         start += 1
     return shown.source_span(start, end) if end > start else (clause.start, clause.end)
-
-
-def _who(question: Understood, document: Document, clause: Clause) -> list[Direct]:
-    if _RECIPIENT.search(question.text):
-        return _receives(question, document, clause)
-    if _FIRM_ASKED.search(question.standalone):
-        return _firms(document, clause)
-    leaders = leading_organs(document, clause)
-    named = set(question.organs)
-    if leaders and not named & {m.name for m, _ in leaders}:
-        return [Direct(document, holder, m.start, m.end) for m, holder in leaders]
-    shown = view(document.text, clause.start, clause.end, document.paragraphs)
-    person = PERSON.search(shown.text)
-    if person and not leaders:
-        start, end = shown.source_span(person.start(), person.end())
-        return [Direct(document, clause, start, end)]
-    return []
-
-
-def _firms(document: Document, clause: Clause) -> list[Direct]:
-    """The enterprises that the clause names; an agency is none."""
-    shown = view(document.text, clause.start, clause.end, document.paragraphs)
-    return [
-        Direct(document, clause, *shown.source_span(m.start, m.end))
-        for m in find_bodies(shown.text)
-        if m.name.startswith(firms())
-    ][:_MOST]
-
-
-def _receives(question: Understood, document: Document, clause: Clause) -> list[Direct]:
-    """Whom something is reported, sent or submitted to, where the clause says so after the verb of
-    the question; who leads the task is no answer to that."""
-    asked = _RECIPIENT.search(question.text)
-    verb = asked[1].lower() if asked and asked[1] else ""
-    shown = view(document.text, clause.start, clause.end, document.paragraphs)
-    for said in re.finditer(rf"\b{verb}\b", shown.text.lower()) if verb else ():
-        for match in find_organs(shown.text):
-            if said.end() <= match.start <= said.end() + _NEAR_VERB:
-                return [Direct(document, clause, *shown.source_span(match.start, match.end))]
-    return []
 
 
 def _spans(
@@ -235,7 +170,6 @@ def _part_of_number(_question: Understood, shown: View, match: re.Match[str]) ->
 
 # by the ``answer`` of a question type
 EXTRACTORS: dict[str, Callable[[Understood, Document, Clause], list[Direct]]] = {
-    "body": _who,
     "document": _spans((_DOCUMENT,), lambda _question, _shown, _match: False),
     "day": _spans((DATE_WORDS, _MONTH, PERIOD, YEAR, _CONDITION), _date_of_document),
     "figure": _spans((SHARE, _AMOUNT), _part_of_number),

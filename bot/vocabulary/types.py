@@ -13,7 +13,6 @@ class QuestionType:
     name: str
     phrases: tuple[str, ...]
     implies: tuple[str, ...] = ()
-    answer: str = ""
     check: str = ""
     unless: tuple[str, ...] = ()
     absence: str = ""
@@ -29,7 +28,6 @@ def question_types() -> dict[str, QuestionType]:
             name,
             tuple(row["phrases"]),
             tuple(row.get("implies", ())),
-            row.get("answer", ""),
             row.get("check", ""),
             tuple(row.get("unless", ())),
             row.get("absence", ""),
