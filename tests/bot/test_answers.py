@@ -21,12 +21,12 @@ ANSWERED = (AnswerStatus.ANSWERED, AnswerStatus.PARTIAL)
 
 @pytest.fixture(scope="module")
 def answers(assistant):
-    """Each dev question with its answer."""
+    """Every other dev question with its answer; all of them in ``make eval``."""
 
     @cache
     def run():
         rows = []
-        for question in read_questions(DEV, assistant.library):
+        for question in read_questions(DEV, assistant.library)[::2]:
             history = tuple(Turn("user", text) for text in question.history)
             rows.append((question, assistant.pipeline.invoke(Ask(question.question, history))))
         return rows
@@ -96,7 +96,7 @@ def test_every_citation_is_verbatim_and_every_figure_grounded(answers):
         if answer.status in ANSWERED:  # of refusals see test_mismatch.py
             assert unsupported(answer.answer, answer.citations) == []
             assert unsupported(answer.short_answer, answer.citations) == []
-    assert checked > 200
+    assert checked > 100
 
 
 @pytest.mark.parametrize(
