@@ -18,7 +18,7 @@ def context_of(document: Document, clause: Clause) -> tuple[str, ...]:
     for above in reversed(document.ancestors(clause)):
         if above.path[-1].level not in _LEVELS or len(found) == _MOST:
             continue
-        text = view(document.text, above.start, above.end).text
+        text = view(document.text, above.start, above.end).text.replace(" | ", " ")
         if len(text) > _LONGEST and text.endswith(":"):
             text = _SENTENCE.split(text)[-1]
         if text and len(text) <= _LONGEST:
