@@ -23,7 +23,7 @@ from bot.question import Ask, Turn, Understood
 from bot.read import learned
 from bot.read.learned.candidate import Candidate
 from bot.read.learned.covered import Covered
-from bot.read.learned.features import Matrix, base_names, cover, extract, names
+from bot.read.learned.features import Matrix, base_names, extract, names
 from bot.read.learned.words import Clauses
 from bot.vocabulary import names as known_names
 from bot.vocabulary import phrases, talk
@@ -116,7 +116,7 @@ class Reading:
             self._clauses.of(candidate.document, candidate.clause, candidate.profile)
         begun = time.perf_counter()
         nearness = searcher.nearness(embedded_text(question))
-        own, asked = extract(question, found, searcher.rarity, self._clauses, nearness)
+        own, asked, covered = extract(question, found, searcher.rarity, self._clauses, nearness)
         taken = time.perf_counter() - begun
         right: set[str] = set()
         for name, quote in one.gold:
@@ -139,7 +139,7 @@ class Reading:
             tuple(c.clause.id for c in found),
             embedded_text(question),
             one.half,
-            cover(question, found, searcher.rarity, self._clauses),
+            covered,
         )
 
 

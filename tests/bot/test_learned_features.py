@@ -66,7 +66,7 @@ def read(library):
             for d in library
             for c in d.clauses
         ]
-        own, _ = extract(understood, found, rarity, clauses, 0.7)
+        own, _, _ = extract(understood, found, rarity, clauses, 0.7)
         rows = [dict(zip(base_names(), row, strict=True)) for row in own]
 
         def of(words, file="que.txt"):

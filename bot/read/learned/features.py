@@ -115,13 +115,15 @@ def extract(
     rarity: Rarity,
     clauses: Clauses,
     nearness: float = 0.0,
-) -> tuple[Matrix, Matrix]:
-    """The candidates' own features, shape (candidates, own), and the question's, shape (asked,).
+) -> tuple[Matrix, Matrix, Covered]:
+    """The candidates' own features, shape (candidates, own), the question's, shape (asked,), and
+    which of the question's words and of the things that it wants each candidate holds.
 
     ``nearness`` is the mean cosine of ``query.embedded_text`` with all clauses.
     """
     asked = _Asked(question, rarity)
-    rows = [asked.row(one, clauses.of(one.document, one.clause, one.profile)) for one in candidates]
+    words = [clauses.of(one.document, one.clause, one.profile) for one in candidates]
+    rows = [asked.row(one, own) for one, own in zip(candidates, words, strict=True)]
     own = np.array([[row[name] for name in base_names() if name in row] for row in rows])
     company = _company(candidates)
     names_own = [name for name in base_names() if name not in _COMPANY]
@@ -135,16 +137,8 @@ def extract(
     cosines = table[:, at["cosine"]]
     span = float(cosines.max(initial=nearness)) - nearness
     table[:, at["cosine_top"]] = (cosines - nearness) / span if span > 0 else 0.0
-    return table, asked.question(table[:, at["total"]], cosines, nearness)
-
-
-def cover(
-    question: Understood, candidates: Sequence[Candidate], rarity: Rarity, clauses: Clauses
-) -> Covered:
-    """Which of the question's words and of the things that it wants each candidate holds."""
-    asked = _Asked(question, rarity)
-    words = [clauses.of(one.document, one.clause, one.profile) for one in candidates]
-    return asked.covers(words)
+    told = asked.question(table[:, at["total"]], cosines, nearness)
+    return table, told, asked.covers(words)
 
 
 def spread(own: Matrix, asked: Matrix) -> Matrix:

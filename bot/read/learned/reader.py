@@ -19,7 +19,7 @@ from bot.question import Understood
 from bot.read.checks import answers_what_is_asked
 from bot.read.doers import doers
 from bot.read.learned.candidate import Candidate
-from bot.read.learned.features import base_names, cover, extract
+from bot.read.learned.features import base_names, extract
 from bot.read.learned.model import Judged, Model
 from bot.read.learned.words import Clauses
 from bot.read.spans.choose import Chooser
@@ -60,12 +60,11 @@ class LearnedReader:
         check()
         nearness = self._searcher.nearness(embedded_text(question))
         rarity = self._searcher.rarity
-        own, asked = extract(question, rows, rarity, self._clauses, nearness)
+        own, asked, covered = extract(question, rows, rarity, self._clauses, nearness)
         check()
         scores = self._model.scores(own, asked)
         judged_so = self._model.judge(own, asked, scores)
         ids = tuple(one.clause.id for one in rows)
-        covered = cover(question, rows, rarity, self._clauses)
         beside = self._model.beside(own, asked, scores, ids, covered)
         judged = [
             replace(
