@@ -16,6 +16,7 @@ class AnswerStatus(StrEnum):
     PARTIAL = "partial"
     NO_EVIDENCE = "no_evidence"
     OUT_OF_SCOPE = "out_of_scope"
+    CLARIFY = "clarify"
     BLOCKED = "blocked"
 
 
@@ -64,9 +65,11 @@ class Citation:
 class Role(StrEnum):
     """What a statement is to the answer."""
 
+    OPENING = "opening"  # a few words before the answer: an apology, what is done
     LEAD = "lead"  # the direct answer
     QUOTE = "quote"  # a clause whole
     ITEM = "item"  # one clause of a list
+    POINT = "point"  # one of several things that a clause says, in its words
     WORDED = "worded"  # a language model's sentence
     REMARK = "remark"  # what no clause says: validity, the newer of several
     MISSING = "missing"  # what is not stated
@@ -163,7 +166,8 @@ class Answer:
     """A verified answer with its citations, best first.
 
     ``statements`` are the answer; ``answer`` (Markdown), ``spoken`` and ``remarks`` are renderings
-    of them.
+    of them. ``acts``: what the message did (``bot.understand.acts``); ``choices``: what can be said
+    where it is asked back; ``state``: what is to be sent with the next question, sealed.
     """
 
     answer_id: str
@@ -181,6 +185,9 @@ class Answer:
     verdicts: tuple[Verdict, ...] = ()
     remarks: tuple[str, ...] = ()
     statements: tuple[Statement, ...] = ()
+    acts: tuple[str, ...] = ()
+    choices: tuple[str, ...] = ()
+    state: str = ""
 
     @property
     def answers(self) -> bool:
@@ -200,6 +207,9 @@ class Answer:
             "citations": [citation.as_json() for citation in self.citations],
             "remarks": list(self.remarks),
             "suggestions": list(self.suggestions),
+            "choices": list(self.choices),
+            "acts": list(self.acts),
+            "state": self.state,
             "model": self.model,
             "timings_ms": {name: round(ms, 1) for name, ms in self.timings_ms.items()},
             "retrieved": [found.as_json() for found in self.retrieved],

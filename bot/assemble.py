@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from bot.converse.seal import kept_seal
 from bot.generate.generate import Generator
 from bot.generate.llm import make_llm
 from bot.parts import Chosen, Parts
@@ -50,7 +51,13 @@ def assemble(settings: Settings, *, build: bool = False, progress: bool = False)
     searcher = Searcher(index, embedder, library, reranker_of(settings))
     chosen = Chosen(settings.understander, settings.reader, settings.composer)
     parts = Parts(library, searcher, generator=_generator(settings), chosen=chosen)
-    pipeline = AnswerPipeline(library, parts, settings.deadline)
+    pipeline = AnswerPipeline(
+        library,
+        parts,
+        settings.deadline,
+        seal=kept_seal(settings.data_dir),
+        province=settings.province.strip(),
+    )
     return Assistant(settings, library, embedder, searcher, pipeline, parts)
 
 

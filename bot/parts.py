@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
+from bot.answer import AnswerStatus
 from bot.compose.compose import compose
+from bot.converse.state import State
 from bot.evidence.profile import Profiles
 from bot.generate.generate import Generator
 from bot.interfaces import Composer, Reader, Understander
@@ -13,6 +15,8 @@ from bot.retrieve.find import Finder
 from bot.steps import ALL, Steps
 from bot.surroundings import Surroundings
 from bot.understand import understand
+from bot.understand.acts.features import ANSWER, NOTHING, QUESTION, REFUSAL, Before
+from bot.understand.acts.model import Heard, read_acts
 from bot.vocabulary import names, phrases, talk
 from corpus.language.diacritics import Restorer
 from corpus.library import Library
@@ -32,6 +36,15 @@ def _learned(library: Library, searcher: Searcher, steps: Steps) -> Reader:
 UNDERSTANDERS: Mapping[str, Understander] = {"rules": understand}
 READERS: Mapping[str, Callable[[Library, Searcher, Steps], Reader]] = {
     "learned": _learned,
+}
+# what a last turn came to, as the acts' features have it
+_KINDS = {
+    AnswerStatus.ANSWERED.value: ANSWER,
+    AnswerStatus.PARTIAL.value: ANSWER,
+    AnswerStatus.CLARIFY.value: QUESTION,
+    AnswerStatus.NO_EVIDENCE.value: REFUSAL,
+    AnswerStatus.OUT_OF_SCOPE.value: REFUSAL,
+    AnswerStatus.BLOCKED.value: REFUSAL,
 }
 COMPOSERS: Mapping[str, Composer] = {"extractive": compose}
 
@@ -65,8 +78,18 @@ class Parts:
         self.finder = Finder(library, searcher, self.reader, steps, profiles)
         self.around = Surroundings(library, profiles, searcher.rarity)
         self.names = names_of(library.documents)
+        self.handover = ""
+        self._searcher = searcher
         self._library = library
         self._steps = steps
+
+    def hear(self, text: str, state: State) -> Heard:
+        """What a message does after ``state``."""
+        before = Before(_KINDS.get(state.outcome, ANSWER if state.shown else NOTHING),
+                        state.said.words)  # fmt: skip
+        acts = read_acts()
+        known = acts.embedding == self._searcher.model
+        return acts.hear(text, before, self._searcher.embedding(text) if known else None)
 
     @cached_property
     def all_diacritics(self) -> Restorer:

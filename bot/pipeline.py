@@ -1,81 +1,83 @@
-"""The one way from a question to a verified answer, behind page, API and evaluation.
+"""The one way from a message to a verified answer, behind page, API and evaluation.
 
-``pieces`` is the list of steps: converse, understand, retrieve (which has the reader order what it
-finds), decide, read the answering words, compose, verify, remark, and a language model's sentences
-where one is set; or, where nothing bears the question out, refuse, explain and offer. Each step
-takes and returns frozen data. A LangChain runnable (``invoke``, ``stream``), so that others can put
-it into their own chains.
+``bot.meet`` meets a message after what was said before; here is what comes of it: the answer
+object with its renderings, what is offered next, the state that goes out with it, and a language
+model's sentences where one is set. A LangChain runnable (``invoke``, ``stream``), so that others
+can put it into their own chains.
 """
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from langchain_core.runnables import Runnable, RunnableConfig
 
 from bot.answer import Answer, AnswerStatus, Retrieved, Role, Started, Statement, Verdict
 from bot.clock import Clock
-from bot.compose.remarks import with_remarks
-from bot.converse import converse, unanswered
-from bot.converse.told import Told, told_by
+from bot.converse import converse
+from bot.converse.seal import OTHER_TALK, Seal, WrongState
+from bot.converse.state import NEW, State
 from bot.deadline import OutOfTime
-from bot.decide.choose import choose, decide
+from bot.decide.choose import choose
 from bot.draft import Draft
-from bot.findings import Choice, Findings
+from bot.findings import Findings
 from bot.generate.generate import worded_by
+from bot.meet import Meeting, Met
 from bot.parts import Parts
 from bot.question import Ask, Filters, Understood
 from bot.refuse.explain import explain, in_english
 from bot.refuse.mismatch import mismatch_of, nearest_of, relaxed, told_at_once
 from bot.refuse.next_steps import MOST_OFFERED, next_questions
-from bot.refuse.refuse import Refusal, refuse, refuse_guard, refuse_unverified
+from bot.refuse.refuse import Refusal
 from bot.render.markdown import markdown, with_marks
 from bot.speak.spoken import spoken_answer, spoken_refusal
 from bot.suggest import further_questions
+from bot.talk.after import after
+from bot.talk.words import addressed
 from bot.understand.typing.normal import restore
-from bot.verify import verify
 from corpus.library import Library
 from corpus.memory import Memory
 
 _SHOWN = 10
-_LOOKED_BACK = 4  # earlier questions whose answers are found again
-_REMEMBERED = 4096  # answers, for those who point back at them
+_LOOKED_BACK = 3  # earlier messages that are worked through again where their state is not known
+_REMEMBERED = 4096  # states of talks, and questions known to be answered
 # the last loads what only questions in English need
 _WARM_UP = ("Sở Nội vụ có nhiệm vụ gì?", "Which department leads the digitisation of files?")
-_CUT = "Câu trả lời chưa đầy đủ vì đã hết thời gian xử lý; anh/chị có thể hỏi ngắn gọn hơn."
-
-
-@dataclass(frozen=True, slots=True)
-class _Met:
-    """A question with what was found for it and what became of it."""
-
-    question: Understood
-    findings: Findings | None
-    result: Draft | Refusal
 
 
 class AnswerPipeline(Runnable[Ask, Answer]):
     """Questions to verified answers; without an LLM the same question gives the same answer."""
 
-    def __init__(self, library: Library, parts: Parts, limit: float = 0.0) -> None:
+    def __init__(
+        self,
+        library: Library,
+        parts: Parts,
+        limit: float = 0.0,
+        *,
+        seal: Seal | None = None,
+        province: str = "",
+    ) -> None:
         self.library = library
         self._parts = parts
         self._limit = limit
-        self._told: Memory[str, Told] = Memory(_REMEMBERED)
+        self._seal = seal or Seal()
+        self._meeting = Meeting(library, parts, province)
+        self._states: Memory[str, State] = Memory(_REMEMBERED)
         self._answerable: Memory[tuple[str, Filters], bool] = Memory(_REMEMBERED)
 
     def warm_up(self) -> None:
         """Load what the first question needs, so that its time is not counted to a question."""
         for question in _WARM_UP:
-            self._meet(Ask(question), {}, Clock())
+            self._meeting.meet(Ask(question), NEW, Clock())
 
     def restore(self, text: str) -> str:
         """``text`` with its diacritics, where it was typed without."""
         return restore(text, self._parts.all_diacritics)[0]
 
     def invoke(self, input: Ask, config: RunnableConfig | None = None, **kwargs: Any) -> Answer:
-        """Answer one question; OutOfTime where the limit is reached before there is an answer."""
+        """Answer one question; OutOfTime where the limit is reached before there is an answer,
+        WrongState where the state sent along is not that of the talk."""
         *_, answer = self.pieces(input)
         if not isinstance(answer, Answer):
             raise TypeError("the last piece is the whole answer")
@@ -90,18 +92,24 @@ class AnswerPipeline(Runnable[Ask, Answer]):
     def pieces(self, ask: Ask) -> Iterator[Started | Statement | Answer]:
         """Status and citations, then statement by statement, verified, then the whole answer."""
         clock = Clock(self._limit)
+        key = _key(ask)
+        state = self._state(ask, clock)
         ask = ask.bounded()
-        met = self._meet(ask, self._recall(ask, clock), clock)
+        met = self._meeting.meet(ask, state, clock)
         if isinstance(met.result, Refusal):
-            answer = self._refused(ask, met, met.result, clock)
-            yield from _shown(answer)
+            answer = self._refused(ask, met, met.result, state, clock)
+            yield from _shown(self._with_state(answer, ask, met, state, key))
             return
-        draft = met.result
-        if self._parts.generator is None or ask.mode == "extractive":
-            yield from _shown(self._answered(ask, met, draft, clock))
+        draft = replace(met.result, statements=addressed(met.result.statements, state.address))
+        worded_here = self._parts.generator is not None and met.findings is not None
+        if not worded_here or ask.mode == "extractive":
+            answer = self._answered(ask, met, draft, clock)
+            yield from _shown(self._with_state(answer, ask, met, state, key))
             return
+        assert self._parts.generator is not None
         yield Started(draft.status, draft.citations)
-        leads = draft.statements[:1] if draft.statements[0].role is Role.LEAD else ()
+        first = [s.role for s in draft.statements].index(Role.LEAD) + 1 if draft.of(Role.LEAD) else 0
+        leads = draft.statements[:first]
         yield from leads
         said: list[Verdict] = []
         worded: list[Statement] = []
@@ -118,61 +126,51 @@ class AnswerPipeline(Runnable[Ask, Answer]):
             verdicts=(*draft.verdicts, *said),
         )
         name = self._parts.generator.name if worded else "extractive"
-        yield replace(self._answered(ask, met, draft, clock), model=name)
+        answer = replace(self._answered(ask, met, draft, clock), model=name)
+        yield self._with_state(answer, ask, met, state, key)
 
-    def _recall(self, ask: Ask, clock: Clock) -> dict[int, Told]:
-        """What the answers to the earlier questions said, by place: as they are remembered; where
-        the question points at one that is not, found again, oldest first."""
-        told: dict[int, Told] = {}
-        for place, (_, answer) in enumerate(ask.exchanges):
-            if answer and (known := self._told.get(_digest(answer))):
-                told[place] = known
-        for place in unanswered(ask, told, self._parts.restorer, _LOOKED_BACK):
-            result = self._meet(ask.at(place), told, clock).result
-            told[place] = told_by(result.statements, result.citations)
-        return told
+    def _state(self, ask: Ask, clock: Clock) -> State:
+        """The talk before ``ask``: as it was sent along, as it is remembered, else found out again
+        from its last messages."""
+        if ask.state:
+            state = self._seal.open(ask.state)
+            if not state.belongs_to(ask.earlier):
+                raise WrongState(OTHER_TALK)
+            return state
+        if not ask.earlier:
+            return NEW
+        known = self._states.get(_key_before(ask))
+        return known if known is not None else self._worked_through(ask.bounded(), clock)
 
-    def _meet(self, ask: Ask, told: dict[int, Told], clock: Clock) -> _Met:
-        """The question with a verified draft or a refusal."""
-        parts, library = self._parts, self.library
-        conversation = clock.run("understand", converse, ask, parts.restorer, parts.names, told)
-        question = clock.run("understand", parts.understand, conversation, library.documents)
-        if question.guard:
-            return _Met(question, None, refuse_guard(question.guard))
-        findings = clock.run("retrieve", parts.finder.find, question, ask.filters)
-        choice = clock.run("answer", decide, question, findings, parts.around)
-        if not choice.clauses:
-            return _Met(question, findings, refuse(findings, library))
-        choice = clock.run("answer", self._with_words, question, choice)
-        draft = clock.run("answer", parts.compose, question, findings, choice)
-        draft, failed = clock.run("verify", verify, draft)
-        if failed and not draft.statements:
-            return _Met(question, findings, refuse_unverified())
-        day = ask.filters.as_of
-        try:
-            draft = clock.run("answer", with_remarks, question, findings, draft, library, day)
-        except OutOfTime:
-            cut = Statement(_CUT, Role.REMARK)
-            statements = (*draft.statements, cut)
-            draft = replace(draft, status=AnswerStatus.PARTIAL, statements=statements)
-        return _Met(question, findings, draft)
+    def _worked_through(self, ask: Ask, clock: Clock) -> State:
+        """The state after the last messages, from the last one that can be understood alone on."""
+        messages = [*ask.earlier, ask.question]
+        last = first = len(messages) - 1
+        while first > max(0, last - _LOOKED_BACK) and self._meeting.hangs(messages[first]):
+            first -= 1
+        state = NEW
+        for place in range(first, last):
+            past = ask.at(place)
+            met = self._meeting.meet(past, state, clock)
+            refused = isinstance(met.result, Refusal)
+            status = AnswerStatus.NO_EVIDENCE if refused else met.result.status
+            state = _after(state, past.question, met, status, met.result)
+        return state
 
-    def _with_words(self, question: Understood, choice: Choice) -> Choice:
-        """The choice with the words that answer, which lists do without."""
-        if choice.listed:
-            return choice
-        reader = self._parts.reader
-        whole = [f for f in choice.clauses if f.clause.id not in choice.asked]
-        words = dict(reader.words(question, whole)) if whole else {}
-        for found in choice.clauses:
-            if asked := choice.asked.get(found.clause.id):
-                words |= reader.words(asked, [found])
-        return replace(choice, words=words)
+    def _with_state(self, answer: Answer, ask: Ask, met: Met, state: State, key: str) -> Answer:
+        """The answer with the acts, the choices and the state that go out with it."""
+        state = _after(state, ask.question, met, answer.status, answer)
+        self._states.put(key, state)
+        return replace(
+            answer, acts=met.acts, choices=met.choices, state=self._seal.close(state)
+        )
 
-    def _answered(self, ask: Ask, met: _Met, draft: Draft, clock: Clock) -> Answer:
-        assert met.findings is not None
+    def _answered(self, ask: Ask, met: Met, draft: Draft, clock: Clock) -> Answer:
+        for step in ("retrieve", "answer", "verify"):
+            clock.laps.setdefault(step, 0.0)
         beside = [s for s in draft.statements if s.role in (Role.REMARK, Role.MISSING, Role.ASIDE)]
-        answer = Answer(
+        found = met.findings
+        return Answer(
             answer_id=_answer_id(ask),
             status=draft.status,
             answer=markdown(draft.statements, draft.citations),
@@ -180,17 +178,18 @@ class AnswerPipeline(Runnable[Ask, Answer]):
             spoken=spoken_answer(draft),
             standalone_question=met.question.shown,
             citations=draft.citations,
-            suggestions=further_questions(met.question, met.findings),
+            suggestions=further_questions(met.question, found) if found else (),
             timings_ms=clock.laps,
-            evidence=_evidence(met.findings),
-            retrieved=_retrieved(met.findings),
+            evidence=_evidence(found) if found else {},
+            retrieved=_retrieved(found) if found else (),
             verdicts=draft.verdicts,
             remarks=tuple(with_marks(statement) for statement in beside),
             statements=draft.statements,
         )
-        return self._remembered(answer)
 
-    def _refused(self, ask: Ask, met: _Met, refusal: Refusal, clock: Clock) -> Answer:
+    def _refused(
+        self, ask: Ask, met: Met, refusal: Refusal, state: State, clock: Clock
+    ) -> Answer:
         for step in ("retrieve", "answer", "verify"):
             clock.laps.setdefault(step, 0.0)
         suggestions: tuple[str, ...] = ()
@@ -201,9 +200,10 @@ class AnswerPipeline(Runnable[Ask, Answer]):
                 )
             except OutOfTime:  # the refusal stands without what would have been offered
                 suggestions = ()
-        if met.question.language == "en":
+        if met.question.language == "en" and not _has_aside(refusal):
             refusal = in_english(refusal)
-        answer = Answer(
+        refusal = replace(refusal, statements=addressed(refusal.statements, state.address))
+        return Answer(
             answer_id=_answer_id(ask),
             status=refusal.status,
             answer=markdown(refusal.statements, refusal.citations),
@@ -217,7 +217,6 @@ class AnswerPipeline(Runnable[Ask, Answer]):
             retrieved=_retrieved(met.findings) if met.findings else (),
             statements=refusal.statements,
         )
-        return self._remembered(answer)
 
     def _explained(
         self, question: Understood, findings: Findings, refusal: Refusal, filters: Filters
@@ -253,9 +252,29 @@ class AnswerPipeline(Runnable[Ask, Answer]):
 
         return self._answerable.get_or((text, filters), find_out)
 
-    def _remembered(self, answer: Answer) -> Answer:
-        self._told.put(_digest(answer.answer), told_by(answer.statements, answer.citations))
-        return answer
+
+def _after(
+    state: State, message: str, met: Met, status: AnswerStatus, said: Answer | Draft | Refusal
+) -> State:
+    """The talk after ``message`` was met and answered with ``said``."""
+    return after(
+        state, message, status, said.statements, said.citations,
+        topic=met.topic, ruled_out=met.question.ruled_out, pending=met.pending,
+        choices=met.choices, english=met.question.language == "en",
+    )  # fmt: skip
+
+
+def _has_aside(refusal: Refusal) -> bool:
+    return any(one.role is Role.ASIDE for one in refusal.statements)
+
+
+def _key(ask: Ask) -> str:
+    """The talk up to ``ask``, by what the person said alone."""
+    return _digest("\n".join([repr(ask.filters), ask.mode, *ask.earlier, ask.question]))
+
+
+def _key_before(ask: Ask) -> str:
+    return _digest("\n".join([repr(ask.filters), ask.mode, *ask.earlier]))
 
 
 def _shown(answer: Answer) -> Iterator[Started | Statement | Answer]:

@@ -32,12 +32,14 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """A question as it comes in; ``mode`` "extractive" leaves a language model out."""
+    """A question as it comes in; ``mode`` "extractive" leaves a language model out; ``state`` is
+    what came with the last answer, as it came."""
 
     question: str
     history: tuple[Turn, ...] = ()
     filters: Filters = field(default_factory=Filters)
     mode: str = "auto"
+    state: str = ""
 
     def bounded(self) -> "Ask":
         """The same with no more history than is read: a long one costs no more than a short one."""
@@ -78,7 +80,8 @@ class Ask:
 class Conversation:
     """``text`` as asked; ``kept`` in ordinary written Vietnamese; ``standalone`` readable without
     the ``earlier`` questions (oldest first, in ordinary Vietnamese); ``original`` is the standalone
-    question of one in English. ``guard``: why it is no question, as ``guards.toml`` has it."""
+    question of one in English. ``guard``: why it is no question, as ``guards.toml`` has it;
+    ``ruled_out``: provinces that are not meant."""
 
     text: str
     kept: str
@@ -88,6 +91,7 @@ class Conversation:
     restored: bool = False
     english: bool = False
     original: str = ""
+    ruled_out: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +105,7 @@ class Understood:
     usual build that the data does not list ("Cục Hải quan"), as written. ``meanings`` are short and
     full names that the documents say are the same: (as said in the question, the other). Of a
     question in English all this is of its translation; ``original`` is the question as asked, made
-    standalone.
+    standalone. Documents of provinces that are ``ruled_out`` are left out of the search.
     """
 
     text: str
@@ -123,6 +127,7 @@ class Understood:
     meanings: tuple[tuple[str, str], ...] = ()
     guard: str | None = None
     original: str = ""
+    ruled_out: tuple[str, ...] = ()
 
     @property
     def shown(self) -> str:

@@ -29,6 +29,7 @@ class Settings(BaseSettings):
     root_path: str = ""
     data_dir: Path = Path("var")
     corpus: str = ""
+    province: str = ""  # the province whose documents are meant where a question names none
     embedding_model: str = "bundled"
     reranker: str = ""  # the folder of a cross-encoder, "" for none
     understander: str = "rules"

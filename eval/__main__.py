@@ -24,6 +24,7 @@ from eval.dataset import (
 )
 from eval.external import BENCHMARKS, ExternalDataError
 from eval.faithful import check_all
+from eval.fit_acts import run_fit_acts
 from eval.fit_guard import run_fit_guard
 from eval.fit_reader import SETS, FitPlan, run_fit_reader
 from eval.fit_words import run_fit_words
@@ -40,6 +41,7 @@ from eval.speed import run_speed
 from eval.systems import SYSTEMS, Ours, OverHttp, System, SystemFailure
 from eval.table import comparison_text, side_by_side
 from eval.talk import run_talk
+from eval.talks import run_talks
 from eval.verifier import ClaimsError, run_verifier
 from index.__main__ import ERRORS
 
@@ -64,8 +66,10 @@ def run(arguments: list[str]) -> int:
         "scale": _scale,
         "speed": _speed,
         "talk": _talk,
+        "talks": _talks,
         "verifier": _verifier,
         "fit": _fit_reader,
+        "fit-acts": _fit_acts,
         "fit-guard": _fit_guard,
         "fit-tokens": _fit_tokens,
         "fit-words": _fit_words,
@@ -138,6 +142,8 @@ def _parser() -> argparse.ArgumentParser:
     )
     fit_tokens.add_argument("--corpus", type=Path, required=True, help="thư mục văn bản")
     fit_tokens.add_argument("--train", action="append", type=Path, default=[], help=_TRAIN_HELP)
+    fit_acts = commands.add_parser("fit-acts", help="khớp lại việc nhận ra tin nhắn làm gì")
+    fit_acts.add_argument("--write", action="store_true", help="ghi mô hình vào bot/understand/acts")
     fit_words = commands.add_parser("fit-words", help="khớp lại việc chọn lời đáp trong điều khoản")
     fit_words.add_argument("--corpus", type=Path, required=True, help="thư mục văn bản")
     fit_words.add_argument("--train", action="append", type=Path, default=[], help=_TRAIN_HELP)
@@ -193,6 +199,11 @@ def _parser() -> argparse.ArgumentParser:
     talk = commands.add_parser("talk", help="hỏi cả cuộc hội thoại, mỗi lượt kèm lịch sử")
     talk.add_argument("set", type=Path, metavar="TỆP")
     talk.add_argument("--verbose", action="store_true", help="kể từng lượt sai")
+    talks = commands.add_parser("talks", help="hỏi các cuộc hội thoại về văn bản khác")
+    talks.add_argument("--corpus", type=Path, required=True, help="thư mục văn bản")
+    talks.add_argument("--set", dest="sets", type=Path, required=True, metavar="TỆP")
+    talks.add_argument("--state", action="store_true", help="gửi lại trạng thái của mỗi lượt")
+    talks.add_argument("--out", type=Path, help="tệp ghi từng lượt")
     claims = commands.add_parser("verifier", help="thử bộ kiểm chứng với câu đúng và câu sai")
     claims.add_argument("set", type=Path, metavar="TỆP")
     claims.add_argument("--verbose", action="store_true", help="kể từng câu xét sai")
@@ -228,6 +239,12 @@ def _fit_words(options: argparse.Namespace, _settings: Settings, _library: Libra
     train = options.train or sorted(SETS.glob("admin/train*.jsonl"))
     write(run_fit_words(options.corpus, train, options.write))
     return 0
+
+
+def _fit_acts(options: argparse.Namespace, settings: Settings, _library: Library) -> int:
+    embedder = Embedder(settings.embedding_model, settings.models_dir)
+    write(run_fit_acts(embedder, options.write))
+    return OK
 
 
 def _fit_tokens(options: argparse.Namespace, settings: Settings, _library: Library) -> int:
@@ -270,6 +287,11 @@ def _faithful(options: argparse.Namespace, settings: Settings, library: Library)
     text, faulty = check_all(questions, asked.answer, library)
     write(text)
     return PARTIAL if faulty else OK
+
+
+def _talks(options: argparse.Namespace, settings: Settings, _library: Library) -> int:
+    write(run_talks(options.corpus, options.sets, settings, options.out, options.state))
+    return OK
 
 
 def _talk(options: argparse.Namespace, settings: Settings, _library: Library) -> int:

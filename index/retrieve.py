@@ -174,6 +174,10 @@ class Searcher:
         """Embed the forms of a question that will be searched with, all at once."""
         self._embedder.prepare_queries(texts)
 
+    def embedding(self, text: str) -> Vectors:
+        """The text's own vector, shape (dimension,); kept like that of any question."""
+        return self._embedder.encode_query(text)
+
     def nearness(self, text: str) -> float:
         """The mean cosine of ``text`` with all clauses: how near it is to the corpus as a whole."""
         return float(self._embedder.encode_query(text) @ self._index.centre)

@@ -1,62 +1,51 @@
-"""A conversation to one question that can be read alone."""
+"""A message of a talk to a question that can be read alone."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
-from bot.converse.follow_up import complete, needs_answer
-from bot.converse.told import NOTHING, Told
+from bot.converse.follow_up import complete, topic_of
+from bot.converse.ruled_out import without_ruled_out
+from bot.converse.state import NEW, State
 from bot.question import Ask, Conversation, Understood, joined
 from bot.understand import understand
-from bot.understand.guard.guard import STEERING, has_little_content, read_guard
-from bot.understand.intent.words import read_asks
-from bot.understand.scope.mention import read_mentions
-from bot.understand.scope.scope import province_book
+from bot.understand.guard.guard import read_guard
 from bot.understand.typing.vietnamese import is_english, read_vietnamese
 from corpus.document import Document
 from corpus.language.diacritics import Restorer
 from corpus.language.normalize import nfc
 from corpus.names import NO_NAMES, Names, names_of
-from corpus.organs import find_organs
 
 
 def converse(
     ask: Ask,
     restorer: Restorer | None = None,
     names: Names = NO_NAMES,
-    told: Mapping[int, Told] | None = None,
+    state: State | None = None,
 ) -> Conversation:
     """The question made readable alone.
 
     ``restorer`` gives what was typed without diacritics its diacritics back; ``names`` are
-    those of the loaded documents; ``told`` is what the answers said, by the earlier question's
-    place.
+    those of the loaded documents; ``state`` is the talk so far, read from the earlier questions
+    alone where there is none.
     """
-    text = _line(ask.question)
+    text = one_line(ask.question)
     guarded = read_guard(text)
-    guard = guarded.section
-    kept = typed = guarded.rest or text
-    before = [read_guard(_line(q)) for q in ask.earlier]
-    spoken = [past.rest for past in before if past.rest]
-    english = is_english(typed, spoken)
+    typed = guarded.rest or text
+    if state is None:
+        state = _of_history(ask, restorer, names)
+    english = is_english(typed, ("what is it",) if state.english else ())
     kept, restored = read_vietnamese(typed, restorer, names, english)
-    earlier = [read_vietnamese(past.rest, restorer, names)[0] for past in before]
-    refused = any(past.section in STEERING for past in before)
-    steered = any(past.steered for past in before)
-    if guard is None and (
-        (refused and has_little_content(kept)) or (steered and _asks_nothing(kept))
-    ):
-        guard = "commands"  # "do as agreed" after an attempt to agree on something
-    known = told or {}
-    pairs = [(q, known.get(place, NOTHING)) for place, q in enumerate(earlier) if q]
-    standalone = complete(kept, pairs)
+    kept, ruled_out = without_ruled_out(kept)
+    standalone = complete(kept, state.topic, state.said, state.first)
     return Conversation(
         text=text,
         kept=kept,
         standalone=standalone,
-        earlier=tuple(earlier),
-        guard=guard,
+        earlier=state.topics,
+        guard=guarded.section,
         restored=restored,
         english=english,
-        original=_original(typed, spoken, standalone != kept) if english else "",
+        original=_original(typed, ask.earlier, standalone != kept) if english else "",
+        ruled_out=tuple(dict.fromkeys((*state.ruled_out, *ruled_out))),
     )
 
 
@@ -67,31 +56,20 @@ def read_question(
     return understand(converse(ask, restorer, names_of(documents)), documents)
 
 
-def unanswered(ask: Ask, known: Mapping[int, Told], restorer: Restorer | None, most: int) -> range:
-    """The places of the earlier questions whose answers have to be found again, oldest first:
-    the question points at the last, that one perhaps at the one before it; at most ``most``."""
-    questions = [*ask.earlier, ask.question]
-    last = first = len(questions) - 1
-    while (
-        first > max(0, last - most)
-        and first - 1 not in known
-        and needs_answer(read_vietnamese(questions[first], restorer)[0])
-    ):
-        first -= 1
-    return range(first, last)
-
-
-def _line(text: str) -> str:
+def one_line(text: str) -> str:
+    """``text`` composed, on one line."""
     return " ".join(nfc(text).split())
+
+
+def _of_history(ask: Ask, restorer: Restorer | None, names: Names) -> State:
+    """The talk as its questions alone tell it."""
+    said = [rest for q in ask.earlier if (rest := read_guard(one_line(q)).rest)]
+    if not said:
+        return NEW
+    topic = topic_of([read_vietnamese(text, restorer, names)[0] for text in said])
+    return State(topics=(topic,), english=is_english(said[-1], ()))
 
 
 def _original(text: str, earlier: Sequence[str], completed: bool) -> str:
     """The English question with the one before it, where that is needed to understand it."""
     return joined((f"{earlier[-1].rstrip('?. ')}.", text)) if completed and earlier else text
-
-
-def _asks_nothing(text: str) -> bool:
-    """Whether ``text`` is no question and names nothing that one could be about."""
-    if "?" in text or read_asks(text) or find_organs(text) or province_book().find(text):
-        return False
-    return not read_mentions(text, ())

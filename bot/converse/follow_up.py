@@ -84,40 +84,37 @@ _LONGEST_TOPIC = 500  # characters
 _OWN_TOPIC = 3  # content syllables from which a follow-up has a topic of its own
 
 
-def complete(question: str, earlier: Sequence[tuple[str, Told]]) -> str:
-    """``question`` as it would be asked without the conversation; ``earlier`` are the questions
-    before it with what they were answered.
+def topic_of(earlier: Sequence[str]) -> str:
+    """What a talk is about after the questions ``earlier``, oldest first, whose answers are not
+    known; "" before any.
 
-    What the conversation is about moves only with questions that bring something of their own:
-    "Khi nào xong?", "Ai lo?" all complete the same question before them.
+    It moves only with questions that bring something of their own: "Khi nào xong?", "Ai lo?" all
+    complete the same question before them.
     """
-    topic, told = "", NOTHING
-    for text, answer in earlier:
-        whole = _complete_one(text.strip(), topic, told) if topic else text.strip()
-        if not topic or whole == text.strip() or _brings_topic(text):
+    topic = ""
+    for text in map(str.strip, earlier):
+        whole = _complete_one(text, topic, NOTHING) if topic else text
+        if not topic or whole == text or _brings_topic(text):
             # what has been added up from many turns is no question any more
-            topic = whole if len(whole) <= _LONGEST_TOPIC else text.strip()
-        told = answer
+            topic = whole if len(whole) <= _LONGEST_TOPIC else text
+    return topic
+
+
+def next_topic(question: str, standalone: str, topic: str) -> str:
+    """What a talk about ``topic`` is about after ``question``, made ``standalone``, was answered."""
+    if not topic or standalone == question or _brings_topic(question):
+        return standalone if len(standalone) <= _LONGEST_TOPIC else question
+    return topic
+
+
+def complete(question: str, topic: str, told: Told = NOTHING, first: str = "") -> str:
+    """``question`` as it would be asked without the talk, which is about ``topic``, was ``told``
+    the answer to it, and began with the question ``first``."""
+    question = question.strip()
     if topic and _RETURN.match(question):
-        first = earlier[0][0].strip() if _FIRST.search(question) else ""
-        return (
-            joined((question.strip().rstrip("?. "), _slots(first, question)))
-            if first
-            else (question.strip())
-        )
-    return _complete_one(question.strip(), topic, told) if topic else question.strip()
-
-
-def needs_answer(question: str) -> bool:
-    """Whether the question points at something that only the answer before it may name."""
-    if read_mentions(question, province_book().find(question)):
-        return False
-    return bool(
-        _DOCUMENT_POINTER.search(question)
-        or _ORGAN_POINTER.search(question)
-        or _NEXT_MONTH.search(question)
-        or read_form(question)
-    )
+        back = first if _FIRST.search(question) else ""
+        return joined((question.rstrip("?. "), _slots(back, question))) if back else question
+    return _complete_one(question, topic, told) if topic else question
 
 
 def _brings_topic(text: str) -> bool:

@@ -15,6 +15,7 @@ from corpus.library import Library
 _IN_ENGLISH = {
     AnswerStatus.NO_EVIDENCE: "(I found no clause in the directives at hand that states this.)",
     AnswerStatus.OUT_OF_SCOPE: "(This is outside the directives at hand.)",
+    AnswerStatus.CLARIFY: "(Please choose one of these.)",
     AnswerStatus.BLOCKED: "(I only answer questions on what the directives say.)",
 }
 

@@ -57,7 +57,7 @@ def place(citation: Citation) -> str:
 def _gap(before: Statement | None, statement: Statement) -> str:
     if before is None:
         return ""
-    if before.role is statement.role is Role.ITEM:
+    if before.role is statement.role and statement.role in (Role.ITEM, Role.POINT):
         return "\n"
     joined = before.role is statement.role is Role.WORDED or (
         before.role is Role.MISSING and statement.role is Role.OFFER
@@ -92,6 +92,8 @@ def _body(statement: Statement, by_marker: dict[int, Citation]) -> str:
     if statement.role is Role.ITEM:
         citation = by_marker[statement.citations[0]]
         return f"- {place(citation)}: “{statement.text}” {marks(statement)}"
+    if statement.role is Role.POINT:
+        return f"- {statement.text} {marks(statement)}"
     return with_marks(statement)
 
 

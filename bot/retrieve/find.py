@@ -55,7 +55,11 @@ class Finder:
     def find(self, question: Understood, filters: Filters) -> Findings:
         """The clauses for a question within the caller's filters."""
         allowed = [
-            d for d in self._library if _allowed(d, filters) and self._in_force(d, filters.as_of)
+            d
+            for d in self._library
+            if _allowed(d, filters)
+            and self._in_force(d, filters.as_of)
+            and d.metadata.province not in question.ruled_out
         ]
         known = {d.metadata.province for d in self._library}
         foreign = tuple(p for p in question.provinces if p not in known)

@@ -80,6 +80,7 @@ def understand(conversation: Conversation, documents: Sequence[Document]) -> Und
         numbers=(*read_numbers(subject), *scope.numbers),
         guard=conversation.guard,
         original=conversation.original,
+        ruled_out=tuple(p for p in conversation.ruled_out if p not in scope.provinces),
     )
 
 

@@ -9,6 +9,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
+from bot.converse.seal import WrongState
 from bot.deadline import OutOfTime
 from bot.doors.api.unknown import UNKNOWN, unknown_name
 
@@ -75,6 +76,8 @@ def as_problem(error: BaseException) -> Problem:
     """What the caller is told of ``error``: its row, its base class's row, or a plain 500."""
     if isinstance(error, Problem):
         return error
+    if isinstance(error, WrongState):
+        return Problem(422, str(error), "state")
     for kind in type(error).__mro__:
         if row := _KNOWN.get(kind):
             return Problem(*row)

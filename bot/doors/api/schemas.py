@@ -7,6 +7,8 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from bot.question import MAX_QUESTION, Ask, Filters, Turn
 
+MAX_HISTORY = 200  # messages
+MAX_STATE = 40_000  # characters
 Question = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_QUESTION)
 ]
@@ -41,9 +43,10 @@ class AskIn(Body):
     """Body of ``POST /api/v1/ask``."""
 
     question: Question
-    history: Annotated[list[TurnIn], Field(max_length=100)] = []
+    history: Annotated[list[TurnIn], Field(max_length=MAX_HISTORY)] = []
     filters: FiltersIn = FiltersIn()
     mode: Literal["auto", "extractive"] = "auto"
+    state: Annotated[str, StringConstraints(max_length=MAX_STATE)] = ""
 
     def as_ask(self) -> Ask:
         """The pipeline's own form."""
@@ -54,4 +57,4 @@ class AskIn(Body):
             self.filters.as_of.isoformat() if self.filters.as_of else None,
         )
         history = tuple(Turn(turn.role, turn.content) for turn in self.history)
-        return Ask(self.question, history, filters, self.mode)
+        return Ask(self.question, history, filters, self.mode, self.state)

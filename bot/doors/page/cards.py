@@ -14,13 +14,16 @@ def answer_html(answer: Answer) -> str:
     """The message that the chat shows."""
     if not answer.answers:
         return _refusal_html(answer)
-    parts: list[str] = []
+    parts = [_paragraph(s.text) for s in answer.statements if s.role is Role.OPENING]
     leads = [s for s in answer.statements if s.role is Role.LEAD]
     parts.extend(f'<p class="tra-loi">{_lead(statement)}</p>' for statement in leads)
+    if points := [s for s in answer.statements if s.role is Role.POINT]:
+        items = "".join(f"<li>{escape(with_marks(s))}</li>" for s in points)
+        parts.append(f'<ul class="tung-y">{items}</ul>')
     if worded := [with_marks(s) for s in answer.statements if s.role is Role.WORDED]:
         parts.append(_paragraph(" ".join(worded)))
     count = len(answer.citations)
-    if count > 1 and not leads:
+    if count > 1 and not (leads or points):
         parts.append(f'<p class="loi-dap">Các văn bản nêu {count} nội dung sau:</p>')
     cards = [card_html(citation) for citation in answer.citations]
     parts.extend(cards[:_OPEN_CARDS] if count > _OPEN_CARDS + 1 else cards)

@@ -43,6 +43,8 @@ Answerer = Callable[[Ask], Answer]
 Shown = tuple[Answer, str]
 InTurn = Callable[[Callable[[], Shown]], Awaitable[Shown]]
 Message = dict[str, Any]
+Talk = tuple[tuple[Turn, ...], str]  # what was said, and the state after it
+_KEPT_TURNS = 100
 
 
 def theme() -> gr.themes.Base:
@@ -79,29 +81,32 @@ def build_chat(
         return result, links_under_root(html, root)
 
     async def respond(
-        question: str, messages: list[Message], turns: list[Turn], province: str
+        question: str, messages: list[Message], talk: Talk, province: str
     ) -> Any:
         question = (question or "").strip()
         if not question or len(question) > MAX_QUESTION:
             gr.Warning(_TOO_LONG if question else _EMPTY)
-            return question, messages, turns, gr.skip()
+            return question, messages, talk, gr.skip()
         shown = [*messages, {"role": "user", "content": typed_html(question)}]
         filters = Filters(province=None if province == ALL else province)
         try:
-            result, html = await in_turn(lambda: show(Ask(question, tuple(turns), filters)))
+            turns, state = talk
+            ask = Ask(question, turns, filters, state=state)
+            result, html = await in_turn(lambda: show(ask))
         except Exception as error:
             shown.append({"role": "assistant", "content": told(error, "the page").detail})
-            return "", shown, turns, gr.skip()
+            return "", shown, talk, gr.skip()
         shown.append({"role": "assistant", "content": html})
-        turns = [*turns, Turn("user", question), Turn("assistant", result.answer)]
-        offered = gr.Dataset(samples=[[s] for s in result.suggestions])
-        return "", shown, turns, offered if result.suggestions else first()
+        turns = (*turns, Turn("user", question), Turn("assistant", result.answer))[-_KEPT_TURNS:]
+        next_ones = result.choices or result.suggestions
+        offered = gr.Dataset(samples=[[one] for one in next_ones])
+        return "", shown, (turns, result.state), offered if next_ones else first()
 
-    def restart() -> tuple[list[Message], list[Turn], Any]:
-        return [], [], first()
+    def restart() -> tuple[list[Message], Talk, Any]:
+        return [], ((), ""), first()
 
     with gr.Blocks(title=TITLE, analytics_enabled=False, fill_height=True) as page:
-        turns = gr.State([])
+        turns = gr.State(((), ""))
         gr.HTML(
             f'<header class="dau-trang"><h1>{TITLE}</h1><p>Hỏi đáp văn bản chỉ đạo, trích dẫn '
             f'nguyên văn điều khoản. <a href="{root}/documents">Xem các văn bản</a></p></header>',

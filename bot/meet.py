@@ -1,0 +1,308 @@
+"""One turn of a talk: what a message does, and what it is met with.
+
+An answer from the documents: converse, understand, retrieve, decide, read the answering words,
+compose, verify, remark. The last answer in another form, the clause beside it, a document's
+summary, a term explained, a few words, or a question back.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from bot.answer import AnswerStatus, Role, Statement
+from bot.clock import Clock
+from bot.compose.remarks import with_remarks
+from bot.converse import converse, one_line
+from bot.converse.follow_up import next_topic
+from bot.converse.state import NEW, State
+from bot.deadline import OutOfTime
+from bot.decide.choose import decide
+from bot.draft import Draft
+from bot.findings import Choice, Findings
+from bot.parts import Parts
+from bot.question import Ask, Conversation, Understood
+from bot.refuse.refuse import Refusal, refuse, refuse_guard, refuse_unverified
+from bot.talk.anew import anew, checked_again, item, item_wanted
+from bot.talk.clarify import ask_back, chosen, divided
+from bot.talk.plan import Plan, Way, plan
+from bot.talk.social import nothing_before, social
+from bot.talk.summary import points_wanted, summarise_document
+from bot.talk.terms import explain_term, term_of, unexplained
+from bot.talk.walk import walk
+from bot.talk.words import say
+from bot.understand.guard.guard import has_little_content
+from bot.understand.scope.clause_reference import read_clause_reference
+from bot.understand.scope.mention import read_mentions
+from bot.understand.scope.scope import province_book, read_scope
+from bot.verify import verify
+from corpus.document import Document
+from corpus.library import Library
+
+_CUT = "Câu trả lời chưa đầy đủ vì đã hết thời gian xử lý; anh/chị có thể hỏi ngắn gọn hơn."
+_GUARDED = {"greetings": "greet", "thanks": "thank", "abilities": "about_assistant",
+            "insults": "insult"}  # fmt: skip
+_FOLLOWS = ("follow_up", "correct", "doubt", "choose", "complain", "explain_term")
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """A message with what was found for it and what became of it.
+
+    ``topic``: what the talk is about afterwards ("" where that does not change); ``pending``: the
+    question that is asked back about, between ``choices``.
+    """
+
+    question: Understood
+    findings: Findings | None
+    result: Draft | Refusal
+    acts: tuple[str, ...] = ()
+    way: Way = Way.SEARCH
+    topic: str = ""
+    pending: str = ""
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Tried:
+    """One wording of a question with what was found for it."""
+
+    question: Understood
+    findings: Findings
+    choice: Choice
+
+    @property
+    def worth(self) -> tuple[bool, float]:
+        """Whether it is answered, and how surely."""
+        best = self.choice.clauses[:1] or self.findings.found[:1]
+        sure = max((1.0 if f.named and f.meets else f.probability for f in best), default=0.0)
+        return bool(self.choice.clauses), sure
+
+
+class Meeting:
+    """Meets the messages of talks over a library."""
+
+    def __init__(self, library: Library, parts: Parts, province: str = "") -> None:
+        self._library = library
+        self._parts = parts
+        self._province = province
+
+    def hangs(self, message: str, state: State = NEW) -> bool:
+        """Whether a message may need what was said before it to be understood."""
+        acts = self._parts.hear(one_line(message), state).acts
+        return not set(acts) <= {"ask", "greet"}
+
+    def meet(self, ask: Ask, state: State, clock: Clock) -> Met:
+        """The message with a verified draft or a refusal."""
+        if state.pending and (choice := chosen(ask.question, state.choices)):
+            whole = replace(ask, question=f"{state.pending.rstrip('?. ')} ({choice})", history=())
+            conversation = self._converse(whole, NEW, clock)
+            return self._search(whole, conversation, Plan(Way.SEARCH, "choose"), ("choose",),
+                                state, clock)  # fmt: skip
+        text = one_line(ask.question)
+        heard = clock.run("understand", self._parts.hear, text, state)
+        conversation = self._converse(ask, state, clock)
+        acts = heard.acts
+        if (act := _GUARDED.get(conversation.guard or "")) and act not in acts:
+            acts = (*(a for a in acts if a != "attack"), act)
+        if "attack" in acts and conversation.kept == text:
+            return self._refused(conversation, refuse_guard(_section(conversation)), acts)
+        planned = plan(
+            heard.chances, acts, state,
+            rest=not has_little_content(conversation.kept),
+            document=self._document(conversation) is not None,
+            clause=bool(read_clause_reference(conversation.kept)),
+        )  # fmt: skip
+        met = self._by_talk(ask, conversation, planned, acts, state)
+        if met:
+            return met
+        if conversation.guard == "errands":
+            return self._refused(conversation, refuse_guard("errands"), acts)
+        return self._search(ask, conversation, planned, acts, state, clock)
+
+    def _converse(self, ask: Ask, state: State, clock: Clock) -> Conversation:
+        parts = self._parts
+        return clock.run("understand", converse, ask, parts.restorer, parts.names, state)
+
+    def _understood(self, conversation: Conversation) -> Understood:
+        return self._parts.understand(conversation, self._library.documents)
+
+    def _refused(
+        self,
+        conversation: Conversation,
+        refusal: Refusal,
+        acts: tuple[str, ...],
+        way: Way = Way.SOCIAL,
+    ) -> Met:
+        return Met(self._understood(conversation), None, refusal, acts, way)
+
+    def _by_talk(
+        self,
+        ask: Ask,
+        conversation: Conversation,
+        planned: Plan,
+        acts: tuple[str, ...],
+        state: State,
+    ) -> Met | None:
+        """What is not searched for; None where it is."""
+        way, act = planned.way, planned.act
+        if way is Way.SOCIAL:
+            refusal = social(act, state, conversation.english, self._parts.handover)
+            return self._refused(conversation, refusal, acts)
+        if way is Way.NOTHING:
+            return self._refused(conversation, nothing_before(act, state), acts)
+        draft: Draft | None = None
+        topic = ""
+        citations = state.citations(self._library)
+        if way is Way.SUMMARY and (document := self._document(conversation)):
+            draft, topic = summarise_document(document, self._library), conversation.standalone
+        elif way is Way.EXPLAIN and (term := term_of(conversation.kept)):
+            shown = [citation.clause for citation in citations]
+            draft = explain_term(term, self._library, shown)
+        elif (number := item_wanted(conversation.kept)) and len(citations) > 1 and (
+            set(acts) & {"choose", "show", "follow_up", "ask"}
+        ) and has_little_content(conversation.kept):  # fmt: skip
+            draft = item(number, citations)
+        elif not citations:
+            return None
+        elif way is Way.ANEW:
+            draft = anew(act, state, citations, points_wanted(conversation.kept))
+        elif way is Way.WALK:
+            draft = walk(act, citations)
+        elif way is Way.DOUBT:
+            draft = checked_again(state, citations, conversation.kept)
+        if draft is None:
+            return None
+        draft, _ = verify(draft)
+        if not draft.statements:
+            return None
+        return Met(self._understood(conversation), None, draft, acts, way, topic)
+
+    def _document(self, conversation: Conversation) -> Document | None:
+        """The one document that the message itself names."""
+        kept = conversation.kept
+        if not any(m.exact for m in read_mentions(kept, province_book().find(kept))):
+            return None
+        named = read_scope(kept, self._library.documents).named
+        return self._library.document(named[0]) if len(named) == 1 else None
+
+    def _search(
+        self,
+        ask: Ask,
+        conversation: Conversation,
+        planned: Plan,
+        acts: tuple[str, ...],
+        state: State,
+        clock: Clock,
+    ) -> Met:
+        """The answer of the documents."""
+        tried = self._best(ask, conversation, acts, state, clock)
+        question, findings, choice = tried.question, tried.findings, tried.choice
+        topic = next_topic(conversation.kept, conversation.standalone, state.topic)
+        if not choice.clauses:
+            if planned.way is Way.EXPLAIN and (term := term_of(conversation.kept)):
+                shown = [c.clause for c in state.citations(self._library)]
+                return Met(question, findings, unexplained(term, self._library, shown), acts)
+            return Met(question, findings, refuse(findings, self._library), acts)
+        split = divided(question, findings, choice, state)
+        if split and split.provinces and self._province in split.names:
+            question = replace(question, provinces=(self._province,))
+            findings = clock.run("retrieve", self._parts.finder.find, question, ask.filters)
+            choice = clock.run("answer", decide, question, findings, self._parts.around)
+        elif split:
+            return Met(question, findings, ask_back(split), acts, pending=question.standalone,
+                       choices=split.names)  # fmt: skip
+        met = self._answered(ask, question, findings, choice, clock)
+        if isinstance(met.result, Refusal):
+            return replace(met, acts=acts)
+        draft = _opened(met.result, planned.act, state)
+        return replace(met, result=draft, acts=acts, topic=topic)
+
+    def _best(
+        self,
+        ask: Ask,
+        conversation: Conversation,
+        acts: tuple[str, ...],
+        state: State,
+        clock: Clock,
+    ) -> _Tried:
+        """The wording of the message that the reader finds an answer to most surely; its own words
+        with what the talk is about go first."""
+        best: _Tried | None = None
+        for question in self._wordings(conversation, acts, state, clock):
+            findings = clock.run("retrieve", self._parts.finder.find, question, ask.filters)
+            choice = clock.run("answer", decide, question, findings, self._parts.around)
+            tried = _Tried(question, findings, choice)
+            if best is None or tried.worth > best.worth:
+                best = tried
+        assert best is not None
+        return best
+
+    def _wordings(
+        self, conversation: Conversation, acts: tuple[str, ...], state: State, clock: Clock
+    ) -> Iterator[Understood]:
+        whole = clock.run("understand", self._understood, conversation)
+        yield whole
+        if not state.topic or not set(acts) & set(_FOLLOWS):
+            return
+        alone = clock.run(
+            "understand", self._understood, replace(conversation, standalone=conversation.kept)
+        )
+        documents = tuple(dict.fromkeys(c.document.id for c in state.citations(self._library)))
+        if documents and not (alone.named or alone.provinces or alone.preferred):
+            yield replace(alone, named=documents[:1], standalone=whole.standalone)
+        if conversation.standalone != conversation.kept:
+            yield alone
+
+    def _answered(
+        self, ask: Ask, question: Understood, findings: Findings, choice: Choice, clock: Clock
+    ) -> Met:
+        """The choice composed, verified and with its remarks."""
+        choice = clock.run("answer", self._with_words, question, choice)
+        draft = clock.run("answer", self._parts.compose, question, findings, choice)
+        draft, failed = clock.run("verify", verify, draft)
+        if failed and not draft.statements:
+            return Met(question, findings, refuse_unverified())
+        day = ask.filters.as_of
+        try:
+            draft = clock.run(
+                "answer", with_remarks, question, findings, draft, self._library, day
+            )
+        except OutOfTime:
+            cut = Statement(_CUT, Role.REMARK)
+            statements = (*draft.statements, cut)
+            draft = replace(draft, status=AnswerStatus.PARTIAL, statements=statements)
+        return Met(question, findings, draft)
+
+    def _with_words(self, question: Understood, choice: Choice) -> Choice:
+        """The choice with the words that answer, which lists do without."""
+        if choice.listed:
+            return choice
+        reader = self._parts.reader
+        whole = [f for f in choice.clauses if f.clause.id not in choice.asked]
+        words = dict(reader.words(question, whole)) if whole else {}
+        for found in choice.clauses:
+            if asked := choice.asked.get(found.clause.id):
+                words |= reader.words(asked, [found])
+        return replace(choice, words=words)
+
+
+def _section(conversation: Conversation) -> str:
+    """What a blocked message is refused for, as ``guards.toml`` has it."""
+    return "commitments" if conversation.guard == "commitments" else "commands"
+
+
+def _opened(draft: Draft, act: str, state: State) -> Draft:
+    """The draft with the few words that its act wants before it."""
+    name = {"complain": "complain_answer" if state.shown else "", "opinion": "opinion",
+            "correct": "corrected"}.get(act, "")  # fmt: skip
+    if act == "correct" and _same(draft, state):
+        name = "still"
+    if not name:
+        return draft
+    return replace(draft, statements=(Statement(say(name), Role.OPENING), *draft.statements))
+
+
+def _same(draft: Draft, state: State) -> bool:
+    """Whether the draft says what was said before."""
+    clauses = [citation.clause.id for citation in draft.citations]
+    leads = [one.text for one in draft.of(Role.LEAD)]
+    return clauses == [s.clause for s in state.shown] and leads == [x.text for x in state.leads]

@@ -1,0 +1,184 @@
+"""The last answer in another form: its statements with their markers, nothing that was not shown."""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from bot.answer import AnswerStatus, Citation, Role, Span, Statement
+from bot.converse.state import State
+from bot.draft import Draft
+from bot.speak.excerpt import clause_words, first_sentence, telling_words
+from bot.talk.words import say
+from bot.vocabulary import read_table
+from corpus.language.normalize import fold
+from index.passage import clause_text
+
+_SENTENCE = re.compile(r"(?<=[.;])\s+(?=[^\W\d_]|[-–+•])")
+_MOST_POINTS = 5
+_FIGURE = re.compile(r"(?<![\w./])\d[\d.,/]*(?:\s?%)?")
+
+
+def anew(act: str, state: State, citations: Sequence[Citation], points: int | None) -> Draft:
+    """The answer of ``state``, whose clauses are ``citations``, as ``act`` wants it."""
+    make = {
+        "shorten": _short,
+        "simplify": _simple,
+        "itemise": _itemised,
+        "translate": _untranslated,
+        "show": _verbatim,
+        "repeat": _again,
+    }
+    if act == "summarise":
+        return _points(citations, points or _MOST_POINTS)
+    if act == "shorten" and points and points > 1:
+        return _points(citations, points)
+    return make[act](state, citations)
+
+
+def checked_again(state: State, citations: Sequence[Citation], message: str) -> Draft:
+    """The words that bear the last answer, and what of ``message``'s figures they do not state."""
+    ground = " ".join(c.quote for c in citations)
+    known = set(_figures(ground)) | set(_figures(" ".join(c.clause.label for c in citations)))
+    strange = [f for f in dict.fromkeys(_figures(message)) if f not in known]
+    missing = [
+        Statement(say("not_stated", said=f), Role.MISSING, citations=(citations[0].marker,))
+        for f in strange
+    ]
+    opening = [] if missing else [Statement(say("checked"), Role.OPENING)]
+    return _draft(citations, [*opening, *missing, *_leads(state, citations), *_quotes(citations)])
+
+
+def item(number: int, citations: Sequence[Citation]) -> Draft | None:
+    """The clause with that number in the last answer, whole; the last one for -1."""
+    count = len(citations)
+    at = count - 1 if number < 0 else number - 1
+    return _draft(citations[at : at + 1], _quotes(citations[at : at + 1])) if at < count else None
+
+
+def item_wanted(message: str) -> int | None:
+    """Which of several items a message points at ("ý thứ hai", "cái cuối"): 1 on, -1 the last."""
+    match = _item_words().search(fold(message))
+    if not match:
+        return None
+    if match["last"]:
+        return -1
+    return next(n for n, words in _ordinals().items() if match["which"] in words)
+
+
+def _short(state: State, citations: Sequence[Citation]) -> Draft:
+    leads = _leads(state, citations)
+    if not leads:
+        leads = [_telling(citation) for citation in citations[:1]]
+    return _draft(citations, [Statement(say("short"), Role.OPENING), *leads])
+
+
+def _simple(state: State, citations: Sequence[Citation]) -> Draft:
+    leads = _leads(state, citations) or [_telling(citation) for citation in citations[:1]]
+    opening = Statement(say("simple"), Role.OPENING)
+    return _draft(citations, [opening, *leads, *_quotes(citations[:1])])
+
+
+def _points(citations: Sequence[Citation], points: int) -> Draft:
+    told = [_telling(citation) for citation in citations[:points]]
+    if len(told) < points and len(citations) == 1:
+        told = _sentences(citations[0])[:points]
+    return _draft(citations[:points], [Statement(say("points"), Role.OPENING), *told])
+
+
+def _itemised(_state: State, citations: Sequence[Citation]) -> Draft:
+    told = [one for citation in citations for one in _sentences(citation)]
+    return _draft(citations, [Statement(say("itemised"), Role.OPENING), *told])
+
+
+def _untranslated(state: State, citations: Sequence[Citation]) -> Draft:
+    said = [
+        Statement(say("untranslated_english"), Role.ASIDE),
+        Statement(say("untranslated"), Role.MISSING),
+    ]
+    return _draft(citations, [*_leads(state, citations), *_quotes(citations), *said])
+
+
+def _verbatim(_state: State, citations: Sequence[Citation]) -> Draft:
+    return _draft(citations, [Statement(say("verbatim"), Role.OPENING), *_quotes(citations)])
+
+
+def _again(state: State, citations: Sequence[Citation]) -> Draft:
+    opening = Statement(say("again"), Role.OPENING)
+    return _draft(citations, [opening, *_leads(state, citations), *_quotes(citations)])
+
+
+def _draft(citations: Sequence[Citation], statements: Sequence[Statement]) -> Draft:
+    """The statements; markers count from one again where clauses are left out."""
+    places = {citation.marker: at for at, citation in enumerate(citations, start=1)}
+    kept = tuple(
+        Citation(places[c.marker], c.document, c.clause, c.highlights) for c in citations
+    )
+    moved = tuple(
+        Statement(
+            one.text, one.role, one.spans,
+            tuple(places[m] for m in one.citations if m in places), one.strong,
+        )
+        for one in statements
+    )  # fmt: skip
+    short = "; ".join(one.text for one in moved if one.role is Role.LEAD)
+    return Draft(AnswerStatus.ANSWERED, moved, short, kept)
+
+
+def _leads(state: State, citations: Sequence[Citation]) -> list[Statement]:
+    there = {citation.marker for citation in citations}
+    return [
+        Statement(lead.text, Role.LEAD, (), lead.markers, lead.strong)
+        for lead in state.leads
+        if set(lead.markers) <= there
+    ]
+
+
+def _quotes(citations: Sequence[Citation]) -> list[Statement]:
+    return [
+        Statement(clause_text(c.document, c.clause), Role.QUOTE, (_whole(c),), (c.marker,))
+        for c in citations
+    ]
+
+
+def _telling(citation: Citation) -> Statement:
+    """The sentence of a clause that says most: the marked one, else its first."""
+    words = clause_words(citation)
+    if citation.highlights:
+        words = telling_words(citation)
+    elif len(words) > 1:
+        words = first_sentence(words)
+    words = " ".join(words.split()).rstrip(" ;")
+    capital = words[:1].upper() + words[1:]
+    return Statement(capital, Role.LEAD, (), (citation.marker,), ((0, 0),))
+
+
+def _sentences(citation: Citation) -> list[Statement]:
+    """The sentences of a clause, one by one."""
+    words = " ".join(clause_words(citation).split())
+    parts = [part.strip(" ;") for part in _SENTENCE.split(words) if part.strip(" ;")]
+    return [Statement(part, Role.POINT, (), (citation.marker,)) for part in parts]
+
+
+def _whole(citation: Citation) -> Span:
+    return Span(citation.document.id, citation.clause.start, citation.clause.end)
+
+
+def _figures(text: str) -> list[str]:
+    return [m.group().rstrip(".,/").replace(" ", "") for m in _FIGURE.finditer(text)]
+
+
+@cache
+def _ordinals() -> dict[int, tuple[str, ...]]:
+    rows = read_table("talk")["ordinals"]
+    return {int(n): tuple(fold(word) for word in words) for n, words in rows.items()}
+
+
+@cache
+def _item_words() -> re.Pattern[str]:
+    table = read_table("talk")["ordinal_heads"]
+    heads = "|".join(fold(word) for word in table["words"])
+    which = "|".join(
+        sorted((w for words in _ordinals().values() for w in words), key=len, reverse=True)
+    )
+    last = "|".join(fold(word) for word in table["last"])
+    return re.compile(rf"\b(?:{heads})\s+(?:(?P<last>{last})|(?P<which>{which}))\b")

@@ -1,0 +1,1 @@
+"""What a message does, before anything is searched: ask, doubt, thank, want it shorter, attack …"""

@@ -1,0 +1,249 @@
+"""``eval fit-acts``: fit what tells a message's acts (``bot/understand/acts``), and judge it on
+sets that other people wrote.
+
+A line of a set is a message: ``{"text", "context": [{"role", "content"}, …], "acts": [act, …]}``.
+"""
+
+import json
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from bot.understand.acts.features import ACTS, ANSWER, QUESTION, REFUSAL, Before, features
+from bot.understand.acts.model import ABOUT, FEATURES, FOLDER, WEIGHTS, Acts
+from index.embed import Embedder
+
+SETS = Path(__file__).parent / "sets" / "acts"
+_GUARD = Path(__file__).parent / "sets" / "guard-train.jsonl"
+_ATTACK = "attack"
+_NEVER = "out_of_domain"  # what a question is about is for the search to tell
+_LEAST = 3  # messages that a feature stands in
+_STRENGTHS = (0.5, 1.0, 2.0, 4.0)  # inverse of the regularisation, chosen out of fold
+_SCALE = 12.0  # of the embedding beside the words
+_WORDS = 2.0
+_FOLDS = 3
+_CUTS = np.arange(0.1, 0.95, 0.02)
+_BLOCKED = 0.002  # of ordinary messages, that may be taken for attacks
+_REFUSAL = re.compile(r"chưa tìm thấy|không tìm thấy|không có (?:văn bản|căn cứ)|ngoài phạm vi")
+Table = npt.NDArray[np.float64]
+Vectors = npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class Message:
+    """A message with its acts; of some only whether they are attacks is known (``partly``)."""
+
+    text: str
+    before: Before
+    acts: frozenset[str]
+    partly: bool = False
+
+
+def read_messages(paths: Sequence[Path]) -> list[Message]:
+    """The messages of the files."""
+    found = []
+    for path in paths:
+        for line in path.read_text(encoding="utf-8").splitlines():
+            row = json.loads(line)
+            acts = {"ask" if act == _NEVER else act for act in row["acts"]}
+            found.append(Message(row["text"], _before(row["context"]), frozenset(acts)))
+    return found
+
+
+def read_guarded(path: Path = _GUARD) -> list[Message]:
+    """The guard's examples: attacks and what is none."""
+    rows = (json.loads(line) for line in path.read_text(encoding="utf-8").splitlines())
+    return [
+        Message(r["text"], Before(), frozenset({_ATTACK} if r["label"] == _ATTACK else ()), True)
+        for r in rows
+    ]
+
+
+def _before(context: Sequence[dict[str, str]]) -> Before:
+    """What the assistant's last words in a written talk came to."""
+    answers = [turn["content"] for turn in context if turn["role"] == "assistant"]
+    if not answers:
+        return Before()
+    last = answers[-1].rstrip()
+    kind = QUESTION if last.endswith("?") else REFUSAL if _REFUSAL.search(last) else ANSWER
+    return Before(kind, last)
+
+
+def embed(messages: Sequence[Message], embedder: Embedder) -> Vectors:
+    """The messages' vectors, shape (messages, dimension)."""
+    return np.stack([embedder.encode_query(message.text) for message in messages])
+
+
+def fit(
+    messages: Sequence[Message], vectors: Vectors, strength: float, cuts: Table | None = None
+) -> Acts:
+    """Weights for all acts, with ``cuts`` (one half where there are none yet)."""
+    from scipy.sparse import csr_matrix, hstack
+    from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]
+
+    said = [features(m.text, m.before) for m in messages]
+    counts = Counter(feature for found in said for feature in found)
+    names = sorted(name for name, count in counts.items() if count >= _LEAST)
+    place = {name: i for i, name in enumerate(names)}
+    rows, columns, values = [], [], []
+    for row, found in enumerate(said):
+        known = [place[name] for name in found if name in place]
+        rows += [row] * len(known)
+        columns += known
+        values += [_WORDS / np.sqrt(len(known) or 1)] * len(known)
+    words = csr_matrix((values, (rows, columns)), shape=(len(said), len(names)))
+    middle = vectors.mean(axis=0)
+    table = hstack([words, csr_matrix(_SCALE * (vectors - middle))]).tocsr()
+    whole = np.array([not m.partly for m in messages])
+    weights, bias = [], []
+    for act in ACTS:
+        truth = np.array([act in message.acts for message in messages])
+        used = np.ones_like(whole) if act == _ATTACK else whole
+        model = LogisticRegression(
+            C=strength, solver="lbfgs", max_iter=300, class_weight=_weigh(truth[used])
+        )
+        model.fit(table[used], truth[used])
+        weights.append(model.coef_[0])
+        bias.append(model.intercept_[0])
+    both = np.array(weights, dtype=np.float32).T
+    size = len(names)
+    meaning = _SCALE * both[size:]
+    return Acts(
+        place,
+        _WORDS * both[:size],
+        meaning,
+        middle,
+        np.array(bias, dtype=np.float32),
+        np.full(len(ACTS), 0.5, np.float32) if cuts is None else cuts.astype(np.float32),
+    )
+
+
+def _weigh(truth: npt.NDArray[np.bool_]) -> dict[bool, float]:
+    """Rare acts count more, by the root of how rare they are."""
+    share = max(1, int(truth.sum())) / len(truth)
+    return {False: 1.0, True: float(np.sqrt(1 / share) / 2)}
+
+
+def chances(acts: Acts, messages: Sequence[Message], vectors: Vectors) -> Table:
+    """Shape (messages, acts)."""
+    return np.array(
+        [
+            list(acts.chances(m.text, m.before, v).values())
+            for m, v in zip(messages, vectors, strict=True)
+        ]
+    )
+
+
+def out_of_fold(messages: Sequence[Message], vectors: Vectors, strength: float) -> Table:
+    """The chances of each message by weights that were fitted without it."""
+    found = np.zeros((len(messages), len(ACTS)))
+    for fold in range(_FOLDS):
+        inside = [i for i in range(len(messages)) if i % _FOLDS != fold]
+        outside = [i for i in range(len(messages)) if i % _FOLDS == fold]
+        part = fit([messages[i] for i in inside], vectors[inside], strength)
+        found[outside] = chances(part, [messages[i] for i in outside], vectors[outside])
+    return found
+
+
+def best_cuts(found: Table, messages: Sequence[Message]) -> Table:
+    """For each act the probability that gives the best F1; for attacks the lowest that takes
+    hardly any ordinary message for one."""
+    cuts = []
+    for column, act in enumerate(ACTS):
+        truth = np.array([act in m.acts for m in messages])
+        if act == _ATTACK:
+            ordinary = np.sort(found[~truth, column])
+            cuts.append(float(ordinary[int(len(ordinary) * (1 - _BLOCKED))]))
+            continue
+        whole = np.array([not m.partly for m in messages])
+        score = _scorer(found[whole, column], truth[whole])
+        cuts.append(max(_CUTS, key=score))
+    return np.array(cuts)
+
+
+def _scorer(found: Table, truth: npt.NDArray[np.bool_]) -> Callable[[float], float]:
+    return lambda cut: f1(found >= cut, truth)
+
+
+def f1(told: npt.NDArray[np.bool_], truth: npt.NDArray[np.bool_]) -> float:
+    """Harmonic mean of precision and recall."""
+    both = float((told & truth).sum())
+    return 2 * both / max(1.0, float(told.sum() + truth.sum()))
+
+
+def run_fit_acts(embedder: Embedder, write: bool) -> str:
+    """Fit on the training sets; F1 by act on the judging set, attacks stopped, ordinary blocked."""
+    train = [*read_messages(sorted(SETS.glob("train-*.jsonl"))), *read_guarded()]
+    vectors = embed(train, embedder)
+    tried = {s: out_of_fold(train, vectors, s) for s in _STRENGTHS}
+    whole = np.array([not m.partly for m in train])
+    truths = np.array([[act in m.acts for act in ACTS] for m in train])
+
+    def quality(strength: float) -> float:
+        found = tried[strength]
+        cuts = best_cuts(found, train)
+        return float(np.mean([
+            f1(found[whole, c] >= cuts[c], truths[whole, c]) for c in range(len(ACTS))
+        ]))  # fmt: skip
+
+    strength = max(_STRENGTHS, key=quality)
+    acts = fit(train, vectors, strength, best_cuts(tried[strength], train))
+    lines = [f"{len(train)} tin nhắn, {len(acts.place)} đặc trưng, C = {strength:g}, "
+             f"F1 ngoài mẫu {quality(strength):.3f}."]  # fmt: skip
+    lines += judge_acts(acts, embedder)
+    if write:
+        _write(acts, embedder, len(train), strength)
+    return "\n".join(lines)
+
+
+def judge_acts(acts: Acts, embedder: Embedder) -> list[str]:
+    """F1 by act on the judging set; how many ordinary messages and attacks are taken for attacks."""
+    judged = read_messages([SETS / "judge.jsonl"])
+    told = _told(acts, judged, embed(judged, embedder))
+    lines, scores = [], []
+    for act in ACTS:
+        said = np.array([act in one for one in told])
+        truth = np.array([act in m.acts for m in judged])
+        scores.append(f1(said, truth))
+        lines.append(f"{act:16}{int(truth.sum()):5}{scores[-1]:8.3f}")
+    lines.append(f"F1 trung bình: {np.mean(scores):.3f}")
+    for name in ("ordinary", "attacks"):
+        messages = read_messages([SETS / f"{name}.jsonl"])
+        blocked = sum(_ATTACK in one for one in _told(acts, messages, embed(messages, embedder)))
+        lines.append(f"{name}: {blocked}/{len(messages)} bị coi là điều khiển")
+    return lines
+
+
+def _told(acts: Acts, messages: Sequence[Message], vectors: Vectors) -> list[tuple[str, ...]]:
+    return [
+        acts.hear(m.text, m.before, v).acts for m, v in zip(messages, vectors, strict=True)
+    ]
+
+
+def _write(acts: Acts, embedder: Embedder, count: int, strength: float) -> None:
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    names = sorted(acts.place, key=lambda name: acts.place[name])
+    (FOLDER / FEATURES).write_text("\n".join(names), encoding="utf-8")
+    np.savez(
+        FOLDER / WEIGHTS,
+        words=acts.words.astype(np.float16),
+        meaning=acts.meaning.astype(np.float16),
+        middle=acts.middle,
+        bias=acts.bias,
+    )
+    about = {
+        "made_by": "python -m eval fit-acts",
+        "date": date.today().isoformat(),
+        "embedding": embedder.name,
+        "messages": count,
+        "strength": strength,
+        "cuts": {act: round(float(cut), 2) for act, cut in zip(ACTS, acts.cuts, strict=True)},
+    }
+    text = json.dumps(about, ensure_ascii=False, indent=1)
+    (FOLDER / ABOUT).write_text(text + "\n", encoding="utf-8")
