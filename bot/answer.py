@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from corpus.contacts import Contact
 from corpus.context import context_of
 from corpus.document import Clause, Document
 from corpus.export import clause_json, document_brief, path_json
@@ -163,7 +164,7 @@ class Answer:
     """A verified answer with its citations, best first.
 
     ``statements`` are the answer; ``answer`` (Markdown), ``spoken`` and ``remarks`` are renderings
-    of them.
+    of them. ``contacts`` are the units to turn to.
     """
 
     answer_id: str
@@ -181,6 +182,7 @@ class Answer:
     verdicts: tuple[Verdict, ...] = ()
     remarks: tuple[str, ...] = ()
     statements: tuple[Statement, ...] = ()
+    contacts: tuple[Contact, ...] = ()
 
     @property
     def answers(self) -> bool:
@@ -198,6 +200,7 @@ class Answer:
             "standalone_question": self.standalone_question,
             "statements": [statement.as_json() for statement in self.statements],
             "citations": [citation.as_json() for citation in self.citations],
+            "contacts": [contact.as_json() for contact in self.contacts],
             "remarks": list(self.remarks),
             "suggestions": list(self.suggestions),
             "model": self.model,

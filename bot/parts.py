@@ -14,6 +14,7 @@ from bot.steps import ALL, Steps
 from bot.surroundings import Surroundings
 from bot.understand import understand
 from bot.vocabulary import names, phrases, talk
+from corpus.contacts import NO_CONTACTS, ContactBook
 from corpus.language.diacritics import Restorer
 from corpus.library import Library
 from corpus.names import names_of
@@ -55,6 +56,7 @@ class Parts:
         steps: Steps = ALL,
         generator: Generator | None = None,
         chosen: Chosen | None = None,
+        contacts: ContactBook = NO_CONTACTS,
     ) -> None:
         chosen = chosen or Chosen()
         profiles = Profiles()
@@ -65,6 +67,7 @@ class Parts:
         self.finder = Finder(library, searcher, self.reader, steps, profiles)
         self.around = Surroundings(library, profiles, searcher.rarity)
         self.names = names_of(library.documents)
+        self.contacts = contacts
         self._library = library
         self._steps = steps
 

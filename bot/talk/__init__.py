@@ -1,0 +1,1 @@
+"""What is said beside answers: where to go, and other turns of a conversation."""
