@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 from corpus.language.normalize import fold, nfc
 from corpus.locality import is_of_a_place
-from corpus.organs import canonical, find_bodies, predecessors, successor
+from corpus.organs import canonical, find_bodies, renamed_from, successor
 from corpus.provinces import today
 from corpus.vocabulary import provinces
 
@@ -258,9 +258,8 @@ def _names(name: str) -> Iterator[str]:
     later = successor(name)
     if later != name:
         yield later
-    before = predecessors(name)
-    if len(before) == 1:
-        yield before[0]
+    if before := renamed_from(name):
+        yield before
 
 
 def _of_province(found: Sequence[Contact], province: str | None) -> Contact | None:

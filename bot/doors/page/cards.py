@@ -1,4 +1,4 @@
-"""An answer as HTML for the chat page: the direct answer, then a card for each citation and unit."""
+"""An answer as HTML for the chat page: the direct answer, then cards of citations and of units."""
 
 from html import escape
 
