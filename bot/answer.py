@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from corpus.contacts import Contact
 from corpus.context import context_of
 from corpus.document import Clause, Document
 from corpus.export import clause_json, document_brief, path_json
@@ -167,7 +168,8 @@ class Answer:
 
     ``statements`` are the answer; ``answer`` (Markdown), ``spoken`` and ``remarks`` are renderings
     of them. ``acts``: what the message did (``bot.understand.acts``); ``choices``: what can be said
-    where it is asked back; ``state``: what is to be sent with the next question, sealed.
+    where it is asked back; ``state``: what is to be sent with the next question, sealed;
+    ``contacts``: the units to turn to.
     """
 
     answer_id: str
@@ -188,6 +190,7 @@ class Answer:
     acts: tuple[str, ...] = ()
     choices: tuple[str, ...] = ()
     state: str = ""
+    contacts: tuple[Contact, ...] = ()
 
     @property
     def answers(self) -> bool:
@@ -205,6 +208,7 @@ class Answer:
             "standalone_question": self.standalone_question,
             "statements": [statement.as_json() for statement in self.statements],
             "citations": [citation.as_json() for citation in self.citations],
+            "contacts": [contact.as_json() for contact in self.contacts],
             "remarks": list(self.remarks),
             "suggestions": list(self.suggestions),
             "choices": list(self.choices),

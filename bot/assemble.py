@@ -1,14 +1,16 @@
 """Settings to a ready pipeline: load the directives, check or build the index, open it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 from bot.converse.seal import kept_seal
 from bot.generate.generate import Generator
 from bot.generate.llm import make_llm
 from bot.parts import Chosen, Parts
 from bot.pipeline import AnswerPipeline
+from corpus.contacts import ContactBook, ContactsError, read_contacts
 from corpus.library import Library, load_library
-from corpus.settings import Settings
+from corpus.settings import Settings, SettingsError
 from index.build import IndexStateError, build_index, open_index, wanted_manifest
 from index.embed import Embedder
 from index.rerank import Reranker
@@ -33,6 +35,7 @@ class Assistant:
 
 def assemble(settings: Settings, *, build: bool = False, progress: bool = False) -> Assistant:
     """Open the assistant; ``build`` makes a missing or stale index anew, else that is an error."""
+    contacts = contacts_of(settings)  # a wrong file is told before the long work
     library = load_library(settings.corpus_paths)
     if not library.documents:
         reasons = "; ".join(str(f) for f in library.failures) or "thư mục không có tệp nào"
@@ -50,7 +53,9 @@ def assemble(settings: Settings, *, build: bool = False, progress: bool = False)
         )
     searcher = Searcher(index, embedder, library, reranker_of(settings))
     chosen = Chosen(settings.understander, settings.reader, settings.composer)
-    parts = Parts(library, searcher, generator=_generator(settings), chosen=chosen)
+    parts = Parts(
+        library, searcher, generator=_generator(settings), chosen=chosen, contacts=contacts
+    )
     pipeline = AnswerPipeline(
         library,
         parts,
@@ -59,6 +64,16 @@ def assemble(settings: Settings, *, build: bool = False, progress: bool = False)
         province=settings.province.strip(),
     )
     return Assistant(settings, library, embedder, searcher, pipeline, parts)
+
+
+def contacts_of(settings: Settings) -> ContactBook:
+    """The contact book, where one is set; SettingsError says what is wrong with its file."""
+    path = settings.contacts.strip()
+    try:
+        book = read_contacts(Path(path)) if path else ContactBook()
+    except ContactsError as error:
+        raise SettingsError(f"Biến môi trường TONGDAI_CONTACTS: {error}") from error
+    return replace(book, handover=" ".join(settings.handover.split()))
 
 
 def reranker_of(settings: Settings) -> Reranker | None:

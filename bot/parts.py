@@ -18,6 +18,7 @@ from bot.understand import understand
 from bot.understand.acts.features import ANSWER, NOTHING, QUESTION, REFUSAL, Before
 from bot.understand.acts.model import Heard, read_acts
 from bot.vocabulary import names, phrases, talk
+from corpus.contacts import NO_CONTACTS, ContactBook
 from corpus.language.diacritics import Restorer
 from corpus.library import Library
 from corpus.names import names_of
@@ -68,6 +69,7 @@ class Parts:
         steps: Steps = ALL,
         generator: Generator | None = None,
         chosen: Chosen | None = None,
+        contacts: ContactBook = NO_CONTACTS,
     ) -> None:
         chosen = chosen or Chosen()
         profiles = Profiles()
@@ -78,8 +80,8 @@ class Parts:
         self.finder = Finder(library, searcher, self.reader, steps, profiles)
         self.around = Surroundings(library, profiles, searcher.rarity)
         self.names = names_of(library.documents)
-        self.handover = ""
         self._searcher = searcher
+        self.contacts = contacts
         self._library = library
         self._steps = steps
 

@@ -156,6 +156,12 @@ def predecessors(name: str) -> tuple[str, ...]:
     )
 
 
+def renamed_from(name: str) -> str | None:
+    """What the organ was called before, where it alone became ``name``."""
+    changes = (row["from"] for row in _changes() if row["to"] == name)
+    return next((str(old[0]) for old in changes if len(old) == 1), None)
+
+
 @cache
 def _short_names() -> PhraseBook:
     """ "Quốc phòng" for "Bộ Quốc phòng", as lists after "các Bộ:" name them."""

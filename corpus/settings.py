@@ -36,6 +36,8 @@ class Settings(BaseSettings):
     reader: str = "learned"
     composer: str = "extractive"
     deadline: float = Field(default=5.0, ge=0, le=600)  # seconds a question, 0 for none
+    contacts: str = ""  # the contact book, "" for none
+    handover: str = ""  # said where a person is asked for, "" for the usual words
     llm: str = ""
     llm_base_url: str = ""
     llm_api_key: SecretStr = SecretStr("khong-can")

@@ -1,34 +1,22 @@
-"""The words of a refusal that says what does not fit, with the nearest clause as its citation.
-
-What is taken from the question or from the library's own data (names and parts of documents) is
-kept apart from what is said of the clause: only the latter is for the verifier to check.
-"""
+"""The words of a refusal that says what does not fit, with the nearest clause as its citation."""
 
 import re
-from dataclasses import dataclass, replace
 
-from bot.answer import AnswerStatus, Citation, Role, Span, Statement
-from bot.draft import Cites, Draft
 from bot.findings import Found
 from bot.question import Understood
 from bot.read.extract import best_sentence
+from bot.refuse.charged import Charged, charged_with, in_sentence
 from bot.refuse.mismatch import Mismatch
 from bot.refuse.missing_clause import MissingClause
 from bot.refuse.names import level_word, range_name, step_name
+from bot.refuse.notice import Notice, Words, with_quote
 from bot.understand.scope.mention import NUMBER, compact_number
-from bot.verify import verify
 from bot.vocabulary.types import missable, question_types
-from corpus.document import Clause, Document
 from corpus.language.normalize import fold
 from corpus.library import Library
-from corpus.locality import firms
-from corpus.organs import leading_organs
 from corpus.structure.label import place_label
-from index.passage import clause_text
 
-_MOST_LEADERS, _MOST_NAMED = 2, 2
-_BODIES = ("Huyện ", "Thị xã ", "Thành phố ")  # what is no agency itself
-_NO_AGENCIES = (*firms(), "Báo")
+_MOST_NAMED = 2
 
 _TEXTS = {
     "province": "Tôi chưa tìm thấy nội dung này trong {scope}; {place} có nêu tại {label}.",
@@ -61,50 +49,14 @@ _TEXTS = {
     "undivided": "{label} không chia {said}.",
     "missing_in": "{scope} không có {said}; văn bản này có {there}.",
 }
+_OFFERS = ("ask",)
 # where the agency in charge belongs to the province and document that the question is about
 _NAMES_BODY = ("organ", "year", "other_year", "number", "thing")
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
-    """What is said, and the clauses that bear it out."""
-
-    statements: tuple[Statement, ...]
-    citations: tuple[Citation, ...] = ()
-
-
-class _Words:
-    """Statements put together twice: as shown, and with what the clauses need not hold left out."""
-
-    def __init__(self) -> None:
-        self.cites = Cites()
-        self._said: list[Statement] = []
-        self._checked: list[Statement] = []
-
-    def add(self, name: str, given: dict[str, str], shown: dict[str, str], *markers: int) -> None:
-        """``given`` stems from the question or the library's data, ``shown`` from the clauses."""
-        template = _TEXTS[name]
-        role = Role.OFFER if name == "ask" else Role.MISSING
-        marks = tuple(dict.fromkeys(markers))
-        text = template.format(**given, **shown)
-        text = text[:1].upper() + text[1:]
-        self._said.append(Statement(text, role, citations=marks))
-        checked = template.format(**dict.fromkeys(given, "…"), **shown)
-        self._checked.append(Statement(checked, role, citations=marks))
-
-    def notice(self) -> Notice | None:
-        """The statements with their citations; None where these do not bear them out."""
-        citations = self.cites.all()
-        if citations:
-            draft = Draft(AnswerStatus.NO_EVIDENCE, tuple(self._checked), "", citations)
-            if verify(draft)[1]:
-                return None
-        return Notice(tuple(self._said), citations)
-
-
 def word_mismatch(question: Understood, mismatch: Mismatch, library: Library) -> Notice | None:
     """The refusal for a condition that no clause meets."""
-    found, words = mismatch.found, _Words()
+    found, words = mismatch.found, Words(_TEXTS, _OFFERS)
     if found is None:
         names = _of_same_kind(mismatch.said[0], library)
         given = {"said": mismatch.said[0], "names": "; ".join(names)}
@@ -112,7 +64,7 @@ def word_mismatch(question: Understood, mismatch: Mismatch, library: Library) ->
         return words.notice()
     document, clause = found.document, found.clause
     mark = words.cites.mark(document, clause, best_sentence(question, document, clause))
-    charged = _charged(found, library)
+    charged = charged_with(document, clause, library)
     name = _template(mismatch, found, charged, library)
     given = {"scope": _scope(question, library), "said": _said(mismatch, question.standalone)}
     shown = {"label": clause.label}
@@ -137,16 +89,9 @@ def word_mismatch(question: Understood, mismatch: Mismatch, library: Library) ->
     return words.notice()
 
 
-def with_quote(notice: Notice, document: Document, clause: Clause, marker: int) -> Notice:
-    """The notice with the clause's own words, for the reader to judge."""
-    span = Span(document.id, clause.start, clause.end)
-    quote = Statement(clause_text(document, clause), Role.QUOTE, (span,), (marker,))
-    return replace(notice, statements=(*notice.statements, quote))
-
-
 def word_missing_clause(missing: MissingClause) -> Notice | None:
     """The refusal for a clause that its document does not have."""
-    words = _Words()
+    words = Words(_TEXTS, _OFFERS)
     wanted = step_name(missing.wanted)
     if missing.parent is None:
         if not missing.there:
@@ -169,44 +114,7 @@ def word_missing_clause(missing: MissingClause) -> Notice | None:
     return words.notice()
 
 
-@dataclass(frozen=True, slots=True)
-class _Charged:
-    """Who is given a clause's task, and the clause that names them."""
-
-    organs: tuple[str, ...]
-    clause: Clause
-
-    @property
-    def words(self) -> str:
-        """Their names."""
-        return " và ".join(_in_sentence(organ) for organ in self.organs)
-
-    @property
-    def body(self) -> str:
-        """What kind of body they are."""
-        if self.organs[0].startswith(_BODIES):
-            return "địa phương"
-        return "đơn vị" if self.organs[0].startswith(_NO_AGENCIES) else "cơ quan"
-
-
-def _charged(found: Found, library: Library) -> _Charged | None:
-    """Who leads the clause's task, else the one body that it tasks; None for too many or none."""
-    leaders = leading_organs(found.document, found.clause)
-    if leaders:
-        names = tuple(dict.fromkeys(match.name for match, _ in leaders))
-        return _Charged(names, leaders[0][1]) if len(names) <= _MOST_LEADERS else None
-    tasked = [
-        a
-        for a in library.facts(found.document.id).assignments
-        if a.clause_id == found.clause.id and a.role != "phoi_hop"
-    ]
-    holder = found.document.clause(tasked[0].named_in) if tasked else None
-    if holder is None or len({a.organ for a in tasked}) != 1:
-        return None
-    return _Charged((tasked[0].organ,), holder)
-
-
-def _template(mismatch: Mismatch, found: Found, charged: _Charged | None, library: Library) -> str:
+def _template(mismatch: Mismatch, found: Found, charged: Charged | None, library: Library) -> str:
     """The name of the text that fits."""
     kind = mismatch.kind
     if kind == "province":
@@ -235,12 +143,7 @@ def _said(mismatch: Mismatch, asked: str) -> str:
         typed = {compact_number(m.group()): asked[m.start() : m.end()] for m in
                  NUMBER.finditer(fold(asked))}  # fmt: skip
         return ", ".join(years or (typed.get(number, number) for number in mismatch.said))
-    return ", ".join(_in_sentence(said) for said in mismatch.said)
-
-
-def _in_sentence(name: str) -> str:
-    """The name within a sentence: "huyện Bát Xát"."""
-    return name[:1].lower() + name[1:] if name.startswith(_BODIES) else name
+    return ", ".join(in_sentence(said) for said in mismatch.said)
 
 
 def _scope(question: Understood, library: Library) -> str:

@@ -1,9 +1,10 @@
-"""An answer as HTML for the chat page: the direct answer, then a card for each citation."""
+"""An answer as HTML for the chat page: the direct answer, then cards of citations and of units."""
 
 from html import escape
 
 from bot.answer import Answer, Citation, Role, Statement
 from bot.render.markdown import NEAREST, marks, with_marks
+from corpus.contacts import Contact
 from corpus.document import Clause, Document
 from corpus.language.normalize import View, view
 
@@ -12,8 +13,11 @@ _OPEN_CARDS = 3  # more are folded, so that a long list stays readable
 
 def answer_html(answer: Answer) -> str:
     """The message that the chat shows."""
-    if not answer.answers:
-        return _refusal_html(answer)
+    contacts = "".join(contact_html(contact) for contact in answer.contacts)
+    return (_answered_html(answer) if answer.answers else _refusal_html(answer)) + contacts
+
+
+def _answered_html(answer: Answer) -> str:
     parts = [_paragraph(s.text) for s in answer.statements if s.role is Role.OPENING]
     leads = [s for s in answer.statements if s.role is Role.LEAD]
     parts.extend(f'<p class="tra-loi">{_lead(statement)}</p>' for statement in leads)
@@ -69,6 +73,24 @@ def card_html(citation: Citation) -> str:
         f"<blockquote>{_context(citation)}{_quote(document, clause, marked)}</blockquote>"
         f'<a class="mo" href="{escape(citation.url)}" target="_blank">Xem trong văn bản</a></div>'
     )
+
+
+def contact_html(contact: Contact) -> str:
+    """A card with what is known of where the unit can be reached."""
+    numbers = ", ".join(
+        f'<a href="tel:{escape(dialled)}">{escape(written)}</a>'
+        for written, dialled in contact.numbers
+    )
+    page = escape(contact.page)
+    rows = (
+        ("Điện thoại", numbers),
+        ("Giờ làm việc", escape(contact.hours)),
+        ("Địa chỉ", escape(contact.address)),
+        ("Trang", f'<a href="{page}" target="_blank" rel="noopener">{page}</a>' if page else ""),
+        ("Ghi chú", escape(contact.note)),
+    )
+    lines = "".join(f"<div>{name}: {value}</div>" for name, value in rows if value)
+    return f'<div class="the-lien-he"><b>{escape(contact.unit)}</b>{lines}</div>'
 
 
 def _context(citation: Citation) -> str:
