@@ -23,8 +23,9 @@ from bot.question import Ask, Conversation, Understood
 from bot.refuse.refuse import Refusal, refuse, refuse_guard, refuse_unverified
 from bot.talk.anew import anew, checked_again, item, item_wanted
 from bot.talk.clarify import ask_back, chosen, divided
-from bot.talk.plan import Plan, Way, plan
-from bot.talk.social import nothing_before, social
+from bot.talk.plan import Message, Plan, Way, plan
+from bot.talk.referral import refer, wanted_of
+from bot.talk.social import nothing_before, social, talk_so_far
 from bot.talk.summary import points_wanted, summarise_document
 from bot.talk.terms import explain_term, term_of, unexplained
 from bot.talk.walk import walk
@@ -40,6 +41,8 @@ from corpus.library import Library
 _CUT = "Câu trả lời chưa đầy đủ vì đã hết thời gian xử lý; anh/chị có thể hỏi ngắn gọn hơn."
 _GUARDED = {"greetings": "greet", "thanks": "thank", "abilities": "about_assistant",
             "insults": "insult"}  # fmt: skip
+_WANTED = {"how_to": "how_to", "contact": "contact", "complain": "complaint"}
+_PICKING = frozenset(("choose", "show", "follow_up", "ask"))
 _FOLLOWS = ("follow_up", "correct", "doubt", "choose", "complain", "explain_term")
 
 
@@ -105,13 +108,15 @@ class Meeting:
             acts = (*(a for a in acts if a != "attack"), act)
         if "attack" in acts and conversation.kept == text:
             return self._refused(conversation, refuse_guard(_section(conversation)), acts)
-        planned = plan(
-            heard.chances, acts, state,
+        message = Message(
+            heard.chances,
+            acts,
             rest=not has_little_content(conversation.kept),
             document=self._document(conversation) is not None,
             clause=bool(read_clause_reference(conversation.kept)),
-        )  # fmt: skip
-        met = self._by_talk(ask, conversation, planned, acts, state)
+        )
+        planned = plan(message, state)
+        met = self._by_talk(conversation, planned, acts, state)
         if met:
             return met
         if conversation.guard == "errands":
@@ -135,46 +140,52 @@ class Meeting:
         return Met(self._understood(conversation), None, refusal, acts, way)
 
     def _by_talk(
-        self,
-        ask: Ask,
-        conversation: Conversation,
-        planned: Plan,
-        acts: tuple[str, ...],
-        state: State,
+        self, conversation: Conversation, planned: Plan, acts: tuple[str, ...], state: State
     ) -> Met | None:
         """What is not searched for; None where it is."""
         way, act = planned.way, planned.act
+        if way is Way.SOCIAL and act == "person":
+            return self._to_a_person(conversation, acts, state)
         if way is Way.SOCIAL:
-            refusal = social(act, state, conversation.english, self._parts.handover)
+            refusal = social(act, state, conversation.english)
             return self._refused(conversation, refusal, acts)
         if way is Way.NOTHING:
             return self._refused(conversation, nothing_before(act, state), acts)
-        draft: Draft | None = None
-        topic = ""
+        draft = self._drafted(conversation, planned, acts, state)
+        draft = verify(draft)[0] if draft else None
+        if draft is None or not draft.statements:
+            return None
+        topic = conversation.standalone if way is Way.SUMMARY else ""
+        return Met(self._understood(conversation), None, draft, acts, way, topic)
+
+    def _drafted(
+        self, conversation: Conversation, planned: Plan, acts: tuple[str, ...], state: State
+    ) -> Draft | None:
+        """What is made from documents that are named or clauses that were shown."""
+        kept, way = conversation.kept, planned.way
         citations = state.citations(self._library)
         if way is Way.SUMMARY and (document := self._document(conversation)):
-            draft, topic = summarise_document(document, self._library), conversation.standalone
-        elif way is Way.EXPLAIN and (term := term_of(conversation.kept)):
-            shown = [citation.clause for citation in citations]
-            draft = explain_term(term, self._library, shown)
-        elif (number := item_wanted(conversation.kept)) and len(citations) > 1 and (
-            set(acts) & {"choose", "show", "follow_up", "ask"}
-        ) and has_little_content(conversation.kept):  # fmt: skip
-            draft = item(number, citations)
-        elif not citations:
+            return summarise_document(document, self._library)
+        if way is Way.EXPLAIN and (term := term_of(kept)):
+            return explain_term(term, self._library, [c.clause for c in citations])
+        if not citations:
             return None
-        elif way is Way.ANEW:
-            draft = anew(act, state, citations, points_wanted(conversation.kept))
-        elif way is Way.WALK:
-            draft = walk(act, citations)
-        elif way is Way.DOUBT:
-            draft = checked_again(state, citations, conversation.kept)
-        if draft is None:
-            return None
-        draft, _ = verify(draft)
-        if not draft.statements:
-            return None
-        return Met(self._understood(conversation), None, draft, acts, way, topic)
+        number = item_wanted(kept) if has_little_content(kept) and set(acts) & _PICKING else None
+        if number and len(citations) > 1:
+            return item(number, citations)
+        if way is Way.ANEW:
+            return anew(planned.act, state, citations, points_wanted(kept))
+        if way is Way.WALK:
+            return walk(planned.act, citations)
+        return checked_again(state, citations, kept) if way is Way.DOUBT else None
+
+    def _to_a_person(self, conversation: Conversation, acts: tuple[str, ...], state: State) -> Met:
+        question = self._understood(conversation)
+        nothing = Findings((), ())
+        told = refer(question, nothing, self._library, self._parts.contacts, "person")
+        said = (*told.statements, *talk_so_far(state))
+        refusal = Refusal(AnswerStatus.OUT_OF_SCOPE, said, told.citations, told.contacts)
+        return Met(question, None, refusal, acts, Way.REFER)
 
     def _document(self, conversation: Conversation) -> Document | None:
         """The one document that the message itself names."""
@@ -201,6 +212,12 @@ class Meeting:
             if planned.way is Way.EXPLAIN and (term := term_of(conversation.kept)):
                 shown = [c.clause for c in state.citations(self._library)]
                 return Met(question, findings, unexplained(term, self._library, shown), acts)
+            if wanted := wanted_of(conversation.kept) or _WANTED.get(planned.act):
+                told = refer(question, findings, self._library, self._parts.contacts, wanted)
+                refusal = Refusal(
+                    AnswerStatus.NO_EVIDENCE, told.statements, told.citations, told.contacts
+                )
+                return Met(question, findings, refusal, acts, Way.REFER)
             return Met(question, findings, refuse(findings, self._library), acts)
         split = divided(question, findings, choice, state)
         if split and split.provinces and self._province in split.names:
@@ -248,7 +265,8 @@ class Meeting:
         )
         documents = tuple(dict.fromkeys(c.document.id for c in state.citations(self._library)))
         if documents and not (alone.named or alone.provinces or alone.preferred):
-            yield replace(alone, named=documents[:1], standalone=whole.standalone)
+            asks = alone.asks or whole.asks
+            yield replace(alone, named=documents[:1], standalone=whole.standalone, asks=asks)
         if conversation.standalone != conversation.kept:
             yield alone
 
@@ -263,9 +281,7 @@ class Meeting:
             return Met(question, findings, refuse_unverified())
         day = ask.filters.as_of
         try:
-            draft = clock.run(
-                "answer", with_remarks, question, findings, draft, self._library, day
-            )
+            draft = clock.run("answer", with_remarks, question, findings, draft, self._library, day)
         except OutOfTime:
             cut = Statement(_CUT, Role.REMARK)
             statements = (*draft.statements, cut)

@@ -33,7 +33,8 @@ from bot.refuse.refuse import Refusal
 from bot.render.markdown import markdown, with_marks
 from bot.speak.spoken import spoken_answer, spoken_refusal
 from bot.suggest import further_questions
-from bot.talk.after import after
+from bot.talk.after import Came, after
+from bot.talk.plan import Way
 from bot.talk.words import addressed
 from bot.understand.typing.normal import restore
 from corpus.library import Library
@@ -108,7 +109,9 @@ class AnswerPipeline(Runnable[Ask, Answer]):
             return
         assert self._parts.generator is not None
         yield Started(draft.status, draft.citations)
-        first = [s.role for s in draft.statements].index(Role.LEAD) + 1 if draft.of(Role.LEAD) else 0
+        first = (
+            [s.role for s in draft.statements].index(Role.LEAD) + 1 if draft.of(Role.LEAD) else 0
+        )
         leads = draft.statements[:first]
         yield from leads
         said: list[Verdict] = []
@@ -161,9 +164,7 @@ class AnswerPipeline(Runnable[Ask, Answer]):
         """The answer with the acts, the choices and the state that go out with it."""
         state = _after(state, ask.question, met, answer.status, answer)
         self._states.put(key, state)
-        return replace(
-            answer, acts=met.acts, choices=met.choices, state=self._seal.close(state)
-        )
+        return replace(answer, acts=met.acts, choices=met.choices, state=self._seal.close(state))
 
     def _answered(self, ask: Ask, met: Met, draft: Draft, clock: Clock) -> Answer:
         for step in ("retrieve", "answer", "verify"):
@@ -187,14 +188,14 @@ class AnswerPipeline(Runnable[Ask, Answer]):
             statements=draft.statements,
         )
 
-    def _refused(
-        self, ask: Ask, met: Met, refusal: Refusal, state: State, clock: Clock
-    ) -> Answer:
+    def _refused(self, ask: Ask, met: Met, refusal: Refusal, state: State, clock: Clock) -> Answer:
         for step in ("retrieve", "answer", "verify"):
             clock.laps.setdefault(step, 0.0)
         suggestions: tuple[str, ...] = ()
-        if met.findings is not None and refusal.status is AnswerStatus.NO_EVIDENCE:
+        explained = met.findings is not None and met.way is Way.SEARCH
+        if explained and refusal.status is AnswerStatus.NO_EVIDENCE:
             try:
+                assert met.findings is not None
                 refusal, suggestions = clock.run(
                     "answer", self._explained, met.question, met.findings, refusal, ask.filters
                 )
@@ -216,6 +217,7 @@ class AnswerPipeline(Runnable[Ask, Answer]):
             evidence=_evidence(met.findings) if met.findings else {},
             retrieved=_retrieved(met.findings) if met.findings else (),
             statements=refusal.statements,
+            contacts=refusal.contacts,
         )
 
     def _explained(
@@ -257,11 +259,17 @@ def _after(
     state: State, message: str, met: Met, status: AnswerStatus, said: Answer | Draft | Refusal
 ) -> State:
     """The talk after ``message`` was met and answered with ``said``."""
-    return after(
-        state, message, status, said.statements, said.citations,
-        topic=met.topic, ruled_out=met.question.ruled_out, pending=met.pending,
-        choices=met.choices, english=met.question.language == "en",
-    )  # fmt: skip
+    came = Came(
+        status,
+        said.statements,
+        said.citations,
+        met.topic,
+        met.question.ruled_out,
+        met.pending,
+        met.choices,
+        met.question.language == "en",
+    )
+    return after(state, message, came)
 
 
 def _has_aside(refusal: Refusal) -> bool:

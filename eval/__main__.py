@@ -143,7 +143,7 @@ def _parser() -> argparse.ArgumentParser:
     fit_tokens.add_argument("--corpus", type=Path, required=True, help="thư mục văn bản")
     fit_tokens.add_argument("--train", action="append", type=Path, default=[], help=_TRAIN_HELP)
     fit_acts = commands.add_parser("fit-acts", help="khớp lại việc nhận ra tin nhắn làm gì")
-    fit_acts.add_argument("--write", action="store_true", help="ghi mô hình vào bot/understand/acts")
+    fit_acts.add_argument("--write", action="store_true", help="ghi vào bot/understand/acts")
     fit_words = commands.add_parser("fit-words", help="khớp lại việc chọn lời đáp trong điều khoản")
     fit_words.add_argument("--corpus", type=Path, required=True, help="thư mục văn bản")
     fit_words.add_argument("--train", action="append", type=Path, default=[], help=_TRAIN_HELP)
@@ -242,8 +242,7 @@ def _fit_words(options: argparse.Namespace, _settings: Settings, _library: Libra
 
 
 def _fit_acts(options: argparse.Namespace, settings: Settings, _library: Library) -> int:
-    embedder = Embedder(settings.embedding_model, settings.models_dir)
-    write(run_fit_acts(embedder, options.write))
+    write(run_fit_acts(settings, options.write))
     return OK
 
 

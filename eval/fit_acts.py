@@ -17,6 +17,7 @@ import numpy.typing as npt
 
 from bot.understand.acts.features import ACTS, ANSWER, QUESTION, REFUSAL, Before, features
 from bot.understand.acts.model import ABOUT, FEATURES, FOLDER, WEIGHTS, Acts
+from corpus.settings import Settings
 from index.embed import Embedder
 
 SETS = Path(__file__).parent / "sets" / "acts"
@@ -177,8 +178,9 @@ def f1(told: npt.NDArray[np.bool_], truth: npt.NDArray[np.bool_]) -> float:
     return 2 * both / max(1.0, float(told.sum() + truth.sum()))
 
 
-def run_fit_acts(embedder: Embedder, write: bool) -> str:
+def run_fit_acts(settings: Settings, write: bool) -> str:
     """Fit on the training sets; F1 by act on the judging set, attacks stopped, ordinary blocked."""
+    embedder = Embedder(settings.embedding_model, settings.models_dir)
     train = [*read_messages(sorted(SETS.glob("train-*.jsonl"))), *read_guarded()]
     vectors = embed(train, embedder)
     tried = {s: out_of_fold(train, vectors, s) for s in _STRENGTHS}
@@ -203,7 +205,7 @@ def run_fit_acts(embedder: Embedder, write: bool) -> str:
 
 
 def judge_acts(acts: Acts, embedder: Embedder) -> list[str]:
-    """F1 by act on the judging set; how many ordinary messages and attacks are taken for attacks."""
+    """F1 by act on the judging set; how many ordinary messages and attacks are told as attacks."""
     judged = read_messages([SETS / "judge.jsonl"])
     told = _told(acts, judged, embed(judged, embedder))
     lines, scores = [], []
@@ -221,9 +223,7 @@ def judge_acts(acts: Acts, embedder: Embedder) -> list[str]:
 
 
 def _told(acts: Acts, messages: Sequence[Message], vectors: Vectors) -> list[tuple[str, ...]]:
-    return [
-        acts.hear(m.text, m.before, v).acts for m, v in zip(messages, vectors, strict=True)
-    ]
+    return [acts.hear(m.text, m.before, v).acts for m, v in zip(messages, vectors, strict=True)]
 
 
 def _write(acts: Acts, embedder: Embedder, count: int, strength: float) -> None:

@@ -101,7 +101,7 @@ def topic_of(earlier: Sequence[str]) -> str:
 
 
 def next_topic(question: str, standalone: str, topic: str) -> str:
-    """What a talk about ``topic`` is about after ``question``, made ``standalone``, was answered."""
+    """What a talk is about after ``question``, ``standalone`` if read alone, was answered."""
     if not topic or standalone == question or _brings_topic(question):
         return standalone if len(standalone) <= _LONGEST_TOPIC else question
     return topic

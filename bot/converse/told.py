@@ -22,7 +22,7 @@ NOTHING = Told()
 def told_by(statements: Sequence[Statement], citations: Iterable[Citation]) -> Told:
     """What a conversation keeps of an answer."""
     by_marker = {citation.marker: citation for citation in citations}
-    lead = statements[0].text if statements and statements[0].role is Role.LEAD else ""
+    lead = next((one.text for one in statements if one.role is Role.LEAD), "")
     source = ""
     words: list[str] = []
     for statement in statements:

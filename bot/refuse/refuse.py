@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from bot.answer import AnswerStatus, Citation, Role, Statement
 from bot.findings import Findings
+from corpus.contacts import Contact
 from corpus.library import Library
 
 _LOOKED_AT = 10  # of what was found
@@ -11,11 +12,13 @@ _LOOKED_AT = 10  # of what was found
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """A status and what is said with it; ``citations`` are the nearest clauses, no answer."""
+    """A status and what is said with it; ``citations`` are the nearest clauses, no answer;
+    ``contacts``: the units to turn to."""
 
     status: AnswerStatus
     statements: tuple[Statement, ...]
     citations: tuple[Citation, ...] = ()
+    contacts: tuple[Contact, ...] = ()
 
 
 def _refusal(status: AnswerStatus, text: str) -> Refusal:

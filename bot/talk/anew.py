@@ -1,4 +1,4 @@
-"""The last answer in another form: its statements with their markers, nothing that was not shown."""
+"""The last answer in another form: its statements with their markers, nothing not shown before."""
 
 import re
 from collections.abc import Sequence
@@ -110,9 +110,7 @@ def _again(state: State, citations: Sequence[Citation]) -> Draft:
 def _draft(citations: Sequence[Citation], statements: Sequence[Statement]) -> Draft:
     """The statements; markers count from one again where clauses are left out."""
     places = {citation.marker: at for at, citation in enumerate(citations, start=1)}
-    kept = tuple(
-        Citation(places[c.marker], c.document, c.clause, c.highlights) for c in citations
-    )
+    kept = tuple(Citation(places[c.marker], c.document, c.clause, c.highlights) for c in citations)
     moved = tuple(
         Statement(
             one.text, one.role, one.spans,

@@ -13,6 +13,8 @@ _ANEW = ("shorten", "simplify", "itemise", "repeat", "summarise", "translate")
 _WALK = ("previous", "next", "continue")
 _SOCIAL = ("person", "about_assistant", "insult", "leave", "thank", "greet", "small_talk")
 _ASKS = ("ask", "follow_up", "how_to", "contact", "correct", "choose", "show", "explain_term")
+# what a search is done for, the most telling first
+_SEARCHED = ("correct", "how_to", "contact", "opinion", "complain", "choose", "show")
 _HEAVY = ("ask", "follow_up", "how_to", "contact")
 
 
@@ -26,6 +28,7 @@ class Way(StrEnum):
     EXPLAIN = "explain"
     SUMMARY = "summary"  # of a document
     SOCIAL = "social"
+    REFER = "refer"  # what the documents do not state, and where to go
     NOTHING = "nothing"  # asks for the last answer anew where there is none
 
 
@@ -37,47 +40,68 @@ class Plan:
     act: str = ""
 
 
-def plan(
-    chances: Mapping[str, float],
-    acts: tuple[str, ...],
-    state: State,
-    *,
-    rest: bool,
-    document: bool,
-    clause: bool,
-) -> Plan:
-    """How a message with ``acts`` is met; ``rest``: it says more than the few words of an act;
-    it names a ``document``, a ``clause``."""
-    asks = max((chances.get(act, 0.0) for act in _HEAVY), default=0.0)
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What a message does and holds: the ``chances`` of all acts and the ``acts`` it is taken to
+    do; ``rest``: it says more than the few words of an act; it names a ``document``, a
+    ``clause``."""
 
-    def leads(act: str) -> bool:
-        return act in acts and (chances[act] >= asks or not any(a in acts for a in _HEAVY))
+    chances: Mapping[str, float]
+    acts: tuple[str, ...]
+    rest: bool = False
+    document: bool = False
+    clause: bool = False
 
-    for act in _WALK:
-        if leads(act) and (state.shown or not rest):
-            return Plan(Way.WALK if state.shown else Way.NOTHING, act)
-    if document and not clause and (leads("summarise") or (leads("show") and not rest)):
-        return Plan(Way.SUMMARY, "summarise")
-    for act in _ANEW:
-        if leads(act) and (state.shown or not rest):
-            return Plan(Way.ANEW if state.shown else Way.NOTHING, act)
-    if leads("explain_term"):
-        return Plan(Way.EXPLAIN, "explain_term")
-    if leads("doubt") and "correct" not in acts and state.shown:
-        return Plan(Way.DOUBT, "doubt")
-    if leads("show") and not (rest or document or clause):
+    @property
+    def asks(self) -> float:
+        """How probable it is that the message asks for something to be looked up."""
+        return max((self.chances.get(act, 0.0) for act in _HEAVY), default=0.0)
+
+    def leads(self, act: str) -> bool:
+        """Whether the act is what the message is sent for."""
+        heavy = any(a in self.acts for a in _HEAVY)
+        return act in self.acts and (self.chances[act] >= self.asks or not heavy)
+
+
+def plan(message: Message, state: State) -> Plan:
+    """How ``message`` is met after ``state``."""
+    return (
+        _on_last_answer(message, state)
+        or _explaining(message, state)
+        or _social(message)
+        or Plan(Way.SEARCH, next((a for a in _SEARCHED if a in message.acts), "ask"))
+    )
+
+
+def _on_last_answer(message: Message, state: State) -> Plan | None:
+    """What works on the clauses that were shown, or on a document that is named."""
+    if message.document and not message.clause:
+        shows = message.leads("show") and not message.rest
+        if message.leads("summarise") or shows:
+            return Plan(Way.SUMMARY, "summarise")
+    for acts, way in ((_WALK, Way.WALK), (_ANEW, Way.ANEW)):
+        for act in acts:
+            if message.leads(act) and (state.shown or not message.rest):
+                return Plan(way if state.shown else Way.NOTHING, act)
+    if message.leads("show") and not (message.rest or message.document or message.clause):
         return Plan(Way.ANEW if state.shown else Way.NOTHING, "show")
-    searched = any(act in acts for act in _ASKS)
-    if not searched:
-        for act in _SOCIAL:
-            if act in acts:
-                return Plan(Way.SOCIAL, act)
-        if not rest:
-            for act in ("opinion", "complain"):
-                if act in acts:
-                    return Plan(Way.SOCIAL, act)
-    elif "person" in acts and chances["person"] >= asks:
-        return Plan(Way.SOCIAL, "person")
-    act = next((a for a in ("correct", "how_to", "contact", "opinion", "complain", "choose", "show")
-                if a in acts), "ask")  # fmt: skip
-    return Plan(Way.SEARCH, act)
+    return None
+
+
+def _explaining(message: Message, state: State) -> Plan | None:
+    if message.leads("explain_term"):
+        return Plan(Way.EXPLAIN, "explain_term")
+    if message.leads("doubt") and "correct" not in message.acts and state.shown:
+        return Plan(Way.DOUBT, "doubt")
+    return None
+
+
+def _social(message: Message) -> Plan | None:
+    acts = message.acts
+    if any(act in acts for act in _ASKS):
+        wanted = "person" in acts and message.chances["person"] >= message.asks
+        return Plan(Way.SOCIAL, "person") if wanted else None
+    said = next((act for act in _SOCIAL if act in acts), None)
+    if said is None and not message.rest:
+        said = next((act for act in ("opinion", "complain") if act in acts), None)
+    return Plan(Way.SOCIAL, said) if said else None

@@ -11,8 +11,8 @@ from bot.vocabulary import read_table
 _MOST_TOPICS = 3  # said again to a person
 
 
-def social(act: str, state: State, english: bool, handover: str = "") -> Refusal:
-    """A few words for ``act``; ``handover``: what is said instead where a person is asked for."""
+def social(act: str, state: State, english: bool) -> Refusal:
+    """A few words for ``act``."""
     texts = {
         "greet": "greet",
         "about_assistant": "about",
@@ -22,8 +22,6 @@ def social(act: str, state: State, english: bool, handover: str = "") -> Refusal
         "insult": "insult",
         "opinion": "opinion_none",
     }
-    if act == "person":
-        return _person(state, handover)
     if act == "complain":
         names = ("complain_answer", "complain_where") if state.shown else ("complain",)
         return _said([say(name) for name in names])
@@ -41,12 +39,12 @@ def nothing_before(act: str, state: State) -> Refusal:
     return _said([say(name, what=what_is_done(act))])
 
 
-def _person(state: State, handover: str) -> Refusal:
-    said = [handover or say("person")]
-    if state.topics:
-        asked = "; ".join(f"“{topic.rstrip('?. ')}”" for topic in state.topics[-_MOST_TOPICS:])
-        said.append(say("person_talk", questions=asked))
-    return _said(said)
+def talk_so_far(state: State) -> tuple[Statement, ...]:
+    """What was asked, to be said again to a person; nothing where nothing was."""
+    if not state.topics:
+        return ()
+    asked = "; ".join(f"“{topic.rstrip('?. ')}”" for topic in state.topics[-_MOST_TOPICS:])
+    return (Statement(say("person_talk", questions=asked), Role.OFFER),)
 
 
 def _said(texts: Sequence[str]) -> Refusal:

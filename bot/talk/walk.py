@@ -25,7 +25,7 @@ def walk(act: str, citations: Sequence[Citation]) -> Draft:
 
 
 def _neighbour(document: Document, clause: Clause, step: int) -> Clause | None:
-    """The next clause of the same rank, else of the one above: its own words, not a mere heading."""
+    """The next clause that has words of its own, not a mere heading."""
     texts = [c for c in document.clauses if c.part in _WALKED]
     above = {c.id for c in document.ancestors(clause)}
     places = [i for i, c in enumerate(texts) if c.id == clause.id]

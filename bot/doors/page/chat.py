@@ -80,9 +80,7 @@ def build_chat(
         html = answer_html(result) + copy_button(plain_text(result))
         return result, links_under_root(html, root)
 
-    async def respond(
-        question: str, messages: list[Message], talk: Talk, province: str
-    ) -> Any:
+    async def respond(question: str, messages: list[Message], talk: Talk, province: str) -> Any:
         question = (question or "").strip()
         if not question or len(question) > MAX_QUESTION:
             gr.Warning(_TOO_LONG if question else _EMPTY)

@@ -33,8 +33,8 @@ class Heard:
 @dataclass(frozen=True)
 class Acts:
     """``words`` are weights of features (features, acts), ``meaning`` those of the embedding
-    (dimension, acts), ``middle`` (dimension,) the mean of the embeddings, ``bias`` (acts,), ``cuts``
-    the probability from which on an act is told; ``embedding``: the name of the model that
+    (dimension, acts), ``middle`` (dimension,) the mean of the embeddings, ``bias`` (acts,),
+    ``cuts`` the probability from which on an act is told; ``embedding``: the name of the model that
     ``meaning`` is for."""
 
     place: Mapping[str, int]
