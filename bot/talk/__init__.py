@@ -1,0 +1,1 @@
+"""What each act of a conversation is answered with."""
