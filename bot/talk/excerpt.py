@@ -9,6 +9,7 @@ from functools import cache
 from bot.vocabulary import read_table
 from corpus.document import Clause, Document
 from corpus.language.normalize import View, view
+from corpus.locality import UPPER
 from corpus.organs import find_bodies
 from corpus.structure.numbering import read_marker
 
@@ -21,7 +22,7 @@ _FEWEST_ON = 14  # fewer after a semicolon do not say whose they are
 _ON = 75  # words up to which what follows a semicolon is told with what stands before it
 _HEADING = 25  # words of a line that heads what follows it
 _BREAK = re.compile(
-    r"(?<=[.?!])(?<!\b[A-ZĐ]\.)(?<!\b[A-ZĐ]{2}\.)\s+(?=[^\W\d_a-zà-ỹđ]|\d{1,2}[.)]\s)"
+    rf"(?<=[.?!])(?<!\b[A-ZĐ]\.)(?<!\b[A-ZĐ]{{2}}\.)\s+(?=[{UPPER}“(]|\d{{1,2}}[.)]\s)"
     r"|(?<=;)\s+|\n"
 )
 _TRAILING = " ;:,/.\n"
@@ -71,10 +72,11 @@ def all_excerpts(document: Document, clause: Clause) -> tuple[Excerpt, ...]:
     shown = view(document.text, clause.start, clause.end, document.paragraphs)
     found: list[Excerpt] = []
     end = 0
-    for part in sentences(shown):
+    parts = sentences(shown)
+    for part in parts:
         if part[0] < end:
             continue
-        window = _window(shown, sentences(shown), part, alone=True)
+        window = _window(shown, parts, part, alone=True)
         end = window[1]
         if cut := _cut(shown, window, None):
             found.append(cut)
@@ -134,12 +136,12 @@ def _window(
         return whole
     last = len(parts) - 1
     first = _holding(parts, wanted)
-    end = first
-    while end < last and not _is_whole(text, parts[first][0], parts[end][1]):
-        end += 1
     start = first if whose is None else min(first, _holding(parts, whose))
     while start > 0 and _goes_on(text, parts[start - 1], parts[start]):
         start -= 1
+    end = first
+    while end < last and not _is_whole(text, parts[start][0], parts[end][1]):
+        end += 1
     if whose and _words(text, (parts[start][0], parts[end][1])) > _FURTHEST:
         end = min(end, _holding(parts, whose))
         first = start

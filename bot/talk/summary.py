@@ -162,7 +162,8 @@ def _points(outline: Outline, facts: Facts, room: int) -> list[tuple[Clause, Exc
         words = excerpt(document, clause, *spans.get(clause.id, (None, None)))
         if words and all(words.text != other.text for _, other in found):
             found.append((clause, words))
-    for clause, words in _further(document, found):
+    further = _further(document, found) if len(found) < room else []
+    for clause, words in further:
         if len(found) < room and not any(_overlap(words, other) for _, other in found):
             found.append((clause, words))
     return sorted(found, key=lambda one: one[1].start)
