@@ -145,6 +145,8 @@ def _window(
     if whose and _words(text, (parts[start][0], parts[end][1])) > _FURTHEST:
         end = min(end, _holding(parts, whose))
         first = start
+        while end < last and not _is_whole(text, parts[first][0], parts[end][1]):
+            end += 1
     if _words(text, (parts[start][0], parts[end][1])) <= _ON or whose:
         first = start
     while first > start and (
@@ -202,7 +204,7 @@ def _phrase_end(text: str, least: int) -> int:
     that is longer than anyone hears at once at a comma."""
     thoughts = {m.start() for m in _thoughts().finditer(text)}
     ends = [m.start() for m in re.finditer(r"[,;](?=\s)", text)]
-    stops = {m.start() for m in _BREAK.finditer(text)}
+    stops = {m.start() for m in _BREAK.finditer(text) if text[m.start() - 1] in ".?!"}
     thoughts |= stops | {end for end in ends if text[end] == ";"}
     ends = sorted(
         end

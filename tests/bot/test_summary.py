@@ -175,6 +175,14 @@ def test_the_sentence_that_sets_the_day_is_taken_with_whose_it_is():
     assert len(excerpt(document, clause).text.split()) <= LONGEST
 
 
+def test_a_line_that_heads_a_clause_is_never_all_of_it():
+    heading = "Sở Tư pháp, Sở Y tế, Sở Khoa học và Công nghệ, Sở Kế hoạch và Đầu tư"
+    task = "Rà soát " + "toàn bộ hồ sơ của các đơn vị trong tỉnh và " * 12 + "báo cáo kết quả"
+    document, clause = clause_of(f"{heading}\n{task}. {task}")
+    at = document.text.index("Sở Tư pháp")
+    assert "Rà soát" in excerpt(document, clause, None, (at, at + 10)).text
+
+
 def test_an_enumeration_and_a_bracket_are_not_cut():
     listed = ", ".join(f"xã Mẫu {n}" for n in range(1, 50))
     document, clause = clause_of(f"Chủ tịch Ủy ban nhân dân các địa phương ({listed}) báo cáo ngay")
