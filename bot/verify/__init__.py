@@ -109,5 +109,5 @@ def _without_labels(text: str, citations: Sequence[Citation]) -> str:
         label, name = citation.clause.label, citation.document.name
         words |= {label, name, label.removesuffix(name).strip()}
     for known in sorted(words - {""}, key=len, reverse=True):
-        text = re.sub(re.escape(known), " ", text, flags=re.IGNORECASE)
+        text = re.sub(rf"{re.escape(known)}(?!\w)", " ", text, flags=re.IGNORECASE)
     return text
