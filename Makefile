@@ -12,8 +12,9 @@ run: setup
 
 setup: .venv/ready
 
+# two workers: what a file sets up is made once
 test: .venv/ready-dev
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 # the long checks of the whole server
 accept: .venv/ready-dev

@@ -220,7 +220,7 @@ class Meeting:
                 return Met(question, findings, refusal, acts, Way.REFER)
             return Met(question, findings, refuse(findings, self._library), acts)
         split = divided(question, findings, choice, state)
-        if split and split.provinces and self._province in split.names:
+        if split and self._province in split.names:
             question = replace(question, provinces=(self._province,))
             findings = clock.run("retrieve", self._parts.finder.find, question, ask.filters)
             choice = clock.run("answer", decide, question, findings, self._parts.around)
@@ -231,6 +231,10 @@ class Meeting:
         if isinstance(met.result, Refusal):
             return replace(met, acts=acts)
         draft = _opened(met.result, planned.act, state)
+        if split:
+            others = [name for name in split.names if name != self._province]
+            text = say("default_province", province=self._province, others=", ".join(others))
+            draft = replace(draft, statements=(*draft.statements, Statement(text, Role.REMARK)))
         return replace(met, result=draft, acts=acts, topic=topic)
 
     def _best(

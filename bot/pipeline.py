@@ -176,7 +176,7 @@ class AnswerPipeline(Runnable[Ask, Answer]):
             status=draft.status,
             answer=markdown(draft.statements, draft.citations),
             short_answer=draft.short_answer,
-            spoken=spoken_answer(draft),
+            spoken=spoken_answer(draft) if draft.citations else spoken_refusal(draft.statements),
             standalone_question=met.question.shown,
             citations=draft.citations,
             suggestions=further_questions(met.question, found) if found else (),

@@ -29,6 +29,7 @@ _STRENGTHS = (0.5, 1.0, 2.0, 4.0)  # inverse of the regularisation, chosen out o
 _SCALE = 12.0  # of the embedding beside the words
 _WORDS = 2.0
 _FOLDS = 3
+_STEPS = 60
 _CUTS = np.arange(0.1, 0.95, 0.02)
 _BLOCKED = 0.002  # of ordinary messages, that may be taken for attacks
 _REFUSAL = re.compile(r"chưa tìm thấy|không tìm thấy|không có (?:văn bản|căn cứ)|ngoài phạm vi")
@@ -85,34 +86,17 @@ def fit(
     messages: Sequence[Message], vectors: Vectors, strength: float, cuts: Table | None = None
 ) -> Acts:
     """Weights for all acts, with ``cuts`` (one half where there are none yet)."""
-    from scipy.sparse import csr_matrix, hstack
-    from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]
-
     said = [features(m.text, m.before) for m in messages]
     counts = Counter(feature for found in said for feature in found)
     names = sorted(name for name, count in counts.items() if count >= _LEAST)
     place = {name: i for i, name in enumerate(names)}
-    rows, columns, values = [], [], []
-    for row, found in enumerate(said):
-        known = [place[name] for name in found if name in place]
-        rows += [row] * len(known)
-        columns += known
-        values += [_WORDS / np.sqrt(len(known) or 1)] * len(known)
-    words = csr_matrix((values, (rows, columns)), shape=(len(said), len(names)))
     middle = vectors.mean(axis=0)
-    table = hstack([words, csr_matrix(_SCALE * (vectors - middle))]).tocsr()
-    whole = np.array([not m.partly for m in messages])
-    weights, bias = [], []
-    for act in ACTS:
-        truth = np.array([act in message.acts for message in messages])
-        used = np.ones_like(whole) if act == _ATTACK else whole
-        model = LogisticRegression(
-            C=strength, solver="lbfgs", max_iter=300, class_weight=_weigh(truth[used])
-        )
-        model.fit(table[used], truth[used])
-        weights.append(model.coef_[0])
-        bias.append(model.intercept_[0])
-    both = np.array(weights, dtype=np.float32).T
+    table = np.zeros((len(said), len(names) + vectors.shape[1]), dtype=np.float32)
+    for row, found in zip(table, said, strict=True):
+        known = [place[name] for name in found if name in place]
+        row[known] = _WORDS / np.sqrt(len(known) or 1)
+    table[:, len(names) :] = _SCALE * (vectors - middle)
+    both, bias = _curves(table, messages, strength)
     size = len(names)
     meaning = _SCALE * both[size:]
     return Acts(
@@ -120,15 +104,43 @@ def fit(
         _WORDS * both[:size],
         meaning,
         middle,
-        np.array(bias, dtype=np.float32),
+        bias,
         np.full(len(ACTS), 0.5, np.float32) if cuts is None else cuts.astype(np.float32),
     )
 
 
-def _weigh(truth: npt.NDArray[np.bool_]) -> dict[bool, float]:
-    """Rare acts count more, by the root of how rare they are."""
-    share = max(1, int(truth.sum())) / len(truth)
-    return {False: 1.0, True: float(np.sqrt(1 / share) / 2)}
+def _curves(
+    table: npt.NDArray[np.float32], messages: Sequence[Message], strength: float
+) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.float32]]:
+    """Logistic curves for all acts at once, (features, acts) and (acts,): a message that is only
+    partly known counts for attacks alone; rare acts count more, by the root of how rare they are.
+    """
+    import torch
+
+    truth = np.array([[act in m.acts for act in ACTS] for m in messages], dtype=np.float32)
+    counts = np.array([[not m.partly or act == _ATTACK for act in ACTS] for m in messages])
+    total = counts.sum(axis=0)
+    often = np.maximum(1, (truth * counts).sum(axis=0))
+    rarer = torch.tensor(np.sqrt(total / often) / 2, dtype=torch.float32)
+    said, wanted = torch.from_numpy(table), torch.from_numpy(truth)
+    counted = torch.from_numpy(counts.astype(np.float32))
+    weights = torch.zeros(table.shape[1], len(ACTS), requires_grad=True)
+    bias = torch.zeros(len(ACTS), requires_grad=True)
+    steps = torch.optim.LBFGS(
+        [weights, bias], max_iter=_STEPS, history_size=10, line_search_fn="strong_wolfe"
+    )
+
+    def loss() -> float:
+        steps.zero_grad()
+        each = torch.nn.functional.binary_cross_entropy_with_logits(
+            said @ weights + bias, wanted, weight=counted, pos_weight=rarer, reduction="sum"
+        )
+        whole = each + (weights * weights).sum() / (2 * strength)
+        whole.backward()  # type: ignore[no-untyped-call]
+        return float(whole.detach())
+
+    steps.step(loss)  # type: ignore[no-untyped-call]
+    return weights.detach().numpy(), bias.detach().numpy()
 
 
 def chances(acts: Acts, messages: Sequence[Message], vectors: Vectors) -> Table:

@@ -8,6 +8,7 @@ from bot.answer import AnswerStatus, Citation, Role, Span, Statement
 from bot.converse.state import State
 from bot.draft import Draft
 from bot.speak.excerpt import clause_words, first_sentence, telling_words
+from bot.talk.summary import summarise_clauses
 from bot.talk.words import say
 from bot.vocabulary import read_table
 from corpus.language.normalize import fold
@@ -29,9 +30,9 @@ def anew(act: str, state: State, citations: Sequence[Citation], points: int | No
         "repeat": _again,
     }
     if act == "summarise":
-        return _points(citations, points or _MOST_POINTS)
+        return summarise_clauses(citations, points or _MOST_POINTS)
     if act == "shorten" and points and points > 1:
-        return _points(citations, points)
+        return summarise_clauses(citations, points)
     return make[act](state, citations)
 
 
@@ -76,13 +77,6 @@ def _simple(state: State, citations: Sequence[Citation]) -> Draft:
     leads = _leads(state, citations) or [_telling(citation) for citation in citations[:1]]
     opening = Statement(say("simple"), Role.OPENING)
     return _draft(citations, [opening, *leads, *_quotes(citations[:1])])
-
-
-def _points(citations: Sequence[Citation], points: int) -> Draft:
-    told = [_telling(citation) for citation in citations[:points]]
-    if len(told) < points and len(citations) == 1:
-        told = _sentences(citations[0])[:points]
-    return _draft(citations[:points], [Statement(say("points"), Role.OPENING), *told])
 
 
 def _itemised(_state: State, citations: Sequence[Citation]) -> Draft:

@@ -20,11 +20,9 @@ _BARE_NUMBER = re.compile(r"\W*(?P<number>\d{1,2})\W*")
 
 @dataclass(frozen=True, slots=True)
 class Divided:
-    """The names between which a question divides; ``provinces``: these are provinces, else
-    documents."""
+    """The provinces between which a question divides."""
 
     names: tuple[str, ...]
-    provinces: bool
 
 
 def divided(
@@ -42,7 +40,7 @@ def divided(
     good = [f for f in findings.found[:_LOOKED_AT] if f is top or _as_good(f, top)]
     places = list(dict.fromkeys(f.document.metadata.province for f in good))
     if None not in places and len(places) > 1:
-        return Divided(tuple(str(p) for p in places[:_MOST]), True)
+        return Divided(tuple(str(p) for p in places[:_MOST]))
     return None
 
 
@@ -50,8 +48,7 @@ def ask_back(one: Divided) -> Refusal:
     """The question back."""
     *first, last = one.names
     choices = f"{', '.join(first)} hay {last}"
-    text = say("which" if one.provinces else "which_document", choices=choices)
-    return Refusal(AnswerStatus.CLARIFY, (Statement(text, Role.MISSING),))
+    return Refusal(AnswerStatus.CLARIFY, (Statement(say("which", choices=choices), Role.MISSING),))
 
 
 def chosen(message: str, choices: Sequence[str]) -> str | None:

@@ -49,12 +49,12 @@ class Acts:
         """How probable each act is; ``embedded`` is the message's vector, of length one, None
         where another model is in use: then its words alone tell."""
         known = [self.place[f] for f in features(text, before) if f in self.place]
-        total = self.bias
+        total = self.bias.astype(np.float64)
         if embedded is not None:
             total = total + (embedded - self.middle) @ self.meaning
         if known:
             total = total + self.words[known].sum(axis=0) / math.sqrt(len(known))
-        chances = 1.0 / (1.0 + np.exp(-total.astype(np.float64)))
+        chances = 1.0 / (1.0 + np.exp(-total))
         return dict(zip(ACTS, map(float, chances), strict=True))
 
     def hear(self, text: str, before: Before, embedded: Vector | None) -> Heard:
