@@ -31,18 +31,24 @@ from bot.talk.terms import explain_term, term_of, unexplained
 from bot.talk.walk import walk
 from bot.talk.words import say
 from bot.understand.guard.guard import has_little_content
+from bot.understand.intent.words import read_asks, read_form
 from bot.understand.scope.clause_reference import read_clause_reference
 from bot.understand.scope.mention import read_mentions
 from bot.understand.scope.scope import province_book, read_scope
 from bot.verify import verify
 from corpus.document import Document
 from corpus.library import Library
+from corpus.organs import find_organs
 
 _CUT = "Câu trả lời chưa đầy đủ vì đã hết thời gian xử lý; anh/chị có thể hỏi ngắn gọn hơn."
 _GUARDED = {"greetings": "greet", "thanks": "thank", "abilities": "about_assistant",
             "insults": "insult"}  # fmt: skip
 _WANTED = {"how_to": "how_to", "contact": "contact", "complain": "complaint"}
 _PICKING = frozenset(("choose", "show", "follow_up", "ask"))
+# acts of what asks for something in the documents; of what hardly does
+_CONTENT = ("ask", "follow_up", "how_to", "contact", "correct", "choose", "show", "explain_term",
+            "summarise", "attack")  # fmt: skip
+_IDLE = ("about_assistant", "small_talk", "leave", "thank", "greet", "insult")
 _FOLLOWS = ("follow_up", "correct", "doubt", "choose", "complain", "explain_term")
 
 
@@ -108,6 +114,8 @@ class Meeting:
             acts = (*(a for a in acts if a != "attack"), act)
         if "attack" in acts and conversation.kept == text:
             return self._refused(conversation, refuse_guard(_section(conversation)), acts)
+        if _is_anchored(conversation.kept) and not set(acts) & set(_CONTENT):
+            acts = (*(a for a in acts if a not in _IDLE), "ask")
         message = Message(
             heard.chances,
             acts,
@@ -303,6 +311,14 @@ class Meeting:
             if asked := choice.asked.get(found.clause.id):
                 words |= reader.words(asked, [found])
         return replace(choice, words=words)
+
+
+def _is_anchored(text: str) -> bool:
+    """Whether ``text`` asks for something of a document, body or place that it names."""
+    if not (read_asks(text) or read_form(text)):
+        return False
+    places = province_book().find(text)
+    return bool(places or find_organs(text) or read_mentions(text, places) or read_form(text))
 
 
 def _section(conversation: Conversation) -> str:

@@ -161,13 +161,13 @@ def _figures(text: str) -> list[str]:
 
 @cache
 def _ordinals() -> dict[int, tuple[str, ...]]:
-    rows = read_table("talk")["ordinals"]
+    rows = read_table("replies")["ordinals"]
     return {int(n): tuple(fold(word) for word in words) for n, words in rows.items()}
 
 
 @cache
 def _item_words() -> re.Pattern[str]:
-    table = read_table("talk")["ordinal_heads"]
+    table = read_table("replies")["ordinal_heads"]
     heads = "|".join(fold(word) for word in table["words"])
     which = "|".join(
         sorted((w for words in _ordinals().values() for w in words), key=len, reverse=True)

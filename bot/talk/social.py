@@ -26,7 +26,7 @@ def social(act: str, state: State, english: bool) -> Refusal:
         names = ("complain_answer", "complain_where") if state.shown else ("complain",)
         return _said([say(name) for name in names])
     refusal = _said([say(texts[act])])
-    if english and (words := read_table("talk")["english"].get(texts[act])):
+    if english and (words := read_table("replies")["english"].get(texts[act])):
         aside = Statement(str(words), Role.ASIDE)
         return Refusal(refusal.status, (*refusal.statements, aside))
     return refusal

@@ -14,13 +14,13 @@ _OURS = (Role.OPENING, Role.REMARK, Role.MISSING, Role.OFFER)
 
 
 def say(name: str, **given: object) -> str:
-    """The sentence ``name`` of ``talk.toml``."""
-    return str(read_table("talk")["texts"][name]).format(**given)
+    """The sentence ``name`` of ``replies.toml``."""
+    return str(read_table("replies")["texts"][name]).format(**given)
 
 
 def what_is_done(act: str) -> str:
     """What ``act`` asks to be done, as a verb: "rút gọn"."""
-    return str(read_table("talk")["what"].get(act, read_table("talk")["what"]["show"]))
+    return str(read_table("replies")["what"].get(act, read_table("replies")["what"]["show"]))
 
 
 def address_of(text: str) -> str:
@@ -28,7 +28,7 @@ def address_of(text: str) -> str:
     match = _self_named().search(nfc(text))
     if not match:
         return ""
-    called = {fold(own): form for own, form in read_table("talk")["address"].items()}
+    called = {fold(own): form for own, form in read_table("replies")["address"].items()}
     return str(called[fold(match["own"])])
 
 
@@ -50,7 +50,7 @@ def _spoken_to(text: str, form: str) -> str:
 @cache
 def _self_named() -> re.Pattern[str]:
     """ "bác hỏi", "em muốn biết", also without diacritics."""
-    table = read_table("talk")
+    table = read_table("replies")
     forms = list(table["address"])
     verbs = sorted(table["address_verbs"]["verbs"], key=len, reverse=True)
     own = "|".join(map(re.escape, dict.fromkeys([*forms, *map(fold, forms)])))

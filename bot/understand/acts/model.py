@@ -1,4 +1,5 @@
-"""The acts of a message, told by logistic curves over its features and its embedding.
+"""The acts of a message, told by a small net over its features and its embedding: logistic curves
+of these and of a few hidden units.
 
 ``fitted/acts.npz`` holds the weights in half precision, ``acts.txt`` the features a line each,
 ``about.json`` how they were made. Fitted by ``python -m eval fit-acts``.
@@ -32,16 +33,18 @@ class Heard:
 
 @dataclass(frozen=True)
 class Acts:
-    """``words`` are weights of features (features, acts), ``meaning`` those of the embedding
-    (dimension, acts), ``middle`` (dimension,) the mean of the embeddings, ``bias`` (acts,),
-    ``cuts`` the probability from which on an act is told; ``embedding``: the name of the model that
-    ``meaning`` is for."""
+    """``words`` are weights of features, (features, hidden + acts): to the hidden units, then
+    straight to the acts; ``meaning`` those of the embedding, (dimension, hidden + acts); ``middle``
+    (dimension,) the mean of the embeddings, ``bias`` (hidden + acts,), ``second`` the weights of
+    the hidden units, (hidden, acts); ``cuts`` the probability from which on an act is told;
+    ``embedding``: the name of the model that ``meaning`` is for."""
 
     place: Mapping[str, int]
     words: Vector
     meaning: Vector
     middle: Vector
     bias: Vector
+    second: Vector
     cuts: Vector
     embedding: str = ""
 
@@ -54,7 +57,9 @@ class Acts:
             total = total + (embedded - self.middle) @ self.meaning
         if known:
             total = total + self.words[known].sum(axis=0) / math.sqrt(len(known))
-        chances = 1.0 / (1.0 + np.exp(-total))
+        hidden = len(self.second)
+        told = total[hidden:] + np.maximum(total[:hidden], 0) @ self.second
+        chances = 1 / (1 + np.exp(-told))
         return dict(zip(ACTS, map(float, chances), strict=True))
 
     def hear(self, text: str, before: Before, embedded: Vector | None) -> Heard:
@@ -81,6 +86,7 @@ def read_acts(folder: Path = FOLDER) -> Acts:
             kept["meaning"].astype(np.float32),
             kept["middle"].astype(np.float32),
             kept["bias"].astype(np.float32),
+            kept["second"].astype(np.float32),
             np.array([about["cuts"][act] for act in ACTS], dtype=np.float32),
             about["embedding"],
         )
