@@ -1,0 +1,153 @@
+"""Where an answer stands, as short as it can be said, and in full."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from bot.answer import Citation
+from bot.question import Understood
+from bot.speak.aloud import read_aloud
+from bot.speak.numbers import code, whole
+from bot.vocabulary import read_table
+from corpus.citation.document_number import find_number
+from corpus.document import Document
+from corpus.library import Library
+from corpus.structure.label import place_label
+
+_PLACE = 4  # words of a clause's place that are still said: "khoản ba mục hai"
+_ISSUER = 14  # a longer name is left out where the number tells the document
+_YEAR = len("2022")
+_SAID_LEVELS = frozenset(["dieu", "khoan", "diem", "muc", "chuong", "phan"])
+_DAY = r"\s+(?:ngày\s+\S{1,10}?/\d{4}|năm\s+\d{4})"
+_IN_FULL = re.compile(rf"\bsố\s+(?P<number>\d[^\s,;]{{2,40}}|…/\S{{2,40}})(?P<date>{_DAY})?")
+
+
+def needs_province(question: Understood, library: Library) -> bool:
+    """Whether "UBND tỉnh" alone leaves open which province's: the library holds several, and the
+    question names neither one nor a document."""
+    if question.provinces or question.named:
+        return False
+    return len({d.metadata.province for d in library if d.metadata.province}) > 1
+
+
+def short_name(document: Document, provinces: bool = False) -> str:
+    """The document in spoken words: kind, serial number, year and issuer; ``provinces``: with the
+    name of the issuer's province."""
+    meta, texts = document.metadata, read_table("spoken")["source"]
+    number = find_number(meta.number) if meta.number else None
+    year = (number.year if number else None) or (meta.date or "")[:_YEAR]
+    said = [meta.kind]
+    if number:
+        said.append(code(re.sub(r"\D", "", number.serial)))
+    if year:
+        said.append(texts["year"].format(year=whole(year)))
+    issuer = read_aloud(short_issuer(document, provinces)).rstrip(".,; ")
+    if issuer and not (number and len(issuer.split()) > _ISSUER):
+        said.append(texts["issuer"].format(issuer=issuer))
+    if len(said) == 1:
+        said.append(texts["unnumbered"])
+    return " ".join(said)
+
+
+def short_issuer(document: Document, provinces: bool = False) -> str:
+    """The issuing body as printed, its head said by the body; without the province where it is one
+    of the province's own."""
+    meta, rules = document.metadata, read_table("spoken")["source"]
+    issuer = meta.issuer or ""
+    for head in rules["heads"]:
+        if issuer.startswith(f"{head} "):
+            issuer = issuer.removeprefix(head[: head.rindex(" ")]).strip()
+            issuer = issuer[:1].upper() + issuer[1:]
+    if provinces or not meta.province:
+        return issuer
+    name = meta.province.removeprefix(f"{rules['city']} ")
+    own = re.fullmatch(rf"(?P<body>.+?)[\s,-]+{re.escape(name)}", issuer, re.IGNORECASE)
+    if own is None:
+        return issuer
+    body = own["body"].rstrip(",- ")
+    within = re.fullmatch(r"(?P<body>.+?),?\s(?:tỉnh|thành phố)", body)
+    if within and any(f" {unit} " in f" {within['body'].lower()} " for unit in rules["units"]):
+        return within["body"]
+    ends = body.lower().endswith(tuple(rules["own_ends"]))
+    return body if ends or body.startswith(tuple(rules["own_begins"])) else issuer
+
+
+def named_apart(documents: Iterable[Document], provinces: bool = False) -> dict[str, str]:
+    """The short names by document id: with provinces where these are of several, in full where
+    two would be said alike."""
+    all_ = list({document.id: document for document in documents}.values())
+    several = len({d.metadata.province for d in all_}) > 1
+    names = {d.id: short_name(d, provinces or several) for d in all_}
+    alike = [n for n in names.values() if list(names.values()).count(n) > 1]
+    return {
+        d.id: read_aloud(d.name).rstrip(".,; ") if names[d.id] in alike else names[d.id]
+        for d in all_
+    }
+
+
+def short_source(citation: Citation, name: str) -> str:
+    """The clause's place where it is short, and the document's ``name``."""
+    place = _short_place(citation)
+    return f"{place} {name}" if place else name
+
+
+def full_source(citations: Sequence[Citation], longest: int) -> str:
+    """The label of each clause read out as long as there is room; a document is named once, after
+    all of its clauses."""
+    texts = read_table("spoken")["sentences"]
+    places: dict[str, tuple[str, list[str]]] = {}
+    for citation in citations:
+        label, name = citation.clause.label, citation.document.name
+        place = label.removesuffix(name).strip()
+        places.setdefault(citation.document.id, (name, []))[1].append(place)
+    groups = [(name, [p for p in dict.fromkeys(found) if p]) for name, found in places.values()]
+    total = sum(max(len(found), 1) for _, found in groups)
+    said = ""
+    for count in range(1, total + 1):
+        longer = _first_places(groups, count)
+        if count < total:
+            rest = read_aloud(texts["rest_of_source"].format(count=total - count))
+            longer = f"{longer} {rest}"
+        if said and len(longer.split()) > longest:
+            break
+        said = longer
+    return said
+
+
+def shortened(text: str, citations: Sequence[Citation], names: Mapping[str, str]) -> str:
+    """``text`` with the documents that it names in full said short, cited or not."""
+    documents = {c.document.id: c.document for c in citations}.values()
+    for document in sorted(documents, key=lambda d: -len(d.name)):
+        text = text.replace(document.name, names[document.id])
+    return _IN_FULL.sub(_short, text)
+
+
+def _short(match: re.Match[str]) -> str:
+    """ "số 03/QĐ-BCĐ ngày 07/6/2023" as its serial number and the year."""
+    number = find_number(match["number"])
+    year = (number.year if number else None) or (match["date"] or "")[-_YEAR:]
+    if not number and not year:
+        return match.group()
+    said = [code(re.sub(r"\D", "", number.serial))] if number else []
+    if year:
+        said.append(read_table("spoken")["source"]["year"].format(year=whole(year)))
+    return " ".join(said)
+
+
+def _short_place(citation: Citation) -> str:
+    clause = citation.clause
+    if any(step.level not in _SAID_LEVELS for step in clause.path):
+        return ""
+    place = read_aloud(place_label(clause.path, clause.part)).rstrip(".,; ")
+    place = place if place[:4] == "Điều" else place[:1].lower() + place[1:]
+    return place if len(place.split()) <= _PLACE else ""
+
+
+def _first_places(groups: Sequence[tuple[str, list[str]]], count: int) -> str:
+    form = read_table("spoken")["sentences"]["source"]
+    said: list[str] = []
+    for name, found in groups:
+        if count <= 0:
+            break
+        said.append(" ".join([", ".join(found[:count]), name]).strip())
+        count -= max(len(found), 1)
+    return read_aloud(form.format(label="; ".join(said))).rstrip(".,; ") + "."
