@@ -31,7 +31,7 @@ from bot.refuse.mismatch import mismatch_of, nearest_of, relaxed, told_at_once
 from bot.refuse.next_steps import MOST_OFFERED, next_questions
 from bot.refuse.refuse import Refusal, refuse, refuse_guard, refuse_unverified
 from bot.render.markdown import markdown, with_marks
-from bot.speak.source import needs_province
+from bot.speak.source import known_provinces
 from bot.speak.spoken import spoken_answer, spoken_refusal
 from bot.suggest import further_questions
 from bot.understand.typing.normal import restore
@@ -178,7 +178,7 @@ class AnswerPipeline(Runnable[Ask, Answer]):
             status=draft.status,
             answer=markdown(draft.statements, draft.citations),
             short_answer=draft.short_answer,
-            spoken=spoken_answer(draft, needs_province(met.question, self.library)),
+            spoken=spoken_answer(draft, known_provinces(met.question, self.library)),
             standalone_question=met.question.shown,
             citations=draft.citations,
             suggestions=further_questions(met.question, met.findings),

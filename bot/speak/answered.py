@@ -1,6 +1,6 @@
 """What is said of an answer: first what is asked, where it stands and an offer, then the rest."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
@@ -31,10 +31,10 @@ def say_answer(
     statements: Sequence[Statement],
     citations: Sequence[Citation],
     short_answer: str,
-    provinces: bool,
+    known: Collection[str] | None,
 ) -> Iterator[str]:
     """The utterances in turn; nothing is read before it is asked for."""
-    answer = _Answer(statements, citations, short_answer, provinces)
+    answer = _Answer(statements, citations, short_answer, known)
     begun = answer.begin()
     said, beside = list(begun.first), list(answer.beside)
     while beside and sum(map(length, (*said, beside[0], offer()))) <= LONGEST:
@@ -53,16 +53,18 @@ class _Answer:
         statements: Sequence[Statement],
         citations: Sequence[Citation],
         short_answer: str,
-        provinces: bool,
+        known: Collection[str] | None,
     ) -> None:
         by_marker = {citation.marker: citation for citation in citations}
         quoted = [s for s in statements if s.role in (Role.QUOTE, Role.ITEM)]
         markers = dict.fromkeys(marker for one in quoted for marker in one.citations)
         self._quoted = [by_marker[marker] for marker in markers] or list(citations)
         self._best = citations[0]
-        self._names = named_apart((c.document for c in citations), provinces)
+        self._names = named_apart((c.document for c in citations), known)
         leads = [s for s in statements if s.role is Role.LEAD and s.citations]
-        self._leads = [(one.text, by_marker[one.citations[0]]) for one in leads]
+        self._leads = [
+            (shortened(one.text, (), self._names), by_marker[one.citations[0]]) for one in leads
+        ]
         if not leads and short_answer:
             self._leads = [(short_answer, self._best)]
         if not short_answer or only_figures("; ".join(text for text, _ in self._leads)):

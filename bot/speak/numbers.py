@@ -42,6 +42,18 @@ def by_digit(digits: str) -> str:
     return " ".join(whole(digit) for digit in digits if digit.isdigit())
 
 
+def called(digits: str) -> str:
+    """A year or a long number as it is called out over the telephone: "2021" is "hai không hai
+    mốt", "4685" is "bốn sáu tám lăm"."""
+    words = by_digit(digits).split()
+    before, last = digits[-2:-1], digits[-1:]
+    if last == "5" and before not in ("", "0"):
+        words[-1] = "lăm"
+    if last == "1" and before not in ("", "0", "1"):
+        words[-1] = "mốt"
+    return " ".join(words)
+
+
 def code(digits: str) -> str:
     """A number that names something: a leading zero is read ("Đề án 06": "không sáu")."""
     zeros = len(digits) - len(digits.lstrip("0"))

@@ -15,6 +15,7 @@ ENDS = (".", "?", ";")
 _SENTENCE, _PHRASE, _PART = ".?", ";", ","
 _FEWEST = 5  # words on both sides of a lesser border: fewer are members of a list
 
+_CLAUSE = 12  # words of a main clause that stands for itself
 _LISTED = 4  # words of a member of a list
 
 
@@ -38,14 +39,18 @@ def whole_sentences(text: str, longest: int, marks: str = _SENTENCE) -> tuple[st
 
 def begun(text: str, enough: int, longest: int) -> tuple[str, str]:
     """What is said of ``text`` first, and the rest: whole sentences up to ``enough`` words, else
-    the first sentence; of one longer than ``longest`` what ends at the last border within, which
-    is then no sentence's end."""
+    the first sentence, or its main clause; of one longer than ``longest`` what ends at the last
+    border within, and has no stop."""
     if length(text) <= enough:
         return text, ""
     within = [whole_sentences(text, enough, marks) for marks in (_SENTENCE, _PHRASE)]
     for said, rest in within:
         if length(said) >= _FEWEST:
             return said, rest
+    main = _main_clause(text, longest)
+    if main is not None:
+        said, rest = _parted(text, main)
+        return closed(said), rest
     first = next((end for end, _, mark in _ends(text) if mark in _SENTENCE + _PHRASE), None)
     if first is not None and length(text[:first]) <= longest:
         return _parted(text, first)
@@ -102,6 +107,18 @@ def _goes_on(text: str, end: int) -> bool:
     return len(after) > 1 and after in [before[at : at + 2] for at in range(len(before) - 1)]
 
 
+def _main_clause(text: str, longest: int) -> int | None:
+    """Where the first sentence's main clause ends, if it is followed by what it is for or how."""
+    for end, words, mark in _ends(text):
+        if mark in _SENTENCE + _PHRASE or words > longest:
+            break
+        opens = mark == _PART and _words("adjuncts").match(text, end)
+        opens = opens or _words("purposes").match(text, end)
+        if words >= _CLAUSE and opens and _words("verbs").search(f" {text[:end].lower()} "):
+            return end
+    return None
+
+
 def _last_border(text: str, longest: int) -> int:
     """The end of the last part of the sentence that fits; a word's end where it has no parts."""
     borders = list(_ends(text))
@@ -113,7 +130,7 @@ def _last_border(text: str, longest: int) -> int:
     ]
     far = [one for one in fitting if 2 * length(text[: one[0]]) >= longest]
     choices = (
-        [end for end, _, parts in far if parts and _openers().match(text, end)],
+        [end for end, _, parts in far if parts and _opens(text, end)],
         [end for end, mark, parts in far if parts and mark == _PART],
         [end for end, _, parts in far if parts],
         [end for end, _, _ in far],
@@ -133,10 +150,15 @@ def _borders() -> re.Pattern[str]:
     )
 
 
+def _opens(text: str, end: int) -> bool:
+    """Whether a new clause begins there."""
+    return any(_words(name).match(text, end) for name in ("verbs", "partners", "adjuncts", "links"))
+
+
 @cache
-def _openers() -> re.Pattern[str]:
-    """A word that begins a new clause, after a comma or "và"."""
-    words = "|".join(read_table("spoken")["borders"]["openers"])
+def _words(name: str) -> re.Pattern[str]:
+    """A word of that list, after a blank or "và"."""
+    words = "|".join(read_table("spoken")["borders"][name])
     return re.compile(rf"(?:\svà)?\s(?:{words})(?=\s)")
 
 

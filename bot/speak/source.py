@@ -1,12 +1,13 @@
 """Where an answer stands, as short as it can be said, and in full."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from bot.answer import Citation
 from bot.question import Understood
 from bot.speak.aloud import read_aloud
-from bot.speak.numbers import code, whole
+from bot.speak.numbers import called, code
 from bot.vocabulary import read_table
 from corpus.citation.document_number import find_number
 from corpus.document import Document
@@ -16,31 +17,34 @@ from corpus.structure.label import place_label
 _PLACE = 4  # words of a clause's place that are still said: "khoản ba mục hai"
 _ISSUER = 14  # a longer name is left out where the number tells the document
 _YEAR = len("2022")
+_LONG = 4  # digits of a number that is easier to follow one by one
 _SAID_LEVELS = frozenset(["dieu", "khoan", "diem", "muc", "chuong", "phan"])
 _DAY = r"\s+(?:ngày\s+\S{1,10}?/\d{4}|năm\s+\d{4})"
 _IN_FULL = re.compile(rf"\bsố\s+(?P<number>\d[^\s,;]{{2,40}}|…/\S{{2,40}})(?P<date>{_DAY})?")
 
 
-def needs_province(question: Understood, library: Library) -> bool:
-    """Whether "UBND tỉnh" alone leaves open which province's: the library holds several, and the
-    question names neither one nor a document."""
-    if question.provinces or question.named:
-        return False
-    return len({d.metadata.province for d in library if d.metadata.province}) > 1
+def known_provinces(question: Understood, library: Library) -> frozenset[str]:
+    """The provinces that go without saying: those that the question names, itself or by a document,
+    and the one that most of the library's documents are of."""
+    named = (library.document(name) for name in question.named)
+    known = {*question.provinces, *(d.metadata.province for d in named if d)}
+    found = [d.metadata.province for d in library if d.metadata.province]
+    known |= {province for province, n in Counter(found).items() if 2 * n > len(found)}
+    return frozenset(province for province in known if province)
 
 
-def short_name(document: Document, provinces: bool = False) -> str:
-    """The document in spoken words: kind, serial number, year and issuer; ``provinces``: with the
-    name of the issuer's province."""
+def short_name(document: Document, with_province: bool = False) -> str:
+    """The document in spoken words: kind, serial number, year and issuer, the province left out
+    where the issuer is its own."""
     meta, texts = document.metadata, read_table("spoken")["source"]
     number = find_number(meta.number) if meta.number else None
     year = (number.year if number else None) or (meta.date or "")[:_YEAR]
     said = [meta.kind]
     if number:
-        said.append(code(re.sub(r"\D", "", number.serial)))
+        said.append(_serial(number.serial))
     if year:
-        said.append(texts["year"].format(year=whole(year)))
-    issuer = read_aloud(short_issuer(document, provinces)).rstrip(".,; ")
+        said.append(texts["year"].format(year=called(year)))
+    issuer = read_aloud(short_issuer(document, with_province)).rstrip(".,; ")
     if issuer and not (number and len(issuer.split()) > _ISSUER):
         said.append(texts["issuer"].format(issuer=issuer))
     if len(said) == 1:
@@ -48,7 +52,7 @@ def short_name(document: Document, provinces: bool = False) -> str:
     return " ".join(said)
 
 
-def short_issuer(document: Document, provinces: bool = False) -> str:
+def short_issuer(document: Document, with_province: bool = False) -> str:
     """The issuing body as printed, its head said by the body; without the province where it is one
     of the province's own."""
     meta, rules = document.metadata, read_table("spoken")["source"]
@@ -57,7 +61,7 @@ def short_issuer(document: Document, provinces: bool = False) -> str:
         if issuer.startswith(f"{head} "):
             issuer = issuer.removeprefix(head[: head.rindex(" ")]).strip()
             issuer = issuer[:1].upper() + issuer[1:]
-    if provinces or not meta.province:
+    if with_province or not meta.province:
         return issuer
     name = meta.province.removeprefix(f"{rules['city']} ")
     own = re.fullmatch(rf"(?P<body>.+?)[\s,-]+{re.escape(name)}", issuer, re.IGNORECASE)
@@ -71,12 +75,15 @@ def short_issuer(document: Document, provinces: bool = False) -> str:
     return body if ends or body.startswith(tuple(rules["own_begins"])) else issuer
 
 
-def named_apart(documents: Iterable[Document], provinces: bool = False) -> dict[str, str]:
-    """The short names by document id: with provinces where these are of several, in full where
-    two would be said alike."""
+def named_apart(
+    documents: Iterable[Document], known: Collection[str] | None = None
+) -> dict[str, str]:
+    """The short names by document id: with the province where it is not ``known`` (None: each is)
+    or documents of several are named, in full where two would be said alike."""
     all_ = list({document.id: document for document in documents}.values())
     several = len({d.metadata.province for d in all_}) > 1
-    names = {d.id: short_name(d, provinces or several) for d in all_}
+    unknown = {d.id for d in all_ if known is not None and d.metadata.province not in known}
+    names = {d.id: short_name(d, several or d.id in unknown) for d in all_}
     alike = [n for n in names.values() if list(names.values()).count(n) > 1]
     return {
         d.id: read_aloud(d.name).rstrip(".,; ") if names[d.id] in alike else names[d.id]
@@ -127,10 +134,16 @@ def _short(match: re.Match[str]) -> str:
     year = (number.year if number else None) or (match["date"] or "")[-_YEAR:]
     if not number and not year:
         return match.group()
-    said = [code(re.sub(r"\D", "", number.serial))] if number else []
+    said = [_serial(number.serial)] if number else []
     if year:
-        said.append(read_table("spoken")["source"]["year"].format(year=whole(year)))
+        said.append(read_table("spoken")["source"]["year"].format(year=called(year)))
     return " ".join(said)
+
+
+def _serial(serial: str) -> str:
+    """The serial number in words, a long one digit by digit."""
+    digits = re.sub(r"\D", "", serial)
+    return called(digits) if len(digits) >= _LONG else code(digits)
 
 
 def _short_place(citation: Citation) -> str:

@@ -1,6 +1,6 @@
 """An answer as a telephone hotline says it: short first, the rest as the caller asks for it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from bot.answer import Citation, Statement
 from bot.draft import Draft
@@ -13,10 +13,10 @@ from bot.speak.source import full_source, named_apart, short_source
 from bot.vocabulary import read_table
 
 
-def spoken_answer(draft: Draft, provinces: bool = False) -> str:
+def spoken_answer(draft: Draft, known: Collection[str] | None = None) -> str:
     """The draft's answer in at most 80 spoken words, an offer at the end where there is more;
-    ``provinces``: the issuers' provinces are said too."""
-    return next(say_answer(draft.statements, draft.citations, draft.short_answer, provinces))
+    ``known`` are the provinces that go without saying, all where it is None."""
+    return next(say_answer(draft.statements, draft.citations, draft.short_answer, known))
 
 
 def spoken_refusal(statements: Sequence[Statement], citations: Sequence[Citation] = ()) -> str:
@@ -28,13 +28,13 @@ def utterances(
     statements: Sequence[Statement],
     citations: Sequence[Citation],
     short_answer: str,
-    provinces: bool = False,
+    known: Collection[str] | None = None,
 ) -> tuple[str, ...]:
     """What is said in turn, 80 words at most each: first the answer or the refusal, then the quoted
     clauses to their end; each but the last ends with the offer to read on."""
     if refuses(statements):
         return tuple(say_refusal(statements, citations))
-    return tuple(say_answer(statements, citations, short_answer, provinces))
+    return tuple(say_answer(statements, citations, short_answer, known))
 
 
 def spoken_source(citations: Sequence[Citation]) -> str:
