@@ -16,7 +16,7 @@ _SENTENCE, _PHRASE, _PART = ".?", ";", ","
 _FEWEST = 5  # words on both sides of a lesser border: fewer are members of a list
 
 _CLAUSE = 12  # words of a main clause that stands for itself
-_LISTED = 4  # words of a member of a list
+_LISTED = 3  # words of a member of a list
 
 
 def length(text: str) -> int:
@@ -95,16 +95,15 @@ def _ends(text: str) -> Iterator[tuple[int, int, str]]:
     """Where a border is, how many words stand before it, and its mark."""
     for match in _borders().finditer(text):
         end = match.start() if match.group()[0].isspace() else match.end()
-        if match.group() == _PART and _goes_on(text, end):
+        if match.group() in _PART + _PHRASE and _goes_on(text, end):
             continue
         yield end, length(text[:end]), match.group().strip()
 
 
 def _goes_on(text: str, end: int) -> bool:
-    """Whether a list goes on after the comma with the words that it had before: "mức độ ba, mức độ
-    bốn"."""
-    before, after = text[:end].lower().split()[-_LISTED:], text[end:].lower().split()[:2]
-    return len(after) > 1 and after in [before[at : at + 2] for at in range(len(before) - 1)]
+    """Whether a list goes on with the word that it had before: "mức độ ba, mức độ bốn"."""
+    before, after = text[:end].lower().split()[-_LISTED:], text[end:].lower().split()[:1]
+    return bool(after) and after[0] in before
 
 
 def _main_clause(text: str, longest: int) -> int | None:
@@ -120,7 +119,8 @@ def _main_clause(text: str, longest: int) -> int | None:
 
 
 def _last_border(text: str, longest: int) -> int:
-    """The end of the last part of the sentence that fits; a word's end where it has no parts."""
+    """The end of the last part of the sentence that fits; where it has no parts, of the last words
+    that belong together."""
     borders = list(_ends(text))
     words = [0, *(count for _, count, _ in borders), length(text)]
     fitting = [
@@ -129,13 +129,17 @@ def _last_border(text: str, longest: int) -> int:
         if count <= longest
     ]
     far = [one for one in fitting if 2 * length(text[: one[0]]) >= longest]
+    lesser = [match.end() for match in re.finditer(r"\S+", text)][:longest]
     choices = (
         [end for end, _, parts in far if parts and _opens(text, end)],
         [end for end, mark, parts in far if parts and mark == _PART],
         [end for end, _, parts in far if parts],
         [end for end, _, _ in far],
         [end for end, _, _ in fitting],
-        [match.end() for match in re.finditer(r"\S+", text)][:longest],
+        [end for end in lesser if text[end - 1] == _PART],
+        [end for end in lesser if _words("prepositions").match(text, end)],
+        [end for end in lesser if not _in_figure(text, end)],
+        lesser,
     )
     return next(ends[-1] for ends in choices if ends)
 
@@ -148,6 +152,12 @@ def _borders() -> re.Pattern[str]:
     return re.compile(
         rf"[.?;](?=\s|$)|,(?=\s|$)(?!\s(?:ký hiệu|ngày|tháng|năm)\s)|\s(?:và|{joints})(?=\s)"
     )
+
+
+def _in_figure(text: str, end: int) -> bool:
+    """Whether a figure or a day goes on there."""
+    figures = read_table("spoken")["borders"]["figures"]
+    return bool(set(text[:end].split()[-1:] + text[end:].split()[:1]) & set(figures))
 
 
 def _opens(text: str, end: int) -> bool:

@@ -17,6 +17,7 @@ from corpus.structure.label import place_label
 _PLACE = 4  # words of a clause's place that are still said: "khoản ba mục hai"
 _ISSUER = 14  # a longer name is left out where the number tells the document
 _YEAR = len("2022")
+_FIVE = "năm"
 _LONG = 4  # digits of a number that is easier to follow one by one
 _SAID_LEVELS = frozenset(["dieu", "khoan", "diem", "muc", "chuong", "phan"])
 _DAY = r"\s+(?:ngày\s+\S{1,10}?/\d{4}|năm\s+\d{4})"
@@ -101,12 +102,12 @@ def full_source(citations: Sequence[Citation], longest: int) -> str:
     """The label of each clause read out as long as there is room; a document is named once, after
     all of its clauses."""
     texts = read_table("spoken")["sentences"]
-    places: dict[str, tuple[str, list[str]]] = {}
+    places: dict[str, list[str]] = {}
     for citation in citations:
-        label, name = citation.clause.label, citation.document.name
-        place = label.removesuffix(name).strip()
-        places.setdefault(citation.document.id, (name, []))[1].append(place)
-    groups = [(name, [p for p in dict.fromkeys(found) if p]) for name, found in places.values()]
+        clause = citation.clause
+        place = place_label(clause.path, clause.part)
+        places.setdefault(clause.label.removeprefix(place).strip(), []).append(place)
+    groups = [(name, [p for p in dict.fromkeys(found) if p]) for name, found in places.items()]
     total = sum(max(len(found), 1) for _, found in groups)
     said = ""
     for count in range(1, total + 1):
@@ -141,9 +142,10 @@ def _short(match: re.Match[str]) -> str:
 
 
 def _serial(serial: str) -> str:
-    """The serial number in words, a long one digit by digit."""
+    """The serial number in words; a long one digit by digit where none sounds like "năm", year."""
     digits = re.sub(r"\D", "", serial)
-    return called(digits) if len(digits) >= _LONG else code(digits)
+    said = called(digits) if len(digits) >= _LONG else ""
+    return said if said and _FIVE not in said.split() else code(digits)
 
 
 def _short_place(citation: Citation) -> str:
