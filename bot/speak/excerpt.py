@@ -67,7 +67,11 @@ def verbatim_words(citation: Citation) -> str:
     document, clause = citation.document, citation.clause
     if clause.cells:
         return _row_words(document, clause)
-    return _view(document, clause.start, clause.end)
+    text = _view(document, clause.start, clause.end)
+    marker = read_marker(text)
+    if not marker:
+        return text
+    return f"{text[: marker.length].rstrip(' .')}, {text[marker.length :]}"
 
 
 def small(text: str) -> str:

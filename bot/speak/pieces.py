@@ -12,7 +12,7 @@ from bot.vocabulary import read_table
 LONGEST = 80  # words that a caller follows in one hearing
 AT_ONCE = 45  # words with which nothing more is begun
 ENDS = (".", "?", ";")
-_SENTENCE, _PHRASE, _PART = ".?", ";", ","
+_SENTENCE, _PHRASE, _PART, _AND = ".?", ";", ",", "và"
 _FEWEST = 5  # words on both sides of a lesser border: fewer are members of a list
 
 _CLAUSE = 12  # words of a main clause that stands for itself
@@ -65,9 +65,10 @@ def packed(texts: Iterable[str]) -> Iterator[str]:
     for text in texts:
         rest = text
         while rest:
-            said, rest = whole_sentences(closed(rest), room - sum(map(length, piece)))
-            if not said and not piece:
-                said, rest = begun(rest, room, room)
+            held = sum(map(length, piece))
+            said, rest = whole_sentences(closed(rest), room - held)
+            if not said and held < _CLAUSE:
+                said, rest = begun(rest, room - held, room - held)
             if said:
                 piece.append(closed(said))
             if rest:
@@ -95,14 +96,16 @@ def _ends(text: str) -> Iterator[tuple[int, int, str]]:
     """Where a border is, how many words stand before it, and its mark."""
     for match in _borders().finditer(text):
         end = match.start() if match.group()[0].isspace() else match.end()
-        if match.group() in _PART + _PHRASE and _goes_on(text, end):
+        mark = match.group().strip()
+        if mark in (_PART, _PHRASE, _AND) and _goes_on(text, match.end()):
             continue
-        yield end, length(text[:end]), match.group().strip()
+        yield end, length(text[:end]), mark
 
 
 def _goes_on(text: str, end: int) -> bool:
     """Whether a list goes on with the word that it had before: "mức độ ba, mức độ bốn"."""
-    before, after = text[:end].lower().split()[-_LISTED:], text[end:].lower().split()[:1]
+    before = text[:end].lower().removesuffix(_AND).split()[-_LISTED:]
+    after = text[end:].lower().split()[:1]
     return bool(after) and after[0] in before
 
 
@@ -136,8 +139,8 @@ def _last_border(text: str, longest: int) -> int:
         [end for end, _, parts in far if parts],
         [end for end, _, _ in far],
         [end for end, _, _ in fitting],
-        [end for end in lesser if text[end - 1] == _PART],
         [end for end in lesser if _words("prepositions").match(text, end)],
+        [end for end in lesser if text[end - 1] == _PART],
         [end for end in lesser if not _in_figure(text, end)],
         lesser,
     )

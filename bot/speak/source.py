@@ -130,7 +130,7 @@ def shortened(text: str, citations: Sequence[Citation], names: Mapping[str, str]
 
 
 def _short(match: re.Match[str]) -> str:
-    """ "số 03/QĐ-BCĐ ngày 07/6/2023" as its serial number and the year."""
+    """ "số 12/QĐ-UBND ngày 07/6/2023" as its serial number and the year."""
     number = find_number(match["number"])
     year = (number.year if number else None) or (match["date"] or "")[-_YEAR:]
     if not number and not year:
