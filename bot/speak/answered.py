@@ -62,9 +62,7 @@ class _Answer:
         self._best = citations[0]
         self._names = named_apart((c.document for c in citations), known)
         leads = [s for s in statements if s.role is Role.LEAD and s.citations]
-        self._leads = [
-            (shortened(one.text, (), self._names), by_marker[one.citations[0]]) for one in leads
-        ]
+        self._leads = [(one.text, by_marker[one.citations[0]]) for one in leads]
         if not leads and short_answer:
             self._leads = [(short_answer, self._best)]
         if not short_answer or only_figures("; ".join(text for text, _ in self._leads)):
