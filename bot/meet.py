@@ -21,8 +21,10 @@ from bot.findings import Choice, Findings
 from bot.parts import Parts
 from bot.question import Ask, Conversation, Understood
 from bot.refuse.refuse import Refusal, refuse, refuse_guard, refuse_unverified
+from bot.speak.source import known_provinces
 from bot.talk.anew import anew, checked_again, item, item_wanted
 from bot.talk.clarify import ask_back, chosen, divided
+from bot.talk.hear import hear, shown_again
 from bot.talk.plan import Message, Plan, Way, plan
 from bot.talk.referral import refer, wanted_of
 from bot.talk.social import nothing_before, social, talk_so_far
@@ -57,7 +59,8 @@ class Met:
     """A message with what was found for it and what became of it.
 
     ``topic``: what the talk is about afterwards ("" where that does not change); ``pending``: the
-    question that is asked back about, between ``choices``.
+    question that is asked back about, between ``choices``; ``spoken``: what a caller hears, where
+    that is not made from the result, and how many utterances of the answer are ``heard`` then.
     """
 
     question: Understood
@@ -68,6 +71,8 @@ class Met:
     topic: str = ""
     pending: str = ""
     choices: tuple[str, ...] = ()
+    spoken: str = ""
+    heard: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,12 +164,28 @@ class Meeting:
             return self._refused(conversation, refusal, acts)
         if way is Way.NOTHING:
             return self._refused(conversation, nothing_before(act, state), acts)
+        if conversation.aloud and (met := self._heard(conversation, planned, acts, state)):
+            return met
         draft = self._drafted(conversation, planned, acts, state)
         draft = verify(draft)[0] if draft else None
         if draft is None or not draft.statements:
             return None
         topic = conversation.standalone if way is Way.SUMMARY else ""
         return Met(self._understood(conversation), None, draft, acts, way, topic)
+
+    def _heard(
+        self, conversation: Conversation, planned: Plan, acts: tuple[str, ...], state: State
+    ) -> Met | None:
+        """What a caller hears who asks for the last answer again, on, its source or its words."""
+        citations = state.citations(self._library)
+        question = self._understood(conversation)
+        known = known_provinces(question, self._library)
+        said = hear(planned.act, conversation.kept, state, citations, known)
+        if said is None:
+            return None
+        shown = shown_again(state, citations)
+        draft, _ = verify(Draft(AnswerStatus.ANSWERED, shown, "", citations))
+        return Met(question, None, draft, acts, planned.way, spoken=said.words, heard=said.heard)
 
     def _drafted(
         self, conversation: Conversation, planned: Plan, acts: tuple[str, ...], state: State

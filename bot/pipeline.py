@@ -31,6 +31,7 @@ from bot.refuse.mismatch import mismatch_of, nearest_of, relaxed, told_at_once
 from bot.refuse.next_steps import MOST_OFFERED, next_questions
 from bot.refuse.refuse import Refusal
 from bot.render.markdown import markdown, with_marks
+from bot.speak.source import known_provinces
 from bot.speak.spoken import spoken_answer, spoken_refusal
 from bot.suggest import further_questions
 from bot.talk.after import Came, after
@@ -176,7 +177,7 @@ class AnswerPipeline(Runnable[Ask, Answer]):
             status=draft.status,
             answer=markdown(draft.statements, draft.citations),
             short_answer=draft.short_answer,
-            spoken=spoken_answer(draft) if draft.citations else spoken_refusal(draft.statements),
+            spoken=met.spoken or self._spoken(met, draft),
             standalone_question=met.question.shown,
             citations=draft.citations,
             suggestions=further_questions(met.question, found) if found else (),
@@ -187,6 +188,11 @@ class AnswerPipeline(Runnable[Ask, Answer]):
             remarks=tuple(with_marks(statement) for statement in beside),
             statements=draft.statements,
         )
+
+    def _spoken(self, met: Met, draft: Draft) -> str:
+        if not draft.citations:
+            return spoken_refusal(draft.statements)
+        return spoken_answer(draft, known_provinces(met.question, self.library))
 
     def _refused(self, ask: Ask, met: Met, refusal: Refusal, state: State, clock: Clock) -> Answer:
         for step in ("retrieve", "answer", "verify"):
@@ -209,7 +215,7 @@ class AnswerPipeline(Runnable[Ask, Answer]):
             status=refusal.status,
             answer=markdown(refusal.statements, refusal.citations),
             short_answer="",
-            spoken=spoken_refusal(refusal.statements),
+            spoken=spoken_refusal(refusal.statements, refusal.citations),
             standalone_question=met.question.shown,
             citations=refusal.citations,
             suggestions=suggestions,
@@ -268,6 +274,7 @@ def _after(
         met.pending,
         met.choices,
         met.question.language == "en",
+        met.heard,
     )
     return after(state, message, came)
 

@@ -33,13 +33,14 @@ class Turn:
 @dataclass(frozen=True, slots=True)
 class Ask:
     """A question as it comes in; ``mode`` "extractive" leaves a language model out; ``state`` is
-    what came with the last answer, as it came."""
+    what came with the last answer, as it came; ``aloud``: the answer is heard, not read."""
 
     question: str
     history: tuple[Turn, ...] = ()
     filters: Filters = field(default_factory=Filters)
     mode: str = "auto"
     state: str = ""
+    aloud: bool = False
 
     def bounded(self) -> "Ask":
         """The same with no more history than is read: a long one costs no more than a short one."""
@@ -81,7 +82,7 @@ class Conversation:
     """``text`` as asked; ``kept`` in ordinary written Vietnamese; ``standalone`` readable without
     the ``earlier`` questions (oldest first, in ordinary Vietnamese); ``original`` is the standalone
     question of one in English. ``guard``: why it is no question, as ``guards.toml`` has it;
-    ``ruled_out``: provinces that are not meant."""
+    ``ruled_out``: provinces that are not meant; ``aloud``: it is answered to a caller."""
 
     text: str
     kept: str
@@ -92,6 +93,7 @@ class Conversation:
     english: bool = False
     original: str = ""
     ruled_out: tuple[str, ...] = ()
+    aloud: bool = False
 
 
 @dataclass(frozen=True, slots=True)

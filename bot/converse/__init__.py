@@ -45,6 +45,7 @@ def converse(
         restored=restored,
         english=english,
         original=_original(typed, ask.earlier, standalone != kept) if english else "",
+        aloud=ask.aloud,
         ruled_out=tuple(dict.fromkeys((*state.ruled_out, *ruled_out))),
     )
 

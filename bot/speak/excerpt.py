@@ -1,4 +1,4 @@
-"""What is taken of a clause to be said: its words, its telling sentence, its beginning."""
+"""What is taken of a clause to be said: all of it, with or without its number, or what tells."""
 
 import re
 
@@ -10,9 +10,9 @@ from corpus.organs import find_bodies
 from corpus.structure.numbering import read_marker
 
 _SENTENCE_WORDS = 8  # fewer highlighted words are no sentence
-_SENTENCE = re.compile(r"(?<=[.;?])\s+")
 _STOP = re.compile(r"[.;:](?=\s)")
-_BORDER = re.compile(r"[.,;?](?=\s|$)")
+_HEAD = re.compile(r"(?P<words>[^:.;\n]{3,100})(?::\s|\n)")
+_HEADING_WORDS = 20  # a longer first line is a paragraph
 
 
 def clause_words(citation: Citation) -> str:
@@ -23,8 +23,7 @@ def clause_words(citation: Citation) -> str:
     text = _view(document, clause.start, clause.end)
     if clause.path[-1].level == "the_thuc":  # lines of a letterhead or signature
         return text.replace("\n", ", ")
-    marker = read_marker(text)
-    return text[marker.length :] if marker else text
+    return _headed(_unmarked(text))
 
 
 def _row_words(document: Document, clause: Clause) -> str:
@@ -41,7 +40,8 @@ def _row_words(document: Document, clause: Clause) -> str:
 
 
 def telling_words(citation: Citation) -> str:
-    """The highlighted sentence, or the one around highlighted words."""
+    """The highlighted sentence, or the one around highlighted words; after the body that heads the
+    clause, where one does."""
     quote = citation.quote
     start, end = citation.highlights[0]
     if len(quote[start:end].split()) < _SENTENCE_WORDS:
@@ -50,31 +50,48 @@ def telling_words(citation: Citation) -> str:
         stop = _STOP.search(quote, end)
         end = stop.start() if stop else len(quote)
     offset = citation.clause.start
-    return _view(citation.document, offset + start, offset + end)
+    telling = _headed(_unmarked(_view(citation.document, offset + start, offset + end)))
+    subject = "" if citation.clause.cells else _subject(citation)
+    return f"{subject}, {small(telling)}" if subject and subject not in telling else telling
 
 
-def first_sentence(text: str) -> str:
-    """Up to the first sentence's end; a heading line is joined to what follows it."""
-    heading, _, body = text.partition("\n")
-    line = f"{heading.rstrip(' .:;')}, {small(body)}" if body else heading
-    return _SENTENCE.split(line.replace("\n", " "), maxsplit=1)[0]
+def _subject(citation: Citation) -> str:
+    """The body that stands at the head of the clause, before a colon or on a line of its own."""
+    text = _unmarked(_view(citation.document, citation.clause.start, citation.clause.end))
+    head = _HEAD.match(text)
+    return head["words"].strip() if head and find_bodies(head["words"]) else ""
 
 
-def cut(text: str, longest: int) -> str:
-    """The text up to a sentence's or clause's end near ``longest`` words, else whole."""
-    if len(text.split()) <= longest:
+def verbatim_words(citation: Citation) -> str:
+    """All of the clause with its number; of a table row the cells with their heads."""
+    document, clause = citation.document, citation.clause
+    if clause.cells:
+        return _row_words(document, clause)
+    text = _view(document, clause.start, clause.end)
+    marker = read_marker(text)
+    if not marker:
         return text
-    ends = [(len(text[: m.start()].split()), m.start()) for m in _BORDER.finditer(text)]
-    within = [end for end in ends if longest / 2 <= end[0] <= longest]
-    beyond = [end for end in ends if longest < end[0] <= longest + longest // 2]
-    chosen = within[-1:] or beyond[:1] or [end for end in ends if end[0] <= longest][-1:]
-    return text[: chosen[0][1]] if chosen else text
+    return f"{text[: marker.length].rstrip(' .')}, {text[marker.length :]}"
 
 
 def small(text: str) -> str:
     """The text as it goes on within a sentence: names keep their capital."""
     bodies = [b for b in find_bodies(text) if b.start == 0 and b.name[:4].lower() != "các "]
-    return text if bodies or text[:2].isupper() else text[:1].lower() + text[1:]
+    name = bodies or text[:2].isupper() or all(word[:1].isupper() for word in text.split()[:2])
+    return text if name else text[:1].lower() + text[1:]
+
+
+def _unmarked(text: str) -> str:
+    marker = read_marker(text)
+    return text[marker.length :] if marker else text
+
+
+def _headed(text: str) -> str:
+    """A heading line joined to the sentence that follows it."""
+    heading, _, body = text.partition("\n")
+    if not body or heading.rstrip().endswith((".", ";")) or len(heading.split()) > _HEADING_WORDS:
+        return text
+    return f"{heading.rstrip(' ,:')}, {small(body)}"
 
 
 def _view(document: Document, start: int, end: int) -> str:

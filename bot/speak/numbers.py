@@ -42,6 +42,18 @@ def by_digit(digits: str) -> str:
     return " ".join(whole(digit) for digit in digits if digit.isdigit())
 
 
+def called(digits: str) -> str:
+    """A year or a long number as it is called out over the telephone: "2021" is "hai không hai
+    mốt", "2014" "hai không mười bốn", "4685" "bốn sáu tám lăm"."""
+    words = by_digit(digits).split()
+    before, last = digits[-2:-1], digits[-1:]
+    if before == "1":
+        words[-2:] = [whole(digits[-2:])]
+    elif before not in ("", "0") and last in ("1", "5"):
+        words[-1] = "mốt" if last == "1" else "lăm"
+    return " ".join(words)
+
+
 def code(digits: str) -> str:
     """A number that names something: a leading zero is read ("Đề án 06": "không sáu")."""
     zeros = len(digits) - len(digits.lstrip("0"))
@@ -121,7 +133,7 @@ def _steps() -> tuple[Step, ...]:
     numerals = r"(?=[IVX]+\b)X{0,3}(?:IX|IV|V?I{0,3})\b"
     rows: list[tuple[str, Callable[[re.Match[str]], str]]] = [
         (rf"{cue('digits')}\s*+(?::\s*+)?(?P<n>\d[\d .-]*\d)", _phone),
-        (rf"(?:\b[Nn]gày\s+)?{_NOT_WITHIN}(?P<d>{_DAY})[/.-](?P<m>{_MONTH})[/.-](?P<y>{_YEAR})\b",
+        (rf"(?:\b(?i:ngày)\s+)?{_NOT_WITHIN}(?P<d>{_DAY})[/.-](?P<m>{_MONTH})[/.-](?P<y>{_YEAR})\b",
          _full_date),
         (rf"(?:\b[Nn]gày\s*)?{_BLANK}\s*/\s*(?P<m>{_MONTH})\s*/\s*(?P<y>{_YEAR})\b",
          _month_of_year),

@@ -15,7 +15,8 @@ _MOST_WORDS = 4000  # characters kept of what was shown
 @dataclass(frozen=True, slots=True)
 class Came:
     """What came of a message: as ``bot.answer.Answer`` has it; ``topic``: what the talk is about
-    from now on, "" where that stays; ``pending``: the question that is asked back about."""
+    from now on, "" where that stays; ``pending``: the question that is asked back about;
+    ``heard``: how many utterances of the last answer a caller has heard, 0 for a new answer."""
 
     status: AnswerStatus
     statements: tuple[Statement, ...]
@@ -25,6 +26,7 @@ class Came:
     pending: str = ""
     choices: tuple[str, ...] = ()
     english: bool = False
+    heard: int = 0
 
 
 def after(state: State, message: str, came: Came) -> State:
@@ -42,9 +44,13 @@ def after(state: State, message: str, came: Came) -> State:
         settled=settled,
         address=address_of(message) or state.address,
         english=came.english,
-        heard=1,
+        heard=came.heard or 1,
     )
-    if came.status not in (AnswerStatus.ANSWERED, AnswerStatus.PARTIAL) or not came.citations:
+    if (
+        came.status not in (AnswerStatus.ANSWERED, AnswerStatus.PARTIAL)
+        or not came.citations
+        or came.heard
+    ):
         return state
     told = told_by(came.statements, came.citations)
     leads = tuple(

@@ -4,8 +4,8 @@ import pytest
 
 from bot.answer import AnswerStatus, Role
 from bot.question import Ask, Turn
-from bot.talk.clarify import chosen
 from bot.talk.anew import item_wanted
+from bot.talk.clarify import chosen
 from bot.talk.words import address_of
 
 TASKS = "Theo Công văn số 4685/UBND-KGVX, Văn phòng UBND tỉnh được giao nhiệm vụ gì?"

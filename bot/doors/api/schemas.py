@@ -47,6 +47,7 @@ class AskIn(Body):
     filters: FiltersIn = FiltersIn()
     mode: Literal["auto", "extractive"] = "auto"
     state: Annotated[str, StringConstraints(max_length=MAX_STATE)] = ""
+    channel: Literal["text", "voice"] = "text"
 
     def as_ask(self) -> Ask:
         """The pipeline's own form."""
@@ -57,4 +58,4 @@ class AskIn(Body):
             self.filters.as_of.isoformat() if self.filters.as_of else None,
         )
         history = tuple(Turn(turn.role, turn.content) for turn in self.history)
-        return Ask(self.question, history, filters, self.mode, self.state)
+        return Ask(self.question, history, filters, self.mode, self.state, self.channel == "voice")

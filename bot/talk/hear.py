@@ -1,0 +1,68 @@
+"""A caller's "tiếp", "lặp lại", "nguồn", "đọc nguyên văn": the last answer, said on or again."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from bot.answer import Citation, Role, Span, Statement
+from bot.converse.state import State
+from bot.render.markdown import item_text
+from bot.speak.spoken import spoken_source, spoken_verbatim, utterances
+from bot.vocabulary import read_table
+from corpus.language.normalize import fold
+from index.passage import clause_text
+
+_FEW = 5  # words of such a wish
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """What is said, and how many utterances of the answer the caller has heard then."""
+
+    words: str
+    heard: int
+
+
+def hear(
+    act: str, message: str, state: State, citations: Sequence[Citation], known: Collection[str]
+) -> Utterance | None:
+    """What a caller hears for ``act``; None where that is for the answer's text to tell: nothing
+    is left, or something else is wanted. ``known`` are the provinces that need not be said."""
+    if not citations:
+        return None
+    wished = _wish(message)
+    if wished == "source":
+        return Utterance(spoken_source(citations), state.heard)
+    if wished == "verbatim" or act == "show":
+        return Utterance(spoken_verbatim(citations)[0], state.heard)
+    short = "; ".join(lead.text for lead in state.leads)
+    pieces = utterances(shown_again(state, citations), citations, short, known)
+    if act == "repeat":
+        at = max(1, min(state.heard, len(pieces)))
+        return Utterance(pieces[at - 1], at)
+    if act == "continue" and state.heard < len(pieces):
+        return Utterance(pieces[state.heard], state.heard + 1)
+    return None
+
+
+def shown_again(state: State, citations: Sequence[Citation]) -> tuple[Statement, ...]:
+    """The statements of the last answer, made anew."""
+    leads = [Statement(x.text, Role.LEAD, (), x.markers, x.strong) for x in state.leads]
+    role, words = (Role.ITEM, item_text) if state.listed else (Role.QUOTE, _quoted)
+    shown = [
+        Statement(words(c), role, (Span(c.document.id, c.clause.start, c.clause.end),), (c.marker,))
+        for c in citations
+    ]
+    return (*leads, *shown)
+
+
+def _quoted(citation: Citation) -> str:
+    return clause_text(citation.document, citation.clause)
+
+
+def _wish(message: str) -> str:
+    """ "source" or "verbatim", where a few words ask for it."""
+    bare = f" {' '.join(fold(message).split())} ".replace("?", " ").replace(".", " ")
+    if len(bare.split()) > _FEW:
+        return ""
+    table = read_table("replies")["voice"]
+    return next((n for n, words in table.items() if any(f" {fold(w)} " in bare for w in words)), "")
