@@ -24,15 +24,18 @@ from bot.decide.choose import choose, decide
 from bot.draft import Draft
 from bot.findings import Choice, Findings
 from bot.generate.generate import worded_by
+from bot.offers import Offers
 from bot.parts import Parts
 from bot.question import Ask, Filters, Understood
 from bot.refuse.explain import explain, in_english
 from bot.refuse.mismatch import mismatch_of, nearest_of, relaxed, told_at_once
-from bot.refuse.next_steps import MOST_OFFERED, next_questions
+from bot.refuse.next_steps import next_questions
 from bot.refuse.refuse import Refusal, refuse, refuse_guard, refuse_unverified
 from bot.render.markdown import markdown, with_marks
 from bot.speak.spoken import spoken_answer, spoken_refusal
-from bot.suggest import further_questions
+from bot.suggest.first import first_questions
+from bot.suggest.further import further_questions
+from bot.suggest.suggestion import Suggestion
 from bot.understand.typing.normal import restore
 from bot.verify import verify
 from corpus.library import Library
@@ -41,6 +44,8 @@ from corpus.memory import Memory
 _SHOWN = 10
 _LOOKED_BACK = 4  # earlier questions whose answers are found again
 _REMEMBERED = 4096  # answers, for those who point back at them
+_FIRST = 4  # questions to begin with
+_MOST_SEARCHES = 1  # for questions to offer beside an answer
 # the last loads what only questions in English need
 _WARM_UP = ("Sở Nội vụ có nhiệm vụ gì?", "Which department leads the digitisation of files?")
 _CUT = "Câu trả lời chưa đầy đủ vì đã hết thời gian xử lý; anh/chị có thể hỏi ngắn gọn hơn."
@@ -63,12 +68,16 @@ class AnswerPipeline(Runnable[Ask, Answer]):
         self._parts = parts
         self._limit = limit
         self._told: Memory[str, Told] = Memory(_REMEMBERED)
-        self._answerable: Memory[tuple[str, Filters], bool] = Memory(_REMEMBERED)
+        self._offers = Offers(library, parts)
 
     def warm_up(self) -> None:
         """Load what the first question needs, so that its time is not counted to a question."""
         for question in _WARM_UP:
             self._meet(Ask(question), {}, Clock())
+
+    def first_questions(self) -> tuple[str, ...]:
+        """Questions to begin with, all of which are answered."""
+        return self._offers.first(first_questions(self.library), Filters(), most=_FIRST)
 
     def restore(self, text: str) -> str:
         """``text`` with its diacritics, where it was typed without."""
@@ -98,7 +107,9 @@ class AnswerPipeline(Runnable[Ask, Answer]):
             return
         draft = met.result
         if self._parts.generator is None or ask.mode == "extractive":
-            yield from _shown(self._answered(ask, met, draft, clock))
+            yield Started(draft.status, draft.citations)
+            yield from draft.statements
+            yield self._answered(ask, met, draft, clock)
             return
         yield Started(draft.status, draft.citations)
         leads = draft.statements[:1] if draft.statements[0].role is Role.LEAD else ()
@@ -171,6 +182,15 @@ class AnswerPipeline(Runnable[Ask, Answer]):
 
     def _answered(self, ask: Ask, met: _Met, draft: Draft, clock: Clock) -> Answer:
         assert met.findings is not None
+        try:
+            further = further_questions(
+                met.question, met.findings, draft, self.library, ask.earlier
+            )
+            suggestions = clock.run(
+                "answer", self._offers.first, further, ask.filters, searches=_MOST_SEARCHES
+            )
+        except OutOfTime:  # the answer stands without what would have been offered
+            suggestions = ()
         beside = [s for s in draft.statements if s.role in (Role.REMARK, Role.MISSING, Role.ASIDE)]
         answer = Answer(
             answer_id=_answer_id(ask),
@@ -180,7 +200,7 @@ class AnswerPipeline(Runnable[Ask, Answer]):
             spoken=spoken_answer(draft),
             standalone_question=met.question.shown,
             citations=draft.citations,
-            suggestions=further_questions(met.question, met.findings),
+            suggestions=suggestions,
             timings_ms=clock.laps,
             evidence=_evidence(met.findings),
             retrieved=_retrieved(met.findings),
@@ -231,27 +251,9 @@ class AnswerPipeline(Runnable[Ask, Answer]):
             ]
             mismatch = mismatch_of(question, tried, self.library) or nearest_of(findings)
         explained = explain(question, refusal, mismatch, self.library)
-        offered: list[str] = []
         nearest, found = explained.nearest, findings.found
-        for candidate in next_questions(question, nearest, found, self.library):
-            if self._is_answered(candidate, filters):
-                offered.append(candidate)
-            if len(offered) == MOST_OFFERED:
-                break
-        return explained.refusal, tuple(offered)
-
-    def _is_answered(self, text: str, filters: Filters) -> bool:
-        """Whether the question ``text`` is answered within the caller's filters."""
-
-        def find_out() -> bool:
-            parts = self._parts
-            conversation = converse(Ask(text), parts.restorer, parts.names)
-            question = parts.understand(conversation, self.library.documents)
-            if question.guard:
-                return False
-            return bool(choose(question, parts.finder.find(question, filters)))
-
-        return self._answerable.get_or((text, filters), find_out)
+        candidates = map(Suggestion, next_questions(question, nearest, found, self.library))
+        return explained.refusal, self._offers.first(candidates, filters)
 
     def _remembered(self, answer: Answer) -> Answer:
         self._told.put(_digest(answer.answer), told_by(answer.statements, answer.citations))

@@ -14,7 +14,7 @@ from bot.question import Understood
 from bot.read.extract import best_sentence
 from bot.refuse.mismatch import Mismatch
 from bot.refuse.missing_clause import MissingClause
-from bot.refuse.names import level_word, range_name, step_name
+from bot.render.names import level_word, range_name, step_name
 from bot.understand.scope.mention import NUMBER, compact_number
 from bot.verify import verify
 from bot.vocabulary.types import missable, question_types
