@@ -11,6 +11,7 @@ from itertools import chain
 
 from bot.answer import Role
 from bot.draft import Draft
+from bot.evidence.profile import heads
 from bot.findings import Findings
 from bot.question import Understood
 from bot.render.names import short_reference
@@ -19,6 +20,7 @@ from bot.suggest.wording import (
     LONGEST,
     Task,
     heading_of,
+    inside,
     place_of,
     same_question,
     sentence,
@@ -32,6 +34,7 @@ from corpus.language.quantities import Target
 from corpus.library import Library
 from corpus.organs import find_organs
 from corpus.provinces import today
+from index.passage import clause_text
 
 _MOST_SHOWN = 6  # clauses of an answer that are asked about
 _SAID = (Role.LEAD, Role.QUOTE, Role.ITEM)
@@ -228,9 +231,10 @@ class _Asking:
         named = find_organs(text)
         for organ in organs[:1]:
             if len(named) == 1 and self.question.asks_for("how_much", "when"):
-                other = text[: named[0].start] + organ + text[named[0].end :]
+                other = text[: named[0].start] + inside(organ) + text[named[0].end :]
                 yield Suggestion(other, (clause.id,), "next", direct=True)
-            other = sentence("next", "organ", organ=organ, document=short_reference(document))
+            named_as = inside(organ)
+            other = sentence("next", "organ", organ=named_as, document=short_reference(document))
             self.spoken.add(organ)
             yield Suggestion(other, (document.id,), "next")
 
@@ -242,17 +246,19 @@ class _Asking:
         return [a.organ for a in facts if a.clause_id in ids and a.role in _LEADS]
 
     def elsewhere(self) -> Iterator[Suggestion]:
-        """The same in another province, of which a clause on the matter was found."""
+        """The same in another province, of which a clause was found that says as much of it."""
         asked, text = self.question, self.own_words
         places = province_book().find(text)
-        if not text or asked.named or asked.clause_steps or len({m.name for m in places}) > 1:
+        elsewhere_too = not (asked.named or asked.preferred or asked.clause_steps or asked.form)
+        if not text or not elsewhere_too or len({m.name for m in places}) > 1:
             return
         here = {today(p) for d in self.documents for p in [d.metadata.province] if p}
         here |= {today(m.name) for m in places}
+        own = max((f.evidence.own for f in self.found if f.clause.id in self.known), default=1.0)
         others = dict.fromkeys(
             f.document.metadata.province
             for f in self.found[:_MOST_FOUND]
-            if f.evidence.own >= _HALF and not f.profile.form
+            if f.evidence.own >= max(own, _HALF) and not f.profile.form
         )
         for province in others:
             if not here or province is None or today(province) in here:
@@ -344,6 +350,9 @@ class _Asking:
         for document, clause in self.shown:
             parent = document.clause(clause.parent) if clause.parent else None
             if parent is None or parent.id in self.known or parent.path[-1].level not in _SECTIONS:
+                continue
+            whole = all(child.id in self.known for child in document.children(parent))
+            if whole or not heads(clause_text(document, parent)):
                 continue
             place = place_of(document, parent)
             yield Suggestion(sentence("section", "whole", place=place), (parent.id,), "section")

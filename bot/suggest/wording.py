@@ -8,7 +8,7 @@ from bot.understand.scope.clause_reference import (
     find_named_clauses,
     read_clause_reference,
 )
-from bot.vocabulary import read_table
+from bot.vocabulary import read_table, stopwords
 from corpus.document import Clause, Document
 from corpus.facts.wording import MARKER, column_head
 from corpus.language.normalize import view
@@ -47,6 +47,12 @@ def sentence(kind: str, form: str, **parts: str) -> str:
     """The question of that kind and form, its parts also under their names with a capital."""
     capitals = {name.capitalize(): _capital(part) for name, part in parts.items()}
     return str(read_table("suggest")[kind][form]).format(**parts, **capitals)
+
+
+def inside(organ: str) -> str:
+    """An organ's name within a sentence: "các sở, ban, ngành"."""
+    first, _, rest = organ.partition(" ")
+    return f"{first.lower()} {rest}" if first.lower() in stopwords() else organ
 
 
 def task_of(document: Document, clause: Clause) -> Task | None:

@@ -12,7 +12,7 @@ from bot.deadline import OutOfTime
 from bot.question import Ask, Filters, Turn
 from bot.suggest.first import first_questions
 from bot.suggest.suggestion import Suggestion
-from bot.suggest.wording import LONGEST, heading_of, task_of, without_figure
+from bot.suggest.wording import LONGEST, heading_of, inside, task_of, without_figure
 from bot.vocabulary import read_table
 from corpus.settings import Settings
 from corpus.structure.parse import parse
@@ -236,6 +236,11 @@ def test_words_of_a_task_are_whole_and_not_in_capitals(line, words, heading):
 )
 def test_a_measure_is_asked_for_without_its_figure(words, figure, measure):
     assert without_figure(words, figure) == measure
+
+
+def test_a_group_has_no_capital_within_a_sentence():
+    assert inside("Các sở, ban, ngành") == "các sở, ban, ngành"
+    assert inside("Sở Y tế") == "Sở Y tế"
 
 
 @pytest.mark.parametrize("corpus", ["assistant", "trees"])
