@@ -15,7 +15,6 @@ from langchain_core.runnables import Runnable, RunnableConfig
 
 from bot.answer import Answer, AnswerStatus, Retrieved, Role, Started, Statement, Verdict
 from bot.clock import Clock
-from bot.converse import converse
 from bot.converse.seal import OTHER_TALK, Seal, WrongState
 from bot.converse.state import NEW, State
 from bot.deadline import OutOfTime
@@ -24,26 +23,31 @@ from bot.draft import Draft
 from bot.findings import Findings
 from bot.generate.generate import worded_by
 from bot.meet import Meeting, Met
+from bot.offers import Offers
 from bot.parts import Parts
 from bot.question import Ask, Filters, Understood
 from bot.refuse.explain import explain, in_english
 from bot.refuse.mismatch import mismatch_of, nearest_of, relaxed, told_at_once
-from bot.refuse.next_steps import MOST_OFFERED, next_questions
+from bot.refuse.next_steps import next_questions
 from bot.refuse.refuse import Refusal
 from bot.render.markdown import markdown, with_marks
 from bot.speak.source import known_provinces
 from bot.speak.spoken import spoken_answer, spoken_refusal
-from bot.suggest import further_questions
+from bot.suggest.first import first_questions
+from bot.suggest.further import further_questions
+from bot.suggest.suggestion import Suggestion
 from bot.talk.after import Came, after
 from bot.talk.plan import Way
-from bot.talk.words import addressed
+from bot.talk.words import address_of, addressed
 from bot.understand.typing.normal import restore
 from corpus.library import Library
 from corpus.memory import Memory
 
 _SHOWN = 10
 _LOOKED_BACK = 3  # earlier messages that are worked through again where their state is not known
-_REMEMBERED = 4096  # states of talks, and questions known to be answered
+_REMEMBERED = 4096  # states of talks
+_FIRST = 4  # questions to begin with
+_MOST_SEARCHES = 1  # for questions to offer beside an answer
 # the last loads what only questions in English need
 _WARM_UP = ("Sở Nội vụ có nhiệm vụ gì?", "Which department leads the digitisation of files?")
 
@@ -66,12 +70,16 @@ class AnswerPipeline(Runnable[Ask, Answer]):
         self._seal = seal or Seal()
         self._meeting = Meeting(library, parts, province)
         self._states: Memory[str, State] = Memory(_REMEMBERED)
-        self._answerable: Memory[tuple[str, Filters], bool] = Memory(_REMEMBERED)
+        self._offers = Offers(library, parts)
 
     def warm_up(self) -> None:
         """Load what the first question needs, so that its time is not counted to a question."""
         for question in _WARM_UP:
             self._meeting.meet(Ask(question), NEW, Clock())
+
+    def first_questions(self) -> tuple[str, ...]:
+        """Questions to begin with, all of which are answered."""
+        return self._offers.first(first_questions(self.library), Filters(), most=_FIRST)
 
     def restore(self, text: str) -> str:
         """``text`` with its diacritics, where it was typed without."""
@@ -98,15 +106,17 @@ class AnswerPipeline(Runnable[Ask, Answer]):
         state = self._state(ask, clock)
         ask = ask.bounded()
         met = self._meeting.meet(ask, state, clock)
+        address = address_of(ask.question) or state.address
         if isinstance(met.result, Refusal):
-            answer = self._refused(ask, met, met.result, state, clock)
+            answer = self._refused(ask, met, met.result, address, clock)
             yield from _shown(self._with_state(answer, ask, met, state, key))
             return
-        draft = replace(met.result, statements=addressed(met.result.statements, state.address))
+        draft = replace(met.result, statements=addressed(met.result.statements, address))
         worded_here = self._parts.generator is not None and met.findings is not None
         if not worded_here or ask.mode == "extractive":
-            answer = self._answered(ask, met, draft, clock)
-            yield from _shown(self._with_state(answer, ask, met, state, key))
+            yield Started(draft.status, draft.citations)
+            yield from draft.statements
+            yield self._with_state(self._answered(ask, met, draft, clock), ask, met, state, key)
             return
         assert self._parts.generator is not None
         yield Started(draft.status, draft.citations)
@@ -170,6 +180,7 @@ class AnswerPipeline(Runnable[Ask, Answer]):
     def _answered(self, ask: Ask, met: Met, draft: Draft, clock: Clock) -> Answer:
         for step in ("retrieve", "answer", "verify"):
             clock.laps.setdefault(step, 0.0)
+        suggestions = self._further(ask, met, draft, clock)
         beside = [s for s in draft.statements if s.role in (Role.REMARK, Role.MISSING, Role.ASIDE)]
         found = met.findings
         return Answer(
@@ -180,7 +191,7 @@ class AnswerPipeline(Runnable[Ask, Answer]):
             spoken=met.spoken or self._spoken(met, draft),
             standalone_question=met.question.shown,
             citations=draft.citations,
-            suggestions=further_questions(met.question, found) if found else (),
+            suggestions=suggestions,
             timings_ms=clock.laps,
             evidence=_evidence(found) if found else {},
             retrieved=_retrieved(found) if found else (),
@@ -189,12 +200,24 @@ class AnswerPipeline(Runnable[Ask, Answer]):
             statements=draft.statements,
         )
 
+    def _further(self, ask: Ask, met: Met, draft: Draft, clock: Clock) -> tuple[str, ...]:
+        """Questions that go on from an answer; none where there is no time to try them."""
+        if met.findings is None:
+            return ()
+        further = further_questions(met.question, met.findings, draft, self.library, ask.earlier)
+        try:
+            return clock.run(
+                "answer", self._offers.first, further, ask.filters, searches=_MOST_SEARCHES
+            )
+        except OutOfTime:  # the answer stands without what would have been offered
+            return ()
+
     def _spoken(self, met: Met, draft: Draft) -> str:
         if not draft.citations:
             return spoken_refusal(draft.statements)
         return spoken_answer(draft, known_provinces(met.question, self.library))
 
-    def _refused(self, ask: Ask, met: Met, refusal: Refusal, state: State, clock: Clock) -> Answer:
+    def _refused(self, ask: Ask, met: Met, refusal: Refusal, address: str, clock: Clock) -> Answer:
         for step in ("retrieve", "answer", "verify"):
             clock.laps.setdefault(step, 0.0)
         suggestions: tuple[str, ...] = ()
@@ -209,7 +232,7 @@ class AnswerPipeline(Runnable[Ask, Answer]):
                 suggestions = ()
         if met.question.language == "en" and not _has_aside(refusal):
             refusal = in_english(refusal)
-        refusal = replace(refusal, statements=addressed(refusal.statements, state.address))
+        refusal = replace(refusal, statements=addressed(refusal.statements, address))
         return Answer(
             answer_id=_answer_id(ask),
             status=refusal.status,
@@ -238,27 +261,9 @@ class AnswerPipeline(Runnable[Ask, Answer]):
             ]
             mismatch = mismatch_of(question, tried, self.library) or nearest_of(findings)
         explained = explain(question, refusal, mismatch, self.library)
-        offered: list[str] = []
         nearest, found = explained.nearest, findings.found
-        for candidate in next_questions(question, nearest, found, self.library):
-            if self._is_answered(candidate, filters):
-                offered.append(candidate)
-            if len(offered) == MOST_OFFERED:
-                break
-        return explained.refusal, tuple(offered)
-
-    def _is_answered(self, text: str, filters: Filters) -> bool:
-        """Whether the question ``text`` is answered within the caller's filters."""
-
-        def find_out() -> bool:
-            parts = self._parts
-            conversation = converse(Ask(text), parts.restorer, parts.names)
-            question = parts.understand(conversation, self.library.documents)
-            if question.guard:
-                return False
-            return bool(choose(question, parts.finder.find(question, filters)))
-
-        return self._answerable.get_or((text, filters), find_out)
+        candidates = map(Suggestion, next_questions(question, nearest, found, self.library))
+        return explained.refusal, self._offers.first(candidates, filters)
 
 
 def _after(

@@ -53,7 +53,8 @@ class Profiles:
         return self._known.get_or(clause.id, lambda: _profile(document, clause))
 
 
-def _heads(text: str) -> bool:
+def heads(text: str) -> bool:
+    """Whether a clause with this text only heads those under it."""
     return len(text) <= _HEADING_ONLY or text.rstrip().endswith(":")
 
 
@@ -74,7 +75,7 @@ def _profile(document: Document, clause: Clause) -> Profile:
         text=text,
         years=frozenset(_YEAR.findall(text)),
         numbers=frozenset(m.group().replace(" ", "") for m in _NUMBER.finditer(full)),
-        heads_others=_heads(text) and bool(document.children(clause)),
+        heads_others=heads(text) and bool(document.children(clause)),
         pairs=frozenset(itertools.pairwise(said)),
         folded_pairs=frozenset(itertools.pairwise(bare)),
         length=len(syllables(text)),

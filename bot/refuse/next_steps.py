@@ -5,12 +5,11 @@ from collections.abc import Iterator, Sequence
 
 from bot.findings import Found
 from bot.question import Understood
-from bot.refuse.names import short_reference
+from bot.render.names import short_reference
 from corpus.document import Clause, Document
 from corpus.language.normalize import view
 from corpus.library import Library
 
-MOST_OFFERED = 3  # questions
 _MOST_TRIED = 5
 _LONGEST = 110  # characters of a task that is put into a question whole
 _NEAR = 0.5  # own coverage from which a clause is worth a question of its own

@@ -8,8 +8,8 @@ from bot.read.extract import best_sentence
 from bot.refuse.charged import Charged, charged_with, in_sentence
 from bot.refuse.mismatch import Mismatch
 from bot.refuse.missing_clause import MissingClause
-from bot.refuse.names import level_word, range_name, step_name
 from bot.refuse.notice import Notice, Words, with_quote
+from bot.render.names import level_word, range_name, step_name
 from bot.understand.scope.mention import NUMBER, compact_number
 from bot.vocabulary.types import missable, question_types
 from corpus.language.normalize import fold

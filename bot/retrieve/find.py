@@ -102,6 +102,30 @@ class Finder:
                 return Findings(tuple(form), ids, foreign=foreign)
         return Findings(tuple(ranked), ids, foreign=foreign)
 
+    def look_up(self, question: Understood, filters: Filters) -> Findings:
+        """What ``find`` finds without a search: the clauses that the question names, the parts of
+        a document's form, an organ's tasks, what has a due day; nothing for a question that asks
+        for more."""
+        allowed = [
+            d for d in self._library if _allowed(d, filters) and self._in_force(d, filters.as_of)
+        ]
+        scope = _narrow(question, allowed)
+        if not scope or cites_other(question):
+            return Findings((), ())
+        ids = tuple(d.id for d in scope)
+        content = read_content(question, self._searcher.rarity)
+        if question.clause_steps:
+            named = self._lookup.named(question, content, scope, [])
+            more = len(content.units) > _SAID_OF
+            inside = more and any(f.document.children(f.clause) for f in named)
+            return Findings(() if inside else tuple(named), ids)
+        if split_parts(question, parts_scope(question, allowed)):
+            return Findings((), ids)
+        if question.form:
+            return Findings(tuple(self._lookup.forms(question, content, scope, [])), ids)
+        listed = self._lists.look_up(question, scope)
+        return Findings(tuple(listed), ids, listed=len(listed))
+
     def _organ_parts(
         self, question: Understood, scope: list[Document], ranked: list[Found]
     ) -> list[Part]:

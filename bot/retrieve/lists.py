@@ -42,11 +42,25 @@ class Lists:
             listed = self.tasks(grouped, scope, ranked, whole=True)
         return listed or self._about(question, ranked)
 
+    def look_up(self, question: Understood, scope: list[Document]) -> list[Found]:
+        """The list of the tasks of an organ or group, or of what falls due, without a search."""
+        listed = self.of_organs(question, scope) or self._due(question, scope)
+        grouped = with_groups(question)
+        if not listed and grouped is not question:
+            listed = self.of_organs(grouped, scope, whole=True)
+        return listed
+
     def tasks(
         self, question: Understood, scope: list[Document], ranked: list[Found], whole: bool = False
     ) -> list[Found]:
+        """``of_organs`` where a search finds anything at all."""
+        return self.of_organs(question, scope, whole) if ranked else []
+
+    def of_organs(
+        self, question: Understood, scope: list[Document], whole: bool = False
+    ) -> list[Found]:
         """All tasks of the organs asked about, where the question asks for a list of them."""
-        if question.clause_steps or not ranked:
+        if question.clause_steps:
             return []
         scopes = [scope]
         if not question.named:

@@ -7,14 +7,13 @@ from functools import cache
 from bot.answer import AnswerStatus, Citation, Role, Span, Statement
 from bot.converse.state import State
 from bot.draft import Draft
-from bot.speak.excerpt import clause_words, first_sentence, telling_words
+from bot.talk.excerpt import Excerpt, all_excerpts, excerpt
 from bot.talk.summary import summarise_clauses
 from bot.talk.words import say
 from bot.vocabulary import read_table
 from corpus.language.normalize import fold
 from index.passage import clause_text
 
-_SENTENCE = re.compile(r"(?<=[.;])\s+(?=[^\W\d_]|[-–+•])")
 _MOST_POINTS = 5
 _FIGURE = re.compile(r"(?<![\w./])\d[\d.,/]*(?:\s?%)?")
 
@@ -69,12 +68,14 @@ def item_wanted(message: str) -> int | None:
 def _short(state: State, citations: Sequence[Citation]) -> Draft:
     leads = _leads(state, citations)
     if not leads:
-        leads = [_telling(citation) for citation in citations[:1]]
+        leads = [one for citation in citations[:1] for one in _telling(citation)]
     return _draft(citations, [Statement(say("short"), Role.OPENING), *leads])
 
 
 def _simple(state: State, citations: Sequence[Citation]) -> Draft:
-    leads = _leads(state, citations) or [_telling(citation) for citation in citations[:1]]
+    leads = _leads(state, citations) or [
+        one for citation in citations[:1] for one in _telling(citation)
+    ]
     opening = Statement(say("simple"), Role.OPENING)
     return _draft(citations, [opening, *leads, *_quotes(citations[:1])])
 
@@ -132,23 +133,26 @@ def _quotes(citations: Sequence[Citation]) -> list[Statement]:
     ]
 
 
-def _telling(citation: Citation) -> Statement:
+def _telling(citation: Citation) -> list[Statement]:
     """The sentence of a clause that says most: the marked one, else its first."""
-    words = clause_words(citation)
-    if citation.highlights:
-        words = telling_words(citation)
-    elif len(words) > 1:
-        words = first_sentence(words)
-    words = " ".join(words.split()).rstrip(" ;")
-    capital = words[:1].upper() + words[1:]
-    return Statement(capital, Role.LEAD, (), (citation.marker,), ((0, 0),))
+    start = citation.clause.start
+    marked = citation.highlights[0] if citation.highlights else None
+    span = (start + marked[0], start + marked[1]) if marked else None
+    found = excerpt(citation.document, citation.clause, span)
+    return [_said(found, citation)] if found else []
 
 
 def _sentences(citation: Citation) -> list[Statement]:
     """The sentences of a clause, one by one."""
-    words = " ".join(clause_words(citation).split())
-    parts = [part.strip(" ;") for part in _SENTENCE.split(words) if part.strip(" ;")]
-    return [Statement(part, Role.POINT, (), (citation.marker,)) for part in parts]
+    found = all_excerpts(citation.document, citation.clause)
+    return [_said(one, citation) for one in found]
+
+
+def _said(one: Excerpt, citation: Citation) -> Statement:
+    words = " ".join(one.text.split())
+    capital = words[:1].upper() + words[1:]
+    span = Span(citation.document.id, one.start, one.end)
+    return Statement(capital, Role.POINT, (span,), (citation.marker,))
 
 
 def _whole(citation: Citation) -> Span:

@@ -4,7 +4,6 @@ import pytest
 
 from bot.converse import read_question
 from bot.question import Ask
-from bot.suggest import first_questions
 from bot.understand.scope.topic import topic_spans
 from corpus.structure.parse import parse
 
@@ -58,9 +57,3 @@ def test_what_all_titles_say_narrows_no_list(documents, read):
     assert text[start:end] == "phòng, chống thiên tai"
     assert "thiên tai" not in read(text).subject
     assert "thiên tai" in read(text).search_text
-
-
-def test_questions_to_begin_with_are_on_the_documents(library):
-    questions = first_questions(library)
-    assert len(questions) >= 3
-    assert any("03/QĐ-BCĐ" in question for question in questions)

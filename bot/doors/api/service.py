@@ -15,7 +15,6 @@ from bot.doors.api.gate import Gate
 from bot.doors.api.problems import Problem
 from bot.generate.llm import LlmError
 from bot.question import Ask
-from bot.suggest import first_questions
 from corpus.settings import Settings, SettingsError
 from index.errors import INDEX_ERRORS
 
@@ -82,7 +81,7 @@ class Service:
 
     def first_questions(self) -> list[str]:
         """Questions to begin with; none while there is no assistant."""
-        return list(first_questions(self.assistant.library)) if self.assistant else []
+        return list(self.assistant.pipeline.first_questions()) if self.assistant else []
 
 
 async def _service(request: Request) -> Service:

@@ -1,0 +1,1 @@
+"""Questions to begin with, and such as go on from an answer."""
