@@ -12,6 +12,7 @@ from bot.answer import AnswerStatus, Role, Statement
 from bot.clock import Clock
 from bot.compose.remarks import with_remarks
 from bot.converse import converse, one_line
+from bot.converse.core import core
 from bot.converse.follow_up import next_topic
 from bot.converse.state import NEW, State
 from bot.deadline import OutOfTime
@@ -21,12 +22,14 @@ from bot.findings import Choice, Findings
 from bot.parts import Parts
 from bot.question import Ask, Conversation, Understood
 from bot.refuse.refuse import Refusal, refuse, refuse_guard, refuse_unverified
+from bot.render.names import short_reference
 from bot.speak.source import known_provinces
 from bot.talk.anew import anew, checked_again, item, item_wanted
 from bot.talk.clarify import ask_back, chosen, divided
-from bot.talk.hear import hear, shown_again
+from bot.talk.hear import hear
 from bot.talk.plan import Message, Plan, Way, plan
 from bot.talk.referral import refer, wanted_of
+from bot.talk.shown import shown_again
 from bot.talk.social import nothing_before, social, talk_so_far
 from bot.talk.summary import points_wanted, summarise_document
 from bot.talk.terms import explain_term, term_of, unexplained
@@ -50,6 +53,7 @@ _PICKING = frozenset(("choose", "show", "follow_up", "ask"))
 # acts of what asks for something in the documents; of what hardly does
 _CONTENT = ("ask", "follow_up", "how_to", "contact", "correct", "choose", "show", "explain_term",
             "summarise", "attack")  # fmt: skip
+_OURS = (Role.OPENING, Role.MISSING, Role.REMARK, Role.OFFER, Role.ASIDE)
 _IDLE = ("about_assistant", "small_talk", "leave", "thank", "greet", "insult")
 _FOLLOWS = ("follow_up", "correct", "doubt", "choose", "complain", "explain_term")
 
@@ -167,10 +171,11 @@ class Meeting:
         if conversation.aloud and (met := self._heard(conversation, planned, acts, state)):
             return met
         draft = self._drafted(conversation, planned, acts, state)
-        draft = verify(draft)[0] if draft else None
+        draft = _verified(draft) if draft else None
         if draft is None or not draft.statements:
             return None
-        topic = conversation.standalone if way is Way.SUMMARY else ""
+        summed_up = way is Way.SUMMARY and draft.citations
+        topic = short_reference(draft.citations[0].document) if summed_up else ""
         return Met(self._understood(conversation), None, draft, acts, way, topic)
 
     def _heard(
@@ -291,6 +296,8 @@ class Meeting:
     ) -> Iterator[Understood]:
         whole = clock.run("understand", self._understood, conversation)
         yield whole
+        if (asked := core(conversation.standalone)) != conversation.standalone:
+            yield clock.run("understand", self._understood, replace(conversation, standalone=asked))
         if not state.topic or not set(acts) & set(_FOLLOWS):
             return
         alone = clock.run(
@@ -332,6 +339,18 @@ class Meeting:
             if asked := choice.asked.get(found.clause.id):
                 words |= reader.words(asked, [found])
         return replace(choice, words=words)
+
+
+def _verified(draft: Draft) -> Draft:
+    """The draft without statements that its clauses do not bear out; what we say of ourselves and
+    of the message is not for the clauses to bear out."""
+    theirs = tuple(one for one in draft.statements if one.role not in _OURS)
+    checked, _ = verify(replace(draft, statements=theirs))
+    if not checked.statements and theirs:
+        return checked
+    kept = set(map(id, checked.statements))
+    said = tuple(one for one in draft.statements if one.role in _OURS or id(one) in kept)
+    return replace(checked, statements=said)
 
 
 def _is_anchored(text: str) -> bool:

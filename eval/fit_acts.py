@@ -25,7 +25,7 @@ _GUARD = Path(__file__).parent / "sets" / "guard-train.jsonl"
 _ATTACK = "attack"
 _NEVER = "out_of_domain"  # what a question is about is for the search to tell
 _LEAST = 4  # messages that a feature stands in
-_HIDDEN = 64  # units between features and acts
+_NETS, _HIDDEN = 3, 40  # nets whose mean is taken, units between features and acts of each
 _EPOCHS, _BATCH, _RATE = 14, 64, 4e-3
 _DROPPED, _DROPPED_HIDDEN = 0.5, 0.3  # shares left out while fitting
 _SCALE = 12.0  # of the embedding beside the words
@@ -95,7 +95,12 @@ def fit(messages: Sequence[Message], vectors: Vectors, cuts: Table | None = None
         known = [place[name] for name in found if name in place]
         row[known] = _WORDS / np.sqrt(len(known) or 1)
     table[:, len(names) :] = _SCALE * (vectors - middle)
-    first, straight, second, bias = _net(table, messages)
+    nets = [_net(table, messages, seed) for seed in range(_NETS)]
+    first = np.concatenate([net[0] for net in nets], axis=1)
+    straight = np.mean([net[1] for net in nets], axis=0)
+    second = np.concatenate([net[2] / _NETS for net in nets], axis=0)
+    hidden_bias = np.concatenate([net[3][:_HIDDEN] for net in nets])
+    bias = np.concatenate([hidden_bias, np.mean([net[3][_HIDDEN:] for net in nets], axis=0)])
     size = len(names)
     both = np.concatenate([first, straight], axis=1)
     return Acts(
@@ -109,7 +114,9 @@ def fit(messages: Sequence[Message], vectors: Vectors, cuts: Table | None = None
     )
 
 
-def _net(table: Vectors, messages: Sequence[Message]) -> tuple[Vectors, Vectors, Vectors, Vectors]:
+def _net(
+    table: Vectors, messages: Sequence[Message], seed: int
+) -> tuple[Vectors, Vectors, Vectors, Vectors]:
     """The weights to the hidden units (features, hidden), those straight to the acts (features,
     acts), those from the hidden units (hidden, acts), and the biases of both (hidden + acts,).
 
@@ -120,7 +127,7 @@ def _net(table: Vectors, messages: Sequence[Message]) -> tuple[Vectors, Vectors,
     from torch.nn import Dropout, Linear
     from torch.nn.functional import binary_cross_entropy_with_logits as cross_entropy
 
-    torch.manual_seed(0)
+    torch.manual_seed(seed)
     truth = np.array([[act in m.acts for act in ACTS] for m in messages], dtype=np.float32)
     counts = np.array([[not m.partly or act == _ATTACK for act in ACTS] for m in messages])
     often = np.maximum(1, (truth * counts).sum(axis=0))

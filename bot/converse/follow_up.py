@@ -113,7 +113,7 @@ def complete(question: str, topic: str, told: Told = NOTHING, first: str = "") -
     question = question.strip()
     if topic and _RETURN.match(question):
         back = first if _FIRST.search(question) else ""
-        return joined((question.rstrip("?. "), _slots(back, question))) if back else question
+        return joined((question.rstrip("?. "), slots(back, question))) if back else question
     return _complete_one(question, topic, told) if topic else question
 
 
@@ -140,7 +140,7 @@ def _complete_one(text: str, before: str, told: Told) -> str:
     corrects, text = corrected != text, corrected
     next_month = _next_month(text, before, told)
     if next_month != text:
-        return joined((next_month.rstrip("?. "), _slots(before, next_month)))
+        return joined((next_month.rstrip("?. "), slots(before, next_month)))
     pointed = _resolve_pointers(text, before, told)
     which = read_form(text) and "which_document" not in read_asks(before)
     if pointed == text and which and not _documents(text):
@@ -148,7 +148,7 @@ def _complete_one(text: str, before: str, told: Told) -> str:
         if document and len(_content(text)) <= _OWN_TOPIC:
             return joined((text.rstrip("?. "), f"({document})"))
     if pointed != text:
-        return joined((pointed.rstrip("?. "), _slots(before, pointed)))
+        return joined((pointed.rstrip("?. "), slots(before, pointed)))
     closes = bool(_CLOSER.search(text))
     bare = only_ascii(text)
     opens = bool(_OPENER.match(text) or (bare and _OPENER_FOLDED.match(fold(text))))
@@ -162,7 +162,7 @@ def _complete_one(text: str, before: str, told: Told) -> str:
     rest = len(content) - sum(len(folded_syllables(text[m.start : m.end])) for m in names)
     if names and (_TASKS.search(text) or (rest >= _OWN_TOPIC and not opens)):
         # "Còn Sở Y tế phải làm gì?", "Công an …, họ …" ask all of their own
-        return joined((text.rstrip("?. "), _slots(before, text)))
+        return joined((text.rstrip("?. "), slots(before, text)))
     if names and rest <= 2:
         swapped = _swap(before, text, names)
         if swapped:
@@ -172,10 +172,10 @@ def _complete_one(text: str, before: str, told: Told) -> str:
         likewise = _swap_unknown(before, text)
     if likewise:
         return likewise
-    slots = _slots(before, text)
+    left = slots(before, text)
     # a year alone does not say what it is about: "Thế tỷ lệ dùng thường xuyên là bao nhiêu?"
-    if opens and rest >= _OWN_TOPIC and (names or not _ONLY_YEAR.fullmatch(slots)):
-        return joined((text.rstrip("?. "), slots))
+    if opens and rest >= _OWN_TOPIC and (names or not _ONLY_YEAR.fullmatch(left)):
+        return joined((text.rstrip("?. "), left))
     return joined((before.rstrip("?. ") + ".", text))
 
 
@@ -228,7 +228,7 @@ def _without_negated(text: str) -> str:
     return text
 
 
-def _slots(before: str, text: str) -> str:
+def slots(before: str, text: str) -> str:
     """What ``before`` was about and ``text`` leaves unsaid: document, organ, province, year."""
     dated = bool(_YEAR.search(text))  # another year is another document's
     mentions = [] if dated else read_mentions(before, province_book().find(before))
@@ -261,8 +261,8 @@ def _swap(before: str, text: str, names: list[Match]) -> str | None:
         words = text[new[0].start : new[0].end]
         if not old:
             return None
-        first, last = old[0], old[-1] if find is find_organs and len(old) == 1 else old[0]
-        result = result[: first.start] + words + result[last.end :]
+        for match in reversed([m for m in old if m.name == old[0].name]):
+            result = result[: match.start] + words + result[match.end :]
     return result
 
 

@@ -99,6 +99,8 @@ def _ends(text: str) -> Iterator[tuple[int, int, str]]:
         mark = match.group().strip()
         if mark in (_PART, _PHRASE, _AND) and _goes_on(text, match.end()):
             continue
+        if mark not in ENDS and _is_bound(text[:end]):
+            continue
         yield end, length(text[:end]), mark
 
 
@@ -161,6 +163,16 @@ def _in_figure(text: str, end: int) -> bool:
     """Whether a figure or a day goes on there."""
     figures = read_table("spoken")["borders"]["figures"]
     return bool(set(text[:end].split()[-1:] + text[end:].split()[:1]) & set(figures))
+
+
+def _is_bound(before: str) -> bool:
+    """Whether the last word belongs to what follows it: "không | để xảy ra"."""
+    return before.split()[-1:] != [] and before.split()[-1].lower() in _bound()
+
+
+@cache
+def _bound() -> frozenset[str]:
+    return frozenset(read_table("spoken")["borders"]["bound"])
 
 
 def _opens(text: str, end: int) -> bool:

@@ -8,6 +8,7 @@ from bot.answer import AnswerStatus, Citation, Role, Span, Statement
 from bot.converse.state import State
 from bot.draft import Draft
 from bot.talk.excerpt import Excerpt, all_excerpts, excerpt
+from bot.talk.shown import shown_again
 from bot.talk.summary import summarise_clauses
 from bot.talk.words import say
 from bot.vocabulary import read_table
@@ -45,7 +46,8 @@ def checked_again(state: State, citations: Sequence[Citation], message: str) -> 
         for f in strange
     ]
     opening = [] if missing else [Statement(say("checked"), Role.OPENING)]
-    return _draft(citations, [*opening, *missing, *_leads(state, citations), *_quotes(citations)])
+    shown = shown_again(state, citations)
+    return _draft(citations, [*opening, *missing, *shown])
 
 
 def item(number: int, citations: Sequence[Citation]) -> Draft | None:
@@ -99,7 +101,7 @@ def _verbatim(_state: State, citations: Sequence[Citation]) -> Draft:
 
 def _again(state: State, citations: Sequence[Citation]) -> Draft:
     opening = Statement(say("again"), Role.OPENING)
-    return _draft(citations, [opening, *_leads(state, citations), *_quotes(citations)])
+    return _draft(citations, [opening, *shown_again(state, citations)])
 
 
 def _draft(citations: Sequence[Citation], statements: Sequence[Statement]) -> Draft:

@@ -30,14 +30,17 @@ def divided(
 ) -> Divided | None:
     """Between what the question divides; None where it, or the talk, decides."""
     decided = question.provinces or question.named or question.preferred or question.clause_steps
-    if decided or findings.compared or findings.listed or choice.listed or len(choice.clauses) != 1:
+    if decided or findings.compared or not choice.clauses:
         return None
     if question.asks_for("any_document") or digest(question.standalone) in state.settled:
         return None
     top = choice.clauses[0]
-    if top.named:
+    if choice.listed:
+        good = list(choice.clauses)
+    elif top.named or len(choice.clauses) > 1:
         return None
-    good = [f for f in findings.found[:_LOOKED_AT] if f is top or _as_good(f, top)]
+    else:
+        good = [f for f in findings.found[:_LOOKED_AT] if f is top or _as_good(f, top)]
     places = list(dict.fromkeys(f.document.metadata.province for f in good))
     if None not in places and len(places) > 1:
         return Divided(tuple(str(p) for p in places[:_MOST]))

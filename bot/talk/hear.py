@@ -3,13 +3,12 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from bot.answer import Citation, Role, Span, Statement
+from bot.answer import Citation
 from bot.converse.state import State
-from bot.render.markdown import item_text
 from bot.speak.spoken import spoken_source, spoken_verbatim, utterances
+from bot.talk.shown import shown_again
 from bot.vocabulary import read_table
 from corpus.language.normalize import fold
-from index.passage import clause_text
 
 _FEW = 5  # words of such a wish
 
@@ -42,21 +41,6 @@ def hear(
     if act == "continue" and state.heard < len(pieces):
         return Utterance(pieces[state.heard], state.heard + 1)
     return None
-
-
-def shown_again(state: State, citations: Sequence[Citation]) -> tuple[Statement, ...]:
-    """The statements of the last answer, made anew."""
-    leads = [Statement(x.text, Role.LEAD, (), x.markers, x.strong) for x in state.leads]
-    role, words = (Role.ITEM, item_text) if state.listed else (Role.QUOTE, _quoted)
-    shown = [
-        Statement(words(c), role, (Span(c.document.id, c.clause.start, c.clause.end),), (c.marker,))
-        for c in citations
-    ]
-    return (*leads, *shown)
-
-
-def _quoted(citation: Citation) -> str:
-    return clause_text(citation.document, citation.clause)
 
 
 def _wish(message: str) -> str:

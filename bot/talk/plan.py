@@ -91,7 +91,8 @@ def _on_last_answer(message: Message, state: State) -> Plan | None:
 def _explaining(message: Message, state: State) -> Plan | None:
     if message.leads("explain_term"):
         return Plan(Way.EXPLAIN, "explain_term")
-    if message.leads("doubt") and "correct" not in message.acts and state.shown:
+    searched = any(act in message.acts for act in ("correct", *_HEAVY))
+    if "doubt" in message.acts and not searched and state.shown:
         return Plan(Way.DOUBT, "doubt")
     return None
 

@@ -1,0 +1,28 @@
+"""The statements of the last answer, made anew from its state."""
+
+from collections.abc import Sequence
+
+from bot.answer import Citation, Role, Span, Statement
+from bot.converse.state import State
+from bot.render.markdown import item_text
+from index.passage import clause_text
+
+
+def shown_again(state: State, citations: Sequence[Citation]) -> tuple[Statement, ...]:
+    """Its direct answers, then its clauses whole; what cites a clause that is gone is left out."""
+    there = {citation.marker for citation in citations}
+    leads = [
+        Statement(x.text, Role.LEAD, (), x.markers, x.strong)
+        for x in state.leads
+        if set(x.markers) <= there
+    ]
+    role, words = (Role.ITEM, item_text) if state.listed else (Role.QUOTE, _quoted)
+    shown = [
+        Statement(words(c), role, (Span(c.document.id, c.clause.start, c.clause.end),), (c.marker,))
+        for c in citations
+    ]
+    return (*leads, *shown)
+
+
+def _quoted(citation: Citation) -> str:
+    return clause_text(citation.document, citation.clause)
