@@ -13,7 +13,7 @@ from bot.clock import Clock
 from bot.compose.remarks import with_remarks
 from bot.converse import converse, one_line
 from bot.converse.core import core
-from bot.converse.follow_up import next_topic
+from bot.converse.follow_up import is_named, names_another, next_topic, own_words
 from bot.converse.state import NEW, State
 from bot.deadline import OutOfTime
 from bot.decide.choose import decide
@@ -50,6 +50,8 @@ _GUARDED = {"greetings": "greet", "thanks": "thank", "abilities": "about_assista
             "insults": "insult"}  # fmt: skip
 _WANTED = {"how_to": "how_to", "contact": "contact", "complain": "complaint"}
 _PICKING = frozenset(("choose", "show", "follow_up", "ask"))
+_FEW_WORDS = 1  # content words with which a follow-up says too little to be searched alone
+_MOST_DOCUMENTS = 3  # shown, within which a follow-up is looked for
 # acts of what asks for something in the documents; of what hardly does
 _CONTENT = ("ask", "follow_up", "how_to", "contact", "correct", "choose", "show", "explain_term",
             "summarise", "attack")  # fmt: skip
@@ -88,11 +90,9 @@ class _Tried:
     choice: Choice
 
     @property
-    def worth(self) -> tuple[bool, float]:
-        """Whether it is answered, and how surely."""
-        best = self.choice.clauses[:1] or self.findings.found[:1]
-        sure = max((1.0 if f.named and f.meets else f.probability for f in best), default=0.0)
-        return bool(self.choice.clauses), sure
+    def nearness(self) -> float:
+        """How near what was found comes to an answer."""
+        return max((f.probability for f in self.findings.found[:1]), default=0.0)
 
 
 class Meeting:
@@ -131,6 +131,7 @@ class Meeting:
             rest=not has_little_content(conversation.kept),
             document=self._document(conversation) is not None,
             clause=bool(read_clause_reference(conversation.kept)),
+            worded=bool(read_asks(conversation.kept)),
         )
         planned = plan(message, state)
         met = self._by_talk(conversation, planned, acts, state)
@@ -279,35 +280,67 @@ class Meeting:
         state: State,
         clock: Clock,
     ) -> _Tried:
-        """The wording of the message that the reader finds an answer to most surely; its own words
-        with what the talk is about go first."""
+        """The first wording of the message that is answered; where none is, the one that comes
+        nearest."""
+        if tried := self._beside(conversation, state, clock):
+            return tried
         best: _Tried | None = None
         for question in self._wordings(conversation, acts, state, clock):
             findings = clock.run("retrieve", self._parts.finder.find, question, ask.filters)
             choice = clock.run("answer", decide, question, findings, self._parts.around)
             tried = _Tried(question, findings, choice)
-            if best is None or tried.worth > best.worth:
+            if choice.clauses:
+                return tried
+            if best is None or tried.nearness > best.nearness:
                 best = tried
         assert best is not None
         return best
 
+    def _beside(self, conversation: Conversation, state: State, clock: Clock) -> _Tried | None:
+        """What stands beside the clause that was shown, where the message only names another."""
+        another = names_another(conversation.kept)
+        citations = state.citations(self._library)
+        if not another or not citations or is_named(conversation.kept):
+            return None
+        shown = citations[0]
+        question = clock.run("understand", self._understood, conversation)
+        found = clock.run(
+            "retrieve", self._parts.beside.find, question, another, shown.document, shown.clause
+        )
+        if not found:
+            return None
+        findings = Findings(tuple(found), (shown.document.id,))
+        choice = clock.run("answer", decide, question, findings, self._parts.around)
+        return _Tried(question, findings, choice) if choice.clauses else None
+
     def _wordings(
         self, conversation: Conversation, acts: tuple[str, ...], state: State, clock: Clock
     ) -> Iterator[Understood]:
-        whole = clock.run("understand", self._understood, conversation)
+        """The message read in several ways, the likeliest first: within the documents shown its own
+        words, if they say enough, and those of what the talk is about; then anywhere."""
+
+        def read(standalone: str) -> Understood:
+            one = replace(conversation, standalone=standalone)
+            return clock.run("understand", self._understood, one)
+
+        kept, whole = conversation.kept, read(conversation.standalone)
+        follows = bool(state.topic) and bool(set(acts) & set(_FOLLOWS))
+        alone = read(kept) if conversation.standalone != kept else whole
+        if follows:
+            placed = alone.named or alone.provinces or alone.preferred
+            cited = [c.document.id for c in state.citations(self._library)]
+            documents = () if placed else tuple(dict.fromkeys(cited))[:_MOST_DOCUMENTS]
+            asks = alone.asks or whole.asks
+            if documents and own_words(kept) > _FEW_WORDS:
+                yield replace(alone, named=documents, standalone=whole.standalone, asks=asks)
+            if documents and not (whole.named or whole.provinces):
+                yield replace(whole, named=documents)
+        elif alone is not whole:
+            yield alone
         yield whole
         if (asked := core(conversation.standalone)) != conversation.standalone:
-            yield clock.run("understand", self._understood, replace(conversation, standalone=asked))
-        if not state.topic or not set(acts) & set(_FOLLOWS):
-            return
-        alone = clock.run(
-            "understand", self._understood, replace(conversation, standalone=conversation.kept)
-        )
-        documents = tuple(dict.fromkeys(c.document.id for c in state.citations(self._library)))
-        if documents and not (alone.named or alone.provinces or alone.preferred):
-            asks = alone.asks or whole.asks
-            yield replace(alone, named=documents[:1], standalone=whole.standalone, asks=asks)
-        if conversation.standalone != conversation.kept:
+            yield read(asked)
+        if follows and alone is not whole:
             yield alone
 
     def _answered(

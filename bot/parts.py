@@ -11,6 +11,7 @@ from bot.converse.state import State
 from bot.evidence.profile import Profiles
 from bot.generate.generate import Generator
 from bot.interfaces import Composer, Reader, Understander
+from bot.retrieve.beside import Beside
 from bot.retrieve.find import Finder
 from bot.steps import ALL, Steps
 from bot.surroundings import Surroundings
@@ -78,6 +79,7 @@ class Parts:
         self.compose = _named(COMPOSERS, chosen.composer, "COMPOSER")
         self.generator = generator
         self.finder = Finder(library, searcher, self.reader, steps, profiles)
+        self.beside = Beside(profiles, searcher.rarity)
         self.around = Surroundings(library, profiles, searcher.rarity)
         self.names = names_of(library.documents)
         self._searcher = searcher

@@ -81,6 +81,7 @@ _YEAR = re.compile(r"\b20\d\d\b")
 _BLANKS = ((re.compile(r"số …/\S+\s*"), ""), (re.compile(r"ngày …/"), "tháng "))
 _FEW = 2  # content syllables, question words left out, that make no question of their own
 _LONGEST_TOPIC = 500  # characters
+_MOST_NAMED = 5  # content syllables of what is named instead
 _OWN_TOPIC = 3  # content syllables from which a follow-up has a topic of its own
 
 
@@ -115,6 +116,30 @@ def complete(question: str, topic: str, told: Told = NOTHING, first: str = "") -
         back = first if _FIRST.search(question) else ""
         return joined((question.rstrip("?. "), slots(back, question))) if back else question
     return _complete_one(question, topic, told) if topic else question
+
+
+def names_another(text: str) -> tuple[str, ...]:
+    """The folded content syllables of a follow-up that only names another of what it was about
+    ("thế cấp xã?", "còn đời 2022?"); none of one that asks or says more."""
+    opener = _OPENER.match(text) or _OPENER_FOLDED.match(fold(text))
+    if not (opener or _CLOSER.search(text)) or read_form(text) or _POINTER.search(text):
+        return ()
+    rest = _CLOSER.sub("", text[opener.end() :] if opener else text)
+    if read_asks(rest):
+        return ()
+    found = [s for s in folded_syllables(rest) if s not in folded_stopwords()]
+    return tuple(found) if len(found) <= _MOST_NAMED else ()
+
+
+def is_named(text: str) -> bool:
+    """Whether the text names a body or a province."""
+    return bool(_names(text))
+
+
+def own_words(text: str) -> int:
+    """How many content syllables a follow-up has beside names and words that ask."""
+    named = sum(len(syllables(text[m.start : m.end])) for m in _names(text))
+    return max(0, len(_content(text)) - named)
 
 
 def _brings_topic(text: str) -> bool:

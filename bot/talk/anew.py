@@ -7,6 +7,7 @@ from functools import cache
 from bot.answer import AnswerStatus, Citation, Role, Span, Statement
 from bot.converse.state import State
 from bot.draft import Draft
+from bot.read.spans.grammar import find_values
 from bot.talk.excerpt import Excerpt, all_excerpts, excerpt
 from bot.talk.shown import shown_again
 from bot.talk.summary import summarise_clauses
@@ -16,7 +17,6 @@ from corpus.language.normalize import fold
 from index.passage import clause_text
 
 _MOST_POINTS = 5
-_FIGURE = re.compile(r"(?<![\w./])\d[\d.,/]*(?:\s?%)?")
 
 
 def anew(act: str, state: State, citations: Sequence[Citation], points: int | None) -> Draft:
@@ -38,9 +38,9 @@ def anew(act: str, state: State, citations: Sequence[Citation], points: int | No
 
 def checked_again(state: State, citations: Sequence[Citation], message: str) -> Draft:
     """The words that bear the last answer, and what of ``message``'s figures they do not state."""
-    ground = " ".join(c.quote for c in citations)
-    known = set(_figures(ground)) | set(_figures(" ".join(c.clause.label for c in citations)))
-    strange = [f for f in dict.fromkeys(_figures(message)) if f not in known]
+    texts = [text for c in citations for text in (c.quote, c.clause.label, *c.context)]
+    ground = "".join(fold(" ".join(texts)).split())
+    strange = [said for bare, said in _values(message).items() if bare not in ground]
     missing = [
         Statement(say("not_stated", said=f), Role.MISSING, citations=(citations[0].marker,))
         for f in strange
@@ -161,8 +161,13 @@ def _whole(citation: Citation) -> Span:
     return Span(citation.document.id, citation.clause.start, citation.clause.end)
 
 
-def _figures(text: str) -> list[str]:
-    return [m.group().rstrip(".,/").replace(" ", "") for m in _FIGURE.finditer(text)]
+def _values(text: str) -> dict[str, str]:
+    """Typed values in the text as printed, by what is compared."""
+    found = {}
+    for value in find_values(text):
+        said = text[value.core : value.end].strip(" .,;")
+        found["".join(fold(said).split())] = said
+    return found
 
 
 @cache

@@ -44,13 +44,14 @@ class Plan:
 class Message:
     """What a message does and holds: the ``chances`` of all acts and the ``acts`` it is taken to
     do; ``rest``: it says more than the few words of an act; it names a ``document``, a
-    ``clause``."""
+    ``clause``; ``worded``: it has words that ask for something."""
 
     chances: Mapping[str, float]
     acts: tuple[str, ...]
     rest: bool = False
     document: bool = False
     clause: bool = False
+    worded: bool = False
 
     @property
     def asks(self) -> float:
@@ -60,7 +61,9 @@ class Message:
     def leads(self, act: str) -> bool:
         """Whether the act is what the message is sent for."""
         heavy = any(a in self.acts for a in _HEAVY)
-        return act in self.acts and (self.chances[act] >= self.asks or not heavy)
+        return act in self.acts and (
+            not heavy or (self.chances[act] >= self.asks and not self.worded)
+        )
 
 
 def plan(message: Message, state: State) -> Plan:
