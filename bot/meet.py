@@ -13,8 +13,9 @@ from bot.clock import Clock
 from bot.compose.remarks import with_remarks
 from bot.converse import converse, one_line
 from bot.converse.core import core
-from bot.converse.follow_up import is_named, names_another, next_topic, own_words
+from bot.converse.follow_up import is_named, names_another, next_topic
 from bot.converse.state import NEW, State
+from bot.converse.weighed import Weighed, enough, weigh_both
 from bot.deadline import OutOfTime
 from bot.decide.choose import decide
 from bot.draft import Draft
@@ -50,7 +51,6 @@ _GUARDED = {"greetings": "greet", "thanks": "thank", "abilities": "about_assista
             "insults": "insult"}  # fmt: skip
 _WANTED = {"how_to": "how_to", "contact": "contact", "complain": "complaint"}
 _PICKING = frozenset(("choose", "show", "follow_up", "ask"))
-_FEW_WORDS = 1  # content words with which a follow-up says too little to be searched alone
 _MOST_DOCUMENTS = 3  # shown, within which a follow-up is looked for
 # acts of what asks for something in the documents; of what hardly does
 _CONTENT = ("ask", "follow_up", "how_to", "contact", "correct", "choose", "show", "explain_term",
@@ -284,17 +284,67 @@ class Meeting:
         nearest."""
         if tried := self._beside(conversation, state, clock):
             return tried
+        if tried := self._both(ask, conversation, acts, state, clock):
+            return tried
         best: _Tried | None = None
         for question in self._wordings(conversation, acts, state, clock):
-            findings = clock.run("retrieve", self._parts.finder.find, question, ask.filters)
-            choice = clock.run("answer", decide, question, findings, self._parts.around)
-            tried = _Tried(question, findings, choice)
-            if choice.clauses:
+            tried = self._try(question, ask, clock)
+            if tried.choice.clauses:
                 return tried
             if best is None or tried.nearness > best.nearness:
                 best = tried
         assert best is not None
         return best
+
+    def _try(self, question: Understood, ask: Ask, clock: Clock) -> _Tried:
+        findings = clock.run("retrieve", self._parts.finder.find, question, ask.filters)
+        choice = clock.run("answer", decide, question, findings, self._parts.around)
+        return _Tried(question, findings, choice)
+
+    def _both(
+        self,
+        ask: Ask,
+        conversation: Conversation,
+        acts: tuple[str, ...],
+        state: State,
+        clock: Clock,
+    ) -> _Tried | None:
+        """A follow-up within the documents shown, by its own words and by those of the talk."""
+        alone, whole = self._read(conversation, conversation.kept, clock), None
+        cited = [c.document.id for c in state.citations(self._library)]
+        documents = tuple(dict.fromkeys(cited))[:_MOST_DOCUMENTS]
+        placed = alone.named or alone.provinces or alone.preferred
+        if not documents or placed or not self._follows(acts, state):
+            return None
+        whole = self._read(conversation, conversation.standalone, clock)
+        if whole.named or whole.provinces:
+            documents = whole.named
+        asks = alone.asks or whole.asks
+        second = self._try(replace(whole, named=documents), ask, clock)
+        top = second.choice.clauses[:1]
+        if top and (second.findings.listed or second.findings.compared or top[0].named):
+            return second
+        first = self._try(replace(alone, named=documents, asks=asks), ask, clock)
+        weighed = weigh_both(first.findings.found, second.findings.found)
+        if not self.is_enough(weighed):
+            return None
+        likeliest = replace(weighed.found[0], answers=True)
+        found = (likeliest, *(replace(f, answers=False) for f in weighed.found[1:]))
+        findings = replace(second.findings, found=found, listed=0, compared=())
+        question = replace(whole, asks=asks)
+        choice = clock.run("answer", decide, question, findings, self._parts.around)
+        return _Tried(question, findings, choice) if choice.clauses else None
+
+    def is_enough(self, weighed: Weighed) -> bool:
+        """Whether what a follow-up leads to is likely enough to be shown."""
+        return weighed.chance >= enough()
+
+    def _follows(self, acts: tuple[str, ...], state: State) -> bool:
+        return bool(state.topic) and bool(set(acts) & set(_FOLLOWS))
+
+    def _read(self, conversation: Conversation, standalone: str, clock: Clock) -> Understood:
+        one = replace(conversation, standalone=standalone)
+        return clock.run("understand", self._understood, one)
 
     def _beside(self, conversation: Conversation, state: State, clock: Clock) -> _Tried | None:
         """What stands beside the clause that was shown, where the message only names another."""
@@ -316,32 +366,14 @@ class Meeting:
     def _wordings(
         self, conversation: Conversation, acts: tuple[str, ...], state: State, clock: Clock
     ) -> Iterator[Understood]:
-        """The message read in several ways, the likeliest first: within the documents shown its own
-        words, if they say enough, and those of what the talk is about; then anywhere."""
-
-        def read(standalone: str) -> Understood:
-            one = replace(conversation, standalone=standalone)
-            return clock.run("understand", self._understood, one)
-
-        kept, whole = conversation.kept, read(conversation.standalone)
-        follows = bool(state.topic) and bool(set(acts) & set(_FOLLOWS))
-        alone = read(kept) if conversation.standalone != kept else whole
-        if follows:
-            placed = alone.named or alone.provinces or alone.preferred
-            cited = [c.document.id for c in state.citations(self._library)]
-            documents = () if placed else tuple(dict.fromkeys(cited))[:_MOST_DOCUMENTS]
-            asks = alone.asks or whole.asks
-            if documents and own_words(kept) > _FEW_WORDS:
-                yield replace(alone, named=documents, standalone=whole.standalone, asks=asks)
-            if documents and not (whole.named or whole.provinces):
-                yield replace(whole, named=documents)
-        elif alone is not whole:
-            yield alone
-        yield whole
-        if (asked := core(conversation.standalone)) != conversation.standalone:
-            yield read(asked)
-        if follows and alone is not whole:
-            yield alone
+        """The message read in several ways, the likeliest first."""
+        kept, standalone = conversation.kept, conversation.standalone
+        asked = core(standalone)
+        texts = [standalone, *([asked] if asked != standalone else []), kept]
+        if not self._follows(acts, state):
+            texts = [kept, standalone, *texts[1:]]
+        for text in dict.fromkeys(texts):
+            yield self._read(conversation, text, clock)
 
     def _answered(
         self, ask: Ask, question: Understood, findings: Findings, choice: Choice, clock: Clock

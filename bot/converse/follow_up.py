@@ -103,9 +103,13 @@ def topic_of(earlier: Sequence[str]) -> str:
 
 def next_topic(question: str, standalone: str, topic: str) -> str:
     """What a talk is about after ``question``, ``standalone`` if read alone, was answered."""
-    if not topic or standalone == question or _brings_topic(question):
+    if not topic or standalone == question:
         return standalone if len(standalone) <= _LONGEST_TOPIC else question
-    return topic
+    if not _brings_topic(question):
+        return topic
+    if standalone.endswith(question):  # what went before it stays out of what comes after
+        return joined((question.rstrip("?. "), slots(topic, question)))
+    return standalone if len(standalone) <= _LONGEST_TOPIC else question
 
 
 def complete(question: str, topic: str, told: Told = NOTHING, first: str = "") -> str:
@@ -134,12 +138,6 @@ def names_another(text: str) -> tuple[str, ...]:
 def is_named(text: str) -> bool:
     """Whether the text names a body or a province."""
     return bool(_names(text))
-
-
-def own_words(text: str) -> int:
-    """How many content syllables a follow-up has beside names and words that ask."""
-    named = sum(len(syllables(text[m.start : m.end])) for m in _names(text))
-    return max(0, len(_content(text)) - named)
 
 
 def _brings_topic(text: str) -> bool:
