@@ -6,6 +6,7 @@ from pathlib import Path
 from bot.converse.seal import kept_seal
 from bot.generate.generate import Generator
 from bot.generate.llm import make_llm
+from bot.meet import Meeting
 from bot.parts import Chosen, Parts
 from bot.pipeline import AnswerPipeline
 from corpus.contacts import ContactBook, ContactsError, read_contacts
@@ -61,7 +62,7 @@ def assemble(settings: Settings, *, build: bool = False, progress: bool = False)
         parts,
         settings.deadline,
         seal=kept_seal(settings.data_dir),
-        province=settings.province.strip(),
+        meeting=Meeting(library, parts, settings.province.strip()),
     )
     return Assistant(settings, library, embedder, searcher, pipeline, parts)
 

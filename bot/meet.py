@@ -22,6 +22,7 @@ from bot.draft import Draft
 from bot.findings import Choice, Findings
 from bot.parts import Parts
 from bot.question import Ask, Conversation, Understood
+from bot.read.spans.grammar import kinds_of
 from bot.refuse.refuse import Refusal, refuse, refuse_guard, refuse_unverified
 from bot.render.names import short_reference
 from bot.speak.source import known_provinces
@@ -52,6 +53,7 @@ _GUARDED = {"greetings": "greet", "thanks": "thank", "abilities": "about_assista
 _WANTED = {"how_to": "how_to", "contact": "contact", "complain": "complaint"}
 _PICKING = frozenset(("choose", "show", "follow_up", "ask"))
 _MOST_DOCUMENTS = 3  # shown, within which a follow-up is looked for
+_LABELS = frozenset(("document",))  # values that only say where something stands
 # acts of what asks for something in the documents; of what hardly does
 _CONTENT = ("ask", "follow_up", "how_to", "contact", "correct", "choose", "show", "explain_term",
             "summarise", "attack")  # fmt: skip
@@ -132,6 +134,7 @@ class Meeting:
             document=self._document(conversation) is not None,
             clause=bool(read_clause_reference(conversation.kept)),
             worded=bool(read_asks(conversation.kept)),
+            valued=bool(kinds_of(conversation.kept) - _LABELS),
         )
         planned = plan(message, state)
         met = self._by_talk(conversation, planned, acts, state)

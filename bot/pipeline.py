@@ -62,13 +62,13 @@ class AnswerPipeline(Runnable[Ask, Answer]):
         limit: float = 0.0,
         *,
         seal: Seal | None = None,
-        province: str = "",
+        meeting: Meeting | None = None,
     ) -> None:
         self.library = library
         self._parts = parts
         self._limit = limit
         self._seal = seal or Seal()
-        self._meeting = Meeting(library, parts, province)
+        self._meeting = meeting or Meeting(library, parts)
         self._states: Memory[str, State] = Memory(_REMEMBERED)
         self._offers = Offers(library, parts)
 

@@ -25,6 +25,7 @@ from eval.dataset import (
 from eval.external import BENCHMARKS, ExternalDataError
 from eval.faithful import check_all
 from eval.fit_acts import run_fit_acts
+from eval.fit_follow import run_fit_follow
 from eval.fit_guard import run_fit_guard
 from eval.fit_reader import SETS, FitPlan, run_fit_reader
 from eval.fit_words import run_fit_words
@@ -70,6 +71,7 @@ def run(arguments: list[str]) -> int:
         "verifier": _verifier,
         "fit": _fit_reader,
         "fit-acts": _fit_acts,
+        "fit-follow": _fit_follow,
         "fit-guard": _fit_guard,
         "fit-tokens": _fit_tokens,
         "fit-words": _fit_words,
@@ -142,6 +144,12 @@ def _parser() -> argparse.ArgumentParser:
     )
     fit_tokens.add_argument("--corpus", type=Path, required=True, help="thư mục văn bản")
     fit_tokens.add_argument("--train", action="append", type=Path, default=[], help=_TRAIN_HELP)
+    fit_follow = commands.add_parser("fit-follow", help="khớp lại ngưỡng của câu hỏi nối tiếp")
+    fit_follow.add_argument("--corpus", type=Path, required=True, help="thư mục văn bản")
+    fit_follow.add_argument(
+        "--set", dest="sets", action="append", type=Path, required=True, metavar="TỆP"
+    )
+    fit_follow.add_argument("--write", action="store_true", help="ghi vào bot/converse")
     fit_acts = commands.add_parser("fit-acts", help="khớp lại việc nhận ra tin nhắn làm gì")
     fit_acts.add_argument("--write", action="store_true", help="ghi vào bot/understand/acts")
     fit_words = commands.add_parser("fit-words", help="khớp lại việc chọn lời đáp trong điều khoản")
@@ -239,6 +247,11 @@ def _fit_words(options: argparse.Namespace, _settings: Settings, _library: Libra
     train = options.train or sorted(SETS.glob("admin/train*.jsonl"))
     write(run_fit_words(options.corpus, train, options.write))
     return 0
+
+
+def _fit_follow(options: argparse.Namespace, settings: Settings, _library: Library) -> int:
+    write(run_fit_follow(options.corpus, options.sets, settings, options.write))
+    return OK
 
 
 def _fit_acts(options: argparse.Namespace, settings: Settings, _library: Library) -> int:

@@ -10,15 +10,18 @@ import json
 import re
 import tempfile
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from bot.answer import Answer
+from bot.meet import Meeting
 from bot.parts import Chosen, Parts
 from bot.pipeline import AnswerPipeline
 from bot.question import Ask, Turn
+from corpus.document import Clause
 from corpus.language.normalize import nfc
 from corpus.library import DIRECTIVES, Library, load_library
 from corpus.settings import Settings
@@ -56,32 +59,44 @@ def run_talks(
     """Hold the talks of ``path`` over the documents in ``folder`` (the directives' own beside
     them); ``resend`` gives each answer's state back with the next question."""
     talks = read_talks(path)
+    with opened(folder, talks, settings) as (pipeline, library):
+        met = [one for talk in talks for one in hold(talk, pipeline, library, resend)]
+    if out:
+        rows = [json.dumps(_row(one), ensure_ascii=False) for one in met]
+        out.write_text("\n".join(rows) + "\n", encoding="utf-8")
+    return "\n".join(_figures(met))
+
+
+@contextmanager
+def opened(
+    folder: Path,
+    talks: Sequence[Mapping[str, Any]],
+    settings: Settings,
+    meeting: Callable[[Library, Parts], Meeting] = Meeting,
+) -> Iterator[tuple[AnswerPipeline, Library]]:
+    """A pipeline over the documents of all ``talks``; those that neither ``folder`` nor the
+    directives hold are left out."""
     names = sorted({name for talk in talks for name in talk["documents"]})
-    paths = [next((p for p in (folder / n, DIRECTIVES / n) if p.is_file()), None) for n in names]
-    absent = [n for n, p in zip(names, paths, strict=True) if p is None]
-    library = load_library([p for p in paths if p is not None])
+    places = [base / name for name in names for base in (folder, DIRECTIVES)]
+    library = load_library([path for path in places if path.is_file()])
     embedder = CachedEmbedder(
         settings.embedding_model, settings.models_dir, settings.data_dir / "eval-vectors"
     )
     with tempfile.TemporaryDirectory() as kept:
         build_index(library, embedder, Path(kept))
         index = open_index(Path(kept))
-        searcher = Searcher(index, embedder, library)
         chosen = Chosen(settings.understander, settings.reader, settings.composer)
-        pipeline = AnswerPipeline(library, Parts(library, searcher, chosen=chosen))
+        parts = Parts(library, Searcher(index, embedder, library), chosen=chosen)
+        pipeline = AnswerPipeline(library, parts, meeting=meeting(library, parts))
         pipeline.warm_up()
-        met = [one for talk in talks for one in _hold(talk, pipeline, library, resend)]
+        yield pipeline, library
         index.store.close()
-    if out:
-        rows = [json.dumps(_row(one), ensure_ascii=False) for one in met]
-        out.write_text("\n".join(rows) + "\n", encoding="utf-8")
-    notes = [f"Không có văn bản: {', '.join(absent)}."] if absent else []
-    return "\n".join([*notes, *_figures(met)])
 
 
-def _hold(
+def hold(
     talk: Mapping[str, Any], pipeline: AnswerPipeline, library: Library, resend: bool
 ) -> list[Met]:
+    """All turns of one talk; ``resend`` gives each answer's state back with the next question."""
     history: list[Turn] = []
     found = []
     state = ""
@@ -97,7 +112,8 @@ def _judge(talk: str, place: int, turn: Mapping[str, Any], answer: Answer, libra
     wanted = turn.get("status", "any")
     status = answer.status.value
     as_wanted = wanted == "any" or (answer.answers if wanted == "answered" else status in _REFUSED)
-    held = [_is_cited(gold, answer, library) for gold in turn.get("gold", ())]
+    cited_clauses = [citation.clause for citation in answer.citations]
+    held = [is_gold(gold, cited_clauses, library) for gold in turn.get("gold", ())]
     cited = (any(held) if turn.get("gold_any") else all(held)) if held else None
     text = nfc(answer.answer)
     said = all(re.search(nfc(m), text, _FLAGS) for m in turn.get("must", ()))
@@ -106,15 +122,15 @@ def _judge(talk: str, place: int, turn: Mapping[str, Any], answer: Answer, libra
     return Met(talk, place, turn, answer, cited, right)
 
 
-def _is_cited(gold: Mapping[str, str], answer: Answer, library: Library) -> bool:
-    """Whether a citation overlaps a place where the gold words stand."""
+def is_gold(gold: Mapping[str, str], clauses: Iterable[Clause], library: Library) -> bool:
+    """Whether one of the clauses overlaps a place where the gold words stand."""
     document = library.document(gold["document"])
     if document is None:
         return False
     spans = occurrences(document, gold["quote"])
     return any(
-        c.document.id == document.id and c.clause.start < end and start < c.clause.end
-        for c in answer.citations
+        clause.document_id == document.id and clause.start < end and start < clause.end
+        for clause in clauses
         for start, end in spans
     )
 

@@ -44,7 +44,8 @@ class Plan:
 class Message:
     """What a message does and holds: the ``chances`` of all acts and the ``acts`` it is taken to
     do; ``rest``: it says more than the few words of an act; it names a ``document``, a
-    ``clause``; ``worded``: it has words that ask for something."""
+    ``clause``; ``worded``: it has words that ask for something; ``valued``: it states a
+    figure, a day or the like."""
 
     chances: Mapping[str, float]
     acts: tuple[str, ...]
@@ -52,6 +53,7 @@ class Message:
     document: bool = False
     clause: bool = False
     worded: bool = False
+    valued: bool = False
 
     @property
     def asks(self) -> float:
@@ -82,6 +84,8 @@ def _on_last_answer(message: Message, state: State) -> Plan | None:
         shows = message.leads("show") and not message.rest
         if message.leads("summarise") or shows:
             return Plan(Way.SUMMARY, "summarise")
+    if message.valued and state.shown and any(message.leads(a) for a in ("repeat", "show")):
+        return Plan(Way.DOUBT, "doubt")
     for acts, way in ((_WALK, Way.WALK), (_ANEW, Way.ANEW)):
         for act in acts:
             if message.leads(act) and (state.shown or not message.rest):

@@ -70,7 +70,7 @@ def test_doubt_is_met_with_the_words_that_bear_the_answer(talk, message):
     first, second = talk(CLAUSE, message)
     assert second.status in MET
     assert clauses(second) == clauses(first)
-    assert any(one.role is Role.QUOTE for one in second.statements)
+    assert any(one.role in (Role.QUOTE, Role.ITEM) for one in second.statements)
 
 
 def test_a_figure_that_the_clause_lacks_is_said_not_to_stand_there(talk):

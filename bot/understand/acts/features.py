@@ -11,6 +11,7 @@ from itertools import pairwise
 from bot.understand.guard.suspicion import unmasked
 from corpus.language.normalize import fold, nfc
 
+# the last one is never told but for strong evidence
 ACTS = (
     "ask", "follow_up", "correct", "doubt", "complain", "shorten", "simplify", "summarise",
     "itemise", "explain_term", "translate", "continue", "repeat", "previous", "next", "show",

@@ -68,10 +68,11 @@ class Acts:
         return Heard(chances, self.told(chances))
 
     def told(self, chances: Mapping[str, float]) -> tuple[str, ...]:
-        """The acts that are sure enough, most probable first; else the most probable one."""
+        """The acts that are sure enough, most probable first; else the most probable one, which is
+        never an attack: weak evidence is none."""
         margins = {act: chances[act] - float(cut) for act, cut in zip(ACTS, self.cuts, strict=True)}
         sure = sorted((a for a in ACTS if margins[a] >= 0), key=lambda a: -chances[a])
-        return tuple(sure) or (max(ACTS, key=lambda a: margins[a]),)
+        return tuple(sure) or (max(ACTS[:-1], key=lambda a: margins[a]),)
 
 
 @cache
