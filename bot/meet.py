@@ -5,17 +5,15 @@ compose, verify, remark. The last answer in another form, the clause beside it, 
 summary, a term explained, a few words, or a question back.
 """
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bot.answer import AnswerStatus, Role, Statement
+from bot.answer import AnswerStatus, Citation, Role, Statement
 from bot.clock import Clock
 from bot.compose.remarks import with_remarks
 from bot.converse import converse, one_line
-from bot.converse.core import core
-from bot.converse.follow_up import is_named, names_another, next_topic
+from bot.converse.follow_up import next_topic, points_at_document
 from bot.converse.state import NEW, State
-from bot.converse.weighed import Weighed, enough, weigh_both
 from bot.deadline import OutOfTime
 from bot.decide.choose import decide
 from bot.draft import Draft
@@ -25,17 +23,19 @@ from bot.question import Ask, Conversation, Understood
 from bot.read.spans.grammar import kinds_of
 from bot.refuse.refuse import Refusal, refuse, refuse_guard, refuse_unverified
 from bot.render.names import short_reference
+from bot.seek import Said, Seeker, Tried
 from bot.speak.source import known_provinces
 from bot.talk.anew import anew, checked_again, item, item_wanted
 from bot.talk.clarify import ask_back, chosen, divided
 from bot.talk.hear import hear
 from bot.talk.plan import Message, Plan, Way, plan
 from bot.talk.referral import refer, wanted_of
-from bot.talk.shown import shown_again
+from bot.talk.shown import shown_again, shown_instead
 from bot.talk.social import nothing_before, social, talk_so_far
 from bot.talk.summary import points_wanted, summarise_document
 from bot.talk.terms import explain_term, term_of, unexplained
 from bot.talk.walk import walk
+from bot.talk.whole import asks_of_whole, asks_what_there_is, says_only, what_there_is
 from bot.talk.words import say
 from bot.understand.guard.guard import has_little_content
 from bot.understand.intent.words import read_asks, read_form
@@ -44,6 +44,7 @@ from bot.understand.scope.mention import read_mentions
 from bot.understand.scope.scope import province_book, read_scope
 from bot.verify import verify
 from corpus.document import Document
+from corpus.language.normalize import fold
 from corpus.library import Library
 from corpus.organs import find_organs
 
@@ -52,14 +53,12 @@ _GUARDED = {"greetings": "greet", "thanks": "thank", "abilities": "about_assista
             "insults": "insult"}  # fmt: skip
 _WANTED = {"how_to": "how_to", "contact": "contact", "complain": "complaint"}
 _PICKING = frozenset(("choose", "show", "follow_up", "ask"))
-_MOST_DOCUMENTS = 3  # shown, within which a follow-up is looked for
 _LABELS = frozenset(("document",))  # values that only say where something stands
 # acts of what asks for something in the documents; of what hardly does
 _CONTENT = ("ask", "follow_up", "how_to", "contact", "correct", "choose", "show", "explain_term",
             "summarise", "attack")  # fmt: skip
 _OURS = (Role.OPENING, Role.MISSING, Role.REMARK, Role.OFFER, Role.ASIDE)
 _IDLE = ("about_assistant", "small_talk", "leave", "thank", "greet", "insult")
-_FOLLOWS = ("follow_up", "correct", "doubt", "choose", "complain", "explain_term")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +67,8 @@ class Met:
 
     ``topic``: what the talk is about afterwards ("" where that does not change); ``pending``: the
     question that is asked back about, between ``choices``; ``spoken``: what a caller hears, where
-    that is not made from the result, and how many utterances of the answer are ``heard`` then.
+    that is not made from the result, and how many utterances of the answer are ``heard`` then;
+    ``last``: the question that was searched for.
     """
 
     question: Understood
@@ -81,29 +81,19 @@ class Met:
     choices: tuple[str, ...] = ()
     spoken: str = ""
     heard: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class _Tried:
-    """One wording of a question with what was found for it."""
-
-    question: Understood
-    findings: Findings
-    choice: Choice
-
-    @property
-    def nearness(self) -> float:
-        """How near what was found comes to an answer."""
-        return max((f.probability for f in self.findings.found[:1]), default=0.0)
+    last: str = ""
 
 
 class Meeting:
     """Meets the messages of talks over a library."""
 
-    def __init__(self, library: Library, parts: Parts, province: str = "") -> None:
+    def __init__(
+        self, library: Library, parts: Parts, province: str = "", seeker: Seeker | None = None
+    ) -> None:
         self._library = library
         self._parts = parts
         self._province = province
+        self._seeker = seeker or Seeker(library, parts)
 
     def hangs(self, message: str, state: State = NEW) -> bool:
         """Whether a message may need what was said before it to be understood."""
@@ -115,8 +105,8 @@ class Meeting:
         if state.pending and (choice := chosen(ask.question, state.choices)):
             whole = replace(ask, question=f"{state.pending.rstrip('?. ')} ({choice})", history=())
             conversation = self._converse(whole, NEW, clock)
-            return self._search(whole, conversation, Plan(Way.SEARCH, "choose"), ("choose",),
-                                state, clock)  # fmt: skip
+            planned = Plan(Way.SEARCH, "choose")
+            return self._search(Said(whole, conversation, ("choose",), planned, NEW, clock))
         text = one_line(ask.question)
         heard = clock.run("understand", self._parts.hear, text, state)
         conversation = self._converse(ask, state, clock)
@@ -137,12 +127,14 @@ class Meeting:
             valued=bool(kinds_of(conversation.kept) - _LABELS),
         )
         planned = plan(message, state)
-        met = self._by_talk(conversation, planned, acts, state)
+        met = self._of_documents(conversation, acts, state) or self._by_talk(
+            conversation, planned, acts, state
+        )
         if met:
             return met
         if conversation.guard == "errands":
             return self._refused(conversation, refuse_guard("errands"), acts)
-        return self._search(ask, conversation, planned, acts, state, clock)
+        return self._search(Said(ask, conversation, acts, planned, state, clock))
 
     def _converse(self, ask: Ask, state: State, clock: Clock) -> Conversation:
         parts = self._parts
@@ -217,6 +209,30 @@ class Meeting:
             return walk(planned.act, citations)
         return checked_again(state, citations, kept) if way is Way.DOUBT else None
 
+    def _of_documents(
+        self, conversation: Conversation, acts: tuple[str, ...], state: State
+    ) -> Met | None:
+        """What a document is about, or which there are; None where something else is asked."""
+        kept = conversation.kept
+        if asks_what_there_is(kept):
+            question = self._understood(conversation)
+            told = what_there_is(self._library, question.provinces)
+            return Met(question, None, told, acts, Way.SUMMARY)
+        mentions = read_mentions(kept, province_book().find(kept))
+        document = self._document(conversation)
+        pointed = None if document else points_at_document(kept)
+        if pointed:
+            document = _pointed_at(kept[slice(*pointed)], state.citations(self._library))
+        if document is None:
+            return None
+        spans = [(m.start, m.end) for m in mentions] or ([pointed] if pointed else [])
+        only = says_only(kept, spans) and "correct" in acts
+        if not (asks_of_whole(kept, spans) or only):
+            return None
+        draft = _verified(summarise_document(document, self._library))
+        question = self._understood(conversation)
+        return Met(question, None, draft, acts, Way.SUMMARY, short_reference(document))
+
     def _to_a_person(self, conversation: Conversation, acts: tuple[str, ...], state: State) -> Met:
         question = self._understood(conversation)
         nothing = Findings((), ())
@@ -233,150 +249,56 @@ class Meeting:
         named = read_scope(kept, self._library.documents).named
         return self._library.document(named[0]) if len(named) == 1 else None
 
-    def _search(
-        self,
-        ask: Ask,
-        conversation: Conversation,
-        planned: Plan,
-        acts: tuple[str, ...],
-        state: State,
-        clock: Clock,
-    ) -> Met:
+    def _search(self, said: Said) -> Met:
         """The answer of the documents."""
-        tried = self._best(ask, conversation, acts, state, clock)
+        met = self._searched(said)
+        return replace(met, acts=said.acts, last=said.conversation.standalone)
+
+    def _searched(self, said: Said) -> Met:
+        tried = self._seeker.seek(said)
         question, findings, choice = tried.question, tried.findings, tried.choice
-        topic = next_topic(conversation.kept, conversation.standalone, state.topic)
+        conversation, state = said.conversation, said.state
         if not choice.clauses:
-            if planned.way is Way.EXPLAIN and (term := term_of(conversation.kept)):
-                shown = [c.clause for c in state.citations(self._library)]
-                return Met(question, findings, unexplained(term, self._library, shown), acts)
-            if wanted := wanted_of(conversation.kept) or _WANTED.get(planned.act):
-                told = refer(question, findings, self._library, self._parts.contacts, wanted)
-                refusal = Refusal(
-                    AnswerStatus.NO_EVIDENCE, told.statements, told.citations, told.contacts
-                )
-                return Met(question, findings, refusal, acts, Way.REFER)
-            return Met(question, findings, refuse(findings, self._library), acts)
+            return self._not_found(said, tried)
         split = divided(question, findings, choice, state)
         if split and self._province in split.names:
             question = replace(question, provinces=(self._province,))
-            findings = clock.run("retrieve", self._parts.finder.find, question, ask.filters)
-            choice = clock.run("answer", decide, question, findings, self._parts.around)
+            find, filters = self._parts.finder.find, said.ask.filters
+            findings = said.clock.run("retrieve", find, question, filters)
+            choice = said.clock.run("answer", decide, question, findings, self._parts.around)
         elif split:
-            return Met(question, findings, ask_back(split), acts, pending=question.standalone,
-                       choices=split.names)  # fmt: skip
-        met = self._answered(ask, question, findings, choice, clock)
+            back, pending = ask_back(split), question.standalone
+            return Met(question, findings, back, pending=pending, choices=split.names)
+        met = self._answered(said.ask, question, findings, choice, said.clock)
         if isinstance(met.result, Refusal):
-            return replace(met, acts=acts)
-        draft = _opened(met.result, planned.act, state)
+            return met
+        plain = said.planned.act == "opinion" and bool({"ask", "follow_up"} & set(said.acts))
+        draft = met.result if plain else _opened(met.result, said.planned.act, state)
         if split:
             others = [name for name in split.names if name != self._province]
             text = say("default_province", province=self._province, others=", ".join(others))
             draft = replace(draft, statements=(*draft.statements, Statement(text, Role.REMARK)))
-        return replace(met, result=draft, acts=acts, topic=topic)
+        topic = next_topic(conversation.kept, conversation.standalone, state.topic)
+        return replace(met, result=draft, topic=topic)
 
-    def _best(
-        self,
-        ask: Ask,
-        conversation: Conversation,
-        acts: tuple[str, ...],
-        state: State,
-        clock: Clock,
-    ) -> _Tried:
-        """The first wording of the message that is answered; where none is, the one that comes
-        nearest."""
-        if tried := self._beside(conversation, state, clock):
-            return tried
-        if tried := self._both(ask, conversation, acts, state, clock):
-            return tried
-        best: _Tried | None = None
-        for question in self._wordings(conversation, acts, state, clock):
-            tried = self._try(question, ask, clock)
-            if tried.choice.clauses:
-                return tried
-            if best is None or tried.nearness > best.nearness:
-                best = tried
-        assert best is not None
-        return best
-
-    def _try(self, question: Understood, ask: Ask, clock: Clock) -> _Tried:
-        findings = clock.run("retrieve", self._parts.finder.find, question, ask.filters)
-        choice = clock.run("answer", decide, question, findings, self._parts.around)
-        return _Tried(question, findings, choice)
-
-    def _both(
-        self,
-        ask: Ask,
-        conversation: Conversation,
-        acts: tuple[str, ...],
-        state: State,
-        clock: Clock,
-    ) -> _Tried | None:
-        """A follow-up within the documents shown, by its own words and by those of the talk."""
-        alone, whole = self._read(conversation, conversation.kept, clock), None
-        cited = [c.document.id for c in state.citations(self._library)]
-        documents = tuple(dict.fromkeys(cited))[:_MOST_DOCUMENTS]
-        placed = alone.named or alone.provinces or alone.preferred
-        if not documents or placed or not self._follows(acts, state):
-            return None
-        whole = self._read(conversation, conversation.standalone, clock)
-        if whole.named or whole.provinces:
-            documents = whole.named
-        asks = alone.asks or whole.asks
-        second = self._try(replace(whole, named=documents), ask, clock)
-        top = second.choice.clauses[:1]
-        if top and (second.findings.listed or second.findings.compared or top[0].named):
-            return second
-        first = self._try(replace(alone, named=documents, asks=asks), ask, clock)
-        weighed = weigh_both(first.findings.found, second.findings.found)
-        if not self.is_enough(weighed):
-            return None
-        likeliest = replace(weighed.found[0], answers=True)
-        found = (likeliest, *(replace(f, answers=False) for f in weighed.found[1:]))
-        findings = replace(second.findings, found=found, listed=0, compared=())
-        question = replace(whole, asks=asks)
-        choice = clock.run("answer", decide, question, findings, self._parts.around)
-        return _Tried(question, findings, choice) if choice.clauses else None
-
-    def is_enough(self, weighed: Weighed) -> bool:
-        """Whether what a follow-up leads to is likely enough to be shown."""
-        return weighed.chance >= enough()
-
-    def _follows(self, acts: tuple[str, ...], state: State) -> bool:
-        return bool(state.topic) and bool(set(acts) & set(_FOLLOWS))
-
-    def _read(self, conversation: Conversation, standalone: str, clock: Clock) -> Understood:
-        one = replace(conversation, standalone=standalone)
-        return clock.run("understand", self._understood, one)
-
-    def _beside(self, conversation: Conversation, state: State, clock: Clock) -> _Tried | None:
-        """What stands beside the clause that was shown, where the message only names another."""
-        another = names_another(conversation.kept)
-        citations = state.citations(self._library)
-        if not another or not citations or is_named(conversation.kept):
-            return None
-        shown = citations[0]
-        question = clock.run("understand", self._understood, conversation)
-        found = clock.run(
-            "retrieve", self._parts.beside.find, question, another, shown.document, shown.clause
-        )
-        if not found:
-            return None
-        findings = Findings(tuple(found), (shown.document.id,))
-        choice = clock.run("answer", decide, question, findings, self._parts.around)
-        return _Tried(question, findings, choice) if choice.clauses else None
-
-    def _wordings(
-        self, conversation: Conversation, acts: tuple[str, ...], state: State, clock: Clock
-    ) -> Iterator[Understood]:
-        """The message read in several ways, the likeliest first."""
-        kept, standalone = conversation.kept, conversation.standalone
-        asked = core(standalone)
-        texts = [standalone, *([asked] if asked != standalone else []), kept]
-        if not self._follows(acts, state):
-            texts = [kept, standalone, *texts[1:]]
-        for text in dict.fromkeys(texts):
-            yield self._read(conversation, text, clock)
+    def _not_found(self, said: Said, tried: Tried) -> Met:
+        """What is said where no clause answers: that a term is not explained, where to go, what
+        was just shown, or the refusal that fits."""
+        question, findings, kept = tried.question, tried.findings, said.conversation.kept
+        citations = said.state.citations(self._library)
+        if said.planned.way is Way.EXPLAIN and (term := term_of(kept)):
+            shown = [c.clause for c in citations]
+            return Met(question, findings, unexplained(term, self._library, shown))
+        if wanted := wanted_of(kept) or _WANTED.get(said.planned.act):
+            told = refer(question, findings, self._library, self._parts.contacts, wanted)
+            refusal = Refusal(
+                AnswerStatus.NO_EVIDENCE, told.statements, told.citations, told.contacts
+            )
+            return Met(question, findings, refusal, way=Way.REFER)
+        if citations and not said.may_be_new and not question.provinces:
+            text = say("not_there", document=short_reference(citations[0].document))
+            return Met(question, findings, shown_instead(text, citations[0]), way=Way.REFER)
+        return Met(question, findings, refuse(findings, self._library))
 
     def _answered(
         self, ask: Ask, question: Understood, findings: Findings, choice: Choice, clock: Clock
@@ -427,6 +349,15 @@ def _is_anchored(text: str) -> bool:
         return False
     places = province_book().find(text)
     return bool(places or find_organs(text) or read_mentions(text, places) or read_form(text))
+
+
+def _pointed_at(words: str, citations: Sequence[Citation]) -> Document | None:
+    """The first document shown of the kind that ``words`` name ("công văn đó"); the first of all
+    for "văn bản đó"."""
+    said = fold(words)
+    shown = [citation.document for citation in citations]
+    of_kind = [d for d in shown if said.startswith(fold(d.metadata.kind))]
+    return next(iter(of_kind or (shown if said.startswith("van ban") else [])), None)
 
 
 def _section(conversation: Conversation) -> str:

@@ -280,6 +280,7 @@ def _after(
         met.choices,
         met.question.language == "en",
         met.heard,
+        met.last,
     )
     return after(state, message, came)
 

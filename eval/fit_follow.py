@@ -12,7 +12,10 @@ from pathlib import Path
 
 from bot.converse.weighed import FITTED, Weighed
 from bot.meet import Meeting
+from bot.parts import Parts
 from bot.question import Ask, Turn
+from bot.seek import Seeker
+from corpus.library import Library
 from corpus.settings import Settings
 from eval.talks import is_gold, opened, read_talks
 
@@ -20,7 +23,7 @@ _CUTS = [step / 20 for step in range(1, 19)]
 _WRONG = 0.5  # what a wrong answer costs
 
 
-class _Listening(Meeting):
+class _Listening(Seeker):
     """Keeps what follow-ups led to."""
 
     heard: list[Weighed]
@@ -54,11 +57,11 @@ def run_fit_follow(folder: Path, paths: Sequence[Path], settings: Settings, writ
     talks = [talk for path in paths for talk in read_talks(path)]
     listening: list[_Listening] = []
 
-    def meeting(library, parts):  # type: ignore[no-untyped-def]
+    def meeting(library: Library, parts: Parts) -> Meeting:
         one = _Listening(library, parts)
         one.heard = []
         listening.append(one)
-        return one
+        return Meeting(library, parts, seeker=one)
 
     led: list[Led] = []
     with opened(folder, talks, settings, meeting) as (pipeline, library):

@@ -35,7 +35,8 @@ def converse(
     english = is_english(typed, ("what is it",) if state.english else ())
     kept, restored = read_vietnamese(typed, restorer, names, english)
     kept, ruled_out = without_ruled_out(kept)
-    standalone = complete(kept, state.topic, state.said, state.first)
+    topic = state.last if state.last and not state.topic else state.topic
+    standalone = complete(kept, topic, state.said, state.first)
     return Conversation(
         text=text,
         kept=kept,

@@ -122,6 +122,12 @@ def complete(question: str, topic: str, told: Told = NOTHING, first: str = "") -
     return _complete_one(question, topic, told) if topic else question
 
 
+def points_at_document(text: str) -> tuple[int, int] | None:
+    """Where the text points at a document that was spoken of: "văn bản này"."""
+    match = _DOCUMENT_POINTER.search(text)
+    return match.span() if match else None
+
+
 def names_another(text: str) -> tuple[str, ...]:
     """The folded content syllables of a follow-up that only names another of what it was about
     ("thế cấp xã?", "còn đời 2022?"); none of one that asks or says more."""

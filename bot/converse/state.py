@@ -44,8 +44,9 @@ class State:
     with; ``shown`` and ``leads``: its clauses by marker, and its direct answers; ``listed``: it was
     a list; ``outcome``: how the last turn was met (an ``AnswerStatus``); ``ruled_out``: provinces
     that are not meant; ``pending``: the question that was asked back about, with ``choices``;
-    ``settled``: matters that were asked back about before; ``heard``: how many utterances of the
-    answer a caller has heard; ``address``: how the person is spoken to; ``english``: the language.
+    ``settled``: matters that were asked back about before; ``last``: the last question that was
+    searched for, whatever came of it; ``heard``: how many utterances of the answer a caller has
+    heard; ``address``: how the person is spoken to; ``english``: the language.
     """
 
     asked: tuple[str, ...] = ()
@@ -59,6 +60,7 @@ class State:
     pending: str = ""
     choices: tuple[str, ...] = ()
     settled: tuple[str, ...] = ()
+    last: str = ""
     heard: int = 0
     address: str = ""
     english: bool = False
@@ -115,6 +117,7 @@ class State:
             "pending": self.pending,
             "choices": list(self.choices),
             "settled": list(self.settled),
+            "last": self.last,
             "heard": self.heard,
             "address": self.address,
             "english": self.english,
@@ -142,6 +145,7 @@ def state_of(data: dict[str, Any]) -> State:
         pending=data.get("pending", ""),
         choices=tuple(data.get("choices", ())),
         settled=tuple(data.get("settled", ())),
+        last=data.get("last", ""),
         heard=int(data.get("heard", 0)),
         address=data.get("address", ""),
         english=bool(data.get("english", False)),

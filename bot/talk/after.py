@@ -16,7 +16,8 @@ _MOST_WORDS = 4000  # characters kept of what was shown
 class Came:
     """What came of a message: as ``bot.answer.Answer`` has it; ``topic``: what the talk is about
     from now on, "" where that stays; ``pending``: the question that is asked back about;
-    ``heard``: how many utterances of the last answer a caller has heard, 0 for a new answer."""
+    ``heard``: how many utterances of the last answer a caller has heard, 0 for a new answer;
+    ``last``: the question searched for."""
 
     status: AnswerStatus
     statements: tuple[Statement, ...]
@@ -27,6 +28,7 @@ class Came:
     choices: tuple[str, ...] = ()
     english: bool = False
     heard: int = 0
+    last: str = ""
 
 
 def after(state: State, message: str, came: Came) -> State:
@@ -45,6 +47,7 @@ def after(state: State, message: str, came: Came) -> State:
         address=address_of(message) or state.address,
         english=came.english,
         heard=came.heard or 1,
+        last=came.last or state.last,
     )
     if (
         came.status not in (AnswerStatus.ANSWERED, AnswerStatus.PARTIAL)

@@ -109,6 +109,8 @@ def _social(message: Message) -> Plan | None:
     if any(act in acts for act in _ASKS):
         wanted = "person" in acts and message.chances["person"] >= message.asks
         return Plan(Way.SOCIAL, "person") if wanted else None
+    if message.worded and message.rest:  # a courtesy beside a question
+        return None
     said = next((act for act in _SOCIAL if act in acts), None)
     if said is None and not message.rest:
         said = next((act for act in ("opinion", "complain") if act in acts), None)

@@ -1,9 +1,11 @@
 """The statements of the last answer, made anew from its state."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from bot.answer import Citation, Role, Span, Statement
+from bot.answer import AnswerStatus, Citation, Role, Span, Statement
 from bot.converse.state import State
+from bot.refuse.refuse import Refusal
 from bot.render.markdown import item_text
 from index.passage import clause_text
 
@@ -26,3 +28,13 @@ def shown_again(state: State, citations: Sequence[Citation]) -> tuple[Statement,
 
 def _quoted(citation: Citation) -> str:
     return clause_text(citation.document, citation.clause)
+
+
+def shown_instead(text: str, citation: Citation) -> Refusal:
+    """``text``, with a clause that was shown before, whole."""
+    one = replace(citation, marker=1)
+    span = Span(one.document.id, one.clause.start, one.clause.end)
+    quote = Statement(_quoted(one), Role.QUOTE, (span,), (1,))
+    return Refusal(
+        AnswerStatus.NO_EVIDENCE, (Statement(text, Role.MISSING, citations=(1,)), quote), (one,)
+    )

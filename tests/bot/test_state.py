@@ -23,6 +23,7 @@ FULL = State(
     pending="Ai ký?",
     choices=("Quảng Ngãi", "Hải Dương"),
     settled=("d4",),
+    last="Ai ký Công văn số 4685?",
     heard=2,
     address="bác",
     english=True,

@@ -1,0 +1,183 @@
+"""A message of a talk sought in the documents: read in several ways, the likeliest first, within
+what was shown before anywhere else.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from bot.clock import Clock
+from bot.converse.core import core
+from bot.converse.follow_up import is_named, names_another
+from bot.converse.state import State
+from bot.converse.weighed import Weighed, enough, weigh_both
+from bot.decide.choose import decide
+from bot.findings import Choice, Findings
+from bot.parts import Parts
+from bot.question import Ask, Conversation, Understood
+from bot.talk.plan import Plan
+from bot.vocabulary import folded_stopwords
+from corpus.language.segment import folded_syllables
+from corpus.library import Library
+from index.passage import clause_text
+
+_MOST_DOCUMENTS = 3  # shown, within which a follow-up is looked for
+_FOLLOWS = ("follow_up", "correct", "doubt", "choose", "complain", "explain_term")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A message: as asked and as read, the acts that it does, how it is to be met, the talk before
+    it, and the time it has."""
+
+    ask: Ask
+    conversation: Conversation
+    acts: tuple[str, ...]
+    planned: Plan
+    state: State
+    clock: Clock
+
+    @property
+    def follows(self) -> bool:
+        """Whether it may hang on what was answered before."""
+        return bool(self.state.topic) and bool(set(self.acts) & set(_FOLLOWS))
+
+    @property
+    def may_be_new(self) -> bool:
+        """Whether it may ask of something else than the talk is about."""
+        return not self.follows or "ask" in self.acts
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """One wording of a question with what was found for it."""
+
+    question: Understood
+    findings: Findings
+    choice: Choice
+
+    @property
+    def nearness(self) -> float:
+        """How near what was found comes to an answer."""
+        return max((f.probability for f in self.findings.found[:1]), default=0.0)
+
+
+class Seeker:
+    """Seeks messages in the documents of a library."""
+
+    def __init__(self, library: Library, parts: Parts) -> None:
+        self._library = library
+        self._parts = parts
+
+    def seek(self, said: Said) -> Tried:
+        """The first reading of the message that is answered; where none is, the one that comes
+        nearest."""
+        tried = self._beside(said) or self._both(said)
+        if tried:
+            return tried
+        best: Tried | None = None
+        for question in self._readings(said):
+            tried = self._try(question, said)
+            if tried.choice.clauses:
+                return tried
+            if best is None or tried.nearness > best.nearness:
+                best = tried
+        assert best is not None
+        return best
+
+    def is_enough(self, weighed: Weighed) -> bool:
+        """Whether what a follow-up leads to is likely enough to be shown."""
+        return weighed.chance >= enough()
+
+    def _readings(self, said: Said) -> Iterator[Understood]:
+        """The message read in several ways."""
+        kept, standalone = said.conversation.kept, said.conversation.standalone
+        documents = self._shown(said)
+        asked = core(standalone)
+        within = []
+        if said.follows:
+            texts = [standalone, asked, kept]
+        else:
+            texts = [kept, standalone, asked]
+            within = [kept] if documents else []
+        for text in within:
+            yield replace(self._read(said, text), named=documents)
+        for place, text in enumerate(dict.fromkeys(texts)):
+            one = self._read(said, text)
+            if documents and not said.may_be_new and not (one.named or one.provinces):
+                yield replace(one, named=documents)
+            elif place == 0 or said.may_be_new or not documents:
+                yield one
+
+    def _shown(self, said: Said) -> tuple[str, ...]:
+        """The documents that were shown, where the message names no other and no place."""
+        alone = self._read(said, said.conversation.kept)
+        if alone.named or alone.provinces or alone.preferred:
+            return ()
+        cited = [c.document.id for c in said.state.citations(self._library)]
+        return tuple(dict.fromkeys(cited))[:_MOST_DOCUMENTS]
+
+    def _try(self, question: Understood, said: Said) -> Tried:
+        findings = said.clock.run("retrieve", self._parts.finder.find, question, said.ask.filters)
+        findings = self._without_rejected(findings, said)
+        choice = said.clock.run("answer", decide, question, findings, self._parts.around)
+        return Tried(question, findings, choice)
+
+    def _both(self, said: Said) -> Tried | None:
+        """A follow-up within the documents shown, by its own words and by those of the talk."""
+        documents = self._shown(said)
+        if not documents or not said.follows:
+            return None
+        alone = self._read(said, said.conversation.kept)
+        whole = self._read(said, said.conversation.standalone)
+        if whole.named or whole.provinces:
+            documents = whole.named or documents
+        asks = alone.asks or whole.asks
+        second = self._try(replace(whole, named=documents), said)
+        top = second.choice.clauses[:1]
+        if top and (second.findings.listed or second.findings.compared or top[0].named):
+            return second
+        first = self._try(replace(alone, named=documents, asks=asks), said)
+        weighed = weigh_both(first.findings.found, second.findings.found)
+        if not self.is_enough(weighed):
+            return None
+        likeliest = replace(weighed.found[0], answers=True)
+        found = (likeliest, *(replace(f, answers=False) for f in weighed.found[1:]))
+        findings = replace(second.findings, found=found, listed=0, compared=())
+        question = replace(whole, asks=asks)
+        choice = said.clock.run("answer", decide, question, findings, self._parts.around)
+        return Tried(question, findings, choice) if choice.clauses else None
+
+    def _beside(self, said: Said) -> Tried | None:
+        """What stands beside the clause that was shown, where the message only names another."""
+        another = names_another(said.conversation.kept)
+        citations = said.state.citations(self._library)
+        if not another or not citations or is_named(said.conversation.kept):
+            return None
+        shown = citations[0]
+        question = self._read(said, said.conversation.standalone)
+        found = said.clock.run(
+            "retrieve", self._parts.beside.find, question, another, shown.document, shown.clause
+        )
+        if not found:
+            return None
+        findings = Findings(tuple(found), (shown.document.id,))
+        choice = said.clock.run("answer", decide, question, findings, self._parts.around)
+        return Tried(question, findings, choice) if choice.clauses else None
+
+    def _without_rejected(self, findings: Findings, said: Said) -> Findings:
+        """The findings without the clauses that a correction rejects: what was shown, where it does
+        not say all that the correction says."""
+        if "correct" not in said.acts or findings.listed or findings.compared:
+            return findings
+        words = set(folded_syllables(said.conversation.kept)) - folded_stopwords()
+        rejected = {
+            c.clause.id
+            for c in said.state.citations(self._library)
+            if not words <= set(folded_syllables(clause_text(c.document, c.clause)))
+        }
+        kept = tuple(f for f in findings.found if f.clause.id not in rejected)
+        return replace(findings, found=kept) if kept else findings
+
+    def _read(self, said: Said, standalone: str) -> Understood:
+        one = replace(said.conversation, standalone=standalone)
+        return said.clock.run("understand", self._parts.understand, one, self._library.documents)

@@ -1,0 +1,96 @@
+"""Questions about a document as a whole ("quyết định 31 nói về gì?") and about which documents
+there are ("có văn bản nào của Hải Dương?")."""
+
+from collections.abc import Sequence
+
+from bot.answer import AnswerStatus, Citation, Role, Statement
+from bot.draft import Draft
+from bot.refuse.refuse import Refusal
+from bot.talk.summary import summarise_document
+from bot.talk.words import say
+from bot.understand.scope.scope import province_book
+from bot.vocabulary import folded_stopwords, read_table
+from corpus.document import Document
+from corpus.language.normalize import fold
+from corpus.language.phrases import PhraseBook
+from corpus.language.segment import folded_syllables
+from corpus.library import Library
+
+_MOST = 8  # documents that are told by name
+
+
+def asks_of_whole(text: str, spans: Sequence[tuple[int, int]]) -> bool:
+    """Whether ``text``, the words at ``spans`` (which name the document) left out, asks what the
+    document is about and nothing more."""
+    rest = _without(text, spans)
+    asked = _book("whole").find(rest)
+    for match in reversed(asked):
+        rest = f"{rest[: match.start]} {rest[match.end :]}"
+    return bool(asked) and not _content(rest)
+
+
+def says_only(text: str, spans: Sequence[tuple[int, int]]) -> bool:
+    """Whether ``text`` says nothing but the words at ``spans``."""
+    return bool(spans) and not _content(_without(text, spans))
+
+
+def asks_what_there_is(text: str) -> bool:
+    """Whether ``text`` asks which documents there are, at most of which place."""
+    rest = text
+    asked = _book("inventory").find(rest)
+    for match in reversed([*asked]):
+        rest = f"{rest[: match.start]} {rest[match.end :]}"
+    spans = [(m.start, m.end) for m in province_book().find(rest)]
+    return bool(asked) and not _content(_without(rest, spans))
+
+
+def what_there_is(library: Library, provinces: Sequence[str]) -> Draft | Refusal:
+    """The documents there are, of the provinces where any is named: by name with their titles, many
+    by where they are from."""
+    found = [d for d in library if not provinces or d.metadata.province in provinces]
+    places = sorted({d.metadata.province for d in library if d.metadata.province})
+    if not found:
+        text = say("no_document", said=", ".join(provinces), places=", ".join(places))
+        return Refusal(AnswerStatus.NO_EVIDENCE, (Statement(text, Role.MISSING),))
+    if len(found) > _MOST:
+        places = sorted({d.metadata.province for d in found if d.metadata.province})
+        told = "documents_of" if places else "documents_count"
+        text = say(told, count=len(found), places=", ".join(places))
+        return Refusal(AnswerStatus.OUT_OF_SCOPE, (Statement(text, Role.MISSING),))
+    text = say("documents", count=len(found))
+    return _titles(found, library, Statement(text, Role.OPENING))
+
+
+def _titles(found: Sequence[Document], library: Library, opening: Statement) -> Draft:
+    """What each document is, with the clauses that say so."""
+    statements: list[Statement] = [opening]
+    citations: list[Citation] = []
+    for document in sorted(found, key=lambda d: d.metadata.date or "", reverse=True):
+        draft = summarise_document(document, library, 1)
+        shift = len(citations)
+        lead = draft.statements[0]
+        markers = tuple(marker + shift for marker in lead.citations)
+        statements.append(Statement(lead.text, Role.POINT, lead.spans, markers))
+        citations += [
+            Citation(c.marker + shift, c.document, c.clause, c.highlights)
+            for c in draft.citations
+            if c.marker in lead.citations
+        ]
+    return Draft(AnswerStatus.ANSWERED, tuple(statements), "", tuple(citations))
+
+
+def _book(name: str) -> PhraseBook:
+    words = read_table("replies")[name]["phrases"]
+    return PhraseBook((phrase, phrase) for phrase in words)
+
+
+def _without(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    for start, end in sorted(spans, reverse=True):
+        text = f"{text[:start]} {text[end:]}"
+    return text
+
+
+def _content(text: str) -> list[str]:
+    courtesies = {fold(word) for word in read_table("replies")["whole"]["courtesies"]}
+    skipped = folded_stopwords() | courtesies
+    return [s for s in folded_syllables(text) if s not in skipped]
