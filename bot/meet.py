@@ -287,12 +287,13 @@ class Meeting:
         question, findings, kept = tried.question, tried.findings, said.conversation.kept
         citations = said.state.citations(self._library)
         if said.planned.way is Way.EXPLAIN and (term := term_of(kept)):
-            shown = [c.clause for c in citations]
-            return Met(question, findings, unexplained(term, self._library, shown))
+            told = unexplained(term, self._library, [c.clause for c in citations])
+            if told.citations:
+                return Met(question, findings, told)
         if wanted := wanted_of(kept) or _WANTED.get(said.planned.act):
-            told = refer(question, findings, self._library, self._parts.contacts, wanted)
+            told_of = refer(question, findings, self._library, self._parts.contacts, wanted)
             refusal = Refusal(
-                AnswerStatus.NO_EVIDENCE, told.statements, told.citations, told.contacts
+                AnswerStatus.NO_EVIDENCE, told_of.statements, told_of.citations, told_of.contacts
             )
             return Met(question, findings, refusal, way=Way.REFER)
         if citations and not said.may_be_new and not question.provinces:

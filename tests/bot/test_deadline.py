@@ -45,7 +45,7 @@ def test_cut_short_after_the_answer_it_is_partial_and_says_so(assistant, monkeyp
     def late(*_args):
         raise OutOfTime
 
-    monkeypatch.setattr("bot.pipeline.with_remarks", late)
+    monkeypatch.setattr("bot.meet.with_remarks", late)
     answer = assistant.pipeline.invoke(Ask(QUESTION))
     assert answer.status is AnswerStatus.PARTIAL
     assert answer.statements[-1].role is Role.REMARK

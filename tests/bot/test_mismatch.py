@@ -11,7 +11,7 @@ from bot.doors.page.cards import answer_html
 from bot.question import Ask, Filters, Turn
 from bot.render.markdown import NEAREST
 from corpus.language.normalize import fold
-from corpus.organs import find_organs
+from corpus.organs import find_organs, successor
 from eval.dataset import read_questions
 from eval.score import score
 from eval.systems import from_answer
@@ -72,7 +72,7 @@ NEAR_MISSES = [
     # quantity, date, telephone number, fee
     (
         "Số điện thoại của cơ quan phụ trách hồ sơ sức khỏe điện tử?",
-        ("không nêu số điện thoại", "hỏi Sở Y tế, cơ quan được giao việc này [1]"),
+        ("không nêu số điện thoại", "giao việc này cho Sở Y tế", "[1]"),
         ("Sở Thông tin",),
         "muc-ii.khoan-4.diem-h",
     ),
@@ -240,6 +240,7 @@ def test_refusals_of_the_dev_set_state_nothing_without_ground(assistant):
         figures = set(_FIGURE.findall(ground)) | outline
         assert [f for f in _FIGURE.findall(bare) if f not in figures] == []
         organs = {match.name for match in find_organs(ground)}
+        organs |= {successor(name) for name in organs}  # what a body is called today
         assert [
             m.name
             for m in find_organs(bare)

@@ -70,7 +70,7 @@ def test_a_sound_draft_is_left_as_it_is(citation):
 def test_what_the_verifier_drops_whole_is_no_evidence(assistant, monkeypatch):
     ask = Ask("Sở Nội vụ chủ trì việc gì?")
     assert assistant.pipeline.invoke(ask).status is AnswerStatus.ANSWERED
-    monkeypatch.setattr("bot.pipeline.verify", lambda draft: (replace(draft, statements=()), ["x"]))
+    monkeypatch.setattr("bot.meet.verify", lambda draft: (replace(draft, statements=()), ["x"]))
     assert assistant.pipeline.invoke(ask).status is AnswerStatus.NO_EVIDENCE
 
 
