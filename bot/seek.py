@@ -14,13 +14,16 @@ from bot.decide.choose import decide
 from bot.findings import Choice, Findings
 from bot.parts import Parts
 from bot.question import Ask, Conversation, Understood
+from bot.read.claim import Verdict, judge
 from bot.talk.plan import Plan
+from bot.understand.intent.yes_no import read_claim
 from bot.vocabulary import folded_stopwords
 from corpus.language.segment import folded_syllables
 from corpus.library import Library
 from index.passage import clause_text
 
 _MOST_DOCUMENTS = 3  # shown, within which a follow-up is looked for
+_MOST_CLAIMED = 5  # clauses shown, that a claim is held against
 _FOLLOWS = ("follow_up", "correct", "doubt", "choose", "complain", "explain_term")
 
 
@@ -71,7 +74,7 @@ class Seeker:
     def seek(self, said: Said) -> Tried:
         """The first reading of the message that is answered; where none is, the one that comes
         nearest."""
-        tried = self._beside(said) or self._both(said)
+        tried = self._beside(said) or self._claimed(said) or self._both(said)
         if tried:
             return tried
         best: Tried | None = None
@@ -146,6 +149,20 @@ class Seeker:
         question = replace(whole, asks=asks)
         choice = said.clock.run("answer", decide, question, findings, self._parts.around)
         return Tried(question, findings, choice) if choice.clauses else None
+
+    def _claimed(self, said: Said) -> Tried | None:
+        """A claim put after an answer, where a clause that was shown bears it out or denies it."""
+        question = self._read(said, said.conversation.kept)
+        claim = read_claim(question)
+        if claim is None or not said.state.shown or question.named or question.provinces:
+            return None
+        for citation in said.state.citations(self._library)[:_MOST_CLAIMED]:
+            document, clause = citation.document, citation.clause
+            if judge(claim, document, clause).verdict in (Verdict.YES, Verdict.NO):
+                found = self._parts.beside.findings(question, document, [clause])
+                findings = Findings(tuple(found[:1]), (document.id,))
+                return Tried(question, findings, Choice(tuple(found[:1])))
+        return None
 
     def _beside(self, said: Said) -> Tried | None:
         """What stands beside the clause that was shown, where the message only names another."""

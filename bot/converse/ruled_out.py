@@ -1,4 +1,4 @@
-"""What a message says it does not mean: "đâu phải Hải Dương", "chứ không phải ai thực hiện"."""
+"""What a message says it does not mean: "đâu phải tỉnh ấy", "chứ không phải ai thực hiện"."""
 
 import re
 

@@ -35,13 +35,13 @@ class Beside:
         for ring in _rings(document, shown):
             saying = [c for c in ring if wanted <= _said(document, c)]
             if saying:
-                return self._found(question, document, saying) if len(saying) <= _MOST else []
+                return self.findings(question, document, saying) if len(saying) <= _MOST else []
         return []
 
-    def _found(
+    def findings(
         self, question: Understood, document: Document, clauses: Sequence[Clause]
     ) -> list[Found]:
-        """The clauses, a mere heading with what it heads."""
+        """The clauses as findings of ``question``, a mere heading as what it heads."""
         content = read_content(question, self._rarity)
         found: list[Found] = []
         for clause in clauses:

@@ -1,5 +1,5 @@
 """Questions about a document as a whole ("quyết định 31 nói về gì?") and about which documents
-there are ("có văn bản nào của Hải Dương?")."""
+there are ("có văn bản nào của tỉnh ấy?")."""
 
 from collections.abc import Sequence
 
