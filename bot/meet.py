@@ -113,7 +113,7 @@ class Meeting:
         acts = heard.acts
         if (act := _GUARDED.get(conversation.guard or "")) and act not in acts:
             acts = (*(a for a in acts if a != "attack"), act)
-        if "attack" in acts and conversation.kept == text:
+        if "attack" in acts and not conversation.beside:
             return self._refused(conversation, refuse_guard(_section(conversation)), acts)
         if _is_anchored(conversation.kept) and not set(acts) & set(_CONTENT):
             acts = (*(a for a in acts if a not in _IDLE), "ask")

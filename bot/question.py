@@ -82,7 +82,8 @@ class Conversation:
     """``text`` as asked; ``kept`` in ordinary written Vietnamese; ``standalone`` readable without
     the ``earlier`` questions (oldest first, in ordinary Vietnamese); ``original`` is the standalone
     question of one in English. ``guard``: why it is no question, as ``guards.toml`` has it;
-    ``ruled_out``: provinces that are not meant; ``aloud``: it is answered to a caller."""
+    ``ruled_out``: provinces that are not meant; ``aloud``: it is answered to a caller;
+    ``beside``: an honest question that stood beside an attempt to steer."""
 
     text: str
     kept: str
@@ -94,6 +95,7 @@ class Conversation:
     original: str = ""
     ruled_out: tuple[str, ...] = ()
     aloud: bool = False
+    beside: bool = False
 
 
 @dataclass(frozen=True, slots=True)

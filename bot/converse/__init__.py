@@ -47,6 +47,7 @@ def converse(
         english=english,
         original=_original(typed, ask.earlier, standalone != kept) if english else "",
         aloud=ask.aloud,
+        beside=guarded.steered and bool(guarded.rest),
         ruled_out=tuple(dict.fromkeys((*state.ruled_out, *ruled_out))),
     )
 

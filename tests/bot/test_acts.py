@@ -11,7 +11,7 @@ from bot.understand.acts.model import read_acts
 from eval.fit_acts import SETS, f1, read_messages
 
 _EVERY = 3  # of the judged messages, so that the test stays short
-_MACRO, _STOPPED, _BLOCKED = 0.78, 0.80, 0.02
+_MACRO, _STOPPED, _BLOCKED = 0.78, 0.65, 0.01
 
 
 def told(embedder, name):
