@@ -218,14 +218,13 @@ class Meeting:
             question = self._understood(conversation)
             told = what_there_is(self._library, question.provinces)
             return Met(question, None, told, acts, Way.SUMMARY)
-        mentions = read_mentions(kept, province_book().find(kept))
         document = self._document(conversation)
         pointed = None if document else points_at_document(kept)
         if pointed:
             document = _pointed_at(kept[slice(*pointed)], state.citations(self._library))
         if document is None:
             return None
-        spans = [(m.start, m.end) for m in mentions] or ([pointed] if pointed else [])
+        spans = [pointed] if pointed else read_scope(kept, self._library.documents).spans
         only = says_only(kept, spans) and "correct" in acts
         if not (asks_of_whole(kept, spans) or only):
             return None
@@ -243,10 +242,7 @@ class Meeting:
 
     def _document(self, conversation: Conversation) -> Document | None:
         """The one document that the message itself names."""
-        kept = conversation.kept
-        if not any(m.exact for m in read_mentions(kept, province_book().find(kept))):
-            return None
-        named = read_scope(kept, self._library.documents).named
+        named = read_scope(conversation.kept, self._library.documents).named
         return self._library.document(named[0]) if len(named) == 1 else None
 
     def _search(self, said: Said) -> Met:
@@ -296,7 +292,8 @@ class Meeting:
                 AnswerStatus.NO_EVIDENCE, told_of.statements, told_of.citations, told_of.contacts
             )
             return Met(question, findings, refusal, way=Way.REFER)
-        if citations and not said.may_be_new and not question.provinces:
+        named = question.provinces or set(question.named) - {c.document.id for c in citations}
+        if citations and not said.may_be_new and not named:
             text = say("not_there", document=short_reference(citations[0].document))
             return Met(question, findings, shown_instead(text, citations[0]), way=Way.REFER)
         return Met(question, findings, refuse(findings, self._library))

@@ -86,6 +86,8 @@ def _on_last_answer(message: Message, state: State) -> Plan | None:
             return Plan(Way.SUMMARY, "summarise")
     if message.valued and state.shown and any(message.leads(a) for a in ("repeat", "show")):
         return Plan(Way.DOUBT, "doubt")
+    if message.clause:  # a clause that is named is looked up
+        return None
     for acts, way in ((_WALK, Way.WALK), (_ANEW, Way.ANEW)):
         for act in acts:
             if message.leads(act) and (state.shown or not message.rest):

@@ -20,6 +20,11 @@ NUMBER = re.compile(
     r"\b\d{1,5}(?:\s?/\s?\d{4})?\s?[/-]\s?[a-z]{1,6}[a-z0-9&]*(?:[-/][a-z][a-z0-9&]*)*"
 )
 _BARE = r"(?:ket luan\s+)?(?:so\s*+(?::\s*+)?)?(?P<digits>\d{1,5})\b(?!\s*%)(?!\s*[./-]\s*\d)"
+# "79/2025": a number and its year; up to twelve it is rather a month
+_SERIAL = (
+    r"(?:so\s*+(?::\s*+)?)?(?P<serial>1[3-9]|[2-9]\d|\d{3,5})\s?/\s?(?P<year7>(?:19|20)\d{2})"
+    r"\b(?!\s?[/-]\s?[a-z])"
+)
 _LEAD = r"(?:hoi |cua |trong |vao |de |ban hanh |ky |ra |of |dated |in )?"
 _YEAR = r"(?P<year{0}>20\d{{2}})"
 _DATES = (
@@ -40,7 +45,7 @@ _FILLER = (
     r"|noi tren|tren|nay|hoi|no|number|of|from)\b"
 )
 _MODIFIER = re.compile(
-    rf"[\s,(:]*+(?:(?P<number>{NUMBER.pattern})|{_LEAD}(?:{'|'.join(_DATES)})|{_BARE}|{_FILLER})"
+    rf"[\s,(:]*+(?:(?P<number>{NUMBER.pattern})|{_SERIAL}|{_LEAD}(?:{'|'.join(_DATES)})|{_BARE}|{_FILLER})"
 )
 _SHORT_IS_KIND = re.compile(r"\s*(?:so\s*)?\d|\s*thang")
 _ASKING = re.compile(r"\s*(?:nao|gi|so may|so bao nhieu|so hieu)\b")
@@ -131,8 +136,15 @@ def _apply(mention: Mention, modifier: re.Match[str]) -> None:
         mention.number = compact_number(said["number"])
     elif said["digits"]:
         mention.digits = int(said["digits"])
+    elif said["serial"]:
+        mention.digits = int(said["serial"])
     year = next(
-        (said[k] for k in ("year1", "year2", "year3", "year4", "year5", "year6") if said[k]), None
+        (
+            said[k]
+            for k in ("year1", "year2", "year3", "year4", "year5", "year6", "year7")
+            if said[k]
+        ),
+        None,
     )
     if year:
         mention.year = int(year)

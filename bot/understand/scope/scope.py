@@ -35,6 +35,14 @@ class Scope:
     spans: tuple[tuple[int, int], ...]
 
 
+# a document by its figure alone: "tôi hỏi 1582 cơ mà"; no year, amount or count
+_LONE = re.compile(
+    r"(?<![\w.,/%-])(?P<serial>(?!(?:19|20)\d\d\b)\d{3,5})(?![\w%])(?!\s?[.,/-]\s?\d)"
+    r"(?!\s+(?:dong|nghin|ngan|trieu|ty|nguoi|ho|km|ha|m2|ngay|gio|xa|thon|tan|kg|lan|suat|can|cai"
+    r"|truong|lop|hoc|con|met|m|nam|thang|phan|diem|co so|don vi|san pham|doanh nghiep)\b)"
+)
+
+
 @cache
 def province_book() -> PhraseBook:
     """Provinces by name and usual short forms."""
@@ -69,6 +77,12 @@ def read_scope(text: str, documents: Sequence[Document]) -> Scope:
             spans.append((mention.start, mention.end))
         elif not mention.exact:
             preferred.extend(d.id for d in documents if of_kind(d, mention.kind))
+    for match in _LONE.finditer(folded):
+        if any(start <= match.start() < end for start, end in spans):
+            continue
+        if len(same := [d.id for d in documents if _serial(d) == int(match["serial"])]) == 1:
+            named.extend(same)
+            spans.append(match.span("serial"))
     cited = []
     for number in NUMBER.finditer(folded):
         compact = compact_number(number.group())
@@ -89,6 +103,12 @@ def read_scope(text: str, documents: Sequence[Document]) -> Scope:
         tuple(dict.fromkeys(cited)),
         tuple(spans),
     )
+
+
+def _serial(document: Document) -> int | None:
+    """The number's own figure: 1582 of "1582/QĐ-UBND"."""
+    found = re.match(r"\d+", document.metadata.number or "")
+    return int(found.group()) if found else None
 
 
 def _issuers(places: Iterable[str], documents: Sequence[Document]) -> tuple[str, ...]:
