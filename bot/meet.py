@@ -43,6 +43,7 @@ from bot.understand.scope.clause_reference import read_clause_reference
 from bot.understand.scope.mention import read_mentions
 from bot.understand.scope.scope import province_book, read_scope
 from bot.verify import verify
+from bot.vocabulary.types import types_with
 from corpus.document import Document
 from corpus.language.normalize import fold
 from corpus.library import Library
@@ -124,6 +125,7 @@ class Meeting:
             document=self._document(conversation) is not None,
             clause=bool(read_clause_reference(conversation.kept)),
             worded=bool(read_asks(conversation.kept)),
+            one_thing=_asks_one_thing(conversation.kept),
             valued=bool(kinds_of(conversation.kept) - _LABELS),
         )
         planned = plan(message, state)
@@ -339,6 +341,12 @@ def _verified(draft: Draft) -> Draft:
     kept = set(map(id, checked.statements))
     said = tuple(one for one in draft.statements if one.role in _OURS or id(one) in kept)
     return replace(checked, statements=said)
+
+
+def _asks_one_thing(text: str) -> bool:
+    """Whether ``text`` asks for somebody, a day, a figure, or a part of a document's form."""
+    one = set(types_with("one_thing")) - {"yes_no"}
+    return bool(set(read_asks(text)) & one or read_form(text))
 
 
 def _is_anchored(text: str) -> bool:

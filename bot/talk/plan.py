@@ -44,7 +44,8 @@ class Plan:
 class Message:
     """What a message does and holds: the ``chances`` of all acts and the ``acts`` it is taken to
     do; ``rest``: it says more than the few words of an act; it names a ``document``, a
-    ``clause``; ``worded``: it has words that ask for something; ``valued``: it states a
+    ``clause``; ``worded``: it has words that ask for something, ``one_thing``:
+    for somebody, a day, a figure or the like; ``valued``: it states a
     figure, a day or the like."""
 
     chances: Mapping[str, float]
@@ -53,6 +54,7 @@ class Message:
     document: bool = False
     clause: bool = False
     worded: bool = False
+    one_thing: bool = False
     valued: bool = False
 
     @property
@@ -80,6 +82,8 @@ def plan(message: Message, state: State) -> Plan:
 
 def _on_last_answer(message: Message, state: State) -> Plan | None:
     """What works on the clauses that were shown, or on a document that is named."""
+    if message.one_thing:
+        return None
     if message.document and not message.clause:
         shows = message.leads("show") and not message.rest
         if message.leads("summarise") or shows:
