@@ -24,7 +24,8 @@ class Offers:
     def __init__(self, library: Library, parts: Parts) -> None:
         self._library = library
         self._parts = parts
-        self._known: Memory[tuple[str, Filters], tuple[str, ...]] = Memory(_REMEMBERED)
+        # what answers a question, and whether that took a search
+        self._known: Memory[tuple[str, Filters], tuple[tuple[str, ...], bool]] = Memory(_REMEMBERED)
 
     def first(
         self,
@@ -45,17 +46,22 @@ class Offers:
             check()
             if len(offered) == most:
                 break
-            chosen = self._known.get((one.text, filters))
-            if chosen is None:
+            known = self._known.get((one.text, filters))
+            if known is None:
                 question = self._read(one)
                 found = choose(question, self._parts.finder.look_up(question, filters))
-                if not found:
+                searched = not found
+                if searched:
                     if not left:
                         continue
-                    left -= 1
                     found = choose(question, self._parts.finder.find(question, filters))
-                chosen = self._answering(question, found, one)
-                self._known.put((one.text, filters), chosen)
+                known = self._answering(question, found, one), searched
+                self._known.put((one.text, filters), known)
+            chosen, searched = known
+            if searched:  # remembered or not: the same question is offered the same
+                if not left:
+                    continue
+                left -= 1
             if one.is_met(chosen):
                 offered.append(one.text)
         return tuple(offered)

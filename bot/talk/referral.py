@@ -24,7 +24,7 @@ from corpus.document import Clause, Document
 from corpus.language.normalize import fold
 from corpus.language.phrases import PhraseBook
 from corpus.library import Library
-from corpus.locality import central_cities, is_of_a_place
+from corpus.locality import is_of_a_place
 from corpus.organs import successor
 from corpus.structure.label import place_label
 from index.passage import clause_text
@@ -34,8 +34,6 @@ _LOOKED_AT = 10  # of what was found
 # words that ask for what directives do not state count as well
 _LIKELY = 0.5
 _MOST_AROUND = 40  # clauses around that are read
-_DISTRICTS = ("Huyện ", "Quận ", "Thị xã ", "Thành phố ")
-_DISTRICT = "UBND cấp huyện"  # as the table of reorganizations calls them
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,19 +284,12 @@ def _offer(
 
 
 def _unit(organ: str, contact: Contact | None = None) -> str:
-    """The organ to turn to, by its name of today, with what it was called in the document."""
-    forms = read_table("referral")["unit"]
-    now = successor(organ)
-    name = contact.unit if contact else now
-    if now != organ and fold(organ) not in fold(name):
-        return str(forms["today"]).format(new=name, old=organ)
-    if contact is None and _is_district(organ) and successor(_DISTRICT) != _DISTRICT:
-        return str(forms["district"]).format(new=successor(_DISTRICT))
-    return in_sentence(name)
-
-
-def _is_district(organ: str) -> bool:
-    return organ.startswith(_DISTRICTS) and fold(organ) not in central_cities()
+    """The organ to turn to, as the document or the question calls it; where the operator's book has
+    it by another name, by that, with what it was called."""
+    if contact and successor(organ) != organ and fold(organ) not in fold(contact.unit):
+        form = str(read_table("referral")["unit"]["today"])
+        return form.format(new=contact.unit, old=organ)
+    return in_sentence(contact.unit if contact else organ)
 
 
 def _ways(contact: Contact) -> str:
