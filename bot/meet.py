@@ -12,7 +12,7 @@ from bot.answer import AnswerStatus, Citation, Role, Statement
 from bot.clock import Clock
 from bot.compose.remarks import with_remarks
 from bot.converse import converse, one_line
-from bot.converse.follow_up import next_topic, points_at_document
+from bot.converse.follow_up import is_incomplete, next_topic, points_at_document
 from bot.converse.state import NEW, State
 from bot.deadline import OutOfTime
 from bot.decide.choose import decide
@@ -98,8 +98,9 @@ class Meeting:
 
     def hangs(self, message: str, state: State = NEW) -> bool:
         """Whether a message may need what was said before it to be understood."""
-        acts = self._parts.hear(one_line(message), state).acts
-        return not set(acts) <= {"ask", "greet"}
+        text = one_line(message)
+        acts = self._parts.hear(text, state).acts
+        return not set(acts) <= {"ask", "greet"} or is_incomplete(text)
 
     def meet(self, ask: Ask, state: State, clock: Clock) -> Met:
         """The message with a verified draft or a refusal."""

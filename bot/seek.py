@@ -42,7 +42,8 @@ class Said:
     @property
     def follows(self) -> bool:
         """Whether it may hang on what was answered before."""
-        return bool(self.state.topic) and bool(set(self.acts) & set(_FOLLOWS))
+        hangs = "ask" not in self.acts or bool(set(self.acts) & set(_FOLLOWS))
+        return bool(self.state.topic) and hangs
 
     @property
     def may_be_new(self) -> bool:

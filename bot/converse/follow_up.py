@@ -81,6 +81,7 @@ _YEAR = re.compile(r"\b20\d\d\b")
 _BLANKS = ((re.compile(r"số …/\S+\s*"), ""), (re.compile(r"ngày …/"), "tháng "))
 _FEW = 2  # content syllables, question words left out, that make no question of their own
 _LONGEST_TOPIC = 500  # characters
+_ANY_TOPIC = "Sở nào chủ trì việc này theo văn bản nào"
 _MOST_NAMED = 5  # content syllables of what is named instead
 _OWN_TOPIC = 3  # content syllables from which a follow-up has a topic of its own
 
@@ -120,6 +121,11 @@ def complete(question: str, topic: str, told: Told = NOTHING, first: str = "") -
         back = first if _FIRST.search(question) else ""
         return joined((question.rstrip("?. "), slots(back, question))) if back else question
     return _complete_one(question, topic, told) if topic else question
+
+
+def is_incomplete(text: str) -> bool:
+    """Whether the text would be completed by what a talk is about, whatever that is."""
+    return complete(text, _ANY_TOPIC) != text.strip()
 
 
 def points_at_document(text: str) -> tuple[int, int] | None:
