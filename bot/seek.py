@@ -114,10 +114,12 @@ class Seeker:
 
     def _shown(self, said: Said) -> tuple[str, ...]:
         """The documents that were shown, where the message names no other and no place."""
+        cited = [c.document.id for c in said.state.citations(self._library)]
+        if not cited:
+            return ()
         alone = self._read(said, said.conversation.kept)
         if alone.named or alone.provinces or alone.preferred:
             return ()
-        cited = [c.document.id for c in said.state.citations(self._library)]
         return tuple(dict.fromkeys(cited))[:_MOST_DOCUMENTS]
 
     def _try(self, question: Understood, said: Said) -> Tried:
@@ -128,8 +130,8 @@ class Seeker:
 
     def _both(self, said: Said) -> Tried | None:
         """A follow-up within the documents shown, by its own words and by those of the talk."""
-        documents = self._shown(said)
-        if not documents or not said.follows:
+        documents = self._shown(said) if said.follows else ()
+        if not documents:
             return None
         alone = self._read(said, said.conversation.kept)
         whole = self._read(said, said.conversation.standalone)
@@ -153,9 +155,11 @@ class Seeker:
 
     def _claimed(self, said: Said) -> Tried | None:
         """A claim put after an answer, where a clause that was shown bears it out or denies it."""
+        if not said.state.shown:
+            return None
         question = self._read(said, said.conversation.kept)
         claim = read_claim(question)
-        if claim is None or not said.state.shown or question.named or question.provinces:
+        if claim is None or question.named or question.provinces:
             return None
         for citation in said.state.citations(self._library)[:_MOST_CLAIMED]:
             document, clause = citation.document, citation.clause

@@ -26,7 +26,7 @@ def _refusal(status: AnswerStatus, text: str) -> Refusal:
 
 
 def refuse_guard(section: str) -> Refusal:
-    """For commands, commitments, insults and small talk."""
+    """For commands, commitments and errands."""
     texts = {
         "commands": (
             AnswerStatus.BLOCKED,
@@ -38,28 +38,13 @@ def refuse_guard(section: str) -> Refusal:
             "Tôi không thể cam kết hay phát ngôn thay cơ quan nhà nước; tôi chỉ trích dẫn những gì "
             "văn bản đã ghi. Mời anh/chị hỏi về nội dung văn bản.",
         ),
-        "insults": (
-            AnswerStatus.BLOCKED,
-            "Tôi sẵn sàng hỗ trợ khi anh/chị hỏi về nội dung các văn bản chỉ đạo.",
-        ),
         "errands": (
             AnswerStatus.OUT_OF_SCOPE,
             "Tôi chỉ trả lời câu hỏi về nội dung các văn bản chỉ đạo, không soạn thảo, sáng tác "
             "hay dịch thuật. Mời anh/chị hỏi về nội dung văn bản.",
         ),
-        "greetings": (AnswerStatus.OUT_OF_SCOPE, _ABOUT),
-        "thanks": (AnswerStatus.OUT_OF_SCOPE, _WELCOME),
-        "abilities": (AnswerStatus.OUT_OF_SCOPE, _ABOUT),
     }
     return _refusal(*texts[section])
-
-
-_WELCOME = "Không có gì ạ. Anh/chị cần hỏi thêm về các văn bản, tôi sẵn sàng hỗ trợ."
-_ABOUT = (
-    "Xin chào anh/chị. Tôi là Tổng đài ảo, trả lời câu hỏi về các văn bản chỉ đạo của tỉnh và "
-    "trích dẫn nguyên văn điều khoản làm căn cứ. Anh/chị có thể hỏi cơ quan nào chủ trì, thời "
-    "hạn, chỉ tiêu, nhiệm vụ của một sở hoặc huyện, hoặc nội dung một điều khoản."
-)
 
 
 def refuse_unverified() -> Refusal:
