@@ -17,6 +17,8 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from index.pieces import FILE as PIECES
+from index.pieces import write_pieces
 from index.quiet import quiet_libraries
 
 FOLDER = "multilingual-e5-small-q4"
@@ -71,7 +73,8 @@ class Packed:
 
 def bundled_model_is_made(models_dir: Path) -> bool:
     """Whether ``ensure_bundled_model`` has nothing to make."""
-    return (models_dir / FOLDER / "modules.json").is_file()
+    folder = models_dir / FOLDER
+    return (folder / "modules.json").is_file() and (folder / PIECES).is_file()
 
 
 def ensure_bundled_model(models_dir: Path) -> Path:
@@ -162,6 +165,7 @@ def _write_folder(packed: Packed, folder: Path) -> None:
         prompts={"query": "query: ", "document": "passage: "},
     )
     model.save(str(folder), create_model_card=False)
+    write_pieces(packed.pieces, packed.unknown, folder / PIECES)
     shutil.rmtree(plain)
 
 

@@ -20,14 +20,14 @@ import numpy as np
 import numpy.typing as npt
 from tqdm import tqdm
 
+from index.pieces import FILE, PAD, Pieces
 from index.quiet import quiet_libraries
 from index.tokens import LAYERS, PROJECTION, Tokens, pack, projection, projection_digest
 
 Vectors = npt.NDArray[np.float32]
-_FILE = "model.xml"
+_MODEL = "model.xml"
 _MADE = 2  # raise when the export changes
 _TOKENS = 384  # of one batch, padding included: larger ones fall out of the processor's caches
-_PAD = 1
 _LIMIT = 512  # tokens that the model reads of a text
 
 
@@ -42,12 +42,8 @@ class Encoder:
     """Texts to unit vectors, shape (texts, ``dimension``), in batches of like length."""
 
     def __init__(self, folder: Path, run: Run, dimension: int) -> None:
-        """``folder`` holds tokenizer.json; ``run`` takes token numbers and mask of a batch."""
-        from tokenizers import Tokenizer
-
-        self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-        self._tokenizer.no_padding()
-        self._tokenizer.enable_truncation(_LIMIT)
+        """``folder`` holds the model's pieces; ``run`` takes token numbers and mask of a batch."""
+        self._pieces = Pieces(folder / FILE, _LIMIT)
         self._run = run
         self.dimension = dimension
 
@@ -55,7 +51,7 @@ class Encoder:
     def on_openvino(cls, folder: Path, runtime: Path) -> "Encoder":
         """On OpenVINO; ``runtime`` is what ``ensure_runtime`` made."""
         core = _openvino().Core()
-        model = core.read_model(runtime / _FILE)
+        model = core.read_model(runtime / _MODEL)
         # float32 everywhere: some processors would take bfloat16 and give other vectors
         options = {"PERFORMANCE_HINT": "LATENCY", "INFERENCE_PRECISION_HINT": "f32"}
         compiled = core.compile_model(model, "CPU", options)
@@ -89,24 +85,24 @@ class Encoder:
         self, texts: Sequence[str], prefix: str = "", progress: bool = False
     ) -> tuple[Vectors, list[Tokens]]:
         """The vectors of ``texts`` in their order, and of their tokens without the ``prefix``'s."""
-        encodings = self._tokenizer.encode_batch([prefix + text for text in texts])
-        lengths = [len(encoding.ids) for encoding in encodings]
+        numbers = [self._pieces.encode(prefix + text) for text in texts]
+        lengths = [len(ids) for ids in numbers]
         vectors = np.empty((len(texts), self.dimension), dtype=np.float32)
-        first = len(self._tokenizer.encode(prefix.strip()).ids) - 1 if prefix else 1
+        first = len(self._pieces.encode(prefix)) - 1 if prefix else 1
         tokens: list[Tokens] = [None] * len(texts)  # type: ignore[list-item]
         with progress_bar(len(texts), progress) as bar:
             for rows in _batches(lengths):
-                found, each = self._infer([encodings[i].ids for i in rows])
+                found, each = self._infer([numbers[i] for i in rows])
                 vectors[rows] = found
                 for place, i in enumerate(rows):
                     own = slice(first, lengths[i] - 1)
-                    tokens[i] = pack(encodings[i].ids[own], each[place, own])
+                    tokens[i] = pack(numbers[i][own], each[place, own])
                 bar.update(len(rows))
         return vectors, tokens
 
     def _infer(self, rows: list[list[int]]) -> tuple[Vectors, Vectors]:
         width = max(map(len, rows))
-        ids = np.full((len(rows), width), _PAD, dtype=np.int64)
+        ids = np.full((len(rows), width), PAD, dtype=np.int64)
         mask = np.zeros((len(rows), width), dtype=np.int64)
         for index, row in enumerate(rows):
             ids[index, : len(row)] = row
@@ -133,7 +129,7 @@ def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:
 
 def runtime_is_made(folder: Path, projected: Path = PROJECTION) -> bool:
     """Whether ``ensure_runtime`` has nothing to make."""
-    return (_runtime_folder(folder, projected) / _FILE).is_file()
+    return (_runtime_folder(folder, projected) / _MODEL).is_file()
 
 
 def _runtime_folder(folder: Path, projected: Path) -> Path:
@@ -151,7 +147,7 @@ def ensure_runtime(folder: Path, projected: Path = PROJECTION) -> Path:
     quiet_libraries()
     draft = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=folder.parent))
     try:
-        _export(folder, projected, draft / _FILE)
+        _export(folder, projected, draft / _MODEL)
         shutil.rmtree(target, ignore_errors=True)
         os.replace(draft, target)
     finally:
@@ -181,7 +177,7 @@ def _export(folder: Path, projected: Path, path: Path) -> None:
 
     module = _module(folder, projected)
     example = {
-        "input_ids": torch.tensor([[0, 5, 2, _PAD], [0, 6, 7, 2]]),
+        "input_ids": torch.tensor([[0, 5, 2, PAD], [0, 6, 7, 2]]),
         "attention_mask": torch.tensor([[1, 1, 1, 0], [1, 1, 1, 1]]),
     }
     frontend = FrontEndManager().load_by_framework("pytorch")

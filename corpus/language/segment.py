@@ -10,14 +10,18 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from corpus.language.normalize import fold
+from corpus.without import without
 
+# parts of underthesea that would bring torch along: four seconds and 200 MB
+_UNUSED = ("underthesea.pipeline.translate", "underthesea.agent")
 _SYLLABLE = re.compile(r"\d+(?:[.,/]\d+)*%?|[^\W\d_]+", re.UNICODE)
 
 
 @lru_cache(maxsize=4096)
 def segment(text: str) -> tuple[str, ...]:
     """The words of ``text`` in order; a word of several syllables holds spaces."""
-    from underthesea import word_tokenize  # seconds to import: only when first used
+    with without(*_UNUSED):
+        from underthesea import word_tokenize  # a second to import: only when first used
 
     return tuple(word_tokenize(text))
 

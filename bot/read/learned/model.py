@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import lightgbm
 import numpy as np
 
 from bot.read.learned.beside import against_first
 from bot.read.learned.covered import Covered
 from bot.read.learned.features import Matrix, names, spread
 from bot.read.learned.first import first_names, led, of_first
+from bot.read.trees import read_trees
 
 FOLDER = Path(__file__).parent / "fitted"
 ORDER, ANSWERS, BESIDE = "order.txt", "answers.txt", "beside.txt"
@@ -53,9 +53,9 @@ class Model:
     """Scores of candidates, and what is probable of the best one; safe for threads."""
 
     def __init__(self, order: str, answers: str, beside: str, about: dict[str, Any]) -> None:
-        self._order = lightgbm.Booster(model_str=order)
-        self._answers = lightgbm.Booster(model_str=answers)
-        self._beside = lightgbm.Booster(model_str=beside)
+        self._order = read_trees(order)
+        self._answers = read_trees(answers)
+        self._beside = read_trees(beside)
         self.about = about
         self._answered, self._right = _curve(about["answered"]), _curve(about["right"])
         self.enough, self.faint = float(about["enough"]), float(about["faint"])
@@ -88,7 +88,7 @@ class Model:
             )
         try:
             return cls(order, answers, beside, about)
-        except (KeyError, ValueError, lightgbm.basic.LightGBMError):
+        except (KeyError, ValueError):
             _warn("mô hình đọc không khớp với bộ đặc trưng hiện tại hoặc bị hỏng")
             return None
 

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import lightgbm
 import numpy as np
 
 from bot.evidence.direct import Direct
@@ -24,6 +23,7 @@ from bot.read.spans.candidates import (
     as_direct,
     read_spans,
 )
+from bot.read.trees import read_trees
 from corpus.document import Clause, Document
 from corpus.language.segment import folded_syllables
 from corpus.organs import find_bodies
@@ -49,7 +49,7 @@ class Chooser:
     """Chooses words of clauses; safe for threads."""
 
     def __init__(self, trees: str, about: Mapping[str, Any]) -> None:
-        self._trees = lightgbm.Booster(model_str=trees)
+        self._trees = read_trees(trees)
         self.enough = float(about["enough"])
         if list(about["columns"]) != list(NAMES):
             raise ValueError("other columns")
@@ -61,7 +61,7 @@ class Chooser:
         try:
             about = json.loads((folder / ABOUT).read_text(encoding="utf-8"))
             return cls((folder / TREES).read_text(encoding="utf-8"), about)
-        except (OSError, ValueError, KeyError, lightgbm.basic.LightGBMError):
+        except (OSError, ValueError, KeyError):
             _LOG.warning("Không in đậm lời đáp: chưa có mô hình chọn lời đáp, chạy `%s`.", COMMAND)
             return None
 
