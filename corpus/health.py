@@ -12,6 +12,7 @@ from corpus.structure.numbering import ordinal
 
 _COUNTED = ("phan", "chuong", "muc", "tieu_muc", "dieu", "khoan", "diem")
 _FEW = 20  # missing articles that are looked for
+_LONG_NOISE = 150  # words that follow each other
 _LONG_CLAUSE = 6000  # characters of one clause without any number or letter inside
 
 
@@ -130,7 +131,8 @@ def _missing(before: int, place: int) -> str:
 
 
 def _unparsed(document: Document) -> list[Finding]:
-    """Words in no clause that are no furniture, and very long clauses without inner numbers."""
+    """Words in no clause, long stretches taken for furniture, and very long clauses without inner
+    numbers."""
     found: list[Finding] = []
     position = 0
     stretches: list[tuple[int, int]] = []
@@ -146,11 +148,27 @@ def _unparsed(document: Document) -> list[Finding]:
             found.append(
                 Finding("unparsed", f"{len(words)} ký tự ngoài mọi điều khoản", start, end)
             )
+    for start, end in _joined(document):
+        words = document.text[start:end]
+        if len(words.split()) > _LONG_NOISE and "\t" not in words and "|" not in words:
+            message = f"{len(words)} ký tự bị coi là phần phụ của trang"
+            found.append(Finding("unparsed", message, start, end))
     for clause in document.clauses:
         if clause.end - clause.start > _LONG_CLAUSE and clause.part is Part.BODY:
             size = clause.end - clause.start
             found.append(_at("unparsed", f"{_place(clause)} dài {size} ký tự", clause))
     return found
+
+
+def _joined(document: Document) -> list[tuple[int, int]]:
+    """The stretches of page furniture, those with only white space between as one."""
+    joined: list[tuple[int, int]] = []
+    for start, end in sorted(document.noise):
+        if joined and not document.text[joined[-1][1] : start].strip():
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return joined
 
 
 def _dangling(document: Document, graph: Graph) -> list[Finding]:

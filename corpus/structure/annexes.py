@@ -12,8 +12,9 @@ from corpus.vocabulary import kinds
 _ANNEX = re.compile(
     r"(?P<kind>PHỤ LỤC|Phụ lục|MẪU|Mẫu)(?:\s++(?:SỐ|Số|số)(?:\s*+:)?)?(?:\s++(?P<number>[\dIVXLC]+|"
     r"[A-Z]))?"
-    r"\s*+(?:[.:–-]\s*+(?P<title>.*))?"
+    r"(?:\s*+[.:–-]\s*+(?P<title>.*)|\s++(?P<capitals>[^(]+)(?:\(.*)?)?"
 )
+_UNNAMED = "Phụ lục"  # what an annex is called that only its title in capitals opens
 _LOOK_AHEAD = 6  # blocks between an annex's kind and its "(Ban hành kèm theo …)"
 
 
@@ -22,7 +23,8 @@ def annex_kind(block: Block) -> str:
     words = block.words.rstrip(":").strip()
     if len(words) > 200:
         return ""
-    if words[:1] in "PM" and (match := _ANNEX.fullmatch(words)):
+    match = _ANNEX.fullmatch(words) if words[:1] in "PM" else None
+    if match and (match["capitals"] or "A").isupper():
         kind = match["kind"].capitalize()
         if kind == "Mẫu":
             return f"Mẫu số {match['number']}" if match["number"] else ""
@@ -35,6 +37,19 @@ def annex_kind(block: Block) -> str:
             number = words[len(upper) :].replace("SỐ", "").strip()
             if re.fullmatch(r"[\dIVX]*", number):
                 return f"{kind} {number}".strip()
+    return ""
+
+
+def unnamed_annex(blocks: Sequence[Block], index: int, state: str) -> str:
+    """What an annex is called that has no kind of its own, only a title in capitals behind the
+    signature and the words that it is attached; '' where the block opens none."""
+    if state not in ("signature", "recipients") or not blocks[index].words.isupper():
+        return ""
+    for block in blocks[index + 1 : index + 1 + _LOOK_AHEAD]:
+        if ATTACHED.match(block.words):
+            return _UNNAMED
+        if block.marker or block.row or not (block.rule or block.noise or block.words.isupper()):
+            return ""
     return ""
 
 

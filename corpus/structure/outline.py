@@ -13,7 +13,7 @@ from corpus.structure.block import Block
 from corpus.structure.blocks import split_blocks
 from corpus.structure.numbering import Marker, follows, read_marker
 from corpus.structure.section import Section, Zoned
-from corpus.structure.tables import is_head_row, row_cells
+from corpus.structure.tables import is_head_row, may_head, row_cells
 from corpus.structure.zones import assign_zones
 
 HEADING_LEVELS = frozenset({"phan", "chuong", "muc", "tieu_muc"})
@@ -185,6 +185,8 @@ class _Builder:
         words = [c.head for c in cells]
         if not self.heads and self._goes_on(words):
             self.heads = self.old_heads
+        if not self.heads and not may_head(words):
+            self.heads = [""] * len(words)
         if is_head_row(words) or not self.heads:
             self.heads = words
             self.furniture.append((block.start, block.end))

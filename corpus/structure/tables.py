@@ -19,6 +19,8 @@ _PIPE_RULE = re.compile(r"[\s:|=]*+-[\s:|=-]*+")
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\r?\n")
 _NUMBER_CELL = re.compile(r"[Ss][ốỐ]\s?:\s{0,9}[\d.…]{0,6}\s{0,9}/\s?[A-ZĐ\d]")  # of a letterhead
 _MAX_COLUMNS = 60
+_RUNNING = 3  # digits of a running number
+_EXPLAINED = 2  # cells of a row that explains a sign or word
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,18 @@ def is_layout(words: Sequence[str]) -> bool:
 def is_head_row(words: Sequence[str]) -> bool:
     """Whether the row names the columns ("TT | Chỉ tiêu | Cơ quan chủ trì")."""
     return bool(words) and words[0].lower().rstrip(".") in formulas("column_heads")
+
+
+def may_head(words: Sequence[str]) -> bool:
+    """Whether a table's first row may name its columns: it does not begin with a running number,
+    and no cell is a sentence or what a sentence explains ("n: | Đời sống kinh tế …;")."""
+    if is_head_row(words):
+        return True
+    numbered = bool(words) and words[0].rstrip(".").isdecimal() and len(words[0]) <= _RUNNING
+    return not numbered and not any(
+        w.endswith((";", "./.")) or (w.endswith((":", ".")) and len(words) == _EXPLAINED)
+        for w in words
+    )
 
 
 def row_cells(text: str, row: Row) -> list[Cell]:
@@ -183,19 +197,36 @@ def _bar_cells(
 def _grid(
     cells: Sequence[list[Span]], bars: Sequence[int], width: int
 ) -> list[tuple[int, list[tuple[list[Span], int]]]]:
-    """Rows of ``width`` cells, each followed by the empty place between two bars."""
+    """Rows, each followed by the empty place between two bars: of ``width`` cells, of fewer where
+    cells are merged (a group's heading), or of more where the row is ragged."""
     grid: list[tuple[int, list[tuple[list[Span], int]]]] = []
     index = 0
     while index < len(cells):
-        picked = [(cells[i], bars[i]) for i in range(index, min(index + width, len(cells)))]
-        after = index + width
+        size = _row_size(cells, index, width)
+        picked = [(cells[i], bars[i]) for i in range(index, min(index + size, len(cells)))]
         if any(cell for cell, _ in picked):
             grid.append((index, picked))
-        # a ragged row: go on from the next place between two bars
-        while after < len(cells) and cells[after]:
-            after += 1
-        index = after + 1
+        index += size + 1
     return grid
+
+
+def _row_size(cells: Sequence[list[Span]], index: int, width: int) -> int:
+    """How many cells the row at ``index`` has. An empty place within ``width`` is an empty cell,
+    unless the row would not end with it and a whole row begins right behind."""
+
+    def ends(at: int) -> bool:
+        return at >= len(cells) or not cells[at]
+
+    if ends(index + width):
+        return width
+    inside = (at for at in range(index + 1, index + width) if not cells[at])
+    short = next((at for at in inside if cells[at + 1] and ends(at + 1 + width)), None)
+    if short is not None:
+        return short - index
+    after = index + width
+    while not ends(after):
+        after += 1
+    return after - index
 
 
 def _unless_layout(rows: list[Span | Row], words: Sequence[str]) -> Iterator[Span | Row]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from corpus.document import Part
-from corpus.structure.annexes import annex_kind, opens_annex
+from corpus.structure.annexes import annex_kind, opens_annex, unnamed_annex
 from corpus.structure.block import Block
 from corpus.structure.closing import mark_closing
 from corpus.structure.furniture import is_area, mark_furniture
@@ -34,8 +34,7 @@ def assign_zones(blocks: Sequence[Block]) -> list[Section]:
         if block.noise:
             sections[-1].items.append(Zoned(block, Part.BODY))
             continue
-        kind = "" if block.marker or block.row or block.rule else annex_kind(block)
-        if kind and opens_annex(blocks, index, state, sections[-1]):
+        if kind := _annex(blocks, index, state, sections[-1]):
             sections.append(Section(kind))
             head, state, before, trailing = [], "head", None, []
             signed = noted = False
@@ -54,7 +53,7 @@ def assign_zones(blocks: Sequence[Block]) -> list[Section]:
             signed = signed or _is_name(block)
             if trailing and is_area(block.words):
                 for late in trailing:
-                    late.noise = True
+                    late.noise = late.noise or _is_short(late)
         else:
             part = Part.PREAMBLE if state == "preamble" else Part.BODY
             section.items.append(Zoned(block, part))
@@ -63,6 +62,22 @@ def assign_zones(blocks: Sequence[Block]) -> list[Section]:
     for section in sections:
         mark_closing(section)
     return sections
+
+
+def _annex(blocks: Sequence[Block], index: int, state: str, section: Section) -> str:
+    """What the annex is called that the block opens; '' where it opens none."""
+    block = blocks[index]
+    if block.marker or block.row or block.rule:
+        return ""
+    kind = annex_kind(block)
+    if kind and opens_annex(blocks, index, state, section):
+        return kind
+    return unnamed_annex(blocks, index, state)
+
+
+def _is_short(block: Block) -> bool:
+    """Whether a block behind the signature may be a web page's: what is longer is a text's."""
+    return len(block.words) <= _LONGEST_LINE and not block.marker and not block.row
 
 
 def _next_state(state: str, block: Block, head: Sequence[Block], before: Block | None) -> str:
