@@ -3,9 +3,12 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 
+from bot.evidence.measures import Measure, find_counted, find_written, measure_at, share_of, written
 from bot.vocabulary import read_table, stopwords
 from corpus.language.amounts import find_amounts
+from corpus.language.clock import Time, find_times
 from corpus.language.dates import MONTHS
 from corpus.language.normalize import fold
 from corpus.language.segment import syllables
@@ -33,6 +36,8 @@ _PERIOD = re.compile(
 )
 _MONTHS_OF = {"tháng": 1, "quý": 3, "năm": 12}
 _BORDER = re.compile(r"[,;:()]| và | hoặc |\n")
+_QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+_PER_CENT = re.compile(r"\s?(?:%|phần trăm)")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _NEXT = re.compile(r"\s+([^\W\d_]+)")
 # words that say nothing of what a figure is of
@@ -61,29 +66,59 @@ _NOT_COUNTED = {"tháng", "thứ", "khoản", "điểm", "mục", "điều", "n�
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """``value`` in one form of writing; ``unit`` the syllable after a count; ``at`` its span."""
+    """``value`` in one form of writing; ``unit`` the syllable after a count; ``at`` its span;
+    ``measure``: of a count with a unit of measurement the quantity and its size in that one's own
+    base unit (1.200 mm: length, 1.2)."""
 
     kind: str
     value: str
     unit: str
     at: tuple[int, int]
     text: str
+    measure: Measure | None = None
+    time: Time | None = None
+
+    def same_as(self, other: "Figure") -> bool:
+        """Whether both are one size, however it is written: "1.200 mm" and "1,2 mét", "2/5" and
+        "40%"."""
+        if self.time and other.time:
+            return self.time.meets(other.time)
+        if self.measure and other.measure:
+            return self.measure == other.measure
+        mine, theirs = share_of(self.kind, self.value), share_of(other.kind, other.value)
+        return mine is not None and mine == theirs
 
 
 def find_figures(text: str) -> list[Figure]:
     """The figures in ``text``, left to right; none lies in another."""
     taken: list[tuple[int, int]] = []
     found: list[Figure] = []
-    amounts = find_amounts(text)
+    for one in find_written(text):
+        at = (one.start, one.end)
+        taken.append(at)
+        unit = _unit(text, one.end) if one.kind == "count" else ""
+        found.append(Figure(one.kind, one.value, unit, at, text[slice(*at)], one.measure))
+    for time in find_times(text):
+        at = (time.start, time.end)
+        taken.append(at)
+        value = f"{time.minutes // 60}:{time.minutes % 60:02}"
+        found.append(Figure("time", value, "", at, text[slice(*at)], time=time))
     for kind, pattern in _PATTERNS:
         if kind == "count":
-            for amount in amounts:  # "1,2 tỷ", "một trăm triệu": their value, with their unit
+            for amount in find_amounts(
+                text
+            ):  # "1,2 tỷ", "một trăm triệu": their value, with their unit
                 at = (amount.start, amount.end)
                 if amount.plain or any(a < at[1] and at[0] < b for a, b in taken):
                     continue
                 taken.append(at)
-                value = f"{amount.value.normalize():f}".replace(".", ",")
-                found.append(Figure(kind, value, _unit(text, amount.end), at, text[slice(*at)]))
+                found.append(_counted(text, at, amount.value))
+            for one in find_counted(text):
+                at = (one.start, one.end)
+                if not any(a < at[1] and at[0] < b for a, b in taken):
+                    taken.append(at)
+                    own = _unit(text, one.end), at, text[slice(*at)], one.measure
+                    found.append(Figure(kind, one.value, *own))
         for match in pattern.finditer(text):
             if any(a < match.end() and match.start() < b for a, b in taken):
                 continue
@@ -93,8 +128,19 @@ def find_figures(text: str) -> list[Figure]:
             if kind == "count":
                 unit = _unit(text, match.end(), match.start())
                 named = "year" if _YEAR.fullmatch(value) and not unit else kind
-            found.append(Figure(named, value, unit, match.span(), match[0]))
+            measure = measure_at(text, match.end(), value) if named == "count" else None
+            found.append(Figure(named, value, unit, match.span(), match[0], measure))
     return sorted(found, key=lambda f: f.at)
+
+
+def _counted(text: str, at: tuple[int, int], size: Decimal) -> Figure:
+    """A count whose size is known, or a share ("mười lăm phần trăm")."""
+    value = written(size)
+    if share := _PER_CENT.match(text, at[1]):
+        at = (at[0], share.end())
+        return Figure("share", value, "", at, text[slice(*at)])
+    measure = measure_at(text, at[1], value)
+    return Figure("count", value, _unit(text, at[1]), at, text[slice(*at)], measure)
 
 
 def _unit(text: str, end: int, start: int = 0) -> str:
@@ -112,15 +158,20 @@ def _value(kind: str, text: str) -> str:
     if kind == "date":
         folded = fold(text)
         if folded.startswith("quy"):
-            return re.sub(r"(?:(?<!\s)\s++)?(?:/|nam)\s*+", "/", folded).replace("quy ", "q")
+            named = re.sub(r"(?:(?<!\s)\s++)?(?:/|nam)\s*+", "/", folded).replace("quy ", "q")
+            return re.sub(r"^q(iv|i{1,3})", lambda m: f"q{_QUARTERS[m[1]]}", named)
         named = MONTHS.get(" ".join(text.lower().split()[1:]))
         return str(named) if named else "/".join(str(int(n)) for n in re.findall(r"\d+", text))
     if kind == "share":
         number = re.search(r"[\d.,]+", text)
         return (number.group() if number else text).replace(".", ",").rstrip(",")
+    if re.fullmatch(r"\d{1,3}(?:,\d{3})+\.\d{1,2}", text):  # as in English
+        text = text.replace(",", "")
+    text = re.sub(r"^(\d{1,3}(?:\.\d{3})+)(?=,\d)", lambda m: m[1].replace(".", ""), text)
     if re.fullmatch(r"\d{1,3}(?:\.\d{3})+|\d{1,3}(?:,\d{3}){2,}", text):
         text = re.sub(r"[.,]", "", text)
     text = re.sub(r"(?<=\d)\.(?=\d{1,2}$)", ",", text)  # "2.9" is "2,9"
+    text = re.sub(r"^(\d+,\d*?)0+$", r"\1", text).rstrip(",")  # "4,40" is "4,4"
     return re.sub(r"^0+(?=\d)", "", text)
 
 

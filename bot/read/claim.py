@@ -21,7 +21,7 @@ from corpus.document import Clause, Document
 from corpus.language.normalize import fold, view
 from corpus.organs import find_bodies, includes, leading_organs
 
-_KINDS = ("share", "count", "date")  # figures that a clause can contradict
+_KINDS = ("share", "count", "date", "time")  # figures that a clause can contradict
 _MOST = 3
 _ORDERED = 0.85
 
@@ -119,6 +119,12 @@ def _issued(document: Document) -> str:
 
 
 def _agrees(figure: Figure, other: Figure) -> bool:
+    if figure.same_as(other):
+        return True
+    if figure.measure and other.measure:
+        return False
+    if (figure.measure or other.measure) and "" != figure.unit != other.unit != "":
+        return False  # "2 năm" and "hai lần"
     own, there = figure.value.split("/"), other.value.split("/")
     if figure.kind == other.kind == "date":  # "tháng 10/2023" and "Tháng Mười"
         return own == there[-len(own) :] or own == there[: len(own)] or there == own[: len(there)]
@@ -128,7 +134,11 @@ def _agrees(figure: Figure, other: Figure) -> bool:
 
 
 def _same_unit(figure: Figure, other: Figure) -> bool:
-    return figure.kind != "count" or (bool(figure.unit) and figure.unit == other.unit)
+    if figure.kind != "count":
+        return True
+    if figure.measure and other.measure:
+        return figure.measure[0] == other.measure[0]
+    return bool(figure.unit) and figure.unit == other.unit
 
 
 def _other_periods(statement: str, text: str) -> list[str]:

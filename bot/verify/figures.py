@@ -38,6 +38,8 @@ def check_figures(sentence: str, support: Support) -> list[str]:
 
 
 def _same(figure: Figure, other: Figure) -> bool:
+    if figure.same_as(other):
+        return True
     if figure.kind == other.kind:
         if figure.value == other.value:
             return True
