@@ -28,7 +28,7 @@ eval: .venv/ready-dev
 # benchmarks of others, where their data lies beside the project
 BENCH ?= ../shared/bench
 bench: .venv/ready-dev
-	$(BIN)/python -m eval reading --data $(BENCH)/admin_docs --data $(BENCH)/legacy_encodings || [ $$? -eq 1 ]
+	$(BIN)/python -m eval reading --data $(BENCH)/admin_docs --data $(BENCH)/legacy_encodings --data $(BENCH)/../admin_corpus || [ $$? -eq 1 ]
 	$(BIN)/python -m eval ablation --set eval/sets/dev.jsonl --set eval/sets/dev-b.jsonl
 	$(BIN)/python -m eval talk eval/sets/conversations.jsonl
 	$(BIN)/python -m eval verifier eval/sets/claims.jsonl

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Sequence
 
+import regex
+
 from corpus.document import Part
 from corpus.structure.annexes import annex_kind, opens_annex, unnamed_annex
 from corpus.structure.block import Block
@@ -13,6 +15,10 @@ from corpus.structure.section import Section, Zoned
 from corpus.vocabulary import formulas
 
 _NAME = re.compile(r"[\w.]+(?: [\w.]+){1,5}")
+# the signer's office and name on one line: "KT. CHỦ TỊCH PHÓ CHỦ TỊCH Trần Văn An"
+_SIGNED = regex.compile(
+    r"[\W\d\p{Lu}]{8,120}?(?:\(?[Đđ]ã ký\)? )?(?:\p{Lu}\p{Ll}{1,7} ){1,4}\p{Lu}\p{Ll}{1,7}"
+)
 _NOTE_MARK = re.compile(r"\[\d{1,3}\]|\(?[*\d]{1,3}\)\s|Ghi chú")
 _LONGEST_LINE = 80  # characters of a signature's line
 _LONGEST_HEAD = 60  # blocks; what goes on longer is no letterhead
@@ -143,9 +149,9 @@ def _is_order_line(block: Block) -> bool:
 
 
 def _is_signature(block: Block) -> bool:
-    if block.marker or block.row or not block.words.isupper():
+    if block.marker or block.row or not block.words.lower().startswith(formulas("signature")):
         return False
-    return block.words.lower().startswith(formulas("signature"))
+    return block.words.isupper() or _SIGNED.fullmatch(block.words) is not None
 
 
 def _is_office(block: Block, before: Block | None) -> bool:

@@ -30,6 +30,7 @@ MARKS = {
     "marks-admin": "admin_docs, soạn trước khi làm ngữ pháp",
     "marks-admin-later": "admin_docs, soạn sau khi ngữ pháp đã xong",
     "marks-old": "văn bản 1998–2008, soạn sau nữa",
+    "marks-test": "mười văn bản của admin_corpus (phần test), soạn ngoài",
 }
 FACTS = {
     "facts-directives": "năm văn bản mẫu",
