@@ -171,7 +171,8 @@ def _value(kind: str, text: str) -> str:
     if re.fullmatch(r"\d{1,3}(?:\.\d{3})+|\d{1,3}(?:,\d{3}){2,}", text):
         text = re.sub(r"[.,]", "", text)
     text = re.sub(r"(?<=\d)\.(?=\d{1,2}$)", ",", text)  # "2.9" is "2,9"
-    text = re.sub(r"^(\d+,\d*?)0+$", r"\1", text).rstrip(",")  # "4,40" is "4,4"
+    if re.fullmatch(r"\d+,\d+", text):
+        text = text.rstrip("0").rstrip(",")  # "4,40" is "4,4"
     return re.sub(r"^0+(?=\d)", "", text)
 
 
