@@ -20,6 +20,7 @@ import numpy as np
 import numpy.typing as npt
 from tqdm import tqdm
 
+from index.additions import Additions
 from index.pieces import FILE, PAD, Pieces
 from index.quiet import quiet_libraries
 from index.tokens import LAYERS, PROJECTION, Tokens, pack, projection, projection_digest
@@ -198,4 +199,5 @@ def _module(folder: Path, projected: Path) -> Any:
 
     # eager attention: the fused kernel's mask would be traced for one length only
     plain = BertModel.from_pretrained(folder, attn_implementation="eager", add_pooling_layer=False)
+    Additions.read(projected).add_to(plain)
     return Pooled(quantized(plain), *projection(projected), LAYERS).eval()

@@ -158,8 +158,8 @@ def _value(kind: str, text: str) -> str:
     if kind == "date":
         folded = fold(text)
         if folded.startswith("quy"):
-            named = re.sub(r"(?:(?<!\s)\s++)?(?:/|nam)\s*+", "/", folded).replace("quy ", "q")
-            return re.sub(r"^q(iv|i{1,3})", lambda m: f"q{_QUARTERS[m[1]]}", named)
+            quarter = re.sub(r"(?:(?<!\s)\s++)?(?:/|nam)\s*+", "/", folded).replace("quy ", "q")
+            return re.sub(r"^q(iv|i{1,3})", lambda m: f"q{_QUARTERS[m[1]]}", quarter)
         named = MONTHS.get(" ".join(text.lower().split()[1:]))
         return str(named) if named else "/".join(str(int(n)) for n in re.findall(r"\d+", text))
     if kind == "share":

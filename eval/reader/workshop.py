@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from bot.assemble import reranker_of
+from bot.evidence.candidates import embedded_text
 from bot.evidence.profile import Profiles
 from bot.read.learned.words import Clauses
 from corpus.document import Document
@@ -23,8 +24,10 @@ from eval.reader.corpora import (
     embed,
     make_corpus,
     read_labelled,
+    right_clauses,
 )
 from eval.reader.rows import (
+    Reading,
     Row,
     code_digest,
     corpus_digest,
@@ -32,6 +35,8 @@ from eval.reader.rows import (
     read_corpus,
     save_rows,
 )
+from eval.reader.tuning import Asked
+from index.passage import clause_text
 from index.tokens import PROJECTION
 
 HALVES = (0, 1)
@@ -104,6 +109,13 @@ class Workshop:
             ]
         return self._rows(name, documents, asked, None)
 
+    def readings(self, name: str, documents: Sequence[Document]) -> Reading:
+        """Understands questions over these documents and finds their candidates."""
+        embedder = self._embedder(None)
+        embedded = {d.id: embed(d, embedder) for d in documents}
+        corpus = make_corpus(name, documents, embedded, embedder)
+        return Reading(corpus, self._profiles, self._clauses)
+
     def _rows(
         self,
         name: str,
@@ -155,6 +167,36 @@ def rows_of_sets(
         rows += shop.rows(path.stem, own, labelled, crossed)
         asked += labelled
     return rows, asked
+
+
+def asked_of_sets(shop: Workshop, sets: Sequence[Path]) -> list[tuple[int, Asked]]:
+    """Each answerable question over its set's own documents, with its half."""
+    found: list[tuple[int, Asked]] = []
+    for path in sets:
+        documents = shop.documents(gold_files(path))
+        labelled = read_labelled(path, documents)
+        own = list({d.id: d for d in documents.values()}.values())
+        reading = shop.readings(path.stem, own)
+        for one in labelled:
+            question = reading.understood(one) if one.gold else None
+            if question is None or question.guard:
+                continue
+            names = {n for d, quote in one.gold for n in right_clauses(documents[d], quote)}
+            right = [documents[n.split(".", 1)[0]] for n in sorted(names)]
+            texts = tuple(
+                clause_text(d, c)
+                for d, n in zip(right, sorted(names), strict=True)
+                if (c := d.clause(n))
+            )
+            wrong = tuple(
+                text
+                for c in reading.candidates(question)
+                if c.clause.id not in names
+                and (text := clause_text(c.document, c.clause)) not in texts
+            )
+            if texts:
+                found.append((one.half, Asked(embedded_text(question), texts, wrong)))
+    return found
 
 
 def rows_drawn(
