@@ -28,6 +28,7 @@ from bot.speak.source import known_provinces
 from bot.talk.anew import anew, checked_again, item, item_wanted
 from bot.talk.clarify import ask_back, chosen, divided
 from bot.talk.hear import hear
+from bot.talk.placed import clause_wanted
 from bot.talk.plan import Message, Plan, Way, plan
 from bot.talk.referral import refer, wanted_of
 from bot.talk.shown import shown_again, shown_instead
@@ -35,12 +36,21 @@ from bot.talk.social import nothing_before, social, talk_so_far
 from bot.talk.summary import points_wanted, summarise_document
 from bot.talk.terms import explain_term, term_of, unexplained
 from bot.talk.walk import walk
-from bot.talk.whole import asks_of_whole, asks_what_there_is, says_only, what_there_is
+from bot.talk.whole import (
+    asks_for_copy,
+    asks_of_whole,
+    asks_what_there_is,
+    documents_about,
+    says_only,
+    titles_of,
+    what_there_is,
+    where_to_read,
+)
 from bot.talk.words import say
 from bot.understand.guard.guard import has_little_content
 from bot.understand.intent.words import read_asks, read_form
 from bot.understand.scope.clause_reference import read_clause_reference
-from bot.understand.scope.mention import read_mentions
+from bot.understand.scope.mention import read_mentions, without_mentions
 from bot.understand.scope.scope import province_book, read_scope
 from bot.verify import verify
 from bot.vocabulary.types import types_with
@@ -127,8 +137,11 @@ class Meeting:
             clause=bool(read_clause_reference(conversation.kept)),
             worded=bool(read_asks(conversation.kept)),
             one_thing=_asks_one_thing(conversation.kept),
-            valued=bool(kinds_of(conversation.kept) - _LABELS),
+            valued=bool(kinds_of(without_mentions(conversation.kept)) - _LABELS),
         )
+        if wanted := clause_wanted(conversation.kept, self._documents_meant(conversation, state)):
+            named = replace(conversation, kept=wanted, standalone=wanted)
+            return self._search(Said(ask, named, acts, Plan(Way.SEARCH, "show"), state, clock))
         planned = plan(message, state)
         met = self._of_documents(conversation, acts, state) or self._by_talk(
             conversation, planned, acts, state
@@ -221,10 +234,19 @@ class Meeting:
             question = self._understood(conversation)
             told = what_there_is(self._library, question.provinces)
             return Met(question, None, told, acts, Way.SUMMARY)
+        if about := documents_about(kept, self._library):
+            draft = _verified(titles_of(about, self._library))
+            return Met(self._understood(conversation), None, draft, acts, Way.SUMMARY)
         document = self._document(conversation)
         pointed = None if document else points_at_document(kept)
         if pointed:
             document = _pointed_at(kept[slice(*pointed)], state.citations(self._library))
+        if asks_for_copy(kept):
+            shown = [citation.document for citation in state.citations(self._library)]
+            copied = document or next(iter(shown), None)
+            if copied:
+                draft = _verified(where_to_read(copied, self._library))
+                return Met(self._understood(conversation), None, draft, acts, Way.SUMMARY)
         if document is None:
             return None
         spans = [pointed] if pointed else read_scope(kept, self._library.documents).spans
@@ -247,6 +269,14 @@ class Meeting:
         """The one document that the message itself names."""
         named = read_scope(conversation.kept, self._library.documents).named
         return self._library.document(named[0]) if len(named) == 1 else None
+
+    def _documents_meant(self, conversation: Conversation, state: State) -> list[Document]:
+        """The document that the message names, else those that were shown, the last first."""
+        named = read_scope(conversation.kept, self._library.documents).named
+        if named:
+            return [d for name in named if (d := self._library.document(name))]
+        shown = [citation.document for citation in state.citations(self._library)]
+        return list({d.id: d for d in shown}.values())
 
     def _search(self, said: Said) -> Met:
         """The answer of the documents."""

@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 
 from bot.clock import Clock
 from bot.converse.core import core
-from bot.converse.follow_up import is_named, names_another
+from bot.converse.follow_up import is_named, names_another, points_at_document
 from bot.converse.state import State
 from bot.converse.weighed import Weighed, enough, weigh_both
 from bot.decide.choose import decide
-from bot.findings import Choice, Findings
+from bot.findings import Choice, Findings, Found
 from bot.parts import Parts
 from bot.question import Ask, Conversation, Understood
 from bot.read.claim import Verdict, judge
@@ -42,13 +42,18 @@ class Said:
     @property
     def follows(self) -> bool:
         """Whether it may hang on what was answered before."""
-        hangs = "ask" not in self.acts or bool(set(self.acts) & set(_FOLLOWS))
-        return bool(self.state.topic) and hangs
+        hangs = "ask" not in self.acts or bool(set(self.acts) & set(_FOLLOWS)) or self.points
+        return bool(self.state.topic or self.state.shown) and hangs
 
     @property
     def may_be_new(self) -> bool:
         """Whether it may ask of something else than the talk is about."""
-        return not self.follows or "ask" in self.acts
+        return not self.follows or ("ask" in self.acts and not self.points)
+
+    @property
+    def points(self) -> bool:
+        """Whether it speaks of a document that was shown ("quyết định này")."""
+        return bool(self.state.shown and points_at_document(self.conversation.kept))
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +84,10 @@ class Seeker:
         if tried:
             return tried
         best: Tried | None = None
-        for question in self._readings(said):
-            tried = self._try(question, said)
+        for question, within in self._readings(said):
+            tried = self._try(question, said, within)
+            if tried.choice.clauses and self._of_another(tried, said):
+                tried = replace(tried, choice=Choice())
             if tried.choice.clauses:
                 return tried
             if best is None or tried.nearness > best.nearness:
@@ -88,12 +95,19 @@ class Seeker:
         assert best is not None
         return best
 
+    def _of_another(self, tried: Tried, said: Said) -> bool:
+        """Whether a follow-up names a body, and what was found is about none of those."""
+        if not said.follows or tried.findings.listed or tried.findings.compared:
+            return False
+        return _of_another(self._read(said, said.conversation.kept), tried.choice.clauses[0])
+
     def is_enough(self, weighed: Weighed) -> bool:
         """Whether what a follow-up leads to is likely enough to be shown."""
         return weighed.chance >= enough()
 
-    def _readings(self, said: Said) -> Iterator[Understood]:
-        """The message read in several ways."""
+    def _readings(self, said: Said) -> Iterator[tuple[Understood, tuple[str, ...]]]:
+        """The message read in several ways, with the documents that each is sought in (none: all
+        of them)."""
         kept, standalone = said.conversation.kept, said.conversation.standalone
         documents = self._shown(said)
         asked = core(standalone)
@@ -104,13 +118,13 @@ class Seeker:
             texts = [kept, standalone, asked]
             within = [kept] if documents else []
         for text in within:
-            yield replace(self._read(said, text), named=documents)
+            yield replace(self._read(said, text), named=documents), documents
         for place, text in enumerate(dict.fromkeys(texts)):
             one = self._read(said, text)
             if documents and not said.may_be_new and not (one.named or one.provinces):
-                yield replace(one, named=documents)
+                yield replace(one, named=documents), documents
             elif place == 0 or said.may_be_new or not documents:
-                yield one
+                yield one, ()
 
     def _shown(self, said: Said) -> tuple[str, ...]:
         """The documents that were shown, where the message names no other and no place."""
@@ -122,8 +136,12 @@ class Seeker:
             return ()
         return tuple(dict.fromkeys(cited))[:_MOST_DOCUMENTS]
 
-    def _try(self, question: Understood, said: Said) -> Tried:
-        findings = said.clock.run("retrieve", self._parts.finder.find, question, said.ask.filters)
+    def _try(self, question: Understood, said: Said, within: tuple[str, ...] = ()) -> Tried:
+        """What is found; ``within`` documents that the caller's limits leave, where any are."""
+        filters = said.ask.filters
+        if within and not filters.documents:
+            filters = replace(filters, documents=within)
+        findings = said.clock.run("retrieve", self._parts.finder.find, question, filters)
         findings = self._without_rejected(findings, said)
         choice = said.clock.run("answer", decide, question, findings, self._parts.around)
         return Tried(question, findings, choice)
@@ -138,13 +156,13 @@ class Seeker:
         if whole.named or whole.provinces:
             documents = whole.named or documents
         asks = alone.asks or whole.asks
-        second = self._try(replace(whole, named=documents), said)
+        second = self._try(replace(whole, named=documents), said, documents)
         top = second.choice.clauses[:1]
         if top and (second.findings.listed or second.findings.compared or top[0].named):
             return second
-        first = self._try(replace(alone, named=documents, asks=asks), said)
+        first = self._try(replace(alone, named=documents, asks=asks), said, documents)
         weighed = weigh_both(first.findings.found, second.findings.found)
-        if not self.is_enough(weighed):
+        if not self.is_enough(weighed) or _of_another(alone, weighed.found[0]):
             return None
         likeliest = replace(weighed.found[0], answers=True)
         found = (likeliest, *(replace(f, answers=False) for f in weighed.found[1:]))
@@ -203,3 +221,9 @@ class Seeker:
     def _read(self, said: Said, standalone: str) -> Understood:
         one = replace(said.conversation, standalone=standalone)
         return said.clock.run("understand", self._parts.understand, one, self._library.documents)
+
+
+def _of_another(question: Understood, found: Found) -> bool:
+    """Whether the message names a body, and the clause is about none of those that it names."""
+    missing = set(found.evidence.missing_organs)
+    return bool(question.organs) and set(question.organs) <= missing

@@ -12,6 +12,7 @@ from bot.talk.excerpt import Excerpt, all_excerpts, excerpt
 from bot.talk.shown import shown_again
 from bot.talk.summary import summarise_clauses
 from bot.talk.words import say
+from bot.understand.scope.mention import without_mentions
 from bot.vocabulary import read_table
 from corpus.language.normalize import fold
 from index.passage import clause_text
@@ -162,8 +163,9 @@ def _whole(citation: Citation) -> Span:
 
 
 def _values(text: str) -> dict[str, str]:
-    """Typed values in the text as printed, by what is compared."""
+    """Typed values in the text as printed, by what is compared; the names of documents are none."""
     found = {}
+    text = without_mentions(text)
     for value in find_values(text):
         said = text[value.core : value.end].strip(" .,;")
         found["".join(fold(said).split())] = said

@@ -1,6 +1,7 @@
 """Questions about a document as a whole ("quyết định 31 nói về gì?") and about which documents
 there are ("có văn bản nào của tỉnh ấy?")."""
 
+import re
 from collections.abc import Sequence
 
 from bot.answer import AnswerStatus, Citation, Role, Statement
@@ -16,17 +17,33 @@ from corpus.language.phrases import PhraseBook
 from corpus.language.segment import folded_syllables
 from corpus.library import Library
 
+_PAUSE = re.compile(r"[,.;!?:]\s")
+# of a document: that it speaks of something
+_SAYING = frozenset(("noi", "ve", "quy", "dinh", "lien", "quan", "den", "toi", "chi", "dao"))
 _MOST = 8  # documents that are told by name
 
 
 def asks_of_whole(text: str, spans: Sequence[tuple[int, int]]) -> bool:
     """Whether ``text``, the words at ``spans`` (which name the document) left out, asks what the
     document is about and nothing more."""
-    rest = _without(text, spans)
+    first = max((start for start, _ in spans), default=0)
+    places = [(m.start, m.end) for m in province_book().find(text)]
+    rest = _blanked(text, [*spans, *places])
     asked = _book("whole").find(rest)
-    for match in reversed(asked):
-        rest = f"{rest[: match.start]} {rest[match.end :]}"
-    return bool(asked) and not _content(rest)
+    rest = _blanked(rest, [(match.start, match.end) for match in asked])
+    # what is told before the part of a sentence that names the document is no part of the question
+    begun = max((m.end() for m in _PAUSE.finditer(text, 0, first)), default=0)
+    return bool(asked) and not _content(rest[begun:])
+
+
+def content_beside(text: str, spans: Sequence[tuple[int, int]], section: str) -> list[str]:
+    """The words of ``text`` that say something, beside those at ``spans``, what asks for the whole
+    of something, and the phrases of that section of ``replies.toml``."""
+    rest = _without(text, spans)
+    for book in ("whole", section):
+        for match in reversed(_book(book).find(rest)):
+            rest = f"{rest[: match.start]} {rest[match.end :]}"
+    return _content(rest)
 
 
 def says_only(text: str, spans: Sequence[tuple[int, int]]) -> bool:
@@ -61,6 +78,43 @@ def what_there_is(library: Library, provinces: Sequence[str]) -> Draft | Refusal
     return _titles(found, library, Statement(text, Role.OPENING))
 
 
+def documents_about(text: str, library: Library) -> list[Document]:
+    """The documents that ``text`` asks for by what they are about ("có văn bản nào nói về chuyển
+    đổi số không"): those whose titles hold all that it says of it; none where it asks otherwise."""
+    asked = _book("inventory").find(text)
+    places = [(m.start, m.end) for m in province_book().find(text)]
+    if not asked:
+        return []
+    begun = max((m.end() for m in _PAUSE.finditer(text, 0, asked[0].start)), default=0)
+    spans = [*places, *((m.start, m.end) for m in asked)]
+    wanted = [s for s in _content(_blanked(text, spans)[begun:]) if s not in _SAYING]
+    named = {m.name for m in province_book().find(text)}
+    found = [
+        d
+        for d in library
+        if wanted
+        and (not named or d.metadata.province in named)
+        and set(wanted) <= set(folded_syllables(d.metadata.title))
+    ]
+    return sorted(found, key=lambda d: d.metadata.date or "", reverse=True)[:_MOST]
+
+
+def titles_of(documents: Sequence[Document], library: Library) -> Draft:
+    """The documents by name with their titles."""
+    text = say("documents", count=len(documents))
+    return _titles(documents, library, Statement(text, Role.OPENING))
+
+
+def asks_for_copy(text: str) -> bool:
+    """Whether ``text`` asks for a link to a document's whole text, or for a copy of it."""
+    return bool(_book("copy").find(text))
+
+
+def where_to_read(document: Document, library: Library) -> Draft:
+    """What the document is, and how to open its whole text."""
+    return _titles([document], library, Statement(say("open_document"), Role.OPENING))
+
+
 def _titles(found: Sequence[Document], library: Library, opening: Statement) -> Draft:
     """What each document is, with the clauses that say so."""
     statements: list[Statement] = [opening]
@@ -82,6 +136,12 @@ def _titles(found: Sequence[Document], library: Library, opening: Statement) -> 
 def _book(name: str) -> PhraseBook:
     words = read_table("replies")[name]["phrases"]
     return PhraseBook((phrase, phrase) for phrase in words)
+
+
+def _blanked(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    for start, end in spans:
+        text = f"{text[:start]}{' ' * (end - start)}{text[end:]}"
+    return text
 
 
 def _without(text: str, spans: Sequence[tuple[int, int]]) -> str:

@@ -90,6 +90,14 @@ def _issuer_book() -> PhraseBook:
     return PhraseBook([(form, name) for name, forms in table.items() for form in forms])
 
 
+def without_mentions(text: str) -> str:
+    """``text`` with blanks where it names documents."""
+    for mention in read_mentions(text, ()):
+        blank = " " * (mention.end - mention.start)
+        text = f"{text[: mention.start]}{blank}{text[mention.end :]}"
+    return text
+
+
 def read_mentions(text: str, places: Sequence[Match]) -> list[Mention]:
     """The documents that ``text`` mentions; ``places`` are the provinces found in it."""
     folded = fold(text)

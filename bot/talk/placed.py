@@ -1,0 +1,49 @@
+"""A clause asked for by its place alone, within the documents that are talked about: "khoản 12 gồm
+những gì, đọc hết cho tôi nghe", "tôi cần toàn bộ Điều 11", "khoản 12 chứ không phải khoản 8"."""
+
+import re
+from collections.abc import Sequence
+
+from bot.render.names import short_reference
+from bot.talk.whole import content_beside
+from bot.understand.scope.clause_reference import find_named_clauses, read_clause_reference
+from corpus.document import Document
+from corpus.language.normalize import fold
+
+_SENTENCE = re.compile(r"[^.?!]+(?:[.](?=\S)[^.?!]+)*")
+_UNIT = r"(?:dieu|khoan|diem|muc|chuong|phan|gach(?:\s+dau\s+dong)?)"
+_PLACE = re.compile(rf"\b{_UNIT}\s+(?:thu\s+)?(?:[\divx.]{{1,6}}|[a-z])\b")
+_DENIED = re.compile(
+    rf"(?:\b(?:chu|cho)\s+)?\b(?:khong|dau|hong|khong co|dau co) phai\s+(?:la\s+)?{_UNIT}\s+\S+"
+)
+_LETTER = re.compile(r"(?<!\w)[a-zđ](?!\w)", re.IGNORECASE)
+
+
+def clause_wanted(text: str, documents: Sequence[Document]) -> str:
+    """The clause as one would name it alone ("khoản 12 Chỉ thị số 09/CT-UBND"), in the first of
+    ``documents`` that has it, where ``text`` asks for its words and nothing more; else ''."""
+    for match in reversed(list(_SENTENCE.finditer(_without_denied(text)))):
+        sentence = match.group()
+        if steps := read_clause_reference(sentence):
+            break
+    else:
+        return ""
+    spans = [m.span() for m in _PLACE.finditer(fold(sentence))]
+    spans += [m.span() for m in _LETTER.finditer(sentence) if not _inside(m.span(), spans)]
+    if content_beside(sentence, spans, "placed"):
+        return ""
+    for document in documents:
+        found = find_named_clauses([document], steps)
+        if len({clause.id for _, clause in found}) == 1:
+            return short_reference(document, found[0][1])
+    return ""
+
+
+def _without_denied(text: str) -> str:
+    for match in reversed(list(_DENIED.finditer(fold(text)))):
+        text = f"{text[: match.start()]}{text[match.end() :]}"
+    return text
+
+
+def _inside(span: tuple[int, int], spans: Sequence[tuple[int, int]]) -> bool:
+    return any(start <= span[0] and span[1] <= end for start, end in spans)

@@ -1,0 +1,90 @@
+"""A clause named by its place within the document talked about; what a document or several are
+about; a copy of one."""
+
+import pytest
+
+from bot.talk.placed import clause_wanted
+from bot.talk.whole import asks_for_copy, asks_of_whole, documents_about
+from bot.understand.scope.mention import without_mentions
+from bot.understand.scope.scope import read_scope
+from corpus.structure.parse import parse
+
+TEXT = """ỦY BAN NHÂN DÂN
+TỈNH SÔNG MÂY
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+Số: 12/QĐ-UBND
+Sông Mây, ngày 5 tháng 6 năm 2025
+QUYẾT ĐỊNH
+Về bến thuyền
+Điều 1. Các bến thuyền:
+1. Bến Tây.
+2. Bến Đông, gồm:
+a) Cầu lớn;
+b) Cầu nhỏ.
+Điều 2. Quyết định này có hiệu lực từ ngày ký.
+"""
+
+
+@pytest.fixture(scope="module")
+def document():
+    return parse(TEXT, "a.txt")
+
+
+@pytest.mark.parametrize(
+    ("message", "place"),
+    [
+        ("khoản 2 Điều 1 gồm những gì, đọc hết a b c d cho tôi nghe", "khoản 2 Điều 1"),
+        ("Chỉ có một khoản 1 thôi sao? Tôi cần toàn bộ Điều 1.", "Điều 1"),
+        ("tôi nói điều 2 mà, không phải điều 1, tổng đài nghe lộn rồi", "Điều 2"),
+        ("điểm b khoản 2 điều 1 ghi gì", "điểm b khoản 2 Điều 1"),
+        ("đọc lại nguyên văn Điều 2 giúp em với ạ", "Điều 2"),
+    ],
+)
+def test_a_clause_named_by_its_place_is_shown_whole(document, message, place):
+    assert clause_wanted(message, [document]) == f"{place} Quyết định số 12/QĐ-UBND"
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "Điều 1 giao ai sửa bến Tây?",
+        "khoản 2 Điều 1 có hiệu lực từ ngày nào",
+        "khoản 9 gồm những gì",
+        "gồm những gì",
+    ],
+)
+def test_what_asks_more_or_names_no_clause_is_searched(document, message):
+    assert clause_wanted(message, [document]) == ""
+
+
+@pytest.mark.parametrize(
+    ("message", "whole"),
+    [
+        (
+            "tôi ở dưới quê làm ruộng, nghe nói có cái chỉ thị 19 gì đó, không biết nó nói cái gì",
+            True,
+        ),
+        ("chỉ thị 19 của Quảng Ngãi quy định gì", True),
+        ("không hiểu chỉ thị 19 làm về cái gì", True),
+        ("chỉ thị 19 nói gì về dữ liệu dùng chung", False),
+    ],
+)
+def test_a_question_about_a_document_as_a_whole(library, message, whole):
+    assert asks_of_whole(message, read_scope(message, library.documents).spans) is whole
+
+
+def test_documents_are_asked_for_by_what_they_are_about(library):
+    found = documents_about(
+        "em là sinh viên, có văn bản nào nói về chuyển đổi số của Quảng Ngãi không", library
+    )
+    assert len(found) >= 2
+    assert {d.metadata.province for d in found} == {"Quảng Ngãi"}
+    assert not documents_about("văn bản nào quy định mức phạt chặt cây", library)
+    assert not documents_about("chỉ tiêu chuyển đổi số là bao nhiêu", library)
+
+
+def test_a_copy_is_asked_for_and_a_name_is_no_figure():
+    assert asks_for_copy("cho tôi đường dẫn để tải về")
+    assert not asks_for_copy("thời gian tải trang là bao lâu")
+    assert "79" not in without_mentions("cho tôi bản gốc Quyết định 79 để tôi đọc")
