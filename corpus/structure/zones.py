@@ -20,6 +20,7 @@ _SIGNED = regex.compile(
     r"[\W\d\p{Lu}]{8,120}?(?:\(?[Đđ]ã ký\)? )?(?:\p{Lu}\p{Ll}{1,7} ){1,4}\p{Lu}\p{Ll}{1,7}"
 )
 _NOTE_MARK = re.compile(r"\[\d{1,3}\]|\(?[*\d]{1,3}\)\s|Ghi chú")
+_UNITS = ("phan", "chuong", "muc", "dieu", "khoan")  # of a text; a web page has none
 _LONGEST_LINE = 80  # characters of a signature's line
 _LONGEST_HEAD = 60  # blocks; what goes on longer is no letterhead
 
@@ -58,8 +59,9 @@ def assign_zones(blocks: Sequence[Block]) -> list[Section]:
             section.items.append(Zoned(block, Part.SIGNATURE, "ghi_chu" if noted else "chu_ky"))
             signed = signed or _is_name(block)
             if trailing and is_area(block.words):
+                numbered = any(b.marker and b.marker.level in _UNITS for b in trailing)
                 for late in trailing:
-                    late.noise = late.noise or _is_short(late)
+                    late.noise = late.noise or not numbered or _is_short(late)
         else:
             part = Part.PREAMBLE if state == "preamble" else Part.BODY
             section.items.append(Zoned(block, part))
