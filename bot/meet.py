@@ -241,7 +241,8 @@ class Meeting:
         pointed = None if document else points_at_document(kept)
         if pointed:
             document = _pointed_at(kept[slice(*pointed)], state.citations(self._library))
-        if asks_for_copy(kept):
+        named_at = read_scope(kept, self._library.documents).spans
+        if asks_for_copy(kept, [*named_at, *([pointed] if pointed else [])]):
             shown = [citation.document for citation in state.citations(self._library)]
             copied = document or next(iter(shown), None)
             if copied:
@@ -249,7 +250,7 @@ class Meeting:
                 return Met(self._understood(conversation), None, draft, acts, Way.SUMMARY)
         if document is None:
             return None
-        spans = [pointed] if pointed else read_scope(kept, self._library.documents).spans
+        spans = [pointed] if pointed else named_at
         only = says_only(kept, spans) and "correct" in acts
         if not (asks_of_whole(kept, spans) or only):
             return None

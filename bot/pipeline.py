@@ -48,8 +48,8 @@ _LOOKED_BACK = 3  # earlier messages that are worked through again where their s
 _REMEMBERED = 4096  # states of talks
 _FIRST = 4  # questions to begin with
 _MOST_SEARCHES = 1  # for questions to offer beside an answer
-# the last loads what only questions in English need
-_WARM_UP = ("Sở Nội vụ có nhiệm vụ gì?", "Which department leads the digitisation of files?")
+_WARM_UP = "Sở Nội vụ có nhiệm vụ gì?"
+_WARM_UP_ENGLISH = "Which department leads the digitisation of files?"
 
 
 class AnswerPipeline(Runnable[Ask, Answer]):
@@ -74,8 +74,11 @@ class AnswerPipeline(Runnable[Ask, Answer]):
 
     def warm_up(self) -> None:
         """Load what the first question needs, so that its time is not counted to a question."""
-        for question in _WARM_UP:
-            self._meeting.meet(Ask(question), NEW, Clock())
+        self._meeting.meet(Ask(_WARM_UP), NEW, Clock())
+
+    def warm_up_english(self) -> None:
+        """The same for what only questions in English need."""
+        self._meeting.meet(Ask(_WARM_UP_ENGLISH), NEW, Clock())
 
     def first_questions(self) -> tuple[str, ...]:
         """Questions to begin with, all of which are answered."""

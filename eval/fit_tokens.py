@@ -32,4 +32,5 @@ def run_fit_tokens(folder: Path, settings: Settings, train: Sequence[Path]) -> s
 
 def fit_half(model: Path, asked: Sequence[tuple[int, Asked]], half: int) -> Additions:
     """What the questions outside that half teach."""
-    return Tuning(model).fit([one for own, one in asked if own != half])
+    passages = sorted({t for _, one in asked for t in (*one.right, *one.wrong)})
+    return Tuning(model).fit([one for own, one in asked if own != half], passages)

@@ -89,6 +89,7 @@ def opened(
         parts = Parts(library, Searcher(index, embedder, library), chosen=chosen)
         pipeline = AnswerPipeline(library, parts, meeting=meeting(library, parts))
         pipeline.warm_up()
+        pipeline.warm_up_english()
         yield pipeline, library
         index.store.close()
 

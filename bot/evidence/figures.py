@@ -86,7 +86,8 @@ class Figure:
         if self.measure and other.measure:
             return self.measure == other.measure
         mine, theirs = share_of(self.kind, self.value), share_of(other.kind, other.value)
-        return mine is not None and mine == theirs
+        # two fractions are compared as they are written: "5/10" may be a day
+        return mine is not None and mine == theirs and self.kind != other.kind
 
 
 def find_figures(text: str) -> list[Figure]:
@@ -171,7 +172,11 @@ def _value(kind: str, text: str) -> str:
     if re.fullmatch(r"\d{1,3}(?:\.\d{3})+|\d{1,3}(?:,\d{3}){2,}", text):
         text = re.sub(r"[.,]", "", text)
     text = re.sub(r"(?<=\d)\.(?=\d{1,2}$)", ",", text)  # "2.9" is "2,9"
-    if re.fullmatch(r"\d+,\d+", text):
+    if re.fullmatch(r"\d+/\d{1,3}(?:\.\d{3})+", text):
+        text = text.replace(".", "")  # a scale of maps
+    if re.fullmatch(r"[1-9]\d{0,2},\d{3}", text):
+        text = text.replace(",", "")  # thousands as in English
+    if re.fullmatch(r"\d+,\d{1,2}", text):
         text = text.rstrip("0").rstrip(",")  # "4,40" is "4,4"
     return re.sub(r"^0+(?=\d)", "", text)
 

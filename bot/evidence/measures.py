@@ -24,6 +24,10 @@ _ALONE = {k: Decimal(v) for k, v in _BELOW_TEN.items() if k not in ("không", "m
 _ALONE |= {"nửa": Decimal("0.5")}
 # before these a number word is a name: "thứ hai", "tháng năm", "khoản ba"
 _NAMED = re.compile(r"(?:tháng|thứ|khoản|điểm|mục|điều|quý|phần|ngày|lớp|số|cấp)\s$", re.IGNORECASE)
+_NUMBERED = re.compile(
+    r"\b(?:mười|mươi|trăm|nghìn|ngàn|triệu|tỷ|tỉ|hai|ba|bốn|sáu|bảy|tám|chín|phẩy)\s$",
+    re.IGNORECASE,
+)
 _DIGIT_WORDS = "|".join(_BELOW_TEN)
 _WORD_FRACTION = re.compile(
     rf"(?<![^\W_])(?P<part>{_DIGIT_WORDS}|\d{{1,3}}) phần "
@@ -33,8 +37,8 @@ _WORD_FRACTION = re.compile(
 )
 _SIGNS = {"½": "1/2", "¼": "1/4", "¾": "3/4", "⅓": "1/3", "⅔": "2/3"}
 _MULTIPLE = re.compile(
-    rf"\bgấp\s(?P<times>đôi|rưỡi|{_DIGIT_WORDS}|\d{{1,2}}(?:,\d)?)(?P<counted>\slần)?"
-    r"(?P<half>\srưỡi)?(?![^\W_])",
+    rf"\bgấp\s(?:(?P<times>đôi|rưỡi|{_DIGIT_WORDS})(?:\slần)?"
+    r"|(?P<digits>\d{1,3}(?:[.,]\d{1,3})?)\slần)(?P<half>\srưỡi)?(?![^\W_])",
     re.IGNORECASE,
 )
 _DECIMAL_WORDS = re.compile(
@@ -86,6 +90,13 @@ def _counting() -> re.Pattern[str]:
     )
 
 
+@cache
+def _counting_unit() -> re.Pattern[str]:
+    """What is counted, behind a number."""
+    names = "|".join(map(re.escape, read_table("measures")["counted"]["words"]))
+    return re.compile(rf"\s(?:{names})(?![^\W_])", re.IGNORECASE)
+
+
 def decimal_of(value: str) -> Decimal | None:
     """The number that a figure's value writes ("1,2"); None for fractions and others."""
     return Decimal(value.replace(",", ".")) if re.fullmatch(r"\d+(?:,\d+)?", value) else None
@@ -134,8 +145,11 @@ def find_written(text: str) -> Iterator[Written]:
         if value:
             yield Written("count", value, *match.span())
     for match in _MULTIPLE.finditer(text):
-        times = {"đôi": Decimal(2), "rưỡi": Decimal("1.5")}.get(match["times"].lower())
-        times = times if times is not None else _number(match["times"])
+        if _counting_unit().match(text, match.end()):
+            continue  # "nộp gấp ba bộ"
+        said = (match["times"] or match["digits"]).lower()
+        times = {"đôi": Decimal(2), "rưỡi": Decimal("1.5")}.get(said)
+        times = times if times is not None else _number(said.replace(".", ","))
         if times is not None:
             size = (times + (Decimal("0.5") if match["half"] else 0)) * 100
             yield Written("share", written(size), *match.span())
@@ -151,7 +165,8 @@ def find_written(text: str) -> Iterator[Written]:
 def find_counted(text: str) -> Iterator[Written]:
     """Small numbers in words before what they count or measure."""
     for match in _counting().finditer(text):
-        if not _NAMED.search(text[: match.start()]):
+        before = text[: match.start()]
+        if not _NAMED.search(before) and not _NUMBERED.search(before):
             size = Decimal(1) if match["one"] else _ALONE[match["number"].lower()]
             at = match.span()
             value = written(size)

@@ -22,21 +22,24 @@ _LETTER = re.compile(r"(?<!\w)[a-zđ](?!\w)", re.IGNORECASE)
 def clause_wanted(text: str, documents: Sequence[Document]) -> str:
     """The clause as one would name it alone ("khoản 12 Chỉ thị số 09/CT-UBND"), in the first of
     ``documents`` that has it, where ``text`` asks for its words and nothing more; else ''."""
-    for match in reversed(list(_SENTENCE.finditer(_without_denied(text)))):
-        sentence = match.group()
-        if steps := read_clause_reference(sentence):
-            break
-    else:
+    sentences = [m.group() for m in _SENTENCE.finditer(_without_denied(text))]
+    if any(_says_more(sentence) for sentence in sentences):
         return ""
-    spans = [m.span() for m in _PLACE.finditer(fold(sentence))]
-    spans += [m.span() for m in _LETTER.finditer(sentence) if not _inside(m.span(), spans)]
-    if content_beside(sentence, spans, "placed"):
+    named = [steps for one in sentences if (steps := read_clause_reference(one))]
+    if not named:
         return ""
+    steps = named[-1]
     for document in documents:
         found = find_named_clauses([document], steps)
         if len({clause.id for _, clause in found}) == 1:
             return short_reference(document, found[0][1])
     return ""
+
+
+def _says_more(sentence: str) -> bool:
+    spans = [m.span() for m in _PLACE.finditer(fold(sentence))]
+    spans += [m.span() for m in _LETTER.finditer(sentence) if not _inside(m.span(), spans)]
+    return bool(content_beside(sentence, spans, "placed"))
 
 
 def _without_denied(text: str) -> str:

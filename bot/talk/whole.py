@@ -9,6 +9,7 @@ from bot.draft import Draft
 from bot.refuse.refuse import Refusal
 from bot.talk.summary import summarise_document
 from bot.talk.words import say
+from bot.understand.intent.words import read_asks
 from bot.understand.scope.scope import province_book
 from bot.vocabulary import folded_stopwords, read_table
 from corpus.document import Document
@@ -17,6 +18,10 @@ from corpus.language.phrases import PhraseBook
 from corpus.language.segment import folded_syllables
 from corpus.library import Library
 
+# who speaks of himself or greets tells what is no part of his question
+_TELLING = re.compile(
+    r"\b(?:tôi|tui|em|mình|cháu|con|bác|chú|cô|nghe|chào|dạ|alo|a lô)\b", re.IGNORECASE
+)
 _PAUSE = re.compile(r"[,.;!?:]\s")
 # of a document: that it speaks of something
 _SAYING = frozenset(("noi", "ve", "quy", "dinh", "lien", "quan", "den", "toi", "chi", "dao"))
@@ -33,13 +38,14 @@ def asks_of_whole(text: str, spans: Sequence[tuple[int, int]]) -> bool:
     rest = _blanked(rest, [(match.start, match.end) for match in asked])
     # what is told before the part of a sentence that names the document is no part of the question
     begun = max((m.end() for m in _PAUSE.finditer(text, 0, first)), default=0)
+    begun = begun if _TELLING.search(text[:begun]) and not read_asks(text[:begun]) else 0
     return bool(asked) and not _content(rest[begun:])
 
 
 def content_beside(text: str, spans: Sequence[tuple[int, int]], section: str) -> list[str]:
     """The words of ``text`` that say something, beside those at ``spans``, what asks for the whole
     of something, and the phrases of that section of ``replies.toml``."""
-    rest = _without(text, spans)
+    rest = _blanked(text, spans)
     for book in ("whole", section):
         for match in reversed(_book(book).find(rest)):
             rest = f"{rest[: match.start]} {rest[match.end :]}"
@@ -105,9 +111,12 @@ def titles_of(documents: Sequence[Document], library: Library) -> Draft:
     return _titles(documents, library, Statement(text, Role.OPENING))
 
 
-def asks_for_copy(text: str) -> bool:
-    """Whether ``text`` asks for a link to a document's whole text, or for a copy of it."""
-    return bool(_book("copy").find(text))
+def asks_for_copy(text: str, spans: Sequence[tuple[int, int]] = ()) -> bool:
+    """Whether ``text`` asks for a link to a document's whole text, or for a copy of it, and for
+    nothing more; the document is named at ``spans``."""
+    asked = [(m.start, m.end) for m in _book("copy").find(text)]
+    places = [(m.start, m.end) for m in province_book().find(text)]
+    return bool(asked) and not content_beside(text, [*asked, *spans, *places], "placed")
 
 
 def where_to_read(document: Document, library: Library) -> Draft:

@@ -49,7 +49,7 @@ _NUMBER = (
 _SCALE = (
     r"(?:(?:tỷ|tỉ|ty|ti)(?!\s(?:lệ|le|trọng|trong|số|so|suất|suat|giá)\b)|triệu|trieu|nghìn|nghin"
     r"|ngàn|ngan|trăm|tram|chục|chuc|vạn|k|tr|tá"
-    r"|củ(?!\s(?:khoai|sắn|mì|hành|tỏi|gừng|nghệ|cải|sâm)\b))"
+    r"|củ(?=\s*(?:[^\w\s]|$)|\s(?:phải|không|thôi|một|mỗi|đúng|à|ạ|hả|chứ|nhỉ|luôn|rồi|là)\b))"
 )
 _WRITTEN = re.compile(
     rf"(?<![\w.,/-])(?P<number>{_NUMBER})(?![\d/]|[.,]\d)(?:\s?(?P<scale>{_SCALE})(?![^\W\d_])"
@@ -59,6 +59,7 @@ _WRITTEN = re.compile(
     re.IGNORECASE,
 )
 _SHARE_OF = re.compile(r"(?:tỷ|tỉ) (?:lệ|trọng|số|suất|giá)\b", re.IGNORECASE)
+_PLACE = re.compile(r"\b(?:điều|khoản|điểm|mục|thứ|số|tháng|quý)\s$", re.IGNORECASE)
 _RANGE = re.compile(r"\s?(?:đến|tới|[-–]|hoặc|hay)\s?")
 _SYLLABLE = re.compile(r"[^\W\d_]+")
 _THOUSANDS = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
@@ -86,6 +87,8 @@ def find_amounts(text: str) -> list[Amount]:
 def _of_range(text: str, one: Amount, found: list[Amount]) -> Amount:
     """ "3 đến 5 triệu": the first of a range has the second's scale."""
     if not one.plain or one.value >= 1000:
+        return one
+    if _PLACE.search(text[: one.start]):
         return one
     for other in found:
         between = text[one.end : other.start] if other.start >= one.end else ""
@@ -152,8 +155,9 @@ def _spelled(text: str) -> list[Amount]:
 
 
 def _read(run: list[re.Match[str]]) -> Amount | None:
+    run = _without_years(run)
     words = [match.group().lower() for match in run]
-    if not _is_number(words):
+    if not words or not _is_number(words):
         return None
     if words[:2] in (["trăm", "rưỡi"], ["trăm", "nghìn"], ["trăm", "ngàn"], ["trăm", "triệu"]):
         words = ["một", *words]
@@ -162,6 +166,16 @@ def _read(run: list[re.Match[str]]) -> Amount | None:
     words, run = _without_article(words, run)
     size, scale = _size(words)
     return Amount(size, run[0].start(), run[-1].end(), False, scale)
+
+
+def _without_years(run: list[re.Match[str]]) -> list[re.Match[str]]:
+    """Without "năm" that is a year: "mười hai năm", "mỗi năm hai triệu"."""
+    said = [match.group().lower() for match in run]
+    if len(run) > 1 and said[-1] == "năm" and said[-2] not in _JOINING:
+        run = run[:-1]
+    if len(run) > 1 and said[0] == "năm" and said[1] in _DIGITS:
+        run = run[1:]
+    return run
 
 
 def _is_number(words: list[str]) -> bool:

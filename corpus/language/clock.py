@@ -11,7 +11,21 @@ _TIME = re.compile(
     r"|\s(?P<bare>rưỡi)(?=\s(?:sáng|trưa|chiều|tối|đêm)))" + _PART,
     re.IGNORECASE,
 )
-_BEFORE = re.compile(r"(?:lúc|hồi|từ|đến|tới|trước|sau|vào)\s+$", re.IGNORECASE)
+_BEFORE = re.compile(r"(?:lúc|hồi|vào)\s+$", re.IGNORECASE)
+_BOUND = re.compile(r"(?:từ|đến|tới|trước|sau)\s+$", re.IGNORECASE)
+_OF_DAY = re.compile(
+    r"\s?(?:[,;.?!)]|$|ngày|cùng ngày|hằng ngày|hàng ngày|đến|tới|[-–])", re.IGNORECASE
+)
+_LASTING = re.compile(
+    r"(?:trong|mỗi|hết|quá|đủ|khoảng|suốt|kéo dài|báo trước|trước ít nhất)\s+$", re.IGNORECASE
+)
+_EACH = re.compile(
+    r"\s?(?:/|mỗi|kể từ|trở lên|trở xuống|một ngày|làm việc|liên tục)", re.IGNORECASE
+)
+_NIGHT = ("tối", "đêm", "khuya")
+# hours of the clock that are of the afternoon or evening, by the part of the day
+_FROM = {"chiều": 1, "tối": 1, "đêm": 6, "khuya": 6, "trưa": 1}
+_UNTIL = {"trưa": 3}
 _NOON, _HALF_DAY, _DAY = 12, 12 * 60, 24 * 60
 
 
@@ -38,17 +52,25 @@ def find_times(text: str) -> list[Time]:
 
 
 def _is_time(text: str, match: re.Match[str]) -> bool:
-    exact = any(match[name] for name in ("minute", "half", "less", "bare", "part"))
-    return exact or match["mark"] in ("h", "H") or bool(_BEFORE.search(text[: match.start()]))
+    before, part = text[: match.start()], bool(match["part"] or match["bare"])
+    if (match["mark"] or "").lower() == "g" and not (match["minute"] or part):
+        return False  # "4G", "5 g"
+    if part:
+        return True
+    if _LASTING.search(before) or _EACH.match(text, match.end()):
+        return False
+    if match["minute"] or match["less"] or match["half"] or _BEFORE.search(before):
+        return True
+    return bool(_BOUND.search(before)) and bool(_OF_DAY.match(text, match.end()))
 
 
 def _read(match: re.Match[str]) -> Time:
     hour, part = int(match["hour"]), (match["part"] or "").lower()
     minutes = int(match["minute"] or 0) + (30 if match["half"] or match["bare"] else 0)
-    if part in ("chiều", "tối", "đêm", "trưa", "khuya") and (
-        (1 if part in ("đêm", "khuya") else 0) * 5 < hour < _NOON
-        and not (part == "trưa" and hour > _NOON - 3)
-    ):
+    if hour == _NOON and part in _NIGHT:
+        hour = 0
+    elif _FROM.get(part, _NOON) <= hour <= _UNTIL.get(part, _NOON - 1):
         hour += _NOON
     unsaid = not part and 0 < hour <= _NOON and len(match["hour"]) == 1
-    return Time(hour * 60 + minutes - int(match["less"] or 0), unsaid, match.start(), match.end())
+    at = (hour * 60 + minutes - int(match["less"] or 0)) % _DAY
+    return Time(at, unsaid, match.start(), match.end())

@@ -7,7 +7,7 @@ from corpus.document import Part
 from corpus.structure.block import Block
 from corpus.structure.letterhead import ATTACHED
 from corpus.structure.section import Section
-from corpus.vocabulary import kinds
+from corpus.vocabulary import formulas, kinds
 
 _ANNEX = re.compile(
     r"(?P<kind>PHỤ LỤC|Phụ lục|MẪU|Mẫu)(?:\s++(?:SỐ|Số|số)(?:\s*+:)?)?(?:\s++(?P<number>[\dIVXLC]+|"
@@ -43,9 +43,14 @@ def annex_kind(block: Block) -> str:
 def unnamed_annex(blocks: Sequence[Block], index: int, state: str) -> str:
     """What an annex is called that has no kind of its own, only a title in capitals behind the
     signature and the words that it is attached; '' where the block opens none."""
-    if state not in ("signature", "recipients") or not blocks[index].words.isupper():
+    words = blocks[index].words
+    if state not in ("signature", "recipients") or not words.isupper():
+        return ""
+    if words.lower().startswith(formulas("signature")):
         return ""
     for block in blocks[index + 1 : index + 1 + _LOOK_AHEAD]:
+        if annex_kind(block):
+            return ""
         if ATTACHED.match(block.words):
             return _UNNAMED
         if block.marker or block.row or not (block.rule or block.noise or block.words.isupper()):

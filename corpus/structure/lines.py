@@ -6,9 +6,7 @@ from corpus.language.normalize import plain
 from corpus.structure.numbering import read_marker
 
 _LINE = re.compile(r"\S(?:[^\r\n]*\S)?")
-_AWAITED = re.compile(
-    r"\b(?:điều|khoản|điểm|mục|chương|phần|phụ lục|số|ngày|tháng|năm)[\s*]*$", re.IGNORECASE
-)
+_AWAITED = re.compile(r"[\s*]*(?:điều|khoản|điểm|mục|chương|phần|phụ lục)[\s*]*", re.IGNORECASE)
 _TWO_HEADINGS = re.compile(r"\*{4}")
 # letterhead printed in two columns on one line
 _COLUMNS = re.compile(r"\t+|[ \u00a0]{4,}")
@@ -56,7 +54,7 @@ def line_spans(text: str) -> list[tuple[int, int]]:
         if seams and text.find("****", start, end) >= 0:
             for seam in _TWO_HEADINGS.finditer(text, start, end):
                 behind = plain(text[seam.end() : min(end, seam.end() + 80)])
-                awaited = _AWAITED.search(text[start : seam.start()])  # "**Điều ****2**"
+                awaited = _AWAITED.fullmatch(text, start, seam.start())  # "**Điều ****2**"
                 if not awaited and read_marker(behind):
                     spans.append((start, seam.start() + 2))
                     start = seam.start() + 2

@@ -41,10 +41,35 @@ def test_an_amount_written_otherwise(pair):
 
 
 @pytest.mark.parametrize(
+    ("clause", "question", "same"),
+    [
+        ("Nộp hồ sơ trước ngày 5/10.", "Nộp hồ sơ trước ngày 1/2 phải không?", False),
+        ("Báo trước 2 giờ khi rời bến.", "Báo trước 14 giờ khi rời bến phải không?", False),
+        ("Làm việc 8 giờ/ngày.", "Làm việc 8h/ngày phải không?", True),
+        ("Giải quyết trong 24 giờ.", "Giải quyết trong 24h phải không?", True),
+        ("Giữ chức vụ mười hai năm.", "Giữ chức vụ 12 năm phải không?", True),
+        ("Giữ chức vụ mười hai năm.", "Giữ chức vụ hai năm phải không?", False),
+        ("Giữ đất hai mươi lăm năm.", "Giữ đất 25 năm phải không?", True),
+        ("Mức hưởng gấp 1,25 lần.", "Mức hưởng bằng 100% phải không?", False),
+        ("Nộp gấp 03 bộ hồ sơ.", "Nộp gấp 3 bộ hồ sơ phải không?", True),
+        ("Hỗ trợ 5,000 hộ dân.", "Hỗ trợ 5 hộ dân phải không?", False),
+        ("Đóng cửa lúc 12 giờ đêm.", "Đóng cửa lúc 12 giờ trưa phải không?", False),
+        ("Đóng cửa lúc 24 giờ.", "Đóng cửa lúc 12 giờ đêm phải không?", True),
+        ("Chuyển từ công nghệ 2G lên 4G.", "Chuyển từ 2G lên 4G phải không?", True),
+        ("Mỗi năm hai triệu đồng.", "Mỗi năm 2 triệu đồng phải không?", True),
+    ],
+)
+def test_what_only_looks_like_an_amount_or_a_time(clause, question, same):
+    met = verdict(clause, question) in (Verdict.YES, Verdict.OPEN)
+    assert met is same
+
+
+@pytest.mark.parametrize(
     ("text", "minutes"),
     [
-        ("mở cửa lúc 7h30", 450), ("từ 17 giờ", 1020), ("10 giờ kém 15 tối", 1305),
+        ("mở cửa lúc 7h30", 450), ("từ 17 giờ ngày 2 tháng 9", 1020), ("10 giờ kém 15 tối", 1305),
         ("2 rưỡi chiều", 870), ("12 giờ trưa", 720), ("11 giờ đêm", 1380), ("1 giờ đêm", 60),
+        ("12 giờ đêm", 0), ("lúc 0 giờ kém 5", 1435),
     ],
 )  # fmt: skip
 def test_times_of_day(text, minutes):
@@ -52,6 +77,9 @@ def test_times_of_day(text, minutes):
     assert time.minutes == minutes
 
 
-@pytest.mark.parametrize("text", ["làm thêm 2 giờ", "trong 24 giờ", "40 giờ mỗi tuần", "7 rưỡi"])
+@pytest.mark.parametrize(
+    "text",
+    ["làm thêm 2 giờ", "trong 24 giờ", "8h/ngày", "trước 24 giờ kể từ khi nhận", "7 rưỡi", "từ 2G"],
+)
 def test_a_duration_is_no_time_of_day(text):
     assert find_times(text) == []

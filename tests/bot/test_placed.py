@@ -51,6 +51,8 @@ def test_a_clause_named_by_its_place_is_shown_whole(document, message, place):
         "Điều 1 giao ai sửa bến Tây?",
         "khoản 2 Điều 1 có hiệu lực từ ngày nào",
         "khoản 9 gồm những gì",
+        "Cho tôi hỏi về khoản 2 Điều 1. Ai chịu trách nhiệm sửa cầu?",
+        "Tôi đọc Điều 1 rồi, cho tôi cái tiếp theo",
         "gồm những gì",
     ],
 )
@@ -68,6 +70,8 @@ def test_what_asks_more_or_names_no_clause_is_searched(document, message):
         ("chỉ thị 19 của Quảng Ngãi quy định gì", True),
         ("không hiểu chỉ thị 19 làm về cái gì", True),
         ("chỉ thị 19 nói gì về dữ liệu dùng chung", False),
+        ("Đối với Sở Y tế, chỉ thị 19 yêu cầu gì?", False),
+        ("Mức phạt là bao nhiêu, chỉ thị 19 nói gì?", False),
     ],
 )
 def test_a_question_about_a_document_as_a_whole(library, message, whole):
@@ -87,4 +91,6 @@ def test_documents_are_asked_for_by_what_they_are_about(library):
 def test_a_copy_is_asked_for_and_a_name_is_no_figure():
     assert asks_for_copy("cho tôi đường dẫn để tải về")
     assert not asks_for_copy("thời gian tải trang là bao lâu")
+    assert not asks_for_copy("Nộp hồ sơ có cần bản gốc căn cước không?")
+    assert not asks_for_copy("Ứng dụng được tải về ở đâu?")
     assert "79" not in without_mentions("cho tôi bản gốc Quyết định 79 để tôi đọc")

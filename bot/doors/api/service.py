@@ -30,15 +30,16 @@ class Service:
         self.error = "Hệ thống đang khởi động; vui lòng thử lại sau ít giây."
         self.assistant: Assistant | None = None
         self.gate = Gate(settings.at_once)
-        self._thread: threading.Thread | None = None
+        self._settled = threading.Event()  # no start is under way
+        self._settled.set()
 
     def start(self) -> None:
         """Assemble and warm up in the background; the server answers health checks meanwhile."""
-        self._thread = threading.Thread(target=self.load, name="assemble", daemon=True)
-        self._thread.start()
+        self._settled.clear()
+        threading.Thread(target=self.load, name="assemble", daemon=True).start()
 
     def load(self) -> None:
-        """Assemble and answer a question or two: the first caller does not wait for imports."""
+        """Assemble and answer a question: the first caller does not wait for imports."""
         try:
             assistant = assemble(self.settings)
             assistant.pipeline.warm_up()
@@ -56,11 +57,14 @@ class Service:
             for failure in assistant.library.failures:
                 _LOG.warning("Bỏ qua %s", failure)
             self.assistant = assistant
+        finally:
+            self._settled.set()
+        if self.assistant is not None:
+            self.assistant.pipeline.warm_up_english()  # few ask so at once
 
     def wait(self, seconds: float) -> Assistant:
         """``ready`` after waiting for a start that is under way."""
-        if self._thread is not None:
-            self._thread.join(seconds)
+        self._settled.wait(seconds)
         return self.ready()
 
     def ready(self) -> Assistant:
