@@ -92,7 +92,7 @@ class Encoder:
         first = len(self._pieces.encode(prefix)) - 1 if prefix else 1
         tokens: list[Tokens] = [None] * len(texts)  # type: ignore[list-item]
         with progress_bar(len(texts), progress) as bar:
-            for rows in _batches(lengths):
+            for rows in batches(lengths):
                 found, each = self._infer([numbers[i] for i in rows])
                 vectors[rows] = found
                 for place, i in enumerate(rows):
@@ -116,11 +116,11 @@ def progress_bar(total: int, shown: bool) -> "tqdm[NoReturn]":
     return tqdm(total=total, desc="Nhúng", unit="đoạn", disable=None if shown else True)
 
 
-def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:
-    """Row numbers in batches of like length, each of at most ``_TOKENS`` with its padding."""
+def batches(lengths: Sequence[int], most: int = _TOKENS) -> Iterator[list[int]]:
+    """Row numbers in batches of like length, each of at most ``most`` tokens with its padding."""
     batch: list[int] = []
     for row in sorted(range(len(lengths)), key=lambda i: lengths[i]):
-        if batch and (len(batch) + 1) * lengths[row] > _TOKENS:
+        if batch and (len(batch) + 1) * lengths[row] > most:
             yield batch
             batch = []
         batch.append(row)

@@ -9,7 +9,7 @@ by the cosine of the whole and by late interaction, against the softmax's likeli
 import math
 import random
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,7 @@ from tqdm import tqdm, trange
 
 from index.additions import FIRST, PLACES, Additions, scaled
 from index.pieces import FILE, Pieces
+from index.runtime import batches
 from index.tokens import LAYERS, WIDTH, Floats
 
 _RANK = 16
@@ -71,7 +72,7 @@ class Lower:
         missing = [t for t in dict.fromkeys(texts) if (prefix, t) not in self._known]
         numbers = [self._pieces.encode(prefix + text) for text in missing]
         with torch.inference_mode(), tqdm(total=len(missing), desc="tầng dưới", leave=False) as bar:
-            for rows in _batches([len(ids) for ids in numbers]):
+            for rows in batches([len(ids) for ids in numbers], _READ):
                 ids, mask = _padded([numbers[i] for i in rows])
                 hidden = self._model.embeddings(input_ids=ids)
                 for layer in self._model.encoder.layer[:FIRST]:
@@ -252,17 +253,6 @@ def _unlikely(scores: torch.Tensor, right: torch.Tensor) -> torch.Tensor:
     """The mean negative log-likelihood of the right ones."""
     chosen = scores.masked_fill(~right, -1e9)
     return (torch.logsumexp(scores, 1) - torch.logsumexp(chosen, 1)).mean()
-
-
-def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:
-    batch: list[int] = []
-    for row in sorted(range(len(lengths)), key=lambda i: lengths[i]):
-        if batch and (len(batch) + 1) * lengths[row] > _READ:
-            yield batch
-            batch = []
-        batch.append(row)
-    if batch:
-        yield batch
 
 
 def _padded(rows: Sequence[Sequence[int]]) -> tuple[torch.Tensor, torch.Tensor]:
