@@ -139,7 +139,7 @@ class Meeting:
             one_thing=_asks_one_thing(conversation.kept),
             valued=bool(kinds_of(without_mentions(conversation.kept)) - _LABELS),
         )
-        if wanted := clause_wanted(conversation.kept, self._documents_meant(conversation, state)):
+        if wanted := clause_wanted(conversation.kept, self._documents_shown(state)):
             named = replace(conversation, kept=wanted, standalone=wanted)
             return self._search(Said(ask, named, acts, Plan(Way.SEARCH, "show"), state, clock))
         planned = plan(message, state)
@@ -243,8 +243,7 @@ class Meeting:
             document = _pointed_at(kept[slice(*pointed)], state.citations(self._library))
         named_at = read_scope(kept, self._library.documents).spans
         if asks_for_copy(kept, [*named_at, *([pointed] if pointed else [])]):
-            shown = [citation.document for citation in state.citations(self._library)]
-            copied = document or next(iter(shown), None)
+            copied = document or next(iter(self._documents_shown(state)), None)
             if copied:
                 draft = _verified(where_to_read(copied, self._library))
                 return Met(self._understood(conversation), None, draft, acts, Way.SUMMARY)
@@ -271,11 +270,8 @@ class Meeting:
         named = read_scope(conversation.kept, self._library.documents).named
         return self._library.document(named[0]) if len(named) == 1 else None
 
-    def _documents_meant(self, conversation: Conversation, state: State) -> list[Document]:
-        """The document that the message names, else those that were shown, the last first."""
-        named = read_scope(conversation.kept, self._library.documents).named
-        if named:
-            return [d for name in named if (d := self._library.document(name))]
+    def _documents_shown(self, state: State) -> list[Document]:
+        """The documents of the last answer, in its order."""
         shown = [citation.document for citation in state.citations(self._library)]
         return list({d.id: d for d in shown}.values())
 

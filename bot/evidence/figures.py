@@ -106,9 +106,8 @@ def find_figures(text: str) -> list[Figure]:
         found.append(Figure("time", value, "", at, text[slice(*at)], time=time))
     for kind, pattern in _PATTERNS:
         if kind == "count":
-            for amount in find_amounts(
-                text
-            ):  # "1,2 tỷ", "một trăm triệu": their value, with their unit
+            # "1,2 tỷ", "một trăm triệu": their value, with their unit
+            for amount in find_amounts(text):
                 at = (amount.start, amount.end)
                 if amount.plain or any(a < at[1] and at[0] < b for a, b in taken):
                     continue

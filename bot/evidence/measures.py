@@ -49,7 +49,7 @@ _DECIMAL_WORDS = re.compile(
 )
 _SPELLED = re.compile(r"\s\([^()\d]{2,40}\)")  # "06 (sáu) tháng"
 _TALL = re.compile(r"(?<![\d.,])(?P<metres>\d)\s?m\s?(?P<rest>\d\d)(?!\d)")
-_TIMES = re.compile(r"\s?[x×*]\s?\d", re.IGNORECASE)
+_PRODUCT = re.compile(r"(?:\s?[x×*]\s?\d+(?:[.,]\d+)?)+", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,9 +117,8 @@ def measure_at(text: str, end: int, value: str) -> Measure | None:
     if spelled := _SPELLED.match(text, end):
         end = spelled.end()
     match = pattern.match(text, end)
-    if match is None and _TIMES.match(text, end):
-        product = re.compile(r"(?:\s?[x×*]\s?\d+(?:[.,]\d+)?)+", re.IGNORECASE).match(text, end)
-        match = pattern.match(text, product.end()) if product else None
+    if match is None and (product := _PRODUCT.match(text, end)):
+        match = pattern.match(text, product.end())
     if match is None:
         return None
     quantity, unit = known[match["unit"].lower()]

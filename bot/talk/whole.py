@@ -23,8 +23,6 @@ _TELLING = re.compile(
     r"\b(?:tôi|tui|em|mình|cháu|con|bác|chú|cô|nghe|chào|dạ|alo|a lô)\b", re.IGNORECASE
 )
 _PAUSE = re.compile(r"[,.;!?:]\s")
-# of a document: that it speaks of something
-_SAYING = frozenset(("noi", "ve", "quy", "dinh", "lien", "quan", "den", "toi", "chi", "dao"))
 _MOST = 8  # documents that are told by name
 
 
@@ -93,7 +91,8 @@ def documents_about(text: str, library: Library) -> list[Document]:
         return []
     begun = max((m.end() for m in _PAUSE.finditer(text, 0, asked[0].start)), default=0)
     spans = [*places, *((m.start, m.end) for m in asked)]
-    wanted = [s for s in _content(_blanked(text, spans)[begun:]) if s not in _SAYING]
+    saying = {fold(word) for word in read_table("replies")["inventory"]["saying"]}
+    wanted = [s for s in _content(_blanked(text, spans)[begun:]) if s not in saying]
     named = {m.name for m in province_book().find(text)}
     found = [
         d
