@@ -53,6 +53,17 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where a stretch of the text, half a line or more, stands on the paper: page, from 1, and box
+    (left, top, right, bottom) in shares of the page's width and height from its upper left."""
+
+    start: int
+    end: int
+    page: int
+    box: tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
 class Clause:
     """The smallest unit that can be cited, without its children's text."""
 
@@ -100,6 +111,8 @@ class Document:
 
     ``noise`` are stretches of the text that a web page or scanner added; no clause holds them.
     ``notes`` are the loader's remarks. ``status`` is a key of ``corpus.citation.validity.STATES``.
+    ``doubts`` are words that a recognition of characters is not sure of; ``places``, by start, say
+    where the text stands on the pages, and are empty for formats without pages.
     """
 
     id: str
@@ -114,6 +127,8 @@ class Document:
     notes: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
     status: str = "in_force"
+    doubts: tuple[tuple[int, int], ...] = ()
+    places: tuple[Place, ...] = ()
     _by_id: dict[str, Clause] = field(default_factory=dict, init=False, repr=False, compare=False)
     _children: dict[str, list[Clause]] = field(
         default_factory=dict, init=False, repr=False, compare=False
@@ -146,3 +161,11 @@ class Document:
     def children(self, clause: Clause) -> tuple[Clause, ...]:
         """The clauses directly under this one, in the order of the source."""
         return tuple(self._children.get(clause.id, ()))
+
+    def places_of(self, clause: Clause) -> tuple[Place, ...]:
+        """Where the clause stands on the pages."""
+        return tuple(p for p in self.places if p.start < clause.end and p.end > clause.start)
+
+    def doubts_of(self, clause: Clause) -> tuple[tuple[int, int], ...]:
+        """The clause's doubtful words."""
+        return tuple((s, e) for s, e in self.doubts if s < clause.end and e > clause.start)

@@ -135,7 +135,7 @@ class _Reading:
 
 
 def _parsed(path: Path, loaded: Loaded, document_id: str | None = None, *notes: str) -> Document:
-    return parse(
+    document = parse(
         loaded.text,
         path.name,
         _aliases(path),
@@ -143,6 +143,7 @@ def _parsed(path: Path, loaded: Loaded, document_id: str | None = None, *notes: 
         (*loaded.notes, *notes),
         document_id,
     )
+    return replace(document, doubts=loaded.doubts, places=loaded.places)
 
 
 def _told(other: Path, path: Path) -> str:

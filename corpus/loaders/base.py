@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from corpus.document import Place
+
 
 class LoadError(Exception):
     """A file could not be read as a directive; ``path`` says which."""
@@ -16,11 +18,13 @@ class LoadError(Exception):
 @dataclass(frozen=True, slots=True)
 class Loaded:
     """A file's text (NFC), the stretches of it that are page furniture, and notes for the health
-    report (in Vietnamese)."""
+    report (in Vietnamese); ``doubts`` and ``places`` as in ``Document``."""
 
     text: str
     noise: tuple[tuple[int, int], ...] = ()
     notes: tuple[str, ...] = ()
+    doubts: tuple[tuple[int, int], ...] = ()
+    places: tuple[Place, ...] = ()
 
 
 def read_bytes(path: Path) -> bytes:

@@ -1,0 +1,1 @@
+"""Formats that are pages with words on them (PDF, scans), not running text."""
