@@ -13,33 +13,34 @@ from functools import cache
 from corpus.language.normalize import fold
 from corpus.vocabulary import read_table
 
-_BEFORE = 48  # characters before a number that may say what it is
-_LEAST_WORDS, _MOST_WORDS = 8, 16  # digits as words
+_BEFORE, _AFTER = 48, 60  # characters beside a number that may say what it is
+_LEAST, _MOST, _SPELLED = 9, 15, 3  # digits said as words, and different words among them
+_MARK = re.compile(r"⟨([^⟨⟩\d]{1,20}) (\d{1,3})⟩")
+# a digit may be typed as the letter that looks like it; what stands between two is not a word
 _RUN = re.compile(
-    r"(?<![\w/.,+])\(?(?:\+|[oO](?=[\s.\-]?\d))?\(?\d"
-    r"(?:(?:[ .\-–()\u00a0\u202f]{1,2})?[\dOo](?![a-zà-ỹ])){5,20}(?![\d/%])"
+    r"(?<![\w/.,+])\(?(?:\+|(?=[\dOol]))[\dOolI]"
+    r"(?:[ .\-–—()_/\u00a0\u202f]{0,3}[\dOolI](?![a-km-np-zà-ỹ])){5,24}(?![\d%]|/\d)"
 )
 _MAIL = re.compile(
-    r"[A-Za-z0-9][\w.+\-]{0,63}\s?@\s?(?:[A-Za-z0-9\-]{1,63}\s?\.\s?){1,4}[A-Za-z]{2,10}\b"
+    r"[A-Za-z0-9][\w.+\-]{0,63}\s?@\s?(?:[A-Za-z0-9\-]{1,63}\s?[.,]\s?){1,4}[A-Za-z]{2,10}\b"
 )
 _PLATE = re.compile(
-    r"(?<![\w/.\-])(?P<place>[1-9]\d)\s?[-–.]?\s?(?P<series>[A-Za-zĐđ]{1,2}\d?)\s?[-–. ]\s?"
-    r"(?P<number>\d{3}[. ]?\d{2}|\d{4})(?![\w/]|[.,]\d)"
+    r"(?<![\w/.\-])[1-9]\d\s?[-–.]?\s?(?P<series>[A-Za-zĐđ][A-Za-zĐđ]?\d?)"
+    r"(?:[-–._]|\s){1,3}(?P<number>\d{3}\s?[. ]?\s?\d{2}|\d{4})(?![\w/]|[.,]\d)"
 )
 _PLATE_CLOSE = re.compile(
-    r"(?<![\w/.\-])(?P<place>[1-9]\d)(?P<series>[A-ZĐ]{1,2})(?P<number>\d{5,6})(?![\w/]|[.,]\d)"
+    r"(?<![\w/.\-])[1-9]\d(?P<series>[A-ZĐ]{1,2})(?P<number>\d{5,6})(?![\w/]|[.,]\d)"
 )
 _ARMY_PLATE = re.compile(r"(?<![\w/])[A-Z]{2}\s?[-–]?\s?\d{2}[-–. ]\d{2}(?![\w/])")
-_PASSPORT = re.compile(r"(?<![\w/])[A-Za-z]\s?\d{7,8}(?![\w/])")
+_PASSPORT = re.compile(r"(?<![\w/])[A-Za-z] ?\d(?: ?\d){6,7}(?![\w/])")
 _INSURANCE = re.compile(r"(?<![\w/])[A-Za-z]{2}[\s.\-]?[1-5](?:[\s.\-]?\d){12}(?![\w/])")
-_DATES = re.compile(
-    r"\d{1,2}[-. ]\d{1,2}[-. ](?:19|20)\d\d(?!\d)|(?:(?:19|20)\d\d(?:\D{1,2}|$)){2,}"
-)
-_MARK = re.compile(r"⟨([^⟨⟩\d]{1,20}) (\d{1,3})⟩")
-_MOBILE = re.compile(r"0[35789]\d{8}")
+_YEARS = r"(?:(?:19|20)\d\d(?:\D{1,3}|$)){2,}"
+_DATES = re.compile(rf"\d{{1,2}}[-. /]\d{{1,2}}[-. /](?:19|20)\d\d(?!\d)|{_YEARS}")
+_MOBILE = re.compile(r"0[35789]\d{8}|01[2689]\d{8}")
 _FIXED = re.compile(r"02\d{8,9}")
 _SERVICE = re.compile(r"1[89]00\d{4,6}")
-_CITIZEN = re.compile(r"0\d{2}[0-9]\d{8}")
+_CITIZEN = re.compile(r"0\d{11}")
+_CARD = re.compile(r"(?:[345]\d{3}|9704)\D?\d{4}\D?\d{4}\D?\d{4}(?:\D?\d{3})?")
 
 PAPER, PHONE, MAIL, PLATE = "giấy tờ", "điện thoại", "thư điện tử", "biển số"
 ACCOUNT, INSURANCE, TAX = "tài khoản", "bảo hiểm", "mã số thuế"
@@ -111,8 +112,8 @@ def _said_mail() -> re.Pattern[str]:
     at, dot = ("|".join({re.escape(fold(w)) for w in words[n]}) for n in ("at", "dot"))
     part = r"[a-z0-9][a-z0-9_\-]{0,40}"
     return re.compile(
-        rf"\b{part}(?:(?:\.|\s(?:{dot})\s){part}){{0,3}}\s?(?:\(|\[|\s)(?:{at})(?:\)|\]|\s)\s?"
-        rf"{part}(?:\s?(?:\.|(?:\(|\[|\s)(?:{dot})(?:\)|\]|\s))\s?[a-z0-9\-]{{2,30}}){{1,3}}\b"
+        rf"\b{part}(?:(?:\.|\s(?:{dot})\s){part}){{0,3}}\s?(?:[(\[{{]|\s)(?:{at})(?:[)\]}}]|\s)\s?"
+        rf"{part}(?:\s?(?:\.|(?:[(\[{{]|\s)(?:{dot})(?:[)\]}}]|\s))\s?[a-z0-9\-]{{2,30}}){{1,3}}\b"
     )
 
 
@@ -121,22 +122,21 @@ def _papers_of_letters(text: str) -> Iterator[Personal]:
         yield Personal(INSURANCE, *match.span())
     for match in _PASSPORT.finditer(text):
         close = " " not in match[0] and match[0][0].isupper()
-        if close or _kind_said(text, match.start()) == PAPER:
+        if close or PAPER in _kinds_said(text, *match.span()):
             yield Personal(PAPER, *match.span())
 
 
 def _plates(text: str) -> Iterator[Personal]:
     for pattern in (_PLATE, _PLATE_CLOSE):
         for match in pattern.finditer(text):
-            said = _kind_said(text, match.start()) == PLATE
-            digits = re.sub(r"\D", "", match["number"])
-            upper = match["series"].isupper()
-            # four digits are as well a number of something else
-            whole = len(digits) > 4 and (upper or "." in match["number"])
-            if said or whole:
+            said = PLATE in _kinds_said(text, *match.span())
+            digits, series = re.sub(r"\D", "", match["number"]), match["series"]
+            # four digits alone are as well a year or a number of something else
+            old = series.isupper() and series[-1].isdigit() and digits[:2] not in ("19", "20")
+            if said or len(digits) > 4 or old:
                 yield Personal(PLATE, *match.span())
     for match in _ARMY_PLATE.finditer(text):
-        if _kind_said(text, match.start()) == PLATE:
+        if PLATE in _kinds_said(text, *match.span()):
             yield Personal(PLATE, *match.span())
 
 
@@ -144,46 +144,37 @@ def _numbers(text: str) -> Iterator[Personal]:
     for match in _RUN.finditer(text):
         start, end = match.span()
         written = match[0]
-        digits = re.sub(r"\D", "", re.sub(r"[Oo]", "0", written))
-        if written.startswith("+") and not digits.startswith("84"):
+        real = sum(c.isdigit() for c in written)
+        if real < 6 or _counts_something(text, end) or _DATES.match(written):
             continue
-        if _counts_something(text, end) or _DATES.match(written):
-            continue
-        kind = _kind_of(digits, written, _kind_said(text, start))
+        kinds = _kinds_said(text, start, end)
+        kind = next(filter(None, (_kind_of(written, said) for said in (*kinds, None))), None)
         if kind:
             yield Personal(kind, start, end)
 
 
-def _kind_of(digits: str, written: str, said: str | None) -> str | None:
-    """What a run of digits is, by its form and by what is said before it."""
-    local = (
-        "0" + digits.removeprefix("00").removeprefix("84") if _abroad(digits, written) else digits
-    )
-    close = written.isalnum()
+def _kind_of(written: str, said: str | None) -> str | None:
+    """What a run of digits is, by its form and by what is said beside it."""
+    digits = re.sub(r"\D", "", re.sub(r"[lI]", "1", re.sub(r"[Oo]", "0", written)))
+    sum_ = _thousands(written)
+    named = said in (ACCOUNT, INSURANCE, TAX)
+    abroad = digits.removeprefix("00")
+    local = "0" + abroad[2:].lstrip("0") if abroad.startswith("84") else digits
     if _MOBILE.fullmatch(local) or _FIXED.fullmatch(local):
-        return said if said in (ACCOUNT, INSURANCE, TAX) else PHONE
-    if said in (ACCOUNT, INSURANCE, TAX) and 6 <= len(digits) <= 19 and not _thousands(written):
+        return said if named else PHONE
+    if "/" in written or (sum_ and (said is None or ("." in written and said != PAPER))):
+        return None
+    if named and 6 <= len(digits) <= 19:
         return said
-    if said == PHONE and 7 <= len(digits) <= 11 and not _thousands(written):
+    if said == PHONE and 7 <= len(digits) <= 11:
         return PHONE
-    if said == PAPER and len(digits) in (8, 9, 12):
+    if (said == PAPER and len(digits) in (8, 9, 12)) or _CITIZEN.fullmatch(digits):
         return PAPER
-    if _CITIZEN.fullmatch(digits) and not _thousands(written):
-        return PAPER
-    if len(digits) == 16 and _checked(digits):
+    if _CARD.fullmatch(written):
         return ACCOUNT
-    if close and not _thousands(written) and len(digits) in (9, 12):
-        return PAPER
-    if close and 13 <= len(digits) <= 16:
-        return ACCOUNT
+    if written.isalnum() and 9 <= len(digits) <= 16:
+        return PAPER if len(digits) in (9, 12) else ACCOUNT
     return None
-
-
-def _abroad(digits: str, written: str) -> bool:
-    """Whether it is a telephone number with the country's code."""
-    return digits.startswith("0084") or (
-        digits.startswith("84") and (written.startswith(("+", "(+")) or len(digits) == 11)
-    )
 
 
 def _thousands(written: str) -> bool:
@@ -191,38 +182,26 @@ def _thousands(written: str) -> bool:
     return bool(re.fullmatch(r"[1-9]\d{0,2}(?:([. ])\d{3})(?:\1\d{3})*", written))
 
 
-def _checked(digits: str) -> bool:
-    """Luhn's sum of a card's number."""
-    total = 0
-    for place, digit in enumerate(reversed(digits)):
-        value = int(digit) * (1 + place % 2)
-        total += value - 9 * (value > 9)
-    return total % 10 == 0
-
-
 def _said_digits(text: str) -> Iterator[Personal]:
-    """Eight digits and more as words: "không chín một hai …"."""
+    """A number said digit by digit, some of them perhaps as figures: "không chín một …"."""
     words = [(m.start(), m.end()) for m in re.finditer(r"[^\W_]+", text)]
-    known = _digit_words()
     first = 0
     while first < len(words):
-        last = first
-        while (
-            last < len(words) and _is_digit(text, words, last, known) and last - first < _MOST_WORDS
-        ):
+        last, digits, spelled = first, 0, set[str]()
+        while last < len(words) and digits < _MOST:
+            start, end = words[last]
+            if last > first and text[words[last - 1][1] : start].strip(" ,.-–"):
+                break
+            word = text[start:end].lower()
+            if word not in _digit_words() and not (word.isdecimal() and len(word) <= 4):
+                break
+            digits += 1 if word.isalpha() else len(word)
+            spelled |= {word} if word.isalpha() else set()
             last += 1
-        spelled = sum(text[s:e].isalpha() for s, e in words[first:last])
-        if last - first >= _LEAST_WORDS and 2 * spelled > last - first:
+        if digits >= _LEAST and len(spelled) >= _SPELLED:
             start, end = words[first][0], words[last - 1][1]
-            yield Personal(_kind_said(text, start) or PHONE, start, end)
+            yield Personal((*_kinds_said(text, start, end), PHONE)[0], start, end)
         first = max(last, first + 1)
-
-
-def _is_digit(text: str, words: list[tuple[int, int]], place: int, known: frozenset[str]) -> bool:
-    start, end = words[place]
-    word = text[start:end].lower()
-    beside = place == 0 or len(text[words[place - 1][1] : start].strip(" ,.-–")) == 0
-    return beside and (word in known or (word.isdecimal() and len(word) <= 4))
 
 
 @cache
@@ -231,30 +210,23 @@ def _digit_words() -> frozenset[str]:
 
 
 @cache
-def _labels() -> tuple[tuple[str, str], ...]:
-    """(folded words, kind), the longest first."""
+def _labels() -> tuple[re.Pattern[str], dict[str, str]]:
+    """What finds the words that name a kind, the longest first, and the kinds of the words."""
     table = read_table("privacy")["before"]
-    pairs = [(fold(w), kind) for kind, words in table.items() for w in words]
-    return tuple(sorted(pairs, key=lambda pair: -len(pair[0])))
+    kinds = {fold(w): kind for kind, words in table.items() for w in words}
+    words = "|".join(map(re.escape, sorted(kinds, key=len, reverse=True)))
+    return re.compile(rf"(?<!\w)(?:{words})(?!\w)"), kinds
 
 
-_LINK = re.compile(r"[^\d.;?!\n]{0,32}(?:[.:] {0,2})?$")
-
-
-def _kind_said(text: str, start: int) -> str | None:
-    """The kind that the words before a number name, where nothing else stands between."""
-    before = fold(text[max(0, start - _BEFORE) : start])
-    best: tuple[int, str] | None = None
-    for words, kind in _labels():
-        at = before.rfind(words)
-        if at < 0 or (at and before[at - 1].isalnum()):
-            continue
-        after = before[at + len(words) :]
-        if (after and after[0].isalnum()) or not _LINK.fullmatch(after):
-            continue
-        if best is None or at + len(words) > best[0]:
-            best = (at + len(words), kind)
-    return best[1] if best else None
+def _kinds_said(text: str, start: int, end: int) -> tuple[str, ...]:
+    """The kinds that the words beside a number name: the nearest before it first, then those
+    behind it."""
+    before = fold(text[max(0, start - _BEFORE) : start]).rsplit("\n", 1)[-1]
+    after = fold(text[end : end + _AFTER]).split("\n", 1)[0]
+    pattern, kinds = _labels()
+    near = [kinds[m[0]] for m in pattern.finditer(before)]
+    far = [kinds[m[0]] for m in pattern.finditer(after)]
+    return tuple(dict.fromkeys((*reversed(near), *far)))
 
 
 def _counts_something(text: str, end: int) -> bool:

@@ -6,6 +6,8 @@ from pathlib import Path
 
 from bot.assemble import Assistant, assemble
 from bot.generate.llm import LlmError, make_llm
+from bot.verify import Verifier
+from bot.verify.judge import Judge
 from corpus.cli import FAILED, OK, PARTIAL, complain, main, write
 from corpus.library import Library, load_library
 from corpus.settings import Settings, read_settings
@@ -28,10 +30,12 @@ from eval.fit_acts import run_fit_acts
 from eval.fit_follow import run_fit_follow
 from eval.fit_guard import run_fit_guard
 from eval.fit_reader import SETS, FitPlan, run_fit_reader
+from eval.fit_verifier import run_fit_verifier
 from eval.fit_words import run_fit_words
 from eval.gate import gate, read_baseline, write_baseline
 from eval.generated import generate
 from eval.judge import judge_run
+from eval.personal import run_personal
 from eval.reading.report import report
 from eval.reading.seal import read_rows, seal, write_rows
 from eval.reading.texts import ReadingDataError, Texts
@@ -45,6 +49,7 @@ from eval.talk import run_talk
 from eval.talks import run_talks
 from eval.verifier import ClaimsError, run_verifier
 from index.__main__ import ERRORS
+from index.embed import Embedder
 
 
 def run(arguments: list[str]) -> int:
@@ -69,11 +74,13 @@ def run(arguments: list[str]) -> int:
         "talk": _talk,
         "talks": _talks,
         "verifier": _verifier,
+        "personal": _personal,
         "fit": _fit_reader,
         "fit-acts": _fit_acts,
         "fit-follow": _fit_follow,
         "fit-guard": _fit_guard,
         "fit-tokens": _fit_tokens,
+        "fit-verifier": _fit_verifier,
         "fit-words": _fit_words,
         "fit-reader": _fit_reader,
         "faithful": _faithful,
@@ -214,7 +221,17 @@ def _parser() -> argparse.ArgumentParser:
     talks.add_argument("--out", type=Path, help="tệp ghi từng lượt")
     claims = commands.add_parser("verifier", help="thử bộ kiểm chứng với câu đúng và câu sai")
     claims.add_argument("set", type=Path, metavar="TỆP")
+    claims.add_argument("--corpus", type=Path, help="thư mục văn bản của bộ câu")
     claims.add_argument("--verbose", action="store_true", help="kể từng câu xét sai")
+    fit_verifier = commands.add_parser("fit-verifier", help="khớp lại bộ kiểm chứng câu diễn đạt")
+    fit_verifier.add_argument("--corpus", type=Path, required=True, help="thư mục văn bản")
+    fit_verifier.add_argument("--train", action="append", type=Path, default=[], metavar="TỆP")
+    fit_verifier.add_argument("--dev", action="append", type=Path, default=[], metavar="TỆP")
+    fit_verifier.add_argument("--write", action="store_true", help="ghi vào bot/verify")
+    hidden = commands.add_parser("personal", help="thử phần che dữ liệu cá nhân")
+    hidden.add_argument("set", type=Path, metavar="TỆP")
+    hidden.add_argument("--questions", type=Path, action="append", default=[], metavar="TỆP")
+    hidden.add_argument("--verbose", action="store_true", help="kể từng chỗ sót và che nhầm")
     commands.add_parser("speed", help="đo tốc độ nhúng và từng phần của một câu hỏi")
     scale = commands.add_parser("scale", help="đo chỉ mục khi số điều khoản tăng")
     scale.add_argument("--sizes", type=int, nargs="+", default=[1000, 10_000, 100_000])
@@ -312,8 +329,22 @@ def _talk(options: argparse.Namespace, settings: Settings, _library: Library) ->
     return OK
 
 
-def _verifier(options: argparse.Namespace, _settings: Settings, library: Library) -> int:
-    write(run_verifier(options.set, library, options.verbose))
+def _verifier(options: argparse.Namespace, settings: Settings, library: Library) -> int:
+    verifier = Verifier(Judge.open(Embedder(settings.embedding_model, settings.models_dir)))
+    write(run_verifier(options.set, library, verifier, options.verbose, options.corpus))
+    return OK
+
+
+def _fit_verifier(options: argparse.Namespace, settings: Settings, _library: Library) -> int:
+    claims = SETS / "claims"
+    train = options.train or sorted(claims.glob("train*.jsonl"))
+    dev = options.dev or sorted(claims.glob("dev*.jsonl"))
+    write(run_fit_verifier(options.corpus, settings, train, dev, options.write))
+    return OK
+
+
+def _personal(options: argparse.Namespace, _settings: Settings, library: Library) -> int:
+    write(run_personal(options.set, library, options.questions, options.verbose))
     return OK
 
 

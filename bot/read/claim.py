@@ -15,7 +15,7 @@ from bot.evidence.direct import Direct
 from bot.evidence.figures import Figure, bound, find_figures, find_periods
 from bot.understand.intent.words import spell_out
 from bot.understand.intent.yes_no import Claim
-from bot.verify.checks import CHECKS, check_roles
+from bot.verify.checks import ALL_CHECKS, check_roles
 from bot.verify.ground import Ground, Support, content, find_support
 from corpus.document import Clause, Document
 from corpus.language.normalize import fold, view
@@ -59,7 +59,7 @@ def judge(claim: Claim, document: Document, clause: Clause) -> Judgement:
         return Judgement(Verdict.ABSENT, absent=tuple(absent))
     if leaders := _other_leaders(claim.statement, support, document, clause):
         return Judgement(Verdict.NO, leaders)
-    reasons = [reason for check in CHECKS for reason in check(claim.statement, support)]
+    reasons = [reason for check in ALL_CHECKS for reason in check(claim.statement, support)]
     same = _in_order(claim.statement, support) and _bound_alike(claim.statement, support.text)
     return Judgement(Verdict.YES if same and not reasons and not unsure else Verdict.OPEN)
 

@@ -11,8 +11,10 @@ from dataclasses import replace
 
 from bot.answer import Citation, Role, Statement, Verdict
 from bot.draft import Draft
-from bot.verify.checks import CHECKS, check_references
-from bot.verify.ground import Ground, find_support
+from bot.verify.checks import EXACT_CHECKS, WORD_CHECKS, check_references
+from bot.verify.ground import Ground, Support, find_support
+from bot.verify.judge import Judge
+from bot.verify.signs import in_vietnamese
 from corpus.language.normalize import fold
 from corpus.organs import find_organs
 from index.passage import clause_text
@@ -60,23 +62,51 @@ def verify(draft: Draft) -> tuple[Draft, list[str]]:
     return replace(checked, statements=tuple(kept), short_answer=short), failed
 
 
+class Verifier:
+    """Judges sentences in someone's own words; without a ``judge`` every word of them has to stand
+    in what they cite."""
+
+    def __init__(self, judge: Judge | None = None) -> None:
+        self._judge = judge
+
+    def check(self, sentence: str, citations: Sequence[Citation]) -> Verdict:
+        """The verdict on a sentence; its markers say what it cites."""
+        known = {citation.marker: citation for citation in citations}
+        markers = tuple(int(m) for m in _MARKER.findall(sentence))
+        if not markers:
+            return Verdict(sentence, (), ("không dẫn điều khoản nào",))
+        if strange := [m for m in markers if m not in known]:
+            return Verdict(sentence, markers, tuple(f"không có trích dẫn [{m}]" for m in strange))
+        cited = [known[m] for m in dict.fromkeys(markers)]
+        bare, support = ground_of(_MARKER.sub(" ", sentence), cited)
+        reasons = exact_reasons(bare, support)
+        if self._judge:
+            if not reasons and not self._judge.holds(bare, support):
+                reasons = ["điều khoản được dẫn không nói đúng như vậy"]
+        elif not support.sentences:
+            reasons = ["điều khoản được dẫn không nói điều này"]
+        else:
+            reasons += [reason for check in WORD_CHECKS for reason in check(bare, support)]
+        return Verdict(sentence, markers, tuple(dict.fromkeys(reasons)))
+
+
 def check_sentence(sentence: str, citations: Sequence[Citation]) -> Verdict:
-    """The verdict on a sentence in someone's own words; its markers say what it cites."""
-    known = {citation.marker: citation for citation in citations}
-    markers = tuple(int(m) for m in _MARKER.findall(sentence))
-    if not markers:
-        return Verdict(sentence, (), ("không dẫn điều khoản nào",))
-    if strange := [m for m in markers if m not in known]:
-        return Verdict(sentence, markers, tuple(f"không có trích dẫn [{m}]" for m in strange))
-    cited = [known[m] for m in dict.fromkeys(markers)]
-    grounds = [Ground(citation) for citation in cited]
-    bare = " ".join(_without_labels(_MARKER.sub(" ", sentence), cited).split())
-    support = find_support(bare, grounds)
-    if not support.sentences:
-        return Verdict(sentence, markers, ("điều khoản được dẫn không nói điều này",))
-    reasons = [reason for check in CHECKS for reason in check(bare, support)]
-    reasons += check_references(bare, grounds)
-    return Verdict(sentence, markers, tuple(dict.fromkeys(reasons)))
+    """The verdict of the exact and the word checks alone."""
+    return Verifier().check(sentence, citations)
+
+
+def ground_of(sentence: str, cited: Sequence[Citation]) -> tuple[str, Support]:
+    """The sentence without its citations' labels, and what it rests on."""
+    bare = " ".join(_without_labels(sentence, cited).split())
+    return bare, find_support(bare, [Ground(citation) for citation in cited])
+
+
+def exact_reasons(sentence: str, support: Support) -> list[str]:
+    """Why a sentence may not be shown whatever it means: figures, days, bodies, places, roles,
+    named clauses that its ground lacks."""
+    vietnamese, _ = in_vietnamese(sentence)
+    reasons = [reason for check in EXACT_CHECKS for reason in check(vietnamese, support)]
+    return [*reasons, *check_references(vietnamese, support.cited)]
 
 
 def _reasons(statement: Statement, citations: Sequence[Citation]) -> list[str]:

@@ -25,15 +25,15 @@ Check = Callable[[str, Support], list[str]]
 def check_bodies(sentence: str, support: Support) -> list[str]:
     """Every organ and province stands in the ground sentences or above them, in its own role."""
     reasons = []
-    there = {m.name for m in find_bodies(support.text)}
-    above = frozenset().union(*(ground.organs for ground in support.grounds))
-    folded = fold(f"{support.text}\n{support.context}")
+    there = {m.name for m in find_bodies(support.whole)}
+    above = frozenset().union(*(ground.organs for ground in support.cited))
+    folded = fold(support.whole)
     for match in find_bodies(sentence):
         words = sentence[match.start : match.end]
         inside = match.name in there or match.name in above or fold(words) in folded
-        if not inside and not includes(support.text, match.name):
+        if not inside and not includes(support.whole, match.name):
             reasons.append(f"không có “{words}”")
-    places = {m.name for m in province_book().find(f"{support.text}\n{support.context}")}
+    places = {m.name for m in province_book().find(support.whole)}
     reasons += [
         f"không có “{m.name}”" for m in province_book().find(sentence) if m.name not in places
     ]
@@ -237,12 +237,12 @@ def check_references(sentence: str, grounds: Iterable[Ground]) -> list[str]:
     return ["điều khoản được nêu không phải điều khoản được trích"]
 
 
-CHECKS: tuple[Check, ...] = (
-    check_figures,
-    check_bodies,
+EXACT_CHECKS: tuple[Check, ...] = (check_figures, check_bodies)
+WORD_CHECKS: tuple[Check, ...] = (
     check_polarity,
     check_modality,
     check_direction,
     check_words,
     check_order,
 )
+ALL_CHECKS = (*EXACT_CHECKS, *WORD_CHECKS)

@@ -1,24 +1,41 @@
 """Whether the figures of a sentence stand in what it cites, with what they are said of."""
 
+import re
 from collections.abc import Iterable
+from functools import cache
 
 from bot.evidence.figures import Figure, bound, counted_words, find_figures, segments
 from bot.verify.ground import Support
 from corpus.language.segment import syllables
+from corpus.vocabulary import kinds
+
+_LAWS = (
+    "luật",
+    "bộ luật",
+    "pháp lệnh",
+    "nghị định",
+    "thông tư",
+    "thông tư liên tịch",
+    "nghị quyết",
+)
+_DATED = 60  # characters behind a number in which its year may stand
+_FEWEST, _MOST_LISTED = 2, 15
+_JOINTS = re.compile(r"[,;]| và | hoặc ")
 
 
 def check_figures(sentence: str, support: Support) -> list[str]:
     """Every figure stands in the ground with its unit, and not with something else."""
-    reasons: list[str] = []
+    sentence, reasons = _named_documents(sentence, support.whole)
     own = find_figures(sentence)
     ground = find_figures(support.text)
     above = find_figures(support.context)
+    whole = find_figures(support.whole)
     for figure in own:
         same = [g for g in ground if _same(figure, g)]
         if not same:
-            titled = figure.kind in ("date", "number_of_document", "year")
             own_year = figure.kind == "year" and any(g.kind == "year" for g in ground)
-            if own_year or not (titled and any(_same(figure, g) for g in above)):
+            elsewhere = above if own_year else whole
+            if not any(_same(figure, g) for g in elsewhere) and not _counts(figure.value, support):
                 reasons.append(f"không có “{figure.text}”")
             continue
         if figure.kind == "count" and figure.unit and not _unit_fits(figure, same):
@@ -27,14 +44,59 @@ def check_figures(sentence: str, support: Support) -> list[str]:
         if said and all(b and b != said for b in (bound(support.text, g) for g in same)):
             reasons.append(f"khác mức hoặc mốc ở “{figure.text}”")
     reasons += _misplaced(sentence, own, support.text, ground)
-    there = set(syllables(support.text))
-    values = {g.value for g in ground}
+    there = set(syllables(support.whole))
+    values = {g.value for g in whole}
     reasons += [
         f"không có số “{word}”"
         for word, digits in counted_words(sentence)
-        if word not in there and digits not in values
+        if word not in there and digits not in values and not _counts(digits, support)
     ]
     return reasons
+
+
+def _named_documents(sentence: str, ground: str) -> tuple[str, list[str]]:
+    """The sentence without the documents that it names in short ("Quyết định 79/2025"), and those
+    of them that the ground does not name."""
+    reasons = []
+    kept = sentence
+    for match in _short_number().finditer(sentence):
+        serial, year = match["serial"].lstrip("0") or "0", match["year"]
+        own = re.compile(rf"(?<![\d.,/])0*{serial}[a-z]?\s?(?:/\s?(?P<year>\d{{4}})\s?)?[/-]")
+        found = [
+            m for m in own.finditer(ground)
+            if not year or year == m["year"] or year in ground[m.end() : m.end() + _DATED]
+        ]  # fmt: skip
+        if found:
+            kept = kept.replace(match["number"], " ", 1)
+        elif year:
+            reasons.append(f"không có “{match[0]}”")
+            kept = kept.replace(match["number"], " ", 1)
+    return kept, reasons
+
+
+@cache
+def _short_number() -> re.Pattern[str]:
+    """A kind of document and its number without the letters behind it."""
+    names = "|".join(map(re.escape, sorted({*kinds(), *_LAWS}, key=len, reverse=True)))
+    return re.compile(
+        rf"\b(?:{names})\s+(?:số\s+)?(?P<number>(?P<serial>\d{{1,5}})(?:/(?P<year>(?:19|20)\d\d))?)"
+        r"(?![\d/%]|[.,]\d|-[A-ZĐ])",
+        re.IGNORECASE,
+    )
+
+
+def _counts(value: str, support: Support) -> bool:
+    """Whether a small number is that of the things which the ground lists."""
+    if not value.isdecimal() or not _FEWEST <= int(value) <= _MOST_LISTED:
+        return False
+    listed: set[int] = {len(support.cited)}
+    for ground in support.cited:
+        document, clause = ground.citation.document, ground.citation.clause
+        listed.add(len(document.children(clause)))
+        listed |= {len(_JOINTS.findall(s)) + 1 for s in ground.sentences}
+        listed.add(len(_JOINTS.findall(ground.text)) + 1)
+        listed.add(ground.text.count(";") + 1)
+    return int(value) in listed
 
 
 def _same(figure: Figure, other: Figure) -> bool:

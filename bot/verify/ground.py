@@ -42,6 +42,20 @@ class Ground:
         return "\n".join([*lines, *headings(document, self.citation.clause)])
 
     @cached_property
+    def rows(self) -> str:
+        """A table row's cells with their heads, and the running row that heads it."""
+        document, clause = self.citation.document, self.citation.clause
+        cells = (f"{c.head}: {document.text[c.start : c.end]}" for c in clause.cells)
+        return "\n".join(cells)
+
+    @cached_property
+    def heading(self) -> str:
+        """The nearest heading and the document, as one text."""
+        document = self.citation.document
+        above = headings(document, self.citation.clause)
+        return ". ".join([*above[-1:], document_context(document)])
+
+    @cached_property
     def sentences(self) -> tuple[str, ...]:
         """The clause's sentences; a table row is one."""
         if self.citation.clause.cells:
@@ -63,10 +77,12 @@ class Ground:
 
 @dataclass(frozen=True, slots=True)
 class Support:
-    """The ground sentences nearest to one sentence of an answer, and their clauses' contexts."""
+    """The ground sentences nearest to one sentence of an answer, and their clauses' contexts;
+    ``cited`` are all that it cites."""
 
     sentences: tuple[str, ...]
     grounds: tuple[Ground, ...]
+    cited: tuple[Ground, ...] = ()
 
     @property
     def text(self) -> str:
@@ -78,9 +94,15 @@ class Support:
         """The headings of their clauses."""
         return "\n".join(ground.context for ground in self.grounds)
 
+    @property
+    def whole(self) -> str:
+        """All that the cited clauses say, and what stands above them."""
+        return "\n".join(part for g in self.cited for part in (g.text, g.context, g.rows))
+
 
 def find_support(sentence: str, grounds: Iterable[Ground]) -> Support:
     """The few ground sentences that hold most of the sentence's words, greedily."""
+    grounds = tuple(grounds)
     wanted = set(content(sentence))
     left = [(s, g) for g in grounds for s in g.sentences]
     chosen: list[tuple[str, Ground]] = []
@@ -93,4 +115,4 @@ def find_support(sentence: str, grounds: Iterable[Ground]) -> Support:
         left.remove(best)
         wanted -= set(content(best[0]))
     holders = {id(g): g for _, g in chosen}
-    return Support(tuple(s for s, _ in chosen), tuple(holders.values()))
+    return Support(tuple(s for s, _ in chosen), tuple(holders.values()), grounds)

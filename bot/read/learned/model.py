@@ -18,7 +18,7 @@ from bot.read.learned.beside import against_first
 from bot.read.learned.covered import Covered
 from bot.read.learned.features import Matrix, names, spread
 from bot.read.learned.first import first_names, led, of_first
-from bot.read.trees import read_trees
+from bot.trees import read_trees
 
 FOLDER = Path(__file__).parent / "fitted"
 ORDER, ANSWERS, BESIDE = "order.txt", "answers.txt", "beside.txt"

@@ -23,7 +23,7 @@ from bot.read.spans.candidates import (
     as_direct,
     read_spans,
 )
-from bot.read.trees import read_trees
+from bot.trees import read_trees
 from corpus.document import Clause, Document
 from corpus.language.segment import folded_syllables
 from corpus.organs import find_bodies
