@@ -11,6 +11,7 @@ from selectolax.lexbor import LexborHTMLParser
 from corpus.loaders.base import Loaded, LoadError, read_bytes
 from corpus.loaders.html_furniture import Furniture
 from corpus.loaders.html_style import Styles, item_label
+from corpus.loaders.merged import Grid, fill_down
 from corpus.loaders.writer import Writer
 
 
@@ -35,7 +36,12 @@ _MAX_DEPTH = 200
 
 def load_html(path: Path) -> Loaded:
     """The page's words, in reading order; deleted and struck ones are left out."""
-    root = LexborHTMLParser(_decoded(path).replace("\x00", "")).root
+    return read_html(read_bytes(path), path)
+
+
+def read_html(raw: bytes, path: Path) -> Loaded:
+    """The words of a page that is held as bytes; ``path`` is for the error."""
+    root = LexborHTMLParser(_decoded(raw, path).replace("\x00", "")).root
     if root is None:
         return Writer().loaded()
     reader = _Reader(_Page(Styles.of(root), Furniture.of(root)))
@@ -44,10 +50,9 @@ def load_html(path: Path) -> Loaded:
     return reader.writer.loaded()
 
 
-def _decoded(path: Path) -> str:
+def _decoded(raw: bytes, path: Path) -> str:
     """The page's source. A byte order mark goes before what the page declares, and so does UTF-8
     where the bytes are such: a converted page often still declares its old encoding."""
-    raw = read_bytes(path)
     if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         encodings = ["utf-16"]
     else:
@@ -146,12 +151,12 @@ class _Reader:
         return item_label(said, place)
 
     def _table(self, table: Any) -> None:
-        rows: list[list[list[str]]] = []
-        hanging: dict[int, tuple[int, list[str]]] = {}  # column -> rows still covered, and words
+        rows: Grid = []
+        hanging: dict[int, int] = {}  # column -> rows that a cell above still covers
         for row in table.css("tr"):
             if _owner(row) is None or _owner(row).mem_id != table.mem_id:
                 continue
-            cells: list[list[str]] = []
+            cells: list[list[str] | None] = []
             cell = row.child
             while cell is not None:
                 if cell.tag in ("td", "th"):
@@ -163,11 +168,11 @@ class _Reader:
                     cells.extend([] for _ in range(width - 1))
                     below = _count(cell, "rowspan") - 1
                     if below > 0:
-                        hanging.update({at + i: (below, words) for i in range(width)})
+                        hanging.update({at + i: below for i in range(width)})
                 cell = cell.next
             _fill(cells, hanging)
             rows.append(cells)
-        self.writer.table(rows)
+        self.writer.table(fill_down(rows))
 
     def _cell(self, cell: Any) -> list[str]:
         inner = _Reader(self.page)
@@ -176,12 +181,11 @@ class _Reader:
         return [line for line in inner.writer.loaded().text.split("\n") if line.strip()]
 
 
-def _fill(cells: list[list[str]], hanging: dict[int, tuple[int, list[str]]]) -> None:
-    """Where a cell from a row above reaches down, its words hold here too; its number does not."""
-    while (column := len(cells)) in hanging and hanging[column][0] > 0:
-        left, words = hanging[column]
-        hanging[column] = left - 1, words
-        cells.append(words if column else [])
+def _fill(cells: list[list[str] | None], hanging: dict[int, int]) -> None:
+    """Mark the columns that a cell from a row above covers."""
+    while (column := len(cells)) in hanging and hanging[column] > 0:
+        hanging[column] -= 1
+        cells.append(None)
 
 
 def _count(cell: Any, name: str) -> int:
