@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from corpus.language.normalize import fold
 from corpus.structure.block import Block
+from corpus.structure.numbering import read_marker
 
 _LEADERS = ".…·_"
 _FEWEST = 4  # signs of a leader
@@ -39,6 +40,13 @@ def entry_page(words: str) -> int | None:
     return int(page) if title and signs >= _FEWEST else None
 
 
+def lists_headings(lines: Sequence[str]) -> bool:
+    """Whether lines with page numbers, under no heading of their own, are those of headings: half
+    of them are numbered (a questionnaire's "Hài lòng ….. 2" is not)."""
+    numbered = sum(read_marker(line.strip()) is not None for line in lines)
+    return len(lines) >= _ENTRIES and 2 * numbered >= len(lines)
+
+
 def mark_contents(lines: Sequence[Block]) -> None:
     """Mark the lines of tables of contents, and their heading, as page furniture."""
     at = 0
@@ -46,7 +54,7 @@ def mark_contents(lines: Sequence[Block]) -> None:
         headed = is_contents_heading(lines[at].words) if len(lines[at].words) < 40 else False
         start = at + 1 if headed else at
         end, entries = _run(lines, start, headed)
-        if entries >= (1 if headed else _ENTRIES):
+        if entries and (headed or lists_headings([line.words for line in lines[start:end]])):
             for line in lines[at:end]:
                 line.noise, line.marker = True, None
         at = max(end, at + 1)

@@ -19,10 +19,9 @@ from corpus.loaders.docx.names import (
 )
 from corpus.loaders.docx.styles import Styles
 from corpus.loaders.docx.xml import Element, child_value, flat
-from corpus.structure.contents import entry_page, is_contents_heading
+from corpus.structure.contents import entry_page, is_contents_heading, lists_headings
 
 _GALLERY = "table of contents"
-_FEWEST = 2  # entries by hand that no heading stands above
 _BETWEEN = 2  # lines without a page number between two entries
 
 
@@ -56,7 +55,7 @@ def _by_hand(flow: Sequence[Element]) -> Iterator[Element]:
             at = start + 1
             continue
         end, entries = _run(flow, start, headed)
-        if entries >= (1 if headed else _FEWEST):
+        if entries and (headed or lists_headings([_words(e) for e in flow[start:end]])):
             yield from flow[start:end]
         at = max(end, at + 1)
 

@@ -5,7 +5,7 @@ others and reach over paragraphs. Marks without a partner are passed over, so th
 swallows no text.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from corpus.loaders.docx.names import BOX, PARAGRAPH, RUN, TEXT, VAL, W
 from corpus.loaders.docx.remarks import Remarks
@@ -29,7 +29,6 @@ class _Field:
     end: Element | None = None
     instruction: str = ""
     in_result: bool = False
-    shown: bool = False
 
     def instruct(self, words: str) -> None:
         """More of the instruction, which may be cut into several runs."""
@@ -68,18 +67,18 @@ def _within_fields(root: Element, remarks: Remarks) -> list[tuple[Element, bool]
         if mark is not None
     }
     found: list[tuple[Element, bool]] = []
-    open_fields: list[_Field] = []
+    opened = _Opened()
     for element in root.iter(_CHARACTER, _INSTRUCTION, *_SHOWN) if marks else ():
         if element.tag == _CHARACTER:
             if element in marks:
-                _step(marks[element], element, open_fields, remarks)
-        elif not open_fields:
+                opened.step(marks[element], element, remarks)
+        elif not opened.fields:
             continue
         elif element.tag == _INSTRUCTION:
-            open_fields[-1].instruct(element.text or "")
-        elif any(not f.in_result for f in open_fields):
+            opened.fields[-1].instruct(element.text or "")
+        elif opened.instructions:
             found.append((element, True))
-        elif any(f.kind in _LISTS for f in open_fields):
+        elif opened.lists:
             found.append((element, False))
     return found
 
@@ -105,18 +104,33 @@ def _whole_fields(root: Element) -> list[_Field]:
     return whole
 
 
-def _step(own: _Field, mark: Element, open_fields: list[_Field], remarks: Remarks) -> None:
-    if mark is own.begin:
-        open_fields.append(own)
-        own.in_result = False
-    elif mark is own.separate:
-        own.in_result = own.shown = True
-    elif own in open_fields:
-        open_fields.remove(own)
-        if own.kind in _UNREAD:
-            remarks.add(_UNREAD[own.kind])
-        if not own.shown:
-            _show_form(own.begin)
+@dataclass(slots=True)
+class _Opened:
+    """The fields that are open, innermost last; how many are in their instruction, and how many
+    results of tables of contents."""
+
+    fields: list[_Field] = field(default_factory=list)
+    instructions: int = 0
+    lists: int = 0
+
+    def step(self, own: _Field, mark: Element, remarks: Remarks) -> None:
+        """Go past a mark of a field."""
+        if mark is own.begin:
+            self.fields.append(own)
+            self.instructions += 1
+        elif mark is own.separate:
+            own.in_result = True
+            self.instructions -= 1
+            self.lists += own.kind in _LISTS
+        elif own in self.fields[-1:]:
+            self.fields.pop()
+            if own.in_result:
+                self.lists -= own.kind in _LISTS
+            else:
+                self.instructions -= 1
+                _show_form(own.begin)
+            if own.kind in _UNREAD:
+                remarks.add(_UNREAD[own.kind])
 
 
 def _show_form(begin: Element) -> None:

@@ -34,7 +34,7 @@ _BOMB = (
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OTHERS = (
     (b"{\\rtf", "tệp RTF mang đuôi của Word"),
-    (b"%PDF-", "tệp PDF mang đuôi của Word"),
+    (b"%pdf-", "tệp PDF mang đuôi của Word"),
     (b"<!doctype html", "trang HTML mang đuôi của Word"),
     (b"<html", "trang HTML mang đuôi của Word"),
 )

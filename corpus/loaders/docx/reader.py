@@ -62,7 +62,7 @@ class Reader:
                 else:
                     self.numbering.labelled(element, text)
                 pending += text
-                if mark_is_hidden(element) and not text.endswith((" ", "\t")):
+                if text and mark_is_hidden(element) and not text.endswith((" ", "\t")):
                     pending += " "
                 if not goes_on:
                     if pending.strip():

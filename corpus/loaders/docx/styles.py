@@ -11,6 +11,7 @@ from corpus.loaders.docx.xml import Element, child_value, is_on, number, switche
 
 _TOGGLES = ("vanish", "caps", "smallCaps", "strike")
 _SWITCHES = ("dstrike", *_TOGGLES)
+_DEEPEST = 100  # styles that one is based on
 _RAISED = 4  # half-points above or below the line from which digits are a mark
 _NUMBERED_CONTENTS = tuple(f"toc {level}" for level in range(1, 10))
 _CONTENTS = frozenset((*_NUMBERED_CONTENTS, "toc heading", "table of figures"))
@@ -92,7 +93,7 @@ class Styles:
         if style_id not in self._chains:
             found: dict[str, Style] = {}
             name = style_id
-            while name and name not in found and name in self.by_id:
+            while name in self.by_id and name not in found and len(found) < _DEEPEST:
                 found[name] = self.by_id[name]
                 name = found[name].based_on
             self._chains[style_id] = tuple(found.values())
