@@ -12,6 +12,7 @@ from corpus.loaders.base import Loaded, LoadError, read_bytes
 from corpus.loaders.html_furniture import Furniture
 from corpus.loaders.html_style import Styles, item_label
 from corpus.loaders.merged import Grid, fill_down
+from corpus.loaders.scripts import Piece, write_scripts
 from corpus.loaders.writer import Writer
 
 
@@ -31,6 +32,7 @@ _BLOCKS = _words("""
 """)
 _SPACE = re.compile(r"\s+")
 _SEPARATORS = re.compile("[\u2028\u2029]")
+_SCRIPTS = {"sup": 1, "sub": -1}
 _MAX_DEPTH = 200
 
 
@@ -79,12 +81,13 @@ class _Reader:
     def __init__(self, page: _Page) -> None:
         self.page = page
         self.writer = Writer()
-        self.words: list[str] = []
+        self.words: list[Piece] = []
+        self.script = 0  # 1 in raised words, -1 in lowered ones
         self.prefix = ""
 
     def flush(self) -> None:
         """End the paragraph."""
-        text = "".join(self.words)
+        text, _ = write_scripts(self.words, noted=False)
         self.words = []
         if text.strip():
             self.writer.paragraph(f"{self.prefix}{text.strip()}", gap=True)
@@ -108,9 +111,9 @@ class _Reader:
         tag = node.tag
         if tag == "-text":
             text = node.text_content or ""
-            self.words.append(text if _in_pre(node) else _one_line(text))
+            self.words.append(Piece(text if _in_pre(node) else _one_line(text), self.script))
         elif tag == "br":
-            self.words.append("\n")
+            self.words.append(Piece("\n"))
         elif self._is_dropped(node) or depth > _MAX_DEPTH:
             return
         elif self.page.furniture.holds(node):
@@ -127,7 +130,13 @@ class _Reader:
             self.flush()
             self.prefix = ""
         else:
+            outer, self.script = self.script, self._script(node)
             self.children(node, depth)
+            self.script = outer
+
+    def _script(self, node: Any) -> int:
+        """At what height the element's words stand."""
+        return _SCRIPTS.get(node.tag) or self.page.styles.script(node) or self.script
 
     def _is_dropped(self, node: Any) -> bool:
         tag = node.tag

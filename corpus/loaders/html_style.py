@@ -21,7 +21,8 @@ _KINDS = {
     "circle": "-",
     "square": "-",
 }
-_READ = ("list-style", "list-style-type", "text-decoration", "text-decoration-line")
+_READ = ("list-style", "list-style-type", "text-decoration", "text-decoration-line",
+         "vertical-align")  # fmt: skip
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _ONES = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
 
@@ -58,6 +59,13 @@ class Styles:
             return False
         said = self._said(node)
         return any("line-through" in said.get(f"text-decoration{n}", "") for n in ("", "-line"))
+
+    def script(self, node: Any) -> int:
+        """1 for words that a style raises, -1 for lowered ones, 0 for others."""
+        if not (self.rules or "style" in node.attributes):
+            return 0
+        align = self._said(node).get("vertical-align", "").strip()
+        return {"super": 1, "sub": -1}.get(align, 0)
 
     def _said(self, node: Any) -> Declarations:
         """The declarations for the element, those of nearer selectors last."""

@@ -70,7 +70,7 @@ def test_a_table_of_contents_is_no_clause(tmp_path, made):
     ]  # fmt: skip
     assert [words for _, words in found][-1] == "Điều 2. Kinh phí\n\nSở Tài chính bố trí."
     assert "MỤC LỤC" not in "".join(words for _, words in found)
-    assert all(title in loaded.text.split("Sở Văn hóa")[0] for title in ("Điều 1. Kho", "Điều 2"))
+    assert loaded.text.count("Điều 1. Kho") == 2  # kept, as page furniture
 
 
 def test_the_paragraph_behind_a_field_is_none_of_it(tmp_path):

@@ -3,7 +3,7 @@
 A file goes through these modules in turn: ``package`` (parts of the archive), ``settle`` (one of
 several alternatives), ``revisions`` (tracked changes accepted), ``fields`` (results, not
 instructions), ``contents`` (tables of contents), ``reader`` (paragraphs, tables, boxes) with
-``styles``, ``numbering``, ``words``, ``scripts``, ``formulas`` and ``tables``. What cannot be read
+``styles``, ``numbering``, ``words``, ``formulas`` and ``tables``. What cannot be read
 is counted in ``remarks`` and named in the notes.
 """
 
