@@ -16,10 +16,10 @@ from corpus.loaders.docx.names import (
 )
 from corpus.loaders.docx.objects import remark_objects
 from corpus.loaders.docx.remarks import Remarks
-from corpus.loaders.scripts import Piece, has_note_marks, write_scripts
 from corpus.loaders.docx.styles import Look, Styles
 from corpus.loaders.docx.symbols import UNREAD, readable, symbol
 from corpus.loaders.docx.xml import Element
+from corpus.loaders.scripts import Piece, has_note_marks, write_scripts
 
 _SIGNS = {
     W + "tab": "\t",
