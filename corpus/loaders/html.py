@@ -32,6 +32,8 @@ _BLOCKS = _words("""
 """)
 _SPACE = re.compile(r"\s+")
 _SEPARATORS = re.compile("[\u2028\u2029]")
+_INLINE = _words("span a b i em strong u small font label mark abbr code")
+_ANY_BLOCK = ", ".join(sorted({*_BLOCKS, "table"}))
 _SCRIPTS = {"sup": 1, "sub": -1}
 _MAX_DEPTH = 200
 
@@ -96,11 +98,14 @@ class _Reader:
     def children(self, node: Any, depth: int) -> None:
         """Read what stands in ``node``."""
         count = 0
+        place = _first_place(node) if node.tag == "ol" else 0
         child = node.child
         while child is not None:
             if node.tag == "ol" and child.tag == "li":
-                self.prefix = self._number(node, child, count)
-                count += 1
+                own = (child.attributes.get("value") or "").strip()
+                place = int(own) if own.isdecimal() else place
+                self.prefix = self._number(node, child, place)
+                place += -1 if "reversed" in node.attributes else 1
             elif node.tag in ("ul", "menu") and child.tag == "li":
                 self.prefix = item_label(self._kind(node, child) or "-", count + 1)
                 count += 1
@@ -117,6 +122,8 @@ class _Reader:
         elif self._is_dropped(node) or depth > _MAX_DEPTH:
             return
         elif self.page.furniture.holds(node):
+            if tag in _INLINE and node.css_first(_ANY_BLOCK) is None:
+                return  # words inside a paragraph that the page does not show
             self.flush()
             with self.writer.noise():
                 self.children(node, depth)
@@ -149,11 +156,8 @@ class _Reader:
         own = self.page.styles.list_kind(item)
         return self.page.styles.list_kind(parent) if own is None else own
 
-    def _number(self, ordered: Any, item: Any, count: int) -> str:
+    def _number(self, ordered: Any, item: Any, place: int) -> str:
         """What a browser prints before the item of an ordered list."""
-        start = ordered.attributes.get("start") or "1"
-        own = item.attributes.get("value") or ""
-        place = int(own) if own.isdecimal() else (int(start) if start.isdecimal() else 1) + count
         said = self._kind(ordered, item)
         if said is None:
             said = item.attributes.get("type") or ordered.attributes.get("type") or "1"
@@ -188,6 +192,20 @@ class _Reader:
         inner.children(cell, 0)
         inner.flush()
         return [line for line in inner.writer.loaded().text.split("\n") if line.strip()]
+
+
+def _first_place(ordered: Any) -> int:
+    """The number of an ordered list's first item; a reversed one counts down to 1."""
+    start = (ordered.attributes.get("start") or "").strip()
+    if start.isdecimal():
+        return int(start)
+    if "reversed" not in ordered.attributes:
+        return 1
+    items, child = 0, ordered.child
+    while child is not None:
+        items += child.tag == "li"
+        child = child.next
+    return items
 
 
 def _fill(cells: list[list[str] | None], hanging: dict[int, int]) -> None:

@@ -29,6 +29,8 @@ def load_docx(path: Path) -> Loaded:
         return read_docx(read_bytes(path))
     except PackageError as error:
         raise LoadError(path, str(error)) from error
+    except Exception as error:  # one odd file must not stop the reading of the others
+        raise LoadError(path, _NO_DOCUMENT) from error
 
 
 def read_docx(raw: bytes, depth: int = 0) -> Loaded:
