@@ -17,7 +17,8 @@ LOADERS: dict[str, Callable[[Path], Loaded]] = {
     ".md": load_text,
     ".html": load_html,
     ".htm": load_html,
-    ".docx": load_docx,
+    **dict.fromkeys((".docx", ".docm", ".dotx", ".dotm"), load_docx),
+    ".xml": load_docx,  # Word's format as one XML document (Flat OPC)
 }
 
 __all__ = ["LOADERS", "LoadError", "Loaded"]

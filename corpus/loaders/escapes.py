@@ -3,6 +3,8 @@
 import html
 import re
 
+from corpus.loaders.scripts import Piece, write_scripts
+
 _ESCAPE = re.compile(r"\\(?=[!-/:-@\[-`{-~])")  # any ASCII punctuation (CommonMark 0.31, 2.4)
 _HARD_BREAK = re.compile(r"(?<!\\)\\(?=\r?\n)")
 _ENTITY = re.compile(r"&(?:[A-Za-z]{2,31}|#\d{1,7}|#[xX][0-9A-Fa-f]{1,6});")
@@ -11,6 +13,7 @@ _DELETED = re.compile(
     re.IGNORECASE,
 )
 _KEPT_TAGS = re.compile(r"</?(?:ins|mark)>", re.IGNORECASE)
+_SCRIPT = re.compile(r"<(su[pb])>([^<\n]{1,40})</su[pb]>", re.IGNORECASE)
 # an escape that no other text has: of a number's full stop, of a hyphen inside a word
 _SURE = re.compile(r"(?m)^\W{0,8}[\dA-Za-zđ]{1,4}\\[.)] |\w\\[-_]\w")
 _ENOUGH = 2
@@ -28,10 +31,22 @@ def unescape(text: str) -> str:
     """
     if "~~" in text or "<" in text:
         text = _KEPT_TAGS.sub("", _DELETED.sub(_after_deleted, text))
+        if _SCRIPT.search(text):
+            text = "\n".join(map(_with_scripts, text.split("\n")))
     if "\\" in text:
         lines = (n.replace("\\|", "/") if n.startswith("|") else n for n in text.split("\n"))
         text = _HARD_BREAK.sub("", _ESCAPE.sub("", "\n".join(lines)))
     return _ENTITY.sub(lambda match: html.unescape(match.group()), text) if "&" in text else text
+
+
+def _with_scripts(line: str) -> str:
+    """The line with raised and lowered signs as Unicode has them, without marks of notes."""
+    pieces, at = [], 0
+    for match in _SCRIPT.finditer(line):
+        pieces.append(Piece(line[at : match.start()]))
+        pieces.append(Piece(match[2], 1 if match[1].lower() == "sup" else -1))
+        at = match.end()
+    return write_scripts([*pieces, Piece(line[at:])], noted=False)[0] if pieces else line
 
 
 def _after_deleted(match: re.Match[str]) -> str:

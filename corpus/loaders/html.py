@@ -11,6 +11,8 @@ from selectolax.lexbor import LexborHTMLParser
 from corpus.loaders.base import Loaded, LoadError, read_bytes
 from corpus.loaders.html_furniture import Furniture
 from corpus.loaders.html_style import Styles, item_label
+from corpus.loaders.merged import Grid, fill_down
+from corpus.loaders.scripts import Piece, write_scripts
 from corpus.loaders.writer import Writer
 
 
@@ -30,12 +32,20 @@ _BLOCKS = _words("""
 """)
 _SPACE = re.compile(r"\s+")
 _SEPARATORS = re.compile("[\u2028\u2029]")
+_INLINE = _words("span a b i em strong u small font label mark abbr code")
+_ANY_BLOCK = ", ".join(sorted({*_BLOCKS, "table"}))
+_SCRIPTS = {"sup": 1, "sub": -1}
 _MAX_DEPTH = 200
 
 
 def load_html(path: Path) -> Loaded:
     """The page's words, in reading order; deleted and struck ones are left out."""
-    root = LexborHTMLParser(_decoded(path).replace("\x00", "")).root
+    return read_html(read_bytes(path), path)
+
+
+def read_html(raw: bytes, path: Path) -> Loaded:
+    """The words of a page that is held as bytes; ``path`` is for the error."""
+    root = LexborHTMLParser(_decoded(raw, path).replace("\x00", "")).root
     if root is None:
         return Writer().loaded()
     reader = _Reader(_Page(Styles.of(root), Furniture.of(root)))
@@ -44,10 +54,9 @@ def load_html(path: Path) -> Loaded:
     return reader.writer.loaded()
 
 
-def _decoded(path: Path) -> str:
+def _decoded(raw: bytes, path: Path) -> str:
     """The page's source. A byte order mark goes before what the page declares, and so does UTF-8
     where the bytes are such: a converted page often still declares its old encoding."""
-    raw = read_bytes(path)
     if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         encodings = ["utf-16"]
     else:
@@ -74,12 +83,13 @@ class _Reader:
     def __init__(self, page: _Page) -> None:
         self.page = page
         self.writer = Writer()
-        self.words: list[str] = []
+        self.words: list[Piece] = []
+        self.script = 0  # 1 in raised words, -1 in lowered ones
         self.prefix = ""
 
     def flush(self) -> None:
         """End the paragraph."""
-        text = "".join(self.words)
+        text, _ = write_scripts(self.words, noted=False)
         self.words = []
         if text.strip():
             self.writer.paragraph(f"{self.prefix}{text.strip()}", gap=True)
@@ -88,11 +98,14 @@ class _Reader:
     def children(self, node: Any, depth: int) -> None:
         """Read what stands in ``node``."""
         count = 0
+        place = _first_place(node) if node.tag == "ol" else 0
         child = node.child
         while child is not None:
             if node.tag == "ol" and child.tag == "li":
-                self.prefix = self._number(node, child, count)
-                count += 1
+                own = (child.attributes.get("value") or "").strip()
+                place = int(own) if own.isdecimal() else place
+                self.prefix = self._number(node, child, place)
+                place += -1 if "reversed" in node.attributes else 1
             elif node.tag in ("ul", "menu") and child.tag == "li":
                 self.prefix = item_label(self._kind(node, child) or "-", count + 1)
                 count += 1
@@ -103,12 +116,14 @@ class _Reader:
         tag = node.tag
         if tag == "-text":
             text = node.text_content or ""
-            self.words.append(text if _in_pre(node) else _one_line(text))
+            self.words.append(Piece(text if _in_pre(node) else _one_line(text), self.script))
         elif tag == "br":
-            self.words.append("\n")
+            self.words.append(Piece("\n"))
         elif self._is_dropped(node) or depth > _MAX_DEPTH:
             return
         elif self.page.furniture.holds(node):
+            if tag in _INLINE and node.css_first(_ANY_BLOCK) is None:
+                return  # words inside a paragraph that the page does not show
             self.flush()
             with self.writer.noise():
                 self.children(node, depth)
@@ -122,7 +137,13 @@ class _Reader:
             self.flush()
             self.prefix = ""
         else:
+            outer, self.script = self.script, self._script(node)
             self.children(node, depth)
+            self.script = outer
+
+    def _script(self, node: Any) -> int:
+        """At what height the element's words stand."""
+        return _SCRIPTS.get(node.tag) or self.page.styles.script(node) or self.script
 
     def _is_dropped(self, node: Any) -> bool:
         tag = node.tag
@@ -135,23 +156,20 @@ class _Reader:
         own = self.page.styles.list_kind(item)
         return self.page.styles.list_kind(parent) if own is None else own
 
-    def _number(self, ordered: Any, item: Any, count: int) -> str:
+    def _number(self, ordered: Any, item: Any, place: int) -> str:
         """What a browser prints before the item of an ordered list."""
-        start = ordered.attributes.get("start") or "1"
-        own = item.attributes.get("value") or ""
-        place = int(own) if own.isdecimal() else (int(start) if start.isdecimal() else 1) + count
         said = self._kind(ordered, item)
         if said is None:
             said = item.attributes.get("type") or ordered.attributes.get("type") or "1"
         return item_label(said, place)
 
     def _table(self, table: Any) -> None:
-        rows: list[list[list[str]]] = []
-        hanging: dict[int, tuple[int, list[str]]] = {}  # column -> rows still covered, and words
+        rows: Grid = []
+        hanging: dict[int, int] = {}  # column -> rows that a cell above still covers
         for row in table.css("tr"):
             if _owner(row) is None or _owner(row).mem_id != table.mem_id:
                 continue
-            cells: list[list[str]] = []
+            cells: list[list[str] | None] = []
             cell = row.child
             while cell is not None:
                 if cell.tag in ("td", "th"):
@@ -163,11 +181,11 @@ class _Reader:
                     cells.extend([] for _ in range(width - 1))
                     below = _count(cell, "rowspan") - 1
                     if below > 0:
-                        hanging.update({at + i: (below, words) for i in range(width)})
+                        hanging.update({at + i: below for i in range(width)})
                 cell = cell.next
             _fill(cells, hanging)
             rows.append(cells)
-        self.writer.table(rows)
+        self.writer.table(fill_down(rows))
 
     def _cell(self, cell: Any) -> list[str]:
         inner = _Reader(self.page)
@@ -176,12 +194,25 @@ class _Reader:
         return [line for line in inner.writer.loaded().text.split("\n") if line.strip()]
 
 
-def _fill(cells: list[list[str]], hanging: dict[int, tuple[int, list[str]]]) -> None:
-    """Where a cell from a row above reaches down, its words hold here too; its number does not."""
-    while (column := len(cells)) in hanging and hanging[column][0] > 0:
-        left, words = hanging[column]
-        hanging[column] = left - 1, words
-        cells.append(words if column else [])
+def _first_place(ordered: Any) -> int:
+    """The number of an ordered list's first item; a reversed one counts down to 1."""
+    start = (ordered.attributes.get("start") or "").strip()
+    if start.isdecimal():
+        return int(start)
+    if "reversed" not in ordered.attributes:
+        return 1
+    items, child = 0, ordered.child
+    while child is not None:
+        items += child.tag == "li"
+        child = child.next
+    return items
+
+
+def _fill(cells: list[list[str] | None], hanging: dict[int, int]) -> None:
+    """Mark the columns that a cell from a row above covers."""
+    while (column := len(cells)) in hanging and hanging[column] > 0:
+        hanging[column] -= 1
+        cells.append(None)
 
 
 def _count(cell: Any, name: str) -> int:

@@ -45,6 +45,14 @@ class Writer:
                 self._write("\t".join(cells) + "\n")
         self._write("\n")
 
+    def insert(self, part: Loaded) -> None:
+        """What another loader read, in this place."""
+        self._write("\n" if self._parts else "")
+        start = self._length
+        self._write(part.text if part.text.endswith("\n") else f"{part.text}\n")
+        if not self._in_noise:
+            self._noise.extend((start + s, start + e) for s, e in part.noise)
+
     @contextmanager
     def noise(self) -> Iterator[None]:
         """What is written inside is page furniture."""

@@ -13,6 +13,7 @@ from itertools import pairwise
 from statistics import median
 
 from corpus.structure.block import Block, read_block
+from corpus.structure.contents import mark_contents
 from corpus.structure.lines import LETTERHEAD_LINES, line_spans, without_drawn
 from corpus.structure.numbering import Marker, follows, read_marker
 from corpus.structure.quotations import mark_quotations
@@ -59,6 +60,7 @@ def split_blocks(text: str, noise: Sequence[tuple[int, int]] = ()) -> list[Block
     """
     lines = [read_block(text, item) for item in _printed(text)]
     _mark_noise(lines, noise)
+    mark_contents(lines)
     _mark_page_numbers(lines)
     _mark_gaps(text, lines)
     layout = _Layout.of(lines)
