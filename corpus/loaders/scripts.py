@@ -60,7 +60,7 @@ def write_scripts(pieces: Sequence[Piece], noted: bool) -> tuple[str, int]:
         if kind == "mark" or (kind == "either" and noted):
             left_out += 1
         elif kind == "note":
-            words.append(f"[{piece.words.strip('()[] ')}] ")
+            words.append(f"[{piece.words.strip('()[] ')}]")
         elif kind == "degree":
             words.append("°")
         elif kind == "letters":

@@ -11,6 +11,8 @@ _FEWEST = 4  # signs of a leader
 _MOST_PAGES = 4  # digits
 _ENTRIES = 2  # in a run that no heading stands above
 _BETWEEN = 2  # lines without a page number between two entries
+_LEVELS = frozenset({"phan", "chuong", "muc", "tieu_muc", "dieu"})
+_FIGURES = (29, 30)  # ranks of sections that a letter or Roman figure alone names
 _HEADINGS = ("muc luc", "muc luc noi dung", "muc luc van ban", "noi dung trang")
 
 
@@ -42,9 +44,11 @@ def entry_page(words: str) -> int | None:
 
 def lists_headings(lines: Sequence[str]) -> bool:
     """Whether lines with page numbers, under no heading of their own, are those of headings: half
-    of them are numbered (a questionnaire's "Hài lòng ….. 2" is not)."""
-    numbered = sum(read_marker(line.strip()) is not None for line in lines)
-    return len(lines) >= _ENTRIES and 2 * numbered >= len(lines)
+    of them are parts, chapters or articles. A form's "2. Hình thức: ……… 3" gives a note's number.
+    """
+    markers = [read_marker(line.strip()) for line in lines]
+    named = sum(m is not None and m.level in _LEVELS and m.rank not in _FIGURES for m in markers)
+    return len(lines) >= _ENTRIES and 2 * named >= len(lines)
 
 
 def mark_contents(lines: Sequence[Block]) -> None:
@@ -67,7 +71,7 @@ def _run(lines: Sequence[Block], start: int, headed: bool) -> tuple[int, int]:
         page = entry_page(lines[at].words)
         if page is not None and page >= last:
             entries, last, end = entries + 1, page, at + 1
-        elif page is not None or at - end >= (_BETWEEN if headed or entries else 0):
+        elif page is not None or at - end >= (_BETWEEN if headed else 0):
             break
         at += 1
     return end, entries

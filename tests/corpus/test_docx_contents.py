@@ -85,7 +85,9 @@ def test_the_paragraph_behind_a_field_is_none_of_it(tmp_path):
 def test_what_only_looks_like_it(tmp_path):
     body = HEAD + p(r("1. Tổng số hồ sơ") + TAB + r("15")) + p("2. Điểm: ........ 5")
     body += p("Rất hài lòng ........ 1") + p("Hài lòng ........ 2")
+    body += p("3. Hình thức tổ chức: ………… 24") + p("4. Địa chỉ: ………… 25")  # notes of a form
     text = " ".join(words for _, words in clauses(read(tmp_path, body)))
+    assert "4. Địa chỉ: ………… 25" in text
     assert "1. Tổng số hồ sơ 15" in text
     assert "Rất hài lòng ........ 1" in text
 

@@ -1,5 +1,6 @@
 """Odd XML in Word files: only a PackageError may come of it, and text stays text."""
 
+import contextlib
 import io
 import re
 import zipfile
@@ -11,8 +12,9 @@ from word_files import DECIMAL, DELETED, box, document, field, p, pack, r, tbl, 
 from corpus.loaders.docx.load import read_docx
 from corpus.loaders.docx.package import PackageError
 
+RAISED = '<w:vertAlign w:val="superscript"/>'
 PIECES = [
-    p("Một", 1), p("Hai, ", 1, more=DELETED), p(r("1.250") + r("2", '<w:vertAlign w:val="superscript"/>')),
+    p("Một", 1), p("Hai, ", 1, more=DELETED), p(r("1.250") + r("2", RAISED)),
     tbl(tr(tc("Sở", '<w:vMerge w:val="restart"/>'), "a"), tr(tc("", "<w:vMerge/>"), "b")),
     p(box(p("Khung", 1))), p(field(" TOC ", r("Điều 1") + "<w:r><w:tab/></w:r>" + r("3"))),
     p("<m:oMath><m:f><m:num><m:r><m:t>1</m:t></m:r></m:num><m:den/></m:f></m:oMath>"),
@@ -49,8 +51,7 @@ def test_odd_xml(tmp_path_factory, parts):
     pack(path, document(parts["word/document.xml"]), numbering=parts["word/numbering.xml"])
     try:
         loaded = read_docx(path.read_bytes())
-    except PackageError as error:
-        assert str(error)
+    except PackageError:
         return
     assert all(0 <= s < e <= len(loaded.text) for s, e in loaded.noise)
 
@@ -65,7 +66,5 @@ def test_odd_bytes(data):
     for _ in range(data.draw(st.integers(1, 6))):
         changed[data.draw(st.integers(0, len(changed) - 1))] = data.draw(st.integers(0, 255))
     kept = data.draw(st.integers(len(changed) // 2, len(changed)))
-    try:
+    with contextlib.suppress(PackageError):
         read_docx(bytes(changed[:kept]))
-    except PackageError as error:
-        assert str(error)
