@@ -18,12 +18,14 @@ from bot.deadline import OutOfTime
 from bot.decide.choose import decide
 from bot.draft import Draft
 from bot.findings import Choice, Findings
+from bot.generate.generate import READ, UNDERSTAND, Writing
+from bot.generate.understanding import Reading
 from bot.parts import Parts
 from bot.question import Ask, Conversation, Understood
 from bot.read.spans.grammar import kinds_of
 from bot.refuse.refuse import Refusal, refuse, refuse_guard, refuse_unverified
 from bot.render.names import short_reference
-from bot.seek import Said, Seeker, Tried
+from bot.seek import Said, Seeker, Tried, is_voted_upon
 from bot.speak.source import known_provinces
 from bot.talk.anew import anew, checked_again, item, item_wanted
 from bot.talk.clarify import ask_back, chosen, divided
@@ -60,6 +62,7 @@ from corpus.library import Library
 from corpus.organs import find_organs
 
 _CUT = "Câu trả lời chưa đầy đủ vì đã hết thời gian xử lý; anh/chị có thể hỏi ngắn gọn hơn."
+_TURNS = 3  # earlier messages that a language model is shown
 _GUARDED = {"greetings": "greet", "thanks": "thank", "abilities": "about_assistant",
             "insults": "insult"}  # fmt: skip
 _WANTED = {"how_to": "how_to", "contact": "contact", "complain": "complaint"}
@@ -79,7 +82,8 @@ class Met:
     ``topic``: what the talk is about afterwards ("" where that does not change); ``pending``: the
     question that is asked back about, between ``choices``; ``spoken``: what a caller hears, where
     that is not made from the result, and how many utterances of the answer are ``heard`` then;
-    ``last``: the question that was searched for.
+    ``last``: the question that was searched for; ``writing``: a language model's sentences that
+    are still to come.
     """
 
     question: Understood
@@ -93,6 +97,7 @@ class Met:
     spoken: str = ""
     heard: int = 0
     last: str = ""
+    writing: Writing | None = None
 
 
 class Meeting:
@@ -122,6 +127,9 @@ class Meeting:
         text = one_line(ask.question)
         heard = clock.run("understand", self._parts.hear, text, state)
         conversation = self._converse(ask, state, clock)
+        reading = self._reading(ask, conversation, heard.acts, state, clock)
+        if reading:
+            heard = self._parts.hear_again(heard, reading.acts)
         acts = heard.acts
         if (act := _GUARDED.get(conversation.guard or "")) and act not in acts:
             acts = (*(a for a in acts if a != "attack"), act)
@@ -150,7 +158,43 @@ class Meeting:
             return met
         if conversation.guard == "errands":
             return self._refused(conversation, refuse_guard("errands"), acts)
-        return self._search(Said(ask, conversation, acts, planned, state, clock))
+        return self._search(Said(ask, conversation, acts, planned, state, clock, reading))
+
+    def _reading(
+        self,
+        ask: Ask,
+        conversation: Conversation,
+        acts: tuple[str, ...],
+        state: State,
+        clock: Clock,
+    ) -> Reading | None:
+        """How a language model reads an honest message; None where it is not asked."""
+        generator = self._parts.generator_for(UNDERSTAND, ask)
+        if generator is None or conversation.guard or "attack" in acts:
+            return None
+        turns = [(question, "") for question in ask.earlier[-_TURNS:]]
+        if turns and state.said.lead:  # what we told, not what the history says that we did
+            turns[-1] = (turns[-1][0], f"{state.said.lead} ({state.said.source})")
+        return clock.wait(
+            generator.understand,
+            conversation.text,
+            turns,
+            self._parts.names.bodies,
+            clock.add,
+        )
+
+    def _voted(self, said: Said, tried: Tried) -> tuple[Tried, Writing | None]:
+        """What comes of a language model's vote on what was found, and the sentences of the same
+        call that are still to come."""
+        generator = self._parts.generator_for(READ, said.ask)
+        if generator is None or not is_voted_upon(tried):
+            return tried, None
+        question, found = tried.question, tried.findings.found
+        english = question.language == "en"
+        votes, writing = said.clock.wait(
+            generator.read, question.shown, found, said.clock.add, english=english
+        )
+        return (self._seeker.after_vote(tried, votes, said) if votes else tried), writing
 
     def _converse(self, ask: Ask, state: State, clock: Clock) -> Conversation:
         parts = self._parts
@@ -281,7 +325,14 @@ class Meeting:
         return replace(met, acts=said.acts, last=said.conversation.standalone)
 
     def _searched(self, said: Said) -> Met:
-        tried = self._seeker.seek(said)
+        tried, writing = self._voted(said, self._seeker.seek(said))
+        met = self._decided(said, tried)
+        if writing and isinstance(met.result, Refusal):
+            writing.close()
+            return met
+        return replace(met, writing=writing)
+
+    def _decided(self, said: Said, tried: Tried) -> Met:
         question, findings, choice = tried.question, tried.findings, tried.choice
         conversation, state = said.conversation, said.state
         if not choice.clauses:

@@ -39,7 +39,7 @@ def model(tmp_path_factory):
     "question", [QUESTIONS[0], *(pytest.param(q, marks=pytest.mark.accept) for q in QUESTIONS[1:])]
 )
 def test_its_answers_are_faithful_and_no_worse(assistant, library, model, question):
-    generator = Generator(model, "gemma", TIMEOUT)
+    generator = Generator.of(model, "gemma", TIMEOUT)
     pipeline = AnswerPipeline(library, Parts(library, assistant.searcher, generator=generator))
     started, *texts, answer = pipeline.pieces(Ask(question))
     plain = assistant.pipeline.invoke(Ask(question))
