@@ -223,7 +223,7 @@ def cut(call: Call) -> Iterator[str]:
     number, text = call.clauses[0] if call.clauses else (1, "Tin nhắn")
     words = text.split()
     if call.role in ("read", "read_write"):
-        yield '{"answers": [{"clause": %d, "words": "' % number
+        yield f'{{"answers": [{{"clause": {number}, "words": "'
     elif call.role == "understand":
         yield '{"standalone": "'
     yield " ".join(words[: len(words) // 2])
@@ -238,7 +238,7 @@ BROKEN: Mapping[str, str] = {
     "other names": '{"cau_hoi": "Sở nào?", "dieu_khoan": [1]}',
     "other types": '{"standalone": 5, "acts": "ask", "asks": {}, "answers": "1", "sentences": 3}',
     "out of range": '{"answers": [{"clause": 99, "words": "x"}, {"clause": -1, "words": "y"}],'
-    ' "sentences": ["Phải nộp 5 triệu đồng [99]."], "standalone": "", "acts": ["x"], "asks": ["y"]}',
+    ' "sentences": ["Phải nộp 5 triệu đồng [99]."], "standalone": "", "acts": [], "asks": []}',
     "nulls": '{"answers": null, "sentences": null, "standalone": null, "acts": null, "asks": null}',
     "items of other types": '{"answers": [1, "2", null, true, [3], {"clause": 1.5}, {"words": []}],'
     ' "sentences": [1, {"text": "Phải nộp 5 triệu đồng [1]."}], "standalone": "Mức 77% ở Cà Mau?",'

@@ -52,12 +52,14 @@ class Door:
         self.llm = llm
         self.turns = Turns(llm.at_once, llm.waiting)
         self.refused: set[str] = set()
+        self.last: Reply | None = None
 
     def ask(self, messages: Sequence[BaseMessage], want: Want, until: float) -> "Reply":
         """A reply that has time till ``until`` (``time.monotonic``), its wait for a turn in it."""
         start = time.monotonic()
         self.turns.take(until)
         reply = Reply(self, messages, want, until)
+        self.last = reply
         reply.took = (time.monotonic() - start) * 1000
         return reply
 
@@ -110,7 +112,7 @@ class Door:
 class Reply:
     """Pieces of one reply; ``close`` ends the call at the server too, and gives its turn back.
 
-    ``tokens_in`` and ``tokens_out`` as the server counts them, 0 where it does not say; ``first``
+    ``tokens_in`` and ``tokens_out`` as the server counts them, 0 where it does not say yet; ``first``
     and ``took``: milliseconds to the first piece and in all, ``took`` without what its reader did
     in between; ``until``: how long it is waited for (``time.monotonic``).
     """
@@ -123,6 +125,7 @@ class Reply:
         self.until = until
         self._door = door
         self._told = (0.0, 0, 0)
+        self._count = 0
         self._start = time.monotonic()
         self._pieces: queue.Queue[str | Exception | None] = queue.Queue()
         self._closed = False
@@ -151,13 +154,15 @@ class Reply:
             self.took += (time.monotonic() - start) * 1000
         if isinstance(piece, Exception):
             raise NoReply(_kind_of(piece)) from piece
+        self._count += piece is not None
         if piece and not self.first:
             self.first = (time.monotonic() - self._start) * 1000
         return piece
 
     def since(self) -> tuple[float, int, int]:
         """Milliseconds taken, tokens in and out, since this was last asked."""
-        now, told = (self.took, self.tokens_in, self.tokens_out), self._told
+        written = self.tokens_out or self._count  # of a server that does not count: its pieces
+        now, told = (self.took, self.tokens_in, written), self._told
         self._told = now
         return now[0] - told[0], now[1] - told[1], now[2] - told[2]
 

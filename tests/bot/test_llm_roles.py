@@ -107,9 +107,10 @@ def test_mode_extractive_asks_nothing(pipeline_with):
 
 def test_a_dropped_sentence_takes_what_hangs_on_it_along(pipeline_with):
     lie = "Quảng Ngãi tổ chức 20 hội thảo [1]."
-    script = lambda call: said(
-        call, [], [lie, f"Ngoài ra, {TRUE[:-1]} [1].", lie, "Nó là 02 hội thảo [1]."]
-    )  # noqa: E731, E501
+
+    def script(call):
+        return said(call, [], [lie, f"Ngoài ra, {TRUE[:-1]} [1].", lie, "Nó là 02 hội thảo [1]."])
+
     with serving(script) as seen:
         answer = pipeline_with(seen.url, frozenset({"write"}), 60.0).invoke(Ask(QUESTION))
     assert TRUE in answer.answer
@@ -320,7 +321,7 @@ def test_a_reading_names_what_its_question_leaves_out():
 
 def test_a_wrong_role_is_named(monkeypatch):
     monkeypatch.setenv("TONGDAI_LLM_ROLES", "read,speak")
-    with pytest.raises(SettingsError, match="TONGDAI_LLM_ROLES.*speak"):
+    with pytest.raises(SettingsError, match=r"TONGDAI_LLM_ROLES.*speak"):
         read_settings()
 
 
