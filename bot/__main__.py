@@ -7,7 +7,7 @@ from tqdm import tqdm
 
 from bot.answer import Answer, AnswerStatus
 from bot.assemble import assemble
-from bot.generate.check import Measured, lines_of, measure, reached, read_trials
+from bot.generate.check import lines_of, measure, reached, read_trials, roles_for
 from bot.generate.llm import LlmError, open_llm
 from bot.question import MAX_QUESTION, Ask, Turn
 from bot.render.markdown import NEAREST
@@ -15,6 +15,8 @@ from corpus.cli import FAILED, OK, PARTIAL, complain, main, write
 from corpus.library import DIRECTIVES, load_library
 from corpus.settings import read_settings
 from index.__main__ import ERRORS
+
+_ALL = 20  # questions that there are
 
 
 def run(arguments: list[str]) -> int:
@@ -48,10 +50,9 @@ def _check(options: argparse.Namespace) -> int:
         )
         return FAILED
     library = load_library([DIRECTIVES])
-    trials = read_trials(library)[: options.questions]
-    found = Measured()
-    for found in tqdm(measure(llm, library, trials), total=len(trials), unit="câu", disable=None):
-        pass
+    trials = read_trials(library)[: max(1, options.questions or _ALL)]
+    steps = tqdm(measure(llm, library, trials), total=len(trials), unit="câu", disable=None)
+    found = [*steps][-1]
     lines = lines_of(found)
     write(f"Mô hình {llm.name}, {found.asked} câu hỏi thử:")
     for line in lines:

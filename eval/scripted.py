@@ -16,21 +16,24 @@ from typing import Any
 
 from bot.generate.prompt import plain
 
-_CLAUSE = re.compile(r'<dieu_khoan so="(\d+)" noi="[^"]*">\n([^<]*)\n</dieu_khoan>')
+_CLAUSE = re.compile(r'<dieu_khoan so="(\d+)" noi="([^"]*)">\n([^<]*)\n</dieu_khoan>')
 _QUESTION = re.compile(r"<cau_hoi>\n([^<]*)\n</cau_hoi>")
 _TURN = re.compile(r"<luot_truoc>\nHỏi: ([^\n<]*)")
 _ABOVE = re.compile(r"^Nằm dưới: [^\n]*\n")
 _NUMBER = re.compile(r"\d+")
+_NAMED = 3  # clauses that a vote names
 _SLOW = 3600.0  # seconds
 
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """What a model was sent: the ``role``, the question, the numbered clauses, the turns before."""
+    """What a model was sent: the ``role``, the question, the numbered clauses with their
+    ``labels``, the turns before."""
 
     role: str
     question: str
     clauses: tuple[tuple[int, str], ...]
+    labels: tuple[str, ...]
     turns: tuple[str, ...]
     body: Mapping[str, Any]
 
@@ -132,9 +135,11 @@ def read_call(body: Mapping[str, Any]) -> Call:
     if '"answers"' in system:
         role = "read_write" if '"sentences"' in system else "read"
     question = _QUESTION.search(user)
-    clauses = tuple((int(n), _ABOVE.sub("", text)) for n, text in _CLAUSE.findall(user))
+    blocks = _CLAUSE.findall(user)
+    clauses = tuple((int(n), _ABOVE.sub("", text)) for n, _, text in blocks)
+    labels = tuple(label for _, label, _ in blocks)
     turns = tuple(_TURN.findall(user))
-    return Call(role, question[1] if question else "", clauses, turns, body)
+    return Call(role, question[1] if question else "", clauses, labels, turns, body)
 
 
 def said(call: Call, answers: Sequence[tuple[int, str]], sentences: Sequence[str]) -> Iterator[str]:
@@ -157,26 +162,39 @@ def said(call: Call, answers: Sequence[tuple[int, str]], sentences: Sequence[str
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What a perfect model knows of a question: words of right clauses, and the answer."""
+    """What a perfect model knows of a question: words and labels of right clauses, the answer."""
 
     quotes: tuple[str, ...]
     reference: str
+    labels: frozenset[str] = frozenset()
 
 
 def perfect(known: Mapping[str, Known]) -> Script:
     """Names the clauses that hold the gold words, and says the reference with their markers."""
     by_question = {_bare(question): one for question, one in known.items()}
+    return knowing(lambda call: by_question.get(_bare(call.question)))
+
+
+def knowing(look_up: Callable[[Call], Known | None]) -> Script:
+    """A perfect model that looks up what it knows."""
 
     def script(call: Call) -> Iterator[str]:
-        one = by_question.get(_bare(call.question))
-        quotes = [_bare(q) for q in one.quotes] if one else []
-        found = [(n, text) for n, text in call.clauses if any(q in _bare(text) for q in quotes)]
+        one = look_up(call)
+        if one is None:
+            return said(call, [], [])
+        quotes = [_bare(quote) for quote in one.quotes]
+        rows = zip(call.clauses, call.labels, strict=True)
+        found = [
+            (n, text)
+            for (n, text), label in rows
+            if label in one.labels or any(q in _bare(text) for q in quotes)
+        ][:_NAMED]
         answers = [(n, text.split("\n")[0][:300]) for n, text in found]
         sentences = []
-        if one and found and one.reference:
-            stop = one.reference.rstrip(". ")
-            sentences = [f"{stop}{''.join(f' [{n}]' for n, _ in found[:1])}."]
-        return said(call, answers[:3], sentences)
+        if found and one.reference:
+            marks = "".join(f"[{n}]" for n, _ in found)
+            sentences = [f"{one.reference.rstrip('. ')} {marks}."]
+        return said(call, answers, sentences)
 
     return script
 

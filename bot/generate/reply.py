@@ -112,9 +112,9 @@ class Door:
 class Reply:
     """Pieces of one reply; ``close`` ends the call at the server too, and gives its turn back.
 
-    ``tokens_in`` and ``tokens_out`` as the server counts them, 0 where it does not say yet; ``first``
-    and ``took``: milliseconds to the first piece and in all, ``took`` without what its reader did
-    in between; ``until``: how long it is waited for (``time.monotonic``).
+    ``tokens_in`` and ``tokens_out`` as the server counts them, 0 where it does not say yet;
+    ``first`` and ``took``: milliseconds to the first piece and in all, ``took`` without what its
+    reader did in between; ``until``: how long it is waited for (``time.monotonic``).
     """
 
     def __init__(
