@@ -196,7 +196,7 @@ class Answer:
     choices: tuple[str, ...] = ()
     state: str = ""
     contacts: tuple[Contact, ...] = ()
-    llm: dict[str, float] = field(default_factory=dict)
+    llm: dict[str, int] = field(default_factory=dict)
 
     @property
     def answers(self) -> bool:

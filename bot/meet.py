@@ -6,6 +6,7 @@ summary, a term explained, a few words, or a question back.
 """
 
 from collections.abc import Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 
 from bot.answer import AnswerStatus, Citation, Role, Statement
@@ -23,6 +24,7 @@ from bot.generate.understanding import Reading
 from bot.parts import Parts
 from bot.question import Ask, Conversation, Understood
 from bot.read.spans.grammar import kinds_of
+from bot.read.vote import Votes
 from bot.refuse.refuse import Refusal, refuse, refuse_guard, refuse_unverified
 from bot.render.names import short_reference
 from bot.seek import Said, Seeker, Tried, is_voted_upon
@@ -183,18 +185,17 @@ class Meeting:
             clock.add,
         )
 
-    def _voted(self, said: Said, tried: Tried) -> tuple[Tried, Writing | None]:
-        """What comes of a language model's vote on what was found, and the sentences of the same
-        call that are still to come."""
+    def _vote(self, said: Said, tried: Tried) -> tuple[Votes | None, Writing | None]:
+        """A language model's vote on what was found, and the sentences of the same call that are
+        still to come."""
         generator = self._parts.generator_for(READ, said.ask)
         if generator is None or not is_voted_upon(tried):
-            return tried, None
+            return None, None
         question, found = tried.question, tried.findings.found
         english = question.language == "en"
-        votes, writing = said.clock.wait(
+        return said.clock.wait(
             generator.read, question.shown, found, said.clock.add, english=english
         )
-        return (self._seeker.after_vote(tried, votes, said) if votes else tried), writing
 
     def _converse(self, ask: Ask, state: State, clock: Clock) -> Conversation:
         parts = self._parts
@@ -325,12 +326,18 @@ class Meeting:
         return replace(met, acts=said.acts, last=said.conversation.standalone)
 
     def _searched(self, said: Said) -> Met:
-        tried, writing = self._voted(said, self._seeker.seek(said))
-        met = self._decided(said, tried)
-        if writing and isinstance(met.result, Refusal):
-            writing.close()
-            return met
-        return replace(met, writing=writing)
+        tried = self._seeker.seek(said)
+        votes, writing = self._vote(said, tried)
+        with ExitStack() as given_up:
+            if writing:
+                given_up.callback(writing.close)
+            if votes:
+                tried = self._seeker.after_vote(tried, votes, said)
+            met = self._decided(said, tried)
+            if isinstance(met.result, Draft):
+                given_up.pop_all()  # whoever shows the answer ends it
+                return replace(met, writing=writing)
+        return met
 
     def _decided(self, said: Said, tried: Tried) -> Met:
         question, findings, choice = tried.question, tried.findings, tried.choice

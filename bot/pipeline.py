@@ -117,9 +117,13 @@ class AnswerPipeline(Runnable[Ask, Answer]):
             yield from _shown(self._with_state(answer, ask, met, state, key))
             return
         draft = replace(met.result, statements=addressed(met.result.statements, address))
-        yield Started(draft.status, draft.citations)
         wording = Wording(self._parts.generator_for(WRITE, ask), clock)
-        draft = yield from wording.of(draft, asked_of(met, state))
+        try:
+            yield Started(draft.status, draft.citations)
+            draft = yield from wording.of(draft, asked_of(met, state))
+        finally:
+            if met.writing:  # also where the reader leaves
+                met.writing.close()
         answer = self._answered(ask, met, draft, clock)
         answer = replace(answer, model=wording.name, llm=wording.figures())
         yield self._with_state(answer, ask, met, state, key)

@@ -19,6 +19,7 @@ from bot.read.claim import Verdict, judge
 from bot.read.vote import Votes
 from bot.talk.plan import Plan
 from bot.understand.intent.yes_no import read_claim
+from bot.understand.typing.vietnamese import read_vietnamese
 from bot.vocabulary import folded_stopwords
 from corpus.language.normalize import fold
 from corpus.language.segment import folded_syllables
@@ -98,7 +99,7 @@ class Seeker:
         known = {fold(t) for t in (said.conversation.kept, said.conversation.standalone)}
         if fold(reading.standalone) in known:
             return None
-        one = self._read(said, reading.standalone)
+        one = self._read_anew(said, reading.standalone)
         if not one.asks:
             one = replace(one, asks=reading.asks)
         documents = () if one.named or one.provinces or said.may_be_new else self._shown(said)
@@ -256,6 +257,13 @@ class Seeker:
         }
         kept = tuple(f for f in findings.found if f.clause.id not in rejected)
         return replace(findings, found=kept) if kept else findings
+
+    def _read_anew(self, said: Said, text: str) -> Understood:
+        """``text``, as somebody else words the message, understood as if it had been typed."""
+        told, parts = said.conversation, self._parts
+        kept, _ = read_vietnamese(text, parts.restorer, parts.names, told.english)
+        anew = replace(told, original=text) if told.english else told
+        return self._read(replace(said, conversation=anew), kept)
 
     def _read(self, said: Said, standalone: str) -> Understood:
         one = replace(said.conversation, standalone=standalone)

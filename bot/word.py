@@ -5,7 +5,6 @@ What the model says is checked sentence by sentence; direct answer and quotes st
 
 from collections.abc import Generator as Pieces
 from collections.abc import Iterator
-from contextlib import closing
 from dataclasses import dataclass, replace
 
 from bot.answer import Role, Statement, Verdict
@@ -72,7 +71,7 @@ class Wording:
         self.name = "extractive"
         self._generator = generator
         self._clock = clock
-        self._counts: dict[str, float] = {}
+        self._counts: dict[str, int] = {}
 
     def of(self, draft: Draft, asked: Asked) -> Pieces[Statement, None, Draft]:
         """The statements of ``draft`` with what is worded after its direct answer, as they come;
@@ -95,24 +94,24 @@ class Wording:
         statements = (*leads, *worded, *rest)
         return replace(draft, statements=statements, verdicts=(*draft.verdicts, *said))
 
-    def figures(self) -> dict[str, float]:
+    def figures(self) -> dict[str, int]:
         """How many sentences came and how many are shown; nothing where no model was asked."""
         return dict(self._counts)
 
     def _verdicts(self, draft: Draft, asked: Asked) -> Iterator[Verdict]:
         generator, coming = self._generator, asked.coming
-        if coming:
-            with closing(coming):
-                cited = {c.clause.id for c in draft.citations}
-                if generator and cited & {one.clause.id for one in coming.clauses}:
-                    yield from generator.continued(coming, draft, self._tell)
-                    return
+        if coming and generator:
+            cited = {c.clause.id for c in draft.citations}
+            if cited & {one.clause.id for one in coming.clauses}:
+                yield from generator.continued(coming, draft, self._tell)
+                return
+            coming.close()
         if generator and asked.form:
             yield from generator.sentences(asked.question, draft, asked.form, self._tell)
 
     def _tell(self, name: str, amount: float) -> None:
         if name in _COUNTS:
-            self._counts[name] = self._counts.get(name, 0.0) + amount
+            self._counts[name] = self._counts.get(name, 0) + int(amount)
         else:
             self._clock.add(name, amount)
 

@@ -49,10 +49,8 @@ def number(value: object) -> int | None:
 
 
 class Stream:
-    """An object of two lists, read as it comes: the first whole, the second string by string.
-
-    ``first`` and ``second`` are their names. What comes without any such object is plain text.
-    """
+    """An object of two lists, read as it comes: the first whole, the second string by string;
+    ``first`` and ``second`` are their names."""
 
     def __init__(self, pieces: Iterable[str], first: str, second: str) -> None:
         self._pieces = iter(pieces)
@@ -92,16 +90,6 @@ class Stream:
                 yield found
             elif not self._more():
                 return
-
-    @property
-    def is_plain(self) -> bool:
-        """Whether what came so far holds no object."""
-        return "{" not in self._text
-
-    def plain(self) -> Iterator[str]:
-        """All that came, as pieces of text."""
-        yield self._text
-        yield from self._pieces
 
     def _list_after(self, name: str) -> int:
         """Where the list of that name opens, -1 where it has not."""

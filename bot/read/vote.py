@@ -56,7 +56,7 @@ def weighed(
     """The candidates (best first, as the reader judged them) after the vote; ``enough`` is how
     probable it must be that one answers."""
     put = put or weights()
-    if not found or not votes.seen:
+    if not found or not votes.seen or _is_told_otherwise(found[0], enough):
         return list(found)
     answered, right = found[0].answered, found[0].probability
     terms = {f.clause.id: _term(f.clause.id, votes, put) for f in found}
@@ -67,6 +67,12 @@ def weighed(
     term = terms[moved[0].clause.id]
     answered, right = _shifted(answered, term), _shifted(right, term)
     return [_told(f, math.exp(f.rank - best), answered, right, enough) for f in moved]
+
+
+def _is_told_otherwise(found: Found, enough: float) -> bool:
+    """Whether it answers by another measure than how probable that is (a follow-up that two
+    readings lead to): a vote is not weighed against that."""
+    return bool(found.answers) and found.answered < enough
 
 
 def _told(found: Found, behind: float, answered: float, right: float, enough: float) -> Found:
