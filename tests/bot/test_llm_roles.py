@@ -29,7 +29,8 @@ LIMIT = 1.5
 
 
 def settings_for(url, **more):
-    return Settings(_env_file=None, llm="openai:m", llm_base_url=url, llm_timeout=600, **more)
+    given = {"llm": "openai:m", "llm_base_url": url, "llm_timeout": 600, **more}
+    return Settings(_env_file=None, **given)
 
 
 @pytest.fixture
@@ -188,6 +189,15 @@ def test_what_a_model_refuses_is_left_out_from_then_on(refused, message, pipelin
     assert len(seen.calls) == tries + 1
     assert refused not in seen.calls[-1].body
     assert "llm_read" in answer.timings_ms
+
+
+def test_a_provider_of_langchain_is_asked_by_prompt_alone(pipeline_with):
+    with serving(perfect({QUESTION: Known((GOLD,), TRUE)})) as seen:
+        pipeline = pipeline_with(seen.url, ALL, 60.0, llm="langchain:openai:m")
+        answer = pipeline.invoke(Ask(QUESTION))
+    assert {call.role for call in seen.calls} == {"understand", "read_write"}
+    assert all("response_format" not in call.body for call in seen.calls)
+    assert TRUE in answer.answer
 
 
 def test_headers_and_body_go_along(pipeline_with):

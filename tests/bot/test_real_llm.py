@@ -7,8 +7,8 @@ be no worse for it, whatever it says.
 import pytest
 
 from bot.answer import Answer, Started
-from bot.generate.generate import Generator
-from bot.generate.llm import make_llm
+from bot.generate.generate import Generator, Limits
+from bot.generate.llm import Llm, make_llm
 from bot.parts import Parts
 from bot.pipeline import AnswerPipeline
 from bot.question import Ask
@@ -33,6 +33,19 @@ def model(tmp_path_factory):
     gemma.assemble(path)
     settings = Settings(_env_file=None, llm=f"gguf:{path}", llm_timeout=TIMEOUT)
     return make_llm(settings)
+
+
+@pytest.mark.accept
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_in_all_roles_it_makes_nothing_up(assistant, library, model, question):
+    llm = Llm(model, "gemma", takes_body=True, at_once=1)
+    limits = Limits(frozenset(("understand", "read", "write")), TIMEOUT, TIMEOUT, TIMEOUT)
+    parts = Parts(library, assistant.searcher, generator=Generator(llm, limits))
+    answer = AnswerPipeline(library, parts).invoke(Ask(question))
+    plain = assistant.pipeline.invoke(Ask(question))
+    assert Checker(library).faults(answer.as_json(), question) == []
+    assert answer.short_answer == plain.short_answer
+    assert {"llm_understand", "llm_read"} <= answer.timings_ms.keys()
 
 
 @pytest.mark.parametrize(
