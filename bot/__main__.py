@@ -32,7 +32,9 @@ def run(arguments: list[str]) -> int:
         "--history", action="append", default=[], metavar="CÂU", help="câu hỏi trước (lặp lại được)"
     )
     told = "thử xem mô hình của TONGDAI_LLM có dùng được không"
-    check = commands.add_parser("llm-check", help=told, description=f"{told.capitalize()}.")
+    check = commands.add_parser(
+        "llm-check", help=told, description=f"{told[:1].upper()}{told[1:]}."
+    )
     check.add_argument("--questions", type=int, metavar="N", help="chỉ thử N câu đầu")
     options = parser.parse_args(arguments)
     return _check(options) if options.command == "llm-check" else _ask(options)

@@ -18,7 +18,7 @@ from bot.generate.failures import NoReply
 from bot.generate.generate import READ, UNDERSTAND, WRITE, Generator, Limits
 from bot.generate.llm import Llm
 from bot.generate.prompt import make_prompt
-from bot.generate.reply import Want
+from bot.generate.reply import Door, Want
 from bot.question import only_ascii
 from bot.understand.typing.vietnamese import is_english
 from corpus.document import Clause, Document
@@ -83,10 +83,9 @@ def read_trials(library: Library) -> list[Trial]:
 
 def reached(llm: Llm) -> str:
     """Empty where the model answers at all, else what is wrong."""
-    generator = Generator(llm, Limits(frozenset(), write=_TIMEOUT))
     prompt = make_prompt(WRITE, [], "Xin chào")
     try:
-        reply = generator.door.ask(prompt.messages, Want(8), time.monotonic() + _TIMEOUT)
+        reply = Door(llm).ask(prompt.messages, Want(8), time.monotonic() + _TIMEOUT)
         with closing(reply):
             return "" if any(piece.strip() for piece in reply) else "không viết gì"
     except NoReply as error:
@@ -99,10 +98,11 @@ def measure(llm: Llm, library: Library, trials: Sequence[Trial]) -> Iterator[Mea
     profiles = Profiles()
     bodies = names_of(library.documents).bodies
     limits = Limits(frozenset((UNDERSTAND, READ, WRITE)), _TIMEOUT, _TIMEOUT, _TIMEOUT)
-    generator = Generator(llm, limits)
-    reader = Generator(llm, replace(limits, roles=frozenset((READ,))))
-    reader.door = generator.door
+    door = Door(llm)
     for trial in trials:
+        # anew for each trial: one failure is one failure, and no reason to leave the model alone
+        generator = Generator(llm, limits, door)
+        reader = Generator(llm, replace(limits, roles=frozenset((READ,))), door)
         found.asked += 1
         tell = _Teller(found)
         turns = [(text, "") for text in trial.earlier]

@@ -80,12 +80,12 @@ class Said:
 
 
 class Generator:
-    """The roles of one model."""
+    """The roles of one model; those that share a ``door`` share its queue."""
 
-    def __init__(self, llm: Llm, limits: Limits | None = None) -> None:
+    def __init__(self, llm: Llm, limits: Limits | None = None, door: Door | None = None) -> None:
         self.name = llm.name
         self.limits = limits or Limits()
-        self.door = Door(llm)
+        self.door = door or Door(llm)
         self._breakers = {role: Breaker() for role in (UNDERSTAND, READ, WRITE)}
         self._unreadable = {role: Breaker(_UNREADABLE) for role in (UNDERSTAND, READ)}
 
