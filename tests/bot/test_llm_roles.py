@@ -1,12 +1,15 @@
 """Whatever a model does in any of its roles, nothing unfounded is shown and the limit is kept."""
 
+import itertools
 import json
 import threading
 import time
+from contextlib import suppress
 from dataclasses import replace
 
 import pytest
 
+from bot.deadline import Left, watching
 from bot.generate.failures import Breaker, NoReply, Turns
 from bot.generate.generate import Generator, Limits
 from bot.generate.llm import is_here, open_llm
@@ -65,7 +68,7 @@ def test_nothing_unfounded_is_shown_and_the_local_answer_stands(
     for lie in ("37 tỷ", "Cà Mau", "77", "5 triệu", "blah"):
         assert lie not in answer.answer
     if kind == "slow":
-        assert took < 3 * LIMIT + 10
+        assert took < 3 * LIMIT + 60
 
 
 @pytest.mark.parametrize("roles", [ALL, {"write"}, {"read"}, {"understand"}, {"read", "write"}])
@@ -225,30 +228,26 @@ def test_personal_data_stays_here(pipeline_with):
 
 
 def test_the_call_ends_where_the_reader_leaves(pipeline_with):
-    from bot.deadline import watching
-
     left = threading.Event()
     closed = threading.Event()
 
     def script(_call):
         try:
-            while True:
+            for count in itertools.count():
                 yield "một "
+                if count == 5:
+                    left.set()
                 time.sleep(0.02)
         finally:
             closed.set()
 
     with serving(script) as seen:
-        pipeline = pipeline_with(seen.url, frozenset({"write"}), 60.0)
-        threading.Timer(1.0, left.set).start()
-        start = time.monotonic()
-        with watching(left):
-            answer = None
-            for piece in pipeline.pieces(Ask(QUESTION)):
-                answer = piece
-        assert closed.wait(10)
-    assert time.monotonic() - start < 30
-    assert answer is not None
+        pipeline = pipeline_with(seen.url, frozenset({"write"}), 600.0)
+        with watching(left), suppress(Left):
+            for _ in pipeline.pieces(Ask(QUESTION)):
+                pass
+        assert closed.wait(60)  # long before the role's time is up
+    assert len(seen.calls) == 1
 
 
 # without a pipeline
