@@ -128,7 +128,7 @@ def _langchain(name: str, settings: Settings) -> BaseChatModel:
     given: dict[str, Any] = {"model_provider": provider}
     if settings.llm_base_url:
         given["base_url"] = settings.llm_base_url
-    if "llm_api_key" in settings.model_fields_set:
+    if provider == "openai" or "llm_api_key" in settings.model_fields_set:
         given["api_key"] = settings.llm_api_key.get_secret_value()
     if settings.llm_headers:
         given["default_headers"] = settings.llm_headers

@@ -24,7 +24,7 @@ from bot.generate.llm import Llm
 _LOG = logging.getLogger(__name__)
 _LOOK = 0.05  # seconds after which one who waits looks whether anybody still wants the answer
 _STARTING = threading.Lock()
-_TRIES = 6  # of one call, each without something that the model refused
+_TRIES = 5  # more of one call, each without something that the model refused
 # what a body may hold, and words by which a refusal names it; then what takes its place
 _FORMAT = ("response_format", "json_schema", "json_object", "grammar", "schema")
 _LADDER: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -88,25 +88,28 @@ class Door:
             body["response_format"] = {"type": "json_object"}
         return {"extra_body": {**body, **self.llm.body}}
 
-    def gave_up(self, error: Exception, want: Want) -> bool:
-        """Whether a refusal was met by leaving something out from now on."""
+    def left_out(self, error: Exception, want: Want) -> str:
+        """What is left out from now on because of a refusal; empty where it refuses nothing that a
+        call could do without."""
         status = getattr(error, "status_code", None)
         if not self.llm.takes_body or status not in _REFUSED:
-            return False
+            return ""
         said = str(error).lower()
         used = [name for name, _ in _LADDER if name not in self.refused]
         if want.schema is None:
             used = [name for name in used if name not in _FORMAT]
         named = [n for n, words in _LADDER if n in used and any(w in said for w in words)]
         if status >= 500 and not named:  # out of order, rather than refusing
-            return False
-        unsaid = [n for n in reversed(used) if n in _FORMAT] + [n for n in used if n not in _FORMAT]
-        dropped = next(iter(named or unsaid), None)
-        if dropped is None:
-            return False
-        self.refused.add(dropped)
-        _LOG.info("Mô hình %s không nhận “%s”: từ nay không gửi.", self.llm.name, dropped)
-        return True
+            return ""
+        unsaid = sorted(used, key=lambda name: name not in _FORMAT)
+        dropped = next(iter(named or unsaid), "")
+        if dropped:
+            self.refused.add(dropped)
+        return dropped
+
+    def take_back(self, dropped: Sequence[str]) -> None:
+        """Send again what was left out in vain: something else was wrong."""
+        self.refused.difference_update(dropped)
 
 
 class Reply:
@@ -174,18 +177,31 @@ class Reply:
             self._door.turns.give_back()
 
     async def _read(self, messages: Sequence[BaseMessage], want: Want) -> None:
+        dropped: list[str] = []
         try:
-            for left in reversed(range(_TRIES)):
-                try:
-                    await self._stream(messages, want)
-                    break
-                except Exception as error:  # every provider has its own errors
-                    began = bool(self.first) or not self._pieces.empty()
-                    if began or not left or not self._door.gave_up(error, want):
-                        self._pieces.put(error)
-                        break
+            while not await self._tried(messages, want, dropped):
+                pass
+        except Exception as error:  # every provider has its own errors
+            self._door.take_back(dropped)
+            self._pieces.put(error)
+        else:
+            if dropped:
+                _LOG.info("Mô hình %s không nhận %s.", self._door.llm.name, ", ".join(dropped))
         finally:
             self._pieces.put(None)
+
+    async def _tried(self, messages: Sequence[BaseMessage], want: Want, dropped: list[str]) -> bool:
+        """Whether the call went through; else it is tried again without what was refused."""
+        try:
+            await self._stream(messages, want)
+        except Exception as error:
+            began = bool(self.first) or not self._pieces.empty()
+            left_out = "" if began or len(dropped) == _TRIES else self._door.left_out(error, want)
+            if not left_out:
+                raise
+            dropped.append(left_out)
+            return False
+        return True
 
     async def _stream(self, messages: Sequence[BaseMessage], want: Want) -> None:
         stream: Any = self._door.llm.model.astream(list(messages), **self._door.options(want))

@@ -6,7 +6,7 @@ that breaks the schema is left out.
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from json.decoder import scanstring
+from json.decoder import scanstring  # type: ignore[attr-defined]
 from typing import Any
 
 _DECODER = json.JSONDecoder()

@@ -194,6 +194,18 @@ def test_what_a_model_refuses_is_left_out_from_then_on(refused, message, pipelin
     assert "llm_read" in answer.timings_ms
 
 
+def test_what_was_left_out_in_vain_is_sent_again(pipeline_with):
+    def script(_call):
+        raise Refused(400, "maximum context length is 4096 tokens")
+        yield ""
+
+    with serving(script) as seen:
+        pipeline = pipeline_with(seen.url, frozenset({"read"}), 60.0)
+        pipeline.invoke(Ask(QUESTION))
+    assert pipeline._parts.generator.door.refused == set()
+    assert 1 < len(seen.calls) <= 6
+
+
 def test_a_provider_of_langchain_is_asked_by_prompt_alone(pipeline_with):
     with serving(perfect({QUESTION: Known((GOLD,), TRUE)})) as seen:
         pipeline = pipeline_with(seen.url, ALL, 60.0, llm="langchain:openai:m")
