@@ -7,7 +7,7 @@ from bot.draft import Draft
 from bot.evidence.direct import Direct
 from bot.findings import Choice, Findings, Found
 from bot.question import Conversation, Understood
-from bot.read.vote import Votes
+from bot.vote import Votes
 from corpus.document import Clause, Document
 
 

@@ -24,7 +24,6 @@ from bot.generate.understanding import Reading
 from bot.parts import Parts
 from bot.question import Ask, Conversation, Understood
 from bot.read.spans.grammar import kinds_of
-from bot.read.vote import Votes
 from bot.refuse.refuse import Refusal, refuse, refuse_guard, refuse_unverified
 from bot.render.names import short_reference
 from bot.seek import Said, Seeker, Tried, is_voted_upon
@@ -58,6 +57,7 @@ from bot.understand.scope.mention import read_mentions, without_mentions
 from bot.understand.scope.scope import province_book, read_scope
 from bot.verify import verify
 from bot.vocabulary.types import types_with
+from bot.vote import Votes
 from corpus.document import Document
 from corpus.language.normalize import fold
 from corpus.library import Library

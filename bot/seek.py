@@ -16,11 +16,11 @@ from bot.generate.understanding import Reading
 from bot.parts import Parts
 from bot.question import Ask, Conversation, Understood
 from bot.read.claim import Verdict, judge
-from bot.read.vote import Votes
 from bot.talk.plan import Plan
 from bot.understand.intent.yes_no import read_claim
 from bot.understand.typing.vietnamese import read_vietnamese
 from bot.vocabulary import folded_stopwords
+from bot.vote import Votes
 from corpus.language.normalize import fold
 from corpus.language.segment import folded_syllables
 from corpus.library import Library

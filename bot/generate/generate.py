@@ -33,8 +33,8 @@ from bot.generate.reply import Door, Reply, Want
 from bot.generate.sentences import MARKER, after_gap, split_sentences, without_thoughts
 from bot.generate.understanding import Reading
 from bot.generate.written import Stream, read_object
-from bot.read.vote import Votes
 from bot.verify import check_sentence
+from bot.vote import Votes
 from corpus.privacy import Masked
 
 _LOG = logging.getLogger(__name__)

@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.generate.prompt import Numbered, plain
 from bot.generate.written import fields, number
-from bot.read.vote import Votes
+from bot.vote import Votes
 from corpus.privacy import Masked
 from index.passage import clause_text
 

@@ -18,7 +18,7 @@ _REASONED = {
     ("generate/generate.py", 10.0): "the same",
     ("generate/generate.py", 20.0): "the same",
     ("generate/reply.py", 0.05): "seconds between two looks whether anybody still waits",
-    ("read/vote.py", 1e-6): "no logarithm of nothing",
+    ("vote.py", 1e-6): "no logarithm of nothing",
     ("understand/acts/model.py", 1e-6): "the same",
     ("read/learned/beside.py", 1e-9): "no division by nothing",
     ("read/learned/features.py", 1e-9): "no division by nothing",

@@ -7,7 +7,7 @@ import pytest
 
 from bot.evidence.weigh import Evidence
 from bot.findings import Found
-from bot.read.vote import Votes, Weights, weighed, weights
+from bot.vote import Votes, Weights, weighed, weights
 
 PUT = Weights(copied=2.0, bare=0.5, unnamed=-0.5, none=-1.0)
 ENOUGH = 0.75

@@ -23,8 +23,8 @@ from bot.read.learned.features import base_names, extract
 from bot.read.learned.model import Judged, Model
 from bot.read.learned.words import Clauses
 from bot.read.spans.choose import Chooser
-from bot.read.vote import Votes, weighed
 from bot.steps import ALL, Steps
+from bot.vote import Votes, weighed
 from corpus.document import Clause, Document
 from corpus.library import Library
 from index.passage import headings
