@@ -35,7 +35,7 @@ def _nothing(_question: Question) -> None:
     pass
 
 
-@dataclass(frozen=True)
+@dataclass
 class Asked:
     """The pipeline with the model left out (``mode`` "extractive") or not; ``before`` is told each
     question first."""

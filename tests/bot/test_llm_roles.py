@@ -56,9 +56,7 @@ def test_nothing_unfounded_is_shown_and_the_local_answer_stands(
     local = assistant.pipeline.invoke(Ask(QUESTION))
     with serving(SCRIPTS[kind]) as seen:
         pipeline = pipeline_with(seen.url)
-        start = time.monotonic()
         answer = pipeline.invoke(Ask(QUESTION))
-        took = time.monotonic() - start
     assert seen.calls
     assert Checker(library).faults(answer.as_json(), QUESTION) == []
     assert answer.short_answer == local.short_answer
@@ -67,8 +65,11 @@ def test_nothing_unfounded_is_shown_and_the_local_answer_stands(
         assert paragraph in answer.answer
     for lie in ("37 tỷ", "Cà Mau", "77", "5 triệu", "blah"):
         assert lie not in answer.answer
+    roles = ("llm_understand", "llm_read", "llm_write")
+    waited = [answer.timings_ms.get(name, 0.0) for name in roles]
+    assert max(waited) < (LIMIT + 1) * 1000
     if kind == "slow":
-        assert took < 3 * LIMIT + 60
+        assert max(waited) >= LIMIT * 1000
 
 
 @pytest.mark.parametrize("roles", [ALL, {"write"}, {"read"}, {"understand"}, {"read", "write"}])
