@@ -72,10 +72,14 @@ class Role(StrEnum):
     ITEM = "item"  # one clause of a list
     POINT = "point"  # one of several things that a clause says, in its words
     WORDED = "worded"  # a language model's sentence
+    WORDED_POINT = "worded_point"  # the same, one of several items
     REMARK = "remark"  # what no clause says: validity, the newer of several
     MISSING = "missing"  # what is not stated
     OFFER = "offer"  # what can be asked or done instead
     ASIDE = "aside"  # in the asker's language, not read aloud
+
+
+WORDED = (Role.WORDED, Role.WORDED_POINT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +173,8 @@ class Answer:
     ``statements`` are the answer; ``answer`` (Markdown), ``spoken`` and ``remarks`` are renderings
     of them. ``acts``: what the message did (``bot.understand.acts``); ``choices``: what can be said
     where it is asked back; ``state``: what is to be sent with the next question, sealed;
-    ``contacts``: the units to turn to.
+    ``contacts``: the units to turn to; ``llm``: how many sentences of a language model came and how
+    many of them are shown, where one was asked.
     """
 
     answer_id: str
@@ -191,6 +196,7 @@ class Answer:
     choices: tuple[str, ...] = ()
     state: str = ""
     contacts: tuple[Contact, ...] = ()
+    llm: dict[str, int] = field(default_factory=dict)
 
     @property
     def answers(self) -> bool:
@@ -219,4 +225,5 @@ class Answer:
             "retrieved": [found.as_json() for found in self.retrieved],
             "evidence": {name: round(value, 4) for name, value in self.evidence.items()},
             "verdicts": [verdict.as_json() for verdict in self.verdicts],
+            **({"llm": self.llm} if self.llm else {}),
         }

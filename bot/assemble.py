@@ -4,8 +4,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bot.converse.seal import kept_seal
-from bot.generate.generate import Generator
-from bot.generate.llm import make_llm
+from bot.generate.generate import Generator, Limits
+from bot.generate.llm import open_llm
 from bot.meet import Meeting
 from bot.parts import Chosen, Parts
 from bot.pipeline import AnswerPipeline
@@ -84,5 +84,13 @@ def reranker_of(settings: Settings) -> Reranker | None:
 
 def _generator(settings: Settings) -> Generator | None:
     """What words the answers where a language model is set; LlmError names a wrong setting."""
-    model = make_llm(settings)
-    return Generator(model, settings.llm, settings.llm_timeout) if model else None
+    llm = open_llm(settings)
+    if llm is None:
+        return None
+    limits = Limits(
+        settings.roles,
+        settings.llm_understand_timeout,
+        settings.llm_read_timeout,
+        settings.llm_timeout,
+    )
+    return Generator(llm, limits)

@@ -1,19 +1,41 @@
-"""How long one question may take.
+"""How long one question may take, and whether anybody still waits for its answer.
 
 Steps call ``check`` where they loop; work is done in the calling thread, so that nothing goes on
 behind an answer that was given up.
 """
 
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
 _END: ContextVar[float | None] = ContextVar("deadline", default=None)
+_LEFT: ContextVar[threading.Event | None] = ContextVar("left", default=None)
 
 
 class OutOfTime(Exception):
     """The time for a question is up before there is anything to show."""
+
+
+class Left(Exception):
+    """Nobody waits for the answer any more."""
+
+
+@contextmanager
+def watching(left: threading.Event) -> Iterator[None]:
+    """``check`` fails once ``left`` is set."""
+    token = _LEFT.set(left)
+    try:
+        yield
+    finally:
+        _LEFT.reset(token)
+
+
+def has_left() -> bool:
+    """Whether nobody waits for the answer any more."""
+    left = _LEFT.get()
+    return left is not None and left.is_set()
 
 
 @contextmanager
@@ -27,7 +49,9 @@ def until(end: float | None) -> Iterator[None]:
 
 
 def check() -> None:
-    """OutOfTime once the time is up."""
+    """OutOfTime once the time is up, Left once nobody waits."""
+    if has_left():
+        raise Left
     end = _END.get()
     if end is not None and time.monotonic() >= end:
         raise OutOfTime("Câu hỏi cần nhiều thời gian hơn mức cho phép; vui lòng hỏi ngắn gọn hơn.")

@@ -16,10 +16,10 @@ class Found:
 
     ``clash``: what the question names and the clause speaks of another of; ``outdated``: its
     document does not hold on the day asked about. ``scores`` are the search's own, as they came;
-    ``probability``: that it is the right one; ``answers``: sure enough to be shown as the answer
-    (None where no reader judged it, as of a clause that is named); ``near``: near enough to be
-    shown beside a refusal; ``beside``: how probable it is that it answers as well, if the first
-    one does.
+    ``probability``: that it is the right one; ``answered``: that it answers; ``answers``: sure
+    enough to be shown as the answer (None where no reader judged it, as of a clause that is named);
+    ``near``: near enough to be shown beside a refusal; ``beside``: how probable it is that it
+    answers as well, if the first one does.
     """
 
     document: Document
@@ -34,6 +34,7 @@ class Found:
     outdated: bool = False
     scores: Mapping[str, float] = field(default_factory=dict)
     probability: float = 0.0
+    answered: float = 0.0
     beside: float = 0.0
     answers: bool | None = None
     near: bool = True

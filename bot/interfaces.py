@@ -7,6 +7,7 @@ from bot.draft import Draft
 from bot.evidence.direct import Direct
 from bot.findings import Choice, Findings, Found
 from bot.question import Conversation, Understood
+from bot.vote import Votes
 from corpus.document import Clause, Document
 
 
@@ -26,6 +27,10 @@ class Reader(Protocol):
         """The candidates, best first, with ``rank``, ``probability``, ``answers``, ``near``,
         ``beside``, ``meets`` and ``clash`` as ``bot.findings.Found`` has them.
         """
+        ...
+
+    def after_vote(self, found: Sequence[Found], votes: Votes) -> list[Found]:
+        """What ``read`` gave, weighed once more with somebody's votes: a bounded term each."""
         ...
 
     def answers(self, question: Understood, document: Document, clause: Clause) -> bool:

@@ -6,6 +6,7 @@ summary, a term explained, a few words, or a question back.
 """
 
 from collections.abc import Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 
 from bot.answer import AnswerStatus, Citation, Role, Statement
@@ -18,12 +19,14 @@ from bot.deadline import OutOfTime
 from bot.decide.choose import decide
 from bot.draft import Draft
 from bot.findings import Choice, Findings
+from bot.generate.generate import READ, UNDERSTAND, Writing
+from bot.generate.understanding import Reading
 from bot.parts import Parts
 from bot.question import Ask, Conversation, Understood
 from bot.read.spans.grammar import kinds_of
 from bot.refuse.refuse import Refusal, refuse, refuse_guard, refuse_unverified
 from bot.render.names import short_reference
-from bot.seek import Said, Seeker, Tried
+from bot.seek import Said, Seeker, Tried, is_voted_upon
 from bot.speak.source import known_provinces
 from bot.talk.anew import anew, checked_again, item, item_wanted
 from bot.talk.clarify import ask_back, chosen, divided
@@ -54,12 +57,14 @@ from bot.understand.scope.mention import read_mentions, without_mentions
 from bot.understand.scope.scope import province_book, read_scope
 from bot.verify import verify
 from bot.vocabulary.types import types_with
+from bot.vote import Votes
 from corpus.document import Document
 from corpus.language.normalize import fold
 from corpus.library import Library
 from corpus.organs import find_organs
 
 _CUT = "Câu trả lời chưa đầy đủ vì đã hết thời gian xử lý; anh/chị có thể hỏi ngắn gọn hơn."
+_TURNS = 3  # earlier messages that a language model is shown
 _GUARDED = {"greetings": "greet", "thanks": "thank", "abilities": "about_assistant",
             "insults": "insult"}  # fmt: skip
 _WANTED = {"how_to": "how_to", "contact": "contact", "complain": "complaint"}
@@ -79,7 +84,8 @@ class Met:
     ``topic``: what the talk is about afterwards ("" where that does not change); ``pending``: the
     question that is asked back about, between ``choices``; ``spoken``: what a caller hears, where
     that is not made from the result, and how many utterances of the answer are ``heard`` then;
-    ``last``: the question that was searched for.
+    ``last``: the question that was searched for; ``writing``: a language model's sentences that
+    are still to come.
     """
 
     question: Understood
@@ -93,6 +99,7 @@ class Met:
     spoken: str = ""
     heard: int = 0
     last: str = ""
+    writing: Writing | None = None
 
 
 class Meeting:
@@ -122,6 +129,9 @@ class Meeting:
         text = one_line(ask.question)
         heard = clock.run("understand", self._parts.hear, text, state)
         conversation = self._converse(ask, state, clock)
+        reading = self._reading(ask, conversation, heard.acts, state, clock)
+        if reading:
+            heard = self._parts.hear_again(heard, reading.acts)
         acts = heard.acts
         if (act := _GUARDED.get(conversation.guard or "")) and act not in acts:
             acts = (*(a for a in acts if a != "attack"), act)
@@ -150,7 +160,42 @@ class Meeting:
             return met
         if conversation.guard == "errands":
             return self._refused(conversation, refuse_guard("errands"), acts)
-        return self._search(Said(ask, conversation, acts, planned, state, clock))
+        return self._search(Said(ask, conversation, acts, planned, state, clock, reading))
+
+    def _reading(
+        self,
+        ask: Ask,
+        conversation: Conversation,
+        acts: tuple[str, ...],
+        state: State,
+        clock: Clock,
+    ) -> Reading | None:
+        """How a language model reads an honest message; None where it is not asked."""
+        generator = self._parts.generator_for(UNDERSTAND, ask)
+        if generator is None or conversation.guard or "attack" in acts:
+            return None
+        turns = [(question, "") for question in ask.earlier[-_TURNS:]]
+        if turns and state.said.lead:  # what we told, not what the history says that we did
+            turns[-1] = (turns[-1][0], f"{state.said.lead} ({state.said.source})")
+        return clock.wait(
+            generator.understand,
+            conversation.text,
+            turns,
+            self._parts.names.bodies,
+            clock.add,
+        )
+
+    def _vote(self, said: Said, tried: Tried) -> tuple[Votes | None, Writing | None]:
+        """A language model's vote on what was found, and the sentences of the same call that are
+        still to come."""
+        generator = self._parts.generator_for(READ, said.ask)
+        if generator is None or not is_voted_upon(tried):
+            return None, None
+        question, found = tried.question, tried.findings.found
+        english = question.language == "en"
+        return said.clock.wait(
+            generator.read, question.shown, found, said.clock.add, english=english
+        )
 
     def _converse(self, ask: Ask, state: State, clock: Clock) -> Conversation:
         parts = self._parts
@@ -282,6 +327,19 @@ class Meeting:
 
     def _searched(self, said: Said) -> Met:
         tried = self._seeker.seek(said)
+        votes, writing = self._vote(said, tried)
+        with ExitStack() as given_up:
+            if writing:
+                given_up.callback(writing.close)
+            if votes:
+                tried = self._seeker.after_vote(tried, votes, said)
+            met = self._decided(said, tried)
+            if isinstance(met.result, Draft):
+                given_up.pop_all()  # whoever shows the answer ends it
+                return replace(met, writing=writing)
+        return met
+
+    def _decided(self, said: Said, tried: Tried) -> Met:
         question, findings, choice = tried.question, tried.findings, tried.choice
         conversation, state = said.conversation, said.state
         if not choice.clauses:

@@ -1,6 +1,6 @@
 """The parts of the pipeline, those that can be chosen by setting among them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
@@ -11,6 +11,7 @@ from bot.converse.state import State
 from bot.evidence.profile import Profiles
 from bot.generate.generate import Generator
 from bot.interfaces import Composer, Reader, Understander
+from bot.question import Ask
 from bot.retrieve.beside import Beside
 from bot.retrieve.find import Finder
 from bot.steps import ALL, Steps
@@ -87,6 +88,11 @@ class Parts:
         self._library = library
         self._steps = steps
 
+    def generator_for(self, role: str, ask: Ask) -> Generator | None:
+        """The language model for a role, where it is on and the caller does not leave it out."""
+        generator = self.generator if ask.mode != "extractive" else None
+        return generator if generator and generator.does(role) else None
+
     def hear(self, text: str, state: State) -> Heard:
         """What a message does after ``state``."""
         before = Before(_KINDS.get(state.outcome, ANSWER if state.shown else NOTHING),
@@ -94,6 +100,10 @@ class Parts:
         acts = read_acts()
         known = acts.embedding == self._searcher.model
         return acts.hear(text, before, self._searcher.embedding(text) if known else None)
+
+    def hear_again(self, heard: Heard, acts: Collection[str]) -> Heard:
+        """``heard`` where a language model takes the message to do ``acts``."""
+        return read_acts().after_vote(heard, acts)
 
     @cached_property
     def all_diacritics(self) -> Restorer:

@@ -13,7 +13,7 @@ from typing import Any
 
 from langchain_core.runnables import Runnable, RunnableConfig
 
-from bot.answer import Answer, AnswerStatus, Retrieved, Role, Started, Statement, Verdict
+from bot.answer import WORDED, Answer, AnswerStatus, Retrieved, Role, Started, Statement
 from bot.clock import Clock
 from bot.converse.seal import OTHER_TALK, Seal, WrongState
 from bot.converse.state import NEW, State
@@ -21,7 +21,7 @@ from bot.deadline import OutOfTime
 from bot.decide.choose import choose
 from bot.draft import Draft
 from bot.findings import Findings
-from bot.generate.generate import worded_by
+from bot.generate.generate import WRITE
 from bot.meet import Meeting, Met
 from bot.offers import Offers
 from bot.parts import Parts
@@ -40,6 +40,7 @@ from bot.talk.after import Came, after
 from bot.talk.plan import Way
 from bot.talk.words import address_of, addressed
 from bot.understand.typing.normal import restore
+from bot.word import Wording, asked_of
 from corpus.library import Library
 from corpus.memory import Memory
 
@@ -48,6 +49,7 @@ _LOOKED_BACK = 3  # earlier messages that are worked through again where their s
 _REMEMBERED = 4096  # states of talks
 _FIRST = 4  # questions to begin with
 _MOST_SEARCHES = 1  # for questions to offer beside an answer
+_PLAIN = "extractive"  # the mode that leaves a language model out
 _WARM_UP = "Sở Nội vụ có nhiệm vụ gì?"
 _WARM_UP_ENGLISH = "Which department leads the digitisation of files?"
 
@@ -74,11 +76,11 @@ class AnswerPipeline(Runnable[Ask, Answer]):
 
     def warm_up(self) -> None:
         """Load what the first question needs, so that its time is not counted to a question."""
-        self._meeting.meet(Ask(_WARM_UP), NEW, Clock())
+        self._meeting.meet(Ask(_WARM_UP, mode=_PLAIN), NEW, Clock())
 
     def warm_up_english(self) -> None:
         """The same for what only questions in English need."""
-        self._meeting.meet(Ask(_WARM_UP_ENGLISH), NEW, Clock())
+        self._meeting.meet(Ask(_WARM_UP_ENGLISH, mode=_PLAIN), NEW, Clock())
 
     def first_questions(self) -> tuple[str, ...]:
         """Questions to begin with, all of which are answered."""
@@ -115,35 +117,15 @@ class AnswerPipeline(Runnable[Ask, Answer]):
             yield from _shown(self._with_state(answer, ask, met, state, key))
             return
         draft = replace(met.result, statements=addressed(met.result.statements, address))
-        worded_here = self._parts.generator is not None and met.findings is not None
-        if not worded_here or ask.mode == "extractive":
+        wording = Wording(self._parts.generator_for(WRITE, ask), clock)
+        try:
             yield Started(draft.status, draft.citations)
-            yield from draft.statements
-            yield self._with_state(self._answered(ask, met, draft, clock), ask, met, state, key)
-            return
-        assert self._parts.generator is not None
-        yield Started(draft.status, draft.citations)
-        first = (
-            [s.role for s in draft.statements].index(Role.LEAD) + 1 if draft.of(Role.LEAD) else 0
-        )
-        leads = draft.statements[:first]
-        yield from leads
-        said: list[Verdict] = []
-        worded: list[Statement] = []
-        for verdict in self._parts.generator.sentences(met.question.shown, draft):
-            said.append(verdict)
-            if verdict.passed:
-                worded.append(worded_by(verdict))
-                yield worded[-1]
-        rest = draft.statements[len(leads) :]
-        yield from rest
-        draft = replace(
-            draft,
-            statements=(*leads, *worded, *rest),
-            verdicts=(*draft.verdicts, *said),
-        )
-        name = self._parts.generator.name if worded else "extractive"
-        answer = replace(self._answered(ask, met, draft, clock), model=name)
+            draft = yield from wording.of(draft, asked_of(met, state))
+        finally:
+            if met.writing:  # also where the reader leaves
+                met.writing.close()
+        answer = self._answered(ask, met, draft, clock)
+        answer = replace(answer, model=wording.name, llm=wording.figures())
         yield self._with_state(answer, ask, met, state, key)
 
     def _state(self, ask: Ask, clock: Clock) -> State:
@@ -273,9 +255,10 @@ def _after(
     state: State, message: str, met: Met, status: AnswerStatus, said: Answer | Draft | Refusal
 ) -> State:
     """The talk after ``message`` was met and answered with ``said``."""
+    own = tuple(one for one in said.statements if one.role not in WORDED)  # no model's words
     came = Came(
         status,
-        said.statements,
+        own,
         said.citations,
         met.topic,
         met.question.ruled_out,

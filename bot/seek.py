@@ -12,12 +12,16 @@ from bot.converse.state import State
 from bot.converse.weighed import Weighed, enough, weigh_both
 from bot.decide.choose import decide
 from bot.findings import Choice, Findings, Found
+from bot.generate.understanding import Reading
 from bot.parts import Parts
 from bot.question import Ask, Conversation, Understood
 from bot.read.claim import Verdict, judge
 from bot.talk.plan import Plan
 from bot.understand.intent.yes_no import read_claim
+from bot.understand.typing.vietnamese import read_vietnamese
 from bot.vocabulary import folded_stopwords
+from bot.vote import Votes
+from corpus.language.normalize import fold
 from corpus.language.segment import folded_syllables
 from corpus.library import Library
 from index.passage import clause_text
@@ -30,7 +34,7 @@ _FOLLOWS = ("follow_up", "correct", "doubt", "choose", "complain", "explain_term
 @dataclass(frozen=True, slots=True)
 class Said:
     """A message: as asked and as read, the acts that it does, how it is to be met, the talk before
-    it, and the time it has."""
+    it, the time it has, and how a language model reads it."""
 
     ask: Ask
     conversation: Conversation
@@ -38,6 +42,7 @@ class Said:
     planned: Plan
     state: State
     clock: Clock
+    reading: Reading | None = None
 
     @property
     def follows(self) -> bool:
@@ -79,7 +84,42 @@ class Seeker:
 
     def seek(self, said: Said) -> Tried:
         """The first reading of the message that is answered; where none is, the one that comes
-        nearest."""
+        nearest. Beside it that of a language model, where what it leads to is likelier."""
+        tried = self._sought(said)
+        other = self._as_read(said, tried)
+        return other if other and self._is_likelier(other, tried, said) else tried
+
+    def _as_read(self, said: Said, tried: Tried) -> Tried | None:
+        """What a language model's reading leads to; None where there is none that differs, or what
+        was found is no matter of likelihood."""
+        reading = said.reading
+        exact = tried.findings.listed or tried.findings.compared or _is_named(tried)
+        if reading is None or not reading.standalone or (exact and tried.choice.clauses):
+            return None
+        known = {fold(t) for t in (said.conversation.kept, said.conversation.standalone)}
+        if fold(reading.standalone) in known:
+            return None
+        one = self._read_anew(said, reading.standalone)
+        if not one.asks:
+            one = replace(one, asks=reading.asks)
+        documents = () if one.named or one.provinces or said.may_be_new else self._shown(said)
+        return self._try(replace(one, named=one.named or documents), said, documents)
+
+    def _is_likelier(self, other: Tried, tried: Tried, said: Said) -> bool:
+        """Whether ``other`` is answered, and more surely than what was ``tried`` before."""
+        if not other.choice.clauses or self._of_another(other, said):
+            return False
+        return not tried.choice.clauses or other.nearness > tried.nearness
+
+    def after_vote(self, tried: Tried, votes: Votes, said: Said) -> Tried:
+        """What comes of a vote on what was found."""
+        found = tuple(self._parts.reader.after_vote(tried.findings.found, votes))
+        findings = replace(tried.findings, found=found)
+        question = tried.question
+        choice = said.clock.run("answer", decide, question, findings, self._parts.around)
+        return replace(tried, findings=findings, choice=choice)
+
+    def _sought(self, said: Said) -> Tried:
         tried = self._beside(said) or self._claimed(said) or self._both(said)
         if tried:
             return tried
@@ -218,9 +258,27 @@ class Seeker:
         kept = tuple(f for f in findings.found if f.clause.id not in rejected)
         return replace(findings, found=kept) if kept else findings
 
+    def _read_anew(self, said: Said, text: str) -> Understood:
+        """``text``, as somebody else words the message, understood as if it had been typed."""
+        told, parts = said.conversation, self._parts
+        kept, _ = read_vietnamese(text, parts.restorer, parts.names, told.english)
+        anew = replace(told, original=text) if told.english else told
+        return self._read(replace(said, conversation=anew), kept)
+
     def _read(self, said: Said, standalone: str) -> Understood:
         one = replace(said.conversation, standalone=standalone)
         return said.clock.run("understand", self._parts.understand, one, self._library.documents)
+
+
+def is_voted_upon(tried: Tried) -> bool:
+    """Whether what was found is a matter of likelihood, and not named, listed or compared."""
+    findings = tried.findings
+    exact = findings.listed or findings.compared or findings.absent or _is_named(tried)
+    return bool(findings.found) and not exact
+
+
+def _is_named(tried: Tried) -> bool:
+    return any(f.named for f in tried.findings.found[:1])
 
 
 def _of_another(question: Understood, found: Found) -> bool:

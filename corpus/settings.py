@@ -6,11 +6,14 @@ Stands in the lowest layer so that every command line can use it; others get val
 import os
 import re
 from pathlib import Path
+from typing import Any, Literal
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from corpus.library import DIRECTIVES
+
+LLM_ROLES = ("understand", "read", "write")
 
 
 class SettingsError(Exception):
@@ -41,7 +44,16 @@ class Settings(BaseSettings):
     llm: str = ""
     llm_base_url: str = ""
     llm_api_key: SecretStr = SecretStr("khong-can")
+    llm_headers: dict[str, str] = {}  # sent along, as JSON: {"X-Team": "…"}
+    llm_body: dict[str, Any] = {}  # put into each request's body, as JSON
+    llm_roles: str = "write"  # what the model helps with: understand, read, write
+    # seconds for each: understanding, reading, writing (or reading and writing in one)
+    llm_understand_timeout: float = Field(default=6.0, gt=0, le=600)
+    llm_read_timeout: float = Field(default=10.0, gt=0, le=600)
     llm_timeout: float = Field(default=20.0, gt=0, le=600)
+    llm_concurrency: int = Field(default=4, ge=1, le=256)  # calls at once
+    llm_queue: int = Field(default=16, ge=0, le=4096)  # calls that wait for their turn
+    llm_mask: Literal["auto", "on", "off"] = "auto"  # auto: where the model is not on this machine
     # questions answered at once; 0: two for each core
     concurrency: int = Field(default=0, ge=0, le=256)
 
@@ -52,6 +64,15 @@ class Settings(BaseSettings):
             raise ValueError("để trống; đặt “bundled”, một thư mục hoặc một tên mô hình")
         return value.strip()
 
+    @field_validator("llm_roles")
+    @classmethod
+    def _known_roles(cls, value: str) -> str:
+        named = [part.strip() for part in value.split(",") if part.strip()]
+        if strange := [name for name in named if name not in LLM_ROLES]:
+            known = ", ".join(LLM_ROLES)
+            raise ValueError(f"không có vai “{strange[0]}”; chọn trong: {known}")
+        return ",".join(named)
+
     @field_validator("root_path")
     @classmethod
     def _a_path(cls, value: str) -> str:
@@ -59,6 +80,11 @@ class Settings(BaseSettings):
         if value and not re.fullmatch(r"(?:/[A-Za-z0-9._~-]+)+", value):
             raise ValueError("phải là một đường dẫn bắt đầu bằng “/”, ví dụ “/tong-dai”")
         return value
+
+    @property
+    def roles(self) -> frozenset[str]:
+        """What the language model helps with."""
+        return frozenset(part for part in self.llm_roles.split(",") if part)
 
     @property
     def at_once(self) -> int:

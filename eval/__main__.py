@@ -48,6 +48,7 @@ from eval.table import comparison_text, side_by_side
 from eval.talk import run_talk
 from eval.talks import run_talks
 from eval.verifier import ClaimsError, run_verifier
+from eval.with_llm import KINDS, PERFECT, compare_roles, run_scripted
 from index.__main__ import ERRORS
 from index.embed import Embedder
 
@@ -61,6 +62,7 @@ def run(arguments: list[str]) -> int:
     commands = {
         "run": _run,
         "compare": _compare,
+        "scripted": _scripted,
         "validate": _validate,
         "corpora": _corpora,
         "answers": _answers,
@@ -101,8 +103,19 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("--url", help="hỏi máy chủ đang chạy thay vì chạy trong tiến trình này")
     one.add_argument("--sample", type=int, help="chỉ lấy mẫu đều N câu")
     one.add_argument("--judge", action="store_true", help="chấm thêm bằng mô hình TONGDAI_LLM")
+    one.add_argument(
+        "--llm", action="store_true", help="so hai cách: có và không có các vai của TONGDAI_LLM"
+    )
     one.add_argument("--gate", type=Path, help="so với tệp mốc; mã thoát 1 nếu kém hơn")
     one.add_argument("--write-gate", type=Path, help="ghi kết quả thành tệp mốc")
+    played = commands.add_parser(
+        "scripted",
+        help="thử với một mô hình ngôn ngữ làm theo kịch bản: hoàn hảo, nói dối, chết, …",
+    )
+    played.add_argument("--set", dest="sets", action="append", type=Path, required=True)
+    played.add_argument("--out", type=Path, required=True, help="thư mục kết quả")
+    played.add_argument("--model", choices=KINDS, default=PERFECT, help="mặc định: perfect")
+    played.add_argument("--sample", type=int, help="chỉ lấy mẫu đều N câu")
     two = commands.add_parser("compare", help="so sánh hai lần chạy")
     two.add_argument("first", type=Path, metavar="A")
     two.add_argument("second", type=Path, metavar="B")
@@ -382,6 +395,8 @@ def sample(questions: list[Question], count: int | None) -> list[Question]:
 
 def _run(options: argparse.Namespace, settings: Settings, library: Library) -> int:
     questions = sample(_questions(options.sets, library), options.sample)
+    if options.llm:
+        return _with_llm(options, settings, questions)
     assistant: Assistant | None = None
     runs: list[Run] = []
     names = options.system or ["ours"]
@@ -412,6 +427,20 @@ def _run(options: argparse.Namespace, settings: Settings, library: Library) -> i
     if "ours" in names and faults:
         complain("Kém hơn mốc: " + "; ".join(faults))
         return PARTIAL
+    return OK
+
+
+def _with_llm(options: argparse.Namespace, settings: Settings, questions: list[Question]) -> int:
+    if not settings.llm:
+        raise LlmError("Chưa đặt TONGDAI_LLM nên không có mô hình nào để so.")
+    assistant = assemble(settings, build=True, progress=True)
+    write(compare_roles(assistant, questions, options.out))
+    return OK
+
+
+def _scripted(options: argparse.Namespace, settings: Settings, library: Library) -> int:
+    questions = sample(_questions(options.sets, library), options.sample)
+    write(run_scripted(options.model, settings, library, questions, options.out))
     return OK
 
 

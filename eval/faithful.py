@@ -247,11 +247,12 @@ def check_all(questions: Sequence[Question], ask: Asker, library: Library) -> tu
     statuses: Counter[str] = Counter()
     kinds: Counter[str] = Counter()
     faulty: list[tuple[Question, Body, list[str]]] = []
-    citations = 0
+    citations = worded = 0
     for question in tqdm(questions, desc="hỏi", disable=None, leave=False):
         body = ask(question)
         statuses[body["status"]] += 1
         citations += len(body["citations"])
+        worded += int(body.get("llm", {}).get("shown", 0))
         found = checker.faults(body, "\n".join((*question.history, question.question)))
         if found:
             faulty.append((question, body, found))
@@ -259,6 +260,7 @@ def check_all(questions: Sequence[Question], ask: Asker, library: Library) -> tu
     lines = [
         f"{len(questions)} câu hỏi, {citations} trích dẫn; "
         + ", ".join(f"{status} {count}" for status, count in sorted(statuses.items())),
+        *([f"Trong đó {worded} câu do mô hình ngôn ngữ viết"] if worded else []),
         f"Câu trả lời có lỗi: {len(faulty)}",
         *(f"  {kind}: {count}" for kind, count in kinds.most_common()),
         *(_shown(*row) for row in faulty[:_SHOWN]),

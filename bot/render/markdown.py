@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from bot.answer import Citation, Role, Statement
 from index.passage import clause_text
 
+_ITEMS = (Role.ITEM, Role.POINT, Role.WORDED_POINT)
 NEAREST = "Điều khoản gần nhất"  # above citations that are no answer
 _BULLET = re.compile(r"^[-–+*•]\s+")  # the line has a dash of its own
 _STOP = re.compile(r"(?<![.?!…)])[.?!…)]*+$")
@@ -57,7 +58,7 @@ def place(citation: Citation) -> str:
 def _gap(before: Statement | None, statement: Statement) -> str:
     if before is None:
         return ""
-    if before.role is statement.role and statement.role in (Role.ITEM, Role.POINT):
+    if before.role is statement.role and statement.role in _ITEMS:
         return "\n"
     joined = before.role is statement.role is Role.WORDED or (
         before.role is Role.MISSING and statement.role is Role.OFFER
@@ -92,7 +93,7 @@ def _body(statement: Statement, by_marker: dict[int, Citation]) -> str:
     if statement.role is Role.ITEM:
         citation = by_marker[statement.citations[0]]
         return f"- {place(citation)}: “{statement.text}” {marks(statement)}"
-    if statement.role is Role.POINT:
+    if statement.role in (Role.POINT, Role.WORDED_POINT):
         return f"- {statement.text} {marks(statement)}"
     return with_marks(statement)
 

@@ -7,8 +7,8 @@ be no worse for it, whatever it says.
 import pytest
 
 from bot.answer import Answer, Started
-from bot.generate.generate import Generator
-from bot.generate.llm import make_llm
+from bot.generate.generate import Generator, Limits
+from bot.generate.llm import Llm, make_llm
 from bot.parts import Parts
 from bot.pipeline import AnswerPipeline
 from bot.question import Ask
@@ -35,11 +35,24 @@ def model(tmp_path_factory):
     return make_llm(settings)
 
 
+@pytest.mark.accept
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_in_all_roles_it_makes_nothing_up(assistant, library, model, question):
+    llm = Llm(model, "gemma", takes_body=True, at_once=1)
+    limits = Limits(frozenset(("understand", "read", "write")), TIMEOUT, TIMEOUT, TIMEOUT)
+    parts = Parts(library, assistant.searcher, generator=Generator(llm, limits))
+    answer = AnswerPipeline(library, parts).invoke(Ask(question))
+    plain = assistant.pipeline.invoke(Ask(question))
+    assert Checker(library).faults(answer.as_json(), question) == []
+    assert answer.short_answer == plain.short_answer
+    assert {"llm_understand", "llm_read"} <= answer.timings_ms.keys()
+
+
 @pytest.mark.parametrize(
     "question", [QUESTIONS[0], *(pytest.param(q, marks=pytest.mark.accept) for q in QUESTIONS[1:])]
 )
 def test_its_answers_are_faithful_and_no_worse(assistant, library, model, question):
-    generator = Generator(model, "gemma", TIMEOUT)
+    generator = Generator.of(model, "gemma", TIMEOUT)
     pipeline = AnswerPipeline(library, Parts(library, assistant.searcher, generator=generator))
     started, *texts, answer = pipeline.pieces(Ask(question))
     plain = assistant.pipeline.invoke(Ask(question))

@@ -5,12 +5,14 @@ interpreter while health checks and other pages wait. The waiting ones hold no t
 """
 
 import asyncio
-from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterator
-from contextlib import asynccontextmanager
+import threading
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Generator
+from contextlib import asynccontextmanager, suppress
 from typing import TypeVar
 
 import anyio
 
+from bot.deadline import watching
 from bot.doors.api.problems import Problem
 
 _BUSY = "Đang có quá nhiều câu hỏi cùng lúc; vui lòng thử lại sau ít giây."
@@ -54,14 +56,33 @@ class Gate:
         async with self.slot():
             return await self._in_thread(work)
 
-    async def each(self, pieces: Iterator[T]) -> AsyncGenerator[T, None]:
-        """The pieces one by one, each made in a thread; the turn lasts until the last."""
-        end = object()
-        async with self.slot():
-            while (piece := await self._in_thread(lambda: next(pieces, end))) is not end:
-                yield piece  # type: ignore[misc]
+    async def each(self, pieces: Generator[T, None, None]) -> AsyncGenerator[T, None]:
+        """The pieces one by one, each made in a thread; the turn lasts until the last.
 
-    async def _in_thread(self, work: Callable[[], T]) -> T:
+        Where the caller leaves, the thread is not waited for: it is told, and the piece that it is
+        at is the last.
+        """
+        end, left = object(), threading.Event()
+
+        def step() -> T | object:
+            with watching(left):
+                piece = next(pieces, end)
+                if left.is_set():  # nobody else can close what this thread was running
+                    pieces.close()
+                return piece
+
+        try:
+            async with self.slot():
+                while (piece := await self._in_thread(step, abandoned=True)) is not end:
+                    yield piece  # type: ignore[misc]
+        finally:
+            left.set()
+            with suppress(ValueError):  # still running: it closes itself
+                pieces.close()
+
+    async def _in_thread(self, work: Callable[[], T], *, abandoned: bool = False) -> T:
         if self._threads is None:
             self._threads = anyio.CapacityLimiter(self.at_once)
-        return await anyio.to_thread.run_sync(work, limiter=self._threads)
+        return await anyio.to_thread.run_sync(
+            work, limiter=self._threads, abandon_on_cancel=abandoned
+        )

@@ -1,7 +1,7 @@
 """The HTTP contract's routes; each hands over to the pipeline or the library."""
 
 import json
-from collections.abc import AsyncGenerator, AsyncIterator, Iterator
+from collections.abc import AsyncGenerator, AsyncIterator, Generator, Iterator
 from contextlib import aclosing
 from dataclasses import replace
 from datetime import date
@@ -72,7 +72,9 @@ async def _streamed(events: AsyncGenerator[str, None], path: str) -> AsyncIterat
         yield _event("error", problem_body(path, problem.status, problem.detail, problem.errors))
 
 
-def _events(pieces: Iterator[Started | Statement | Answer], root: str) -> Iterator[str]:
+def _events(
+    pieces: Iterator[Started | Statement | Answer], root: str
+) -> Generator[str, None, None]:
     text = None
     for piece in pieces:
         if isinstance(piece, Started):

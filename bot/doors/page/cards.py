@@ -24,6 +24,9 @@ def _answered_html(answer: Answer) -> str:
     if points := [s for s in answer.statements if s.role is Role.POINT]:
         items = "".join(f"<li>{escape(with_marks(s))}</li>" for s in points)
         parts.append(f'<ul class="tung-y">{items}</ul>')
+    if listed := [s for s in answer.statements if s.role is Role.WORDED_POINT]:
+        rows = "".join(f"<li>{escape(with_marks(s))}</li>" for s in listed)
+        parts.append(f'<ul class="tung-y">{rows}</ul>')
     if worded := [with_marks(s) for s in answer.statements if s.role is Role.WORDED]:
         parts.append(_paragraph(" ".join(worded)))
     count = len(answer.citations)

@@ -24,6 +24,7 @@ from bot.read.learned.model import Judged, Model
 from bot.read.learned.words import Clauses
 from bot.read.spans.choose import Chooser
 from bot.steps import ALL, Steps
+from bot.vote import Votes, weighed
 from corpus.document import Clause, Document
 from corpus.library import Library
 from index.passage import headings
@@ -80,6 +81,10 @@ class LearnedReader:
         best = judged[0].rank
         return [_told(question, f, self._model, judged_so, best) for f in judged]
 
+    def after_vote(self, found: Sequence[Found], votes: Votes) -> list[Found]:
+        """The candidates that ``read`` ordered, weighed once more with the votes."""
+        return weighed(found, votes, self._model.enough if self._model else _HALF)
+
     def answers(self, question: Understood, document: Document, clause: Clause) -> bool:
         """Whether the clause holds the sort of thing that is asked for."""
         return answers_what_is_asked(question, document, clause)
@@ -109,6 +114,7 @@ def _told(question: Understood, found: Found, model: Model, judged: Judged, best
     return replace(
         found,
         probability=judged.right * behind,
+        answered=answered,
         answers=answered >= model.enough,
         near=judged.right * behind >= model.faint or named,
     )
@@ -123,6 +129,7 @@ def _by_sum(question: Understood, found: Sequence[Found]) -> list[Found]:
             f,
             rank=f.scores[TOTAL],
             probability=f.evidence.coverage,
+            answered=f.evidence.coverage,
             meets=answers_what_is_asked(question, f.document, f.clause),
             answers=f.evidence.coverage >= _HALF
             and not (f.evidence.missing_numbers or f.evidence.missing_organs),

@@ -7,7 +7,7 @@ of these and of a few hidden units.
 
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -19,6 +19,8 @@ from bot.understand.acts.features import ACTS, Before, features
 
 FOLDER = Path(__file__).parent / "fitted"
 WEIGHTS, FEATURES, ABOUT = "acts.npz", "acts.txt", "about.json"
+_LEAST = 1e-6  # of a probability
+_VOTE = 1.0  # what a vote adds to the log-odds of an act
 Vector = npt.NDArray[np.float32]
 
 
@@ -67,12 +69,28 @@ class Acts:
         chances = self.chances(text, before, embedded)
         return Heard(chances, self.told(chances))
 
+    def after_vote(self, heard: Heard, acts: Collection[str]) -> Heard:
+        """``heard`` where somebody else takes the message to do ``acts``: each act's log-odds move
+        by a bounded term, up or down. An attack is nobody else's to tell."""
+        if not acts:
+            return heard
+        chances = {
+            act: chance if act == ACTS[-1] else _moved(chance, _VOTE if act in acts else -_VOTE)
+            for act, chance in heard.chances.items()
+        }
+        return Heard(chances, self.told(chances))
+
     def told(self, chances: Mapping[str, float]) -> tuple[str, ...]:
         """The acts that are sure enough, most probable first; else the most probable one, which is
         never an attack: weak evidence is none."""
         margins = {act: chances[act] - float(cut) for act, cut in zip(ACTS, self.cuts, strict=True)}
         sure = sorted((a for a in ACTS if margins[a] >= 0), key=lambda a: -chances[a])
         return tuple(sure) or (max(ACTS[:-1], key=lambda a: margins[a]),)
+
+
+def _moved(chance: float, term: float) -> float:
+    kept = min(max(chance, _LEAST), 1 - _LEAST)
+    return 1 / (1 + (1 - kept) / kept * math.exp(-term))
 
 
 @cache
