@@ -68,10 +68,19 @@ def decode(text: str, font: str | None) -> str:
     ('CỘNG HOÀ XÃ HỘI', 'Độc lập')
     """
     known = legacy_font(font)
-    if known is None or not text:
-        return text
-    told = _decoded(text, known.encoding)
-    return told.upper() if known.capitals and told is not text else told
+    return text if known is None else decode_as(text, known)
+
+
+def decode_as(text: str, known: LegacyFont) -> str:
+    """``text`` set in such a font as Unicode (NFC), as it is printed."""
+    plain = text.translate(_PRIVATE)
+    if not has_unicode_letters(plain):
+        told = convert(plain, known.encoding)
+        return told.upper() if known.capitals else told
+    from corpus.language.legacy_guess import soundness
+
+    told = max(_ways(plain, known.encoding), key=lambda way: soundness(way).share)
+    return told.upper() if known.capitals and told != plain else told
 
 
 def decode_runs(runs: Iterable[tuple[str, str | None]]) -> str:
@@ -92,28 +101,23 @@ def has_unicode_letters(text: str) -> bool:
     return _VIETNAMESE.search(text) is not None
 
 
+def is_mark(char: str) -> bool:
+    """Whether the character is a mark that VNI writes after its letter."""
+    table = read_table("legacy_encodings")["vni"]
+    return any(char.lower() in table[marks] for marks in ("tones", "hats", "breves"))
+
+
 def _font_of(run: tuple[str, str | None]) -> str | None:
     return run[1]
 
 
-def _decoded(text: str, encoding: str) -> str:
-    """The text of an old font; of the ways to read it, the one that gives most syllables."""
-    plain = text.translate(_PRIVATE)
-    if plain.isascii():
-        return plain if plain is text else plain + ""
-    if not has_unicode_letters(plain):
-        return convert(plain, encoding)
-    from corpus.language.legacy_guess import soundness
-
-    ways = [text, *(convert(surface, encoding) for surface in _surfaces(plain))]
-    return max(ways, key=lambda way: soundness(way).share)
-
-
-def _surfaces(text: str) -> Iterator[str]:
-    """The text as its bytes look in Latin-1, had they been taken for those of another code page."""
+def _ways(text: str, encoding: str) -> Iterator[str]:
+    """How a text with letters of Unicode may be meant: as it is, or as bytes of the encoding that
+    were taken for those of another code page."""
+    yield text
     for page in _PAGES:
         try:
-            yield text.encode(page).decode("latin-1")
+            yield convert(text.encode(page).decode("latin-1"), encoding)
         except UnicodeEncodeError:
             continue
 
