@@ -21,12 +21,12 @@ class Limits:
     pixels: int = 100_000_000
 
 
-_LIMITS = ContextVar("limits", default=Limits())
+_LIMITS: ContextVar[Limits | None] = ContextVar("limits", default=None)
 
 
 def current_limits() -> Limits:
     """The limits of this process."""
-    return _LIMITS.get()
+    return _LIMITS.get() or Limits()
 
 
 def set_limits(limits: Limits) -> None:

@@ -3,9 +3,9 @@
 from striprtf.striprtf import rtf_to_text
 
 from corpus.language.legacy_lines import reread_lines
+from corpus.loaders.base import Loaded
 from corpus.loaders.office.programs import doc_to_text
 from corpus.loaders.writer import Writer
-from corpus.loaders.base import Loaded
 
 _POORER = (
     "đọc không qua LibreOffice nên có thể thiếu số thứ tự tự động và khung bảng; cài LibreOffice "

@@ -1,6 +1,7 @@
 """Programs of the system that read old formats, each run for a bounded time, without a network
 door of its own and without macros."""
 
+import os
 import shutil
 import subprocess
 import tempfile
@@ -75,7 +76,12 @@ def _run(command: list[str], home: Path) -> bytes:
         done = subprocess.run(  # noqa: S603  no shell, no word of the command from a file
             [*bound, *command],
             cwd=home,
-            env={"HOME": str(home), "PATH": _path(), "LANG": "C.UTF-8", "SAL_USE_VCLPLUGIN": "svp"},
+            env={
+                "HOME": str(home),
+                "PATH": os.environ.get("PATH", os.defpath),
+                "LANG": "C.UTF-8",
+                "SAL_USE_VCLPLUGIN": "svp",
+            },
             capture_output=True,
             timeout=seconds + 10,
             check=False,
@@ -96,9 +102,3 @@ def _overtime(program: str, seconds: float) -> str:
         f"{program} đọc quá {seconds:.0f} giây; hãy mở bằng Word rồi lưu thành .docx, hoặc tăng "
         "TONGDAI_READ_SECONDS"
     )
-
-
-def _path() -> str:
-    import os
-
-    return os.defpath if "PATH" not in os.environ else os.environ["PATH"]

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
+from itertools import pairwise
 from typing import Any
 
 from docx.oxml.ns import qn
@@ -151,7 +152,7 @@ def _rewrite(stretch: list[_Piece], known: LegacyFont) -> None:
 
 def _join_marks(stretch: list[_Piece]) -> None:
     """Where a run begins with the marks of the letter that ends the one before, move them there."""
-    for before, piece in zip(stretch, stretch[1:], strict=False):
+    for before, piece in pairwise(stretch):
         while before.text[-1:].isalpha() and piece.text and is_mark(piece.text[0]):
             before.text, piece.text = before.text + piece.text[0], piece.text[1:]
 
