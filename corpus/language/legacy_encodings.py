@@ -22,11 +22,13 @@ NAMES = {TCVN3: "TCVN3 (ABC)", VNI: "VNI", VISCII: "VISCII"}
 _SUBSET = re.compile(r"^[A-Z]{6}\+")  # of a font embedded in a PDF
 # what follows the family's name: styles, and the code page of Windows' copies of a font
 _STYLE = re.compile(
-    r"(?:[,\s-]{1,3}(?:bold|italic|regular|normal|narrow|ce|cyr|greek|tur|baltic))+$", re.IGNORECASE
+    r"(?:[,\s-]{1,3}(?:bold|italic|regular|normal|ce|cyr|greek|tur|baltic)+)+$", re.IGNORECASE
 )
 # letters that only Unicode has: text with them is no text in an old encoding
 _VIETNAMESE = re.compile("[\u0102\u0103\u0110\u0111\u0128\u0129\u0168\u0169\u01a0\u01a1\u01af"
                          "\u01b0\u0300\u0301\u0303\u0309\u0323\u1ea0-\u1ef9]")  # fmt: skip
+# letters that are on no byte of Latin-1: of Unicode, or of another code page's bytes
+_BEYOND = re.compile("[\u0100-\u0151\u0154-\u0177\u0179-\u024f\u0300-\u036f\u1e00-\u1eff]")
 _PRIVATE = {0xF000 + code: code for code in range(0x20, 0x100)}  # letters of "symbol" fonts
 # the bytes of ư and ã as PDF files name them: minus, dots; between figures they are what they are
 _GLYPHS = {"\u2212": "\xad", "\x02": "\xad", "\u2219": "\xb7", "\u22c5": "\xb7", "\u03bc": "\xb5"}
@@ -74,7 +76,7 @@ def decode(text: str, font: str | None) -> str:
 def decode_as(text: str, known: LegacyFont) -> str:
     """``text`` set in such a font as Unicode (NFC), as it is printed."""
     plain = text.translate(_PRIVATE)
-    if not has_unicode_letters(plain):
+    if not _BEYOND.search(plain):
         told = convert(plain, known.encoding)
         return told.upper() if known.capitals else told
     from corpus.language.legacy_guess import soundness

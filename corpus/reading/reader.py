@@ -52,7 +52,7 @@ class _Run:
     stack: ExitStack
     asked: int = 0
     pool: Pool | None = None
-    found: dict[Path, Loaded | LoadError | Future[Loaded]] = field(default_factory=dict)
+    found: dict[Path, Loaded | LoadError | Future[Loaded] | None] = field(default_factory=dict)
     keys: dict[Path, str] = field(default_factory=dict)
 
     def ask(self, files: Sequence[Path]) -> None:

@@ -20,7 +20,8 @@ def read_doc(raw: bytes) -> Loaded:
 
 def read_rtf(raw: bytes) -> Loaded:
     """An RTF by striprtf."""
-    return _written(rtf_to_text(raw.decode("latin-1"), errors="ignore"))
+    text: str = rtf_to_text(raw.decode("latin-1"), errors="ignore")  # type: ignore[no-untyped-call]
+    return _written(text)
 
 
 def _written(text: str) -> Loaded:
