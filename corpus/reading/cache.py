@@ -14,7 +14,7 @@ from pathlib import Path
 
 from corpus.load import companions
 from corpus.loaders.base import Loaded
-from corpus.reading.codec import decode, encode
+from corpus.reading.codec import DamagedError, decode, encode
 from corpus.reading.version import reading_version
 
 _DAYS = 30  # after which an entry that nobody asked for is dropped
@@ -37,7 +37,7 @@ class Cache:
         try:
             loaded = decode(path.read_bytes())
             os.utime(path)
-        except (OSError, ValueError):
+        except (OSError, DamagedError):
             return None
         return loaded
 

@@ -12,13 +12,17 @@ _FIELDS = {field.name for field in fields(Loaded)}
 _MOST = 1 << 30  # bytes that an entry may unpack to
 
 
+class DamagedError(ValueError):
+    """The bytes are no entry of this version."""
+
+
 def encode(loaded: Loaded) -> bytes:
     """The bytes that ``decode`` makes the same value of."""
     return zlib.compress(json.dumps(asdict(loaded), ensure_ascii=False).encode("utf-8"), 3)
 
 
 def decode(raw: bytes) -> Loaded:
-    """The value; ValueError where the bytes are damaged or of another version."""
+    """The value; DamagedError where the bytes are cut, changed or of another version."""
     try:
         unpacker = zlib.decompressobj()
         packed = unpacker.decompress(raw, _MOST)
@@ -35,8 +39,8 @@ def decode(raw: bytes) -> Loaded:
             doubts=_spans(kept["doubts"], size),
             places=tuple(_place(place, size) for place in kept["places"]),
         )
-    except (zlib.error, UnicodeError, KeyError, TypeError, RecursionError) as error:
-        raise ValueError(f"damaged: {error}") from error
+    except (zlib.error, ValueError, KeyError, TypeError, RecursionError) as error:
+        raise DamagedError(f"damaged: {error}") from error
 
 
 def _spans(rows: Any, size: int) -> tuple[tuple[int, int], ...]:

@@ -3,7 +3,7 @@
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from legacy import encoded, surface
 
@@ -171,12 +171,14 @@ def test_what_is_not_sure_is_refused(tmp_path, raw):
         load(path)
 
 
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.text(max_size=200), st.sampled_from([".VnTime", ".VnTimeH", "VNI-Times", "VISCII Times"]))
 def test_any_text_in_any_font(text, font):
     told = decode(text, font)
     assert unicodedata.is_normalized("NFC", told) or told == text
 
 
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.binary(max_size=300))
 def test_any_bytes(raw):
     told = read_lines(raw)
