@@ -10,6 +10,7 @@ from corpus.loaders.archive import check_archive
 from corpus.loaders.base import read_bytes
 from corpus.loaders.kind import NAMES, PLAIN, TEXT, is_of_kind, is_page, kind_of
 from corpus.loaders.limits import current_limits
+from corpus.loaders.nesting import check_nesting
 from corpus.loaders.office.word import load_office
 from corpus.loaders.unread import unread_reason, unread_remedy
 
@@ -17,6 +18,10 @@ __all__ = ["LOADERS", "LoadError", "Loaded", "companions", "find_files", "find_u
 
 _PACKED = frozenset((".docx", ".odt"))
 _INNER = {".wordml": partial(load_office, kind=".xml")}  # formats without a suffix of their own
+_TAGGED = frozenset((".html", ".htm", ".mht", ".mhtml"))
+# formats that are known by their first bytes: what has others is none of them
+_MARKED = frozenset((".doc", ".dot", ".rtf", ".odt", ".ott", ".fodt", ".wps"))
+_SAVE = "hãy mở bằng Word hoặc LibreOffice rồi lưu thành .docx"
 _WORDY = frozenset((*PLAIN, ".html", ".htm"))  # formats whose bytes are nearly all words
 _BYTES_A_CHARACTER = 4  # at most
 
@@ -69,6 +74,11 @@ def _loaded(path: Path) -> Loaded:
         raise LoadError(path, "tệp có mật khẩu; hãy mở bằng Word, bỏ mật khẩu rồi lưu lại.")
     if kind in _PACKED:
         check_archive(path, raw)
+    if kind in _TAGGED or suffix in _TAGGED:
+        check_nesting(path, raw)
+    if kind is None and suffix in _MARKED:
+        reason = f"không phải tệp {suffix} hoặc tệp bị hỏng; {_SAVE}."
+        raise LoadError(path, reason)
     if kind is None or is_of_kind(suffix, kind) or _is_plain(suffix, kind, raw):
         return LOADERS[suffix](path)
     loader = LOADERS.get(kind) or _INNER.get(kind)

@@ -1,5 +1,6 @@
 """What a file is by its first bytes, whatever it is called: the suffix of its format."""
 
+import codecs
 import re
 import zipfile
 from io import BytesIO
@@ -21,6 +22,8 @@ _MIMES = {
 }
 _MAGIC = (
     (b"{\\rtf", ".rtf"),
+    (b"\xdb\xa5", ".doc"),  # Word 2 and 6 before compound files
+    (b"\x31\xbe\x00\x00", ".doc"),
     (b"\x89PNG\r\n\x1a\n", ".png"),
     (b"\xff\xd8\xff", ".jpg"),
     (b"II*\x00", ".tif"),
@@ -102,12 +105,12 @@ def is_of_kind(suffix: str, kind: str) -> bool:
 
 
 def _of_text(head: bytes) -> str | None:
-    text = head.removeprefix(b"\xef\xbb\xbf")
-    if text.startswith((b"\xff\xfe", b"\xfe\xff")):  # UTF-16
-        text = text[2:].replace(b"\x00", b"")
-    elif b"\x00" in text:
-        zeros = max(text[::2].count(0), text[1::2].count(0))
-        return TEXT if zeros * 10 >= len(text) // 2 else None  # UTF-16 without a mark, or binary
+    text = head.removeprefix(codecs.BOM_UTF8)
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        text = head.decode("utf-16", "ignore").encode("utf-8", "ignore")
+    elif b"\x00" in head:
+        zeros = max(head[::2].count(0), head[1::2].count(0))
+        return TEXT if zeros * 10 >= len(head) // 2 else None  # UTF-16 without a mark, or binary
     if any(byte in text for byte in _CONTROLS):
         return None
     if _WORD_XML.search(text):

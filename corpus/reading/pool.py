@@ -24,10 +24,11 @@ from corpus.loaders.base import Loaded, LoadError
 from corpus.loaders.limits import Limits
 from corpus.reading.cache import Cache
 from corpus.reading.codec import decode
-from corpus.reading.worker import OVER, READ, SIZE_BYTES
+from corpus.reading.worker import HELLO, OVER, READ, SIZE_BYTES
 
 _ROOT = Path(__file__).parents[2]
 _FILES = 200  # that a worker reads before it is replaced, so that nothing it leaks adds up
+_START_SECONDS = 120
 _BLOCK = 1 << 20
 
 
@@ -116,6 +117,8 @@ class _Worker:
         fresh = self._process is None or self._left == 0
         process = self._ready()
         try:
+            if fresh:  # its start is none of the file's time
+                self._take(process, len(HELLO), time.monotonic() + _START_SECONDS)
             answer = self._asked(process, path)
         except TimeoutError as error:
             self._end()

@@ -1,8 +1,8 @@
 """The process that reads files: ``python -m corpus.reading.worker LIMITS CACHE SCRATCH``.
 
-It takes a path a line (JSON) from standard input and answers on standard output with a size (8
-bytes), a sign and a body: ``+`` what was read, ``-`` why not, ``!`` that a limit was passed, after
-which it ends. What a library prints goes nowhere.
+It says hello when it is ready, takes a path a line (JSON) from standard input and answers on
+standard output with a size (8 bytes), a sign and a body: ``+`` what was read, ``-`` why not, ``!``
+that a limit was passed, after which it ends. What a library prints goes nowhere.
 """
 
 import json
@@ -21,6 +21,7 @@ from corpus.reading.cache import Cache
 from corpus.reading.codec import encode
 from corpus.reading.once import read_file
 
+HELLO = b"ready\n"
 READ, REFUSED, OVER = b"+", b"-", b"!"
 SIZE_BYTES = 8
 _GRACE = 30  # seconds after which a worker whose master is gone ends
@@ -36,6 +37,8 @@ def main(arguments: list[str]) -> int:
     os.dup2(2, 1)
     set_limits(limits)
     _bound(limits)
+    answers.write(HELLO)
+    answers.flush()
     for line in sys.stdin.buffer:
         signal.alarm(int(limits.seconds) + _GRACE)
         sign, body = _read(Path(json.loads(line)["path"]), cache, limits)
