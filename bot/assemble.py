@@ -37,7 +37,7 @@ class Assistant:
 def assemble(settings: Settings, *, build: bool = False, progress: bool = False) -> Assistant:
     """Open the assistant; ``build`` makes a missing or stale index anew, else that is an error."""
     contacts = contacts_of(settings)  # a wrong file is told before the long work
-    library = load_library(settings.corpus_paths)
+    library = load_library(settings.corpus_paths, reader=settings.file_reader)
     if not library.documents:
         reasons = "; ".join(str(f) for f in library.failures) or "thư mục không có tệp nào"
         raise IndexStateError(

@@ -2,11 +2,9 @@
 
 import argparse
 import json
-import sys
-from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from corpus.cli import FAILED, OK, PARTIAL, complain, main, write
+from corpus.cli import FAILED, OK, PARTIAL, complain, main, progress, write
 from corpus.document import Document
 from corpus.export import (
     clause_json,
@@ -21,9 +19,9 @@ from corpus.health import KINDS, inspect
 from corpus.language.normalize import view
 from corpus.library import Library, load_library
 from corpus.load import LoadError
+from corpus.settings import SettingsError, read_settings
 from corpus.structure.label import spell_date
 
-_FEW = 3  # files for which no progress bar is shown
 _COMPARISONS = {"=": "", ">": "trên ", ">=": "tối thiểu ", "<": "dưới ", "<=": "tối đa "}
 
 
@@ -31,7 +29,7 @@ def run(arguments: list[str]) -> int:
     """The exit code: 0 all read, 1 some files failed, 2 none could be read."""
     options = _parser().parse_args(arguments)
     library = load_library(
-        options.paths, watch=_progress, refuse_broken=options.command != "inspect"
+        options.paths, progress, options.command != "inspect", read_settings().file_reader
     )
     for document in library:
         if options.command == "parse":
@@ -82,16 +80,6 @@ def _parser() -> argparse.ArgumentParser:
             "--json", action="store_true", help="in mỗi văn bản thành một dòng JSON"
         )
     return parser
-
-
-def _progress(files: Sequence[Path]) -> Iterable[Path]:
-    """A bar on a terminal where there are more than a few files."""
-    if len(files) <= _FEW or not sys.stderr.isatty():
-        return files
-    from tqdm import tqdm
-
-    bar: Iterable[Path] = tqdm(files, desc="Đọc văn bản", unit="tệp", file=sys.stderr)
-    return bar
 
 
 def _parse(document: Document, tree: bool) -> None:
@@ -177,4 +165,4 @@ def _interval(period: dict[str, str | None]) -> str:
 
 
 if __name__ == "__main__":
-    main(run, (LoadError, OSError))
+    main(run, (SettingsError, LoadError, OSError))

@@ -7,11 +7,13 @@ import argparse
 import logging
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from gettext import gettext
+from pathlib import Path
 from typing import NoReturn
 
 OK, PARTIAL, FAILED = 0, 1, 2
+_FEW = 3  # files for which no progress bar is shown
 
 _VIETNAMESE = {
     "usage: ": "cách dùng: ",
@@ -44,6 +46,16 @@ def write(line: str) -> None:
 def complain(line: str) -> None:
     """One line on standard error."""
     sys.stderr.write(line + "\n")
+
+
+def progress(files: Sequence[Path]) -> Iterable[Path]:
+    """The files, with a bar on a terminal where there are more than a few."""
+    if len(files) <= _FEW or not sys.stderr.isatty():
+        return files
+    from tqdm import tqdm
+
+    bar: Iterable[Path] = tqdm(files, desc="Đọc văn bản", unit="tệp", file=sys.stderr)
+    return bar
 
 
 def _explain(error: Exception) -> str:

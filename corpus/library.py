@@ -12,7 +12,8 @@ from corpus.document import Clause, Document
 from corpus.facts.fact import Facts
 from corpus.facts.find import find_facts
 from corpus.integrity import measure
-from corpus.load import Loaded, LoadError, find_files, find_unread, load
+from corpus.load import Loaded, LoadError, find_files, find_unread
+from corpus.reading.reader import Reader
 from corpus.structure.parse import parse
 
 DIRECTIVES = Path(__file__).parent / "directives"
@@ -68,17 +69,21 @@ def load_library(
     paths: Iterable[Path],
     watch: Callable[[Sequence[Path]], Iterable[Path]] = iter,
     refuse_broken: bool = True,
+    reader: Reader | None = None,
 ) -> Library:
     """All documents under ``paths``; a file that cannot be read is a failure, not a stop.
 
     ``watch`` may wrap the files to show progress. A text too broken to be quoted is a failure
     too, unless ``refuse_broken`` is False (for inspection); so is a copy of a file already read.
+    ``reader`` says how files are read; None: in this process, nothing kept.
     """
     paths = list(paths)
     reading = _Reading(refuse_broken)
-    for path in watch(find_files(paths)):
+    for path, found in (reader or Reader()).read(find_files(paths), watch):
         try:
-            reading.read(path)
+            if isinstance(found, LoadError):
+                raise found
+            reading.read(path, found)
         except LoadError as error:
             reading.failures.append(error)
     graph = Graph(reading.documents.values())
@@ -97,9 +102,8 @@ class _Reading:
         self.remarks: list[Remark] = []
         self.copies = Copies()
 
-    def read(self, path: Path) -> None:
+    def read(self, path: Path, loaded: Loaded) -> None:
         """Take the file's document in; LoadError says why it is left out."""
-        loaded = load(path)
         if self.refuse_broken:
             _refuse_broken(path, loaded.text)
         document = _parsed(path, loaded)

@@ -12,6 +12,8 @@ from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from corpus.library import DIRECTIVES
+from corpus.loaders.limits import Limits
+from corpus.reading.reader import Reader, cores
 
 LLM_ROLES = ("understand", "read", "write")
 
@@ -54,6 +56,16 @@ class Settings(BaseSettings):
     llm_concurrency: int = Field(default=4, ge=1, le=256)  # calls at once
     llm_queue: int = Field(default=16, ge=0, le=4096)  # calls that wait for their turn
     llm_mask: Literal["auto", "on", "off"] = "auto"  # auto: where the model is not on this machine
+    # what one file may cost: seconds, memory of the process that reads it, sizes
+    read_seconds: float = Field(default=600.0, gt=0, le=86_400)
+    read_memory_mb: int = Field(default=4096, ge=256)
+    read_file_mb: int = Field(default=200, ge=1)
+    read_text_mb: int = Field(default=20, ge=1)
+    read_unpacked_mb: int = Field(default=1000, ge=1)
+    read_ratio: int = Field(default=200, ge=2)  # unpacked to packed, of an archive
+    read_pages: int = Field(default=2000, ge=1)
+    read_megapixels: int = Field(default=100, ge=1)  # of one picture
+    read_workers: int = Field(default=0, ge=0, le=256)  # processes that read; 0: one for each core
     # questions answered at once; 0: two for each core
     concurrency: int = Field(default=0, ge=0, le=256)
 
@@ -96,6 +108,21 @@ class Settings(BaseSettings):
         """Files and folders of directives; separated by ":" in ``TONGDAI_CORPUS``."""
         parts = [Path(part) for part in self.corpus.split(":") if part.strip()]
         return tuple(parts) or (DIRECTIVES,)
+
+    @property
+    def file_reader(self) -> Reader:
+        """How the files of the corpus are read, and where what was read is kept."""
+        limits = Limits(
+            seconds=self.read_seconds,
+            memory_mb=self.read_memory_mb,
+            file_mb=self.read_file_mb,
+            text_mb=self.read_text_mb,
+            unpacked_mb=self.read_unpacked_mb,
+            ratio=self.read_ratio,
+            pages=self.read_pages,
+            pixels=self.read_megapixels * 1_000_000,
+        )
+        return Reader(self.read_workers or cores(), limits, self.data_dir / "read")
 
     @property
     def index_dir(self) -> Path:

@@ -58,7 +58,7 @@ def run(arguments: list[str]) -> int:
     options = _parser().parse_args(arguments)
     # whatever an answer takes: results must not hang on how busy the machine is
     settings = read_settings().model_copy(update={"deadline": 0.0})
-    library = load_library(settings.corpus_paths)
+    library = load_library(settings.corpus_paths, reader=settings.file_reader)
     commands = {
         "run": _run,
         "compare": _compare,

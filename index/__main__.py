@@ -5,7 +5,7 @@ import json
 import sys
 import warnings
 
-from corpus.cli import FAILED, OK, PARTIAL, complain, main, write
+from corpus.cli import FAILED, OK, PARTIAL, complain, main, progress, write
 from corpus.library import Library, load_library
 from corpus.settings import Settings, SettingsError, read_settings
 from index.build import (
@@ -38,7 +38,7 @@ def run(arguments: list[str]) -> int:
         removed = remove_index(settings.index_dir)
         write("Đã xóa chỉ mục." if removed else "Không có chỉ mục để xóa.")
         return OK
-    library = load_library(settings.corpus_paths)
+    library = load_library(settings.corpus_paths, progress, reader=settings.file_reader)
     for failure in library.failures:
         complain(f"Bỏ qua {failure}")
     for remark in library.remarks:

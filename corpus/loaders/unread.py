@@ -8,7 +8,7 @@ _PACKED = "hãy giải nén rồi để các tệp bên trong vào thư mục"
 _OTHER = "hãy chuyển sang .docx hoặc .txt, hoặc bỏ tệp khỏi thư mục nếu không phải văn bản"
 REMEDIES = {
     ".pdf": "hãy chuyển sang .docx hoặc .txt; bản quét thì nhận dạng chữ (OCR) trước",
-    **dict.fromkeys((".doc", ".dot", ".odt", ".rtf", ".wps"), _WORD),
+    ".pages": _WORD,
     **dict.fromkeys((".bmp", ".gif", ".jpeg", ".jpg", ".png", ".tif", ".tiff", ".webp"), _SCAN),
     **dict.fromkeys((".7z", ".gz", ".rar", ".tar", ".zip"), _PACKED),
 }
@@ -18,4 +18,9 @@ def unread_reason(path: Path) -> str:
     """Why a file is not read, with the remedy."""
     suffix = path.suffix.lower()
     what = f"tệp {suffix}" if suffix else "tệp không có đuôi"
-    return f"chưa đọc được {what}: {REMEDIES.get(suffix, _OTHER)}."
+    return f"chưa đọc được {what}: {unread_remedy(suffix)}."
+
+
+def unread_remedy(suffix: str) -> str:
+    """What to do with a file of a format that is not read."""
+    return REMEDIES.get(suffix, _OTHER)

@@ -22,6 +22,7 @@ from eval.reading.score import (
 )
 from eval.reading.seal import Row, read_rows
 from eval.reading.texts import Texts
+from eval.reading.transcripts import transcript_lines
 
 SETS = Path(__file__).parent.parent / "sets" / "reading"
 # sets of marks by name; all were written by readers who had not seen the program
@@ -54,6 +55,9 @@ def report(folders: Sequence[Path], verbose: bool = False) -> tuple[str, bool]:
         rows, whole = part(texts, verbose)
         lines.extend(["", title, *rows])
         complete = complete and whole
+    transcripts = transcript_lines(folders)
+    if transcripts:
+        lines.extend(["", "Chữ đọc từ tệp bảng mã cũ, so với bản chép bên cạnh", *transcripts])
     lines.extend(["", "Tốc độ một lõi (đo cạnh nhau trong một lần chạy)", *speed])
     return "\n".join(lines).strip(), complete
 

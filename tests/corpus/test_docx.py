@@ -158,7 +158,7 @@ def test_line_breaks_and_tabs(package, tmp_path):
     assert text_of(package, tmp_path).strip() == "1. Sở Nội vụ\nrà soát"
 
 
-@pytest.mark.parametrize("raw", [b"PK\x03\x04 no zip", b"plain words", b"\xd0\xcf\x11\xe0old"])
+@pytest.mark.parametrize("raw", [b"PK\x03\x04 no zip", b"\x00\x01\x02", b"\xd0\xcf\x11\xe0old"])
 def test_what_is_no_docx_is_said(tmp_path, raw):
     path = tmp_path / "a.docx"
     path.write_bytes(raw)

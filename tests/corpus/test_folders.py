@@ -34,14 +34,14 @@ def reasons(library):
 
 
 def test_files_that_no_loader_reads_are_named(folder):
-    names = ["quét.pdf", "cũ.doc", "số liệu.xlsx", "ảnh.JPG", "gói.zip", "khong-duoi"]
+    names = ["quét.pdf", "cũ.pages", "số liệu.xlsx", "ảnh.JPG", "gói.zip", "khong-duoi"]
     for name in names:
         (folder / name).write_bytes(b"x")
     library = load_library([folder])
     found = reasons(library)
     assert set(found) == set(names)
     assert found["quét.pdf"].startswith("chưa đọc được tệp .pdf: hãy chuyển sang .docx hoặc .txt")
-    assert found["cũ.doc"].endswith("rồi lưu thành .docx.")
+    assert found["cũ.pages"].endswith("rồi lưu thành .docx.")
     assert found["ảnh.JPG"].startswith("chưa đọc được tệp .jpg: hãy nhận dạng chữ")
     assert found["gói.zip"].endswith("hãy giải nén rồi để các tệp bên trong vào thư mục.")
     assert found["khong-duoi"].startswith("chưa đọc được tệp không có đuôi: ")

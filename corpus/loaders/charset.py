@@ -1,0 +1,73 @@
+"""Bytes of a text file to text: what the file says of its encoding, else what its words say."""
+
+import codecs
+from pathlib import Path
+
+from corpus.language.legacy_guess import LEAST_WORDS, sample, soundness
+from corpus.language.legacy_lines import read_lines, reread_lines
+from corpus.loaders.base import LoadError
+
+_SOUND = 0.95  # share of marked words that are syllables in a text that is left as it is
+_PROBE = 4096  # bytes looked at for UTF-16 without a mark
+_BINARY = "tệp nhị phân, không phải văn bản; hãy xuất ra TXT hoặc MD (UTF-8)."
+
+
+def text_of(path: Path, raw: bytes) -> tuple[str, tuple[str, ...]]:
+    """The text of ``raw`` and notes on how it was read; LoadError where that is not sure.
+
+    A byte order mark, then UTF-8, then UTF-16 without a mark, then the old Vietnamese encodings,
+    line by line. A text in UTF-8 whose words are those of an old encoding is read again.
+    """
+    if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return _decoded(path, raw, "utf-16"), ()
+    if b"\x00" in raw:
+        return _without_mark(path, raw)
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        told = read_lines(raw)
+        if told is None:
+            raise LoadError(path, _not_utf8(error)) from error
+        return told.text, (_note(told.encodings),)
+    if text.isascii():
+        return text, ()
+    sound = soundness(sample(text))
+    if sound.share < _SOUND and sound.words >= LEAST_WORDS:
+        told = reread_lines(text)
+        if told:
+            return told.text, (_note(told.encodings),)
+    return text, ()
+
+
+def _note(encodings: tuple[str, ...]) -> str:
+    return f"chữ ở bảng mã {', '.join(encodings)}, đã chuyển sang Unicode"
+
+
+def _not_utf8(error: UnicodeDecodeError) -> str:
+    return (
+        f"không phải văn bản UTF-8 (byte thứ {error.start}) và không đoán chắc được bảng mã cũ "
+        "nào; hãy lưu lại tệp ở bảng mã UTF-8."
+    )
+
+
+def _decoded(path: Path, raw: bytes, encoding: str) -> str:
+    try:
+        text = raw.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise LoadError(path, _not_utf8(error)) from error
+    if "\x00" in text:
+        raise LoadError(path, _BINARY)
+    return text
+
+
+def _without_mark(path: Path, raw: bytes) -> tuple[str, tuple[str, ...]]:
+    """UTF-16 without a byte order mark: nearly all zero bytes stand on one side."""
+    even, odd = raw[:_PROBE:2].count(0), raw[1:_PROBE:2].count(0)
+    few = min(even, odd) * 20 <= max(even, odd)
+    if not few or len(raw) % 2 or max(even, odd) * 10 < min(len(raw), _PROBE) // 2:
+        raise LoadError(path, _BINARY)
+    text = _decoded(path, raw, "utf-16-be" if even > odd else "utf-16-le")
+    sound = soundness(sample(text))
+    if sound.words >= LEAST_WORDS and sound.share < _SOUND:
+        raise LoadError(path, _BINARY)
+    return text, ("tệp UTF-16 không có dấu thứ tự byte, đọc theo thứ tự đoán được",)
