@@ -15,6 +15,7 @@ from langchain_core.runnables import Runnable, RunnableConfig
 
 from bot.answer import Answer, AnswerStatus, Retrieved, Role, Started, Statement, Verdict
 from bot.clock import Clock
+from bot.compose.doubtful import doubts_of, with_doubts
 from bot.converse.seal import OTHER_TALK, Seal, WrongState
 from bot.converse.state import NEW, State
 from bot.deadline import OutOfTime
@@ -114,7 +115,8 @@ class AnswerPipeline(Runnable[Ask, Answer]):
             answer = self._refused(ask, met, met.result, address, clock)
             yield from _shown(self._with_state(answer, ask, met, state, key))
             return
-        draft = replace(met.result, statements=addressed(met.result.statements, address))
+        said = with_doubts(met.result.statements, met.result.citations)
+        draft = replace(met.result, statements=addressed(said, address))
         worded_here = self._parts.generator is not None and met.findings is not None
         if not worded_here or ask.mode == "extractive":
             yield Started(draft.status, draft.citations)
@@ -128,19 +130,19 @@ class AnswerPipeline(Runnable[Ask, Answer]):
         )
         leads = draft.statements[:first]
         yield from leads
-        said: list[Verdict] = []
+        judged: list[Verdict] = []
         worded: list[Statement] = []
         for verdict in self._parts.generator.sentences(met.question.shown, draft):
-            said.append(verdict)
+            judged.append(verdict)
             if verdict.passed:
                 worded.append(worded_by(verdict))
                 yield worded[-1]
-        rest = draft.statements[len(leads) :]
+        rest = (*draft.statements[len(leads) :], *doubts_of(worded, draft))
         yield from rest
         draft = replace(
             draft,
             statements=(*leads, *worded, *rest),
-            verdicts=(*draft.verdicts, *said),
+            verdicts=(*draft.verdicts, *judged),
         )
         name = self._parts.generator.name if worded else "extractive"
         answer = replace(self._answered(ask, met, draft, clock), model=name)

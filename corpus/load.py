@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from corpus.loaders import LOADERS, Loaded, LoadError
+from corpus.loaders.pages.corrections import SUFFIX
 from corpus.loaders.unread import unread_reason
 
 __all__ = ["LOADERS", "LoadError", "Loaded", "find_files", "find_unread", "load"]
@@ -37,13 +38,14 @@ def find_files(paths: Iterable[Path]) -> list[Path]:
 
 
 def find_unread(paths: Iterable[Path]) -> list[LoadError]:
-    """The files in the folders named that no loader reads, each with the remedy; hidden ones and
-    ``sources.toml`` are none of the corpus."""
+    """The files in the folders named that no loader reads, each with the remedy; hidden ones,
+    ``sources.toml`` and corrections of scans are none of the corpus."""
     left: dict[Path, None] = {}
     for folder in paths:
         for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
             inner = path.relative_to(folder).parts
-            if path.suffix.lower() in LOADERS or path.name == _BESIDE or not path.is_file():
+            beside = path.name == _BESIDE or path.name.endswith(SUFFIX)
+            if path.suffix.lower() in LOADERS or beside or not path.is_file():
                 continue
             if not any(part.startswith((".", "~$")) for part in inner):
                 left[path] = None

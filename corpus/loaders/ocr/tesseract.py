@@ -44,7 +44,7 @@ def available() -> str | None:
 def _languages(program: str) -> frozenset[str]:
     """The languages that the program has data for; none where it does not run."""
     try:
-        done = subprocess.run(
+        done = subprocess.run(  # noqa: S603 (own command)
             [program, "--list-langs"], capture_output=True, timeout=_SECONDS, check=False
         )
     except (OSError, subprocess.TimeoutExpired):
@@ -88,7 +88,7 @@ def _run(picture: Image.Image, *options: str) -> str:
     picture.save(raw, "PPM")
     command = [PROGRAM, "stdin", "stdout", *options]
     try:
-        done = subprocess.run(
+        done = subprocess.run(  # noqa: S603 (own command)
             command,
             input=raw.getvalue(),
             capture_output=True,
