@@ -9,7 +9,7 @@ A table with rules is no such place: its cells are parted by the rules.
 from dataclasses import dataclass
 
 import numpy as np
-from PIL import Image, ImageDraw
+from PIL import Image
 
 from corpus.loaders.ocr.ink import ink_of, runs
 from corpus.loaders.ocr.tokens import Box
@@ -47,18 +47,6 @@ def find_splits(picture: Image.Image) -> list[Split]:
         found.append(Split(*sides))  # type: ignore[arg-type]
         ink[top:bottom] = False
     return sorted(found, key=lambda split: split.left[1])
-
-
-def without(picture: Image.Image, splits: list[Split]) -> Image.Image:
-    """A copy of the picture in which the blocks are blank."""
-    if not splits:
-        return picture
-    rest = picture.copy()
-    draw = ImageDraw.Draw(rest)
-    for split in splits:
-        for box in (split.left, split.right):
-            draw.rectangle(box, fill="white")
-    return rest
 
 
 def _longest_channel(ink: np.ndarray) -> tuple[int, int, int] | None:

@@ -19,8 +19,9 @@ from corpus.loaders.ocr.tokens import Line, Token
 PROGRAM = "tesseract"
 LANGUAGE = "vie"
 _REMEDY = "cần OCR: chạy `make ocr`"
-_SECONDS = 120  # for one picture
+_SECONDS = 300  # for one picture; a page takes five on an idle machine
 _AUTO = "3"  # page segmentation: fully automatic, without orientation
+_BLOCK = "6"  # one block of lines
 _ORIENTATION = "0"
 _WORD = "5"  # level of a word's row
 _ENVIRONMENT = {"OMP_THREAD_LIMIT": "1"}
@@ -52,9 +53,10 @@ def _languages(program: str) -> frozenset[str]:
     return frozenset(done.stdout.decode("utf-8", "replace").split())
 
 
-def read_lines(picture: Image.Image) -> list[Line]:
-    """The words of the picture, line by line, as tesseract orders them; RecognitionError."""
-    table = _run(picture, "-l", LANGUAGE, "--psm", _AUTO, "tsv")
+def read_lines(picture: Image.Image, block: bool = False) -> list[Line]:
+    """The words of the picture, line by line, as tesseract orders them; ``block`` where it is known
+    to be one column. RecognitionError."""
+    table = _run(picture, "-l", LANGUAGE, "--psm", _BLOCK if block else _AUTO, "tsv")
     lines: dict[tuple[str, ...], list[Token]] = {}
     for row in csv.DictReader(StringIO(table), delimiter="\t", quoting=csv.QUOTE_NONE):
         text = clean(row["text"] or "").strip()

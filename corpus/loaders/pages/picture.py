@@ -72,7 +72,7 @@ def _page(picture: Image.Image, number: int) -> Page:
     width, height = _points(picture)
     if read.turn % 180:
         width, height = height, width
-    return Page(number, width, height, read.words, scanned=True)
+    return Page(number, width, height, read.words, read.tables, scanned=True)
 
 
 def _on_white(picture: Image.Image) -> Image.Image:
