@@ -17,8 +17,8 @@ _WIDTH = 1000  # pixels of the small copy
 _LONGEST_LETTER = 0.025  # share of the page's width and height: what is longer is a rule
 _SAME = 6  # pixels of the small copy within which two rules are one
 _THICK = 2  # pixels of the small copy around a rule that are painted over
-_ACROSS = 0.6  # share of a table's width from which a rule parts two of its rows
-_ALONG = 0.6  # share of a row's height from which a rule parts two of its cells
+_ACROSS = 0.15  # share of a table's width from which a rule parts two rows of one of its columns
+_ALONG = 0.6  # share of a cell's side that a rule runs along
 _FEWEST = 3  # upright rules of a table
 _MOST_CELLS = 600  # of a page
 
@@ -36,7 +36,7 @@ class _Rule:
 @dataclass(frozen=True, slots=True)
 class Table:
     """A table by its rules, in pixels of the picture: rows of cells, and the columns to be read
-    one by one, top down and from the left."""
+    one by one, top down and from the left. A cell that reaches over several rows stands in each."""
 
     rows: tuple[tuple[Box, ...], ...]
     columns: tuple[Box, ...]
@@ -140,7 +140,7 @@ def _table(upright: list[_Rule], level: list[_Rule], scale: float) -> Table | No
         return None
     cuts = [(row, _cuts(upright, *row)) for row in rows]
     cells = tuple(
-        tuple(_box(scale, a, row[0], b, row[1]) for a, b in pairwise(xs))
+        tuple(_box(scale, a, *_reach(across, a, b, row), b) for a, b in pairwise(xs))
         for row, xs in cuts
         if len(xs) > 1
     )
@@ -149,11 +149,18 @@ def _table(upright: list[_Rule], level: list[_Rule], scale: float) -> Table | No
     columns: list[Box] = []
     start = 0
     for at in range(1, len(cuts) + 1):
-        if at == len(cuts) or cuts[at][1] != cuts[start][1]:
+        if at == len(cuts) or not _are_same(cuts[at][1], cuts[start][1]):
             xs, high, low = cuts[start][1], cuts[start][0][0], cuts[at - 1][0][1]
-            columns += [_box(scale, a, high, b, low) for a, b in pairwise(xs)]
+            columns += [_box(scale, a, high, low, b) for a, b in pairwise(xs)]
             start = at
     return Table(cells, tuple(columns))
+
+
+def _are_same(ones: list[int], others: list[int]) -> bool:
+    """Whether two rows are parted at the same places."""
+    return len(ones) == len(others) and all(
+        abs(one - other) <= _SAME for one, other in zip(ones, others, strict=True)
+    )
 
 
 def _cuts(upright: list[_Rule], top: int, bottom: int) -> list[int]:
@@ -163,5 +170,17 @@ def _cuts(upright: list[_Rule], top: int, bottom: int) -> list[int]:
     return _positions(here)
 
 
-def _box(scale: float, left: int, top: int, right: int, bottom: int) -> Box:
+def _reach(across: list[_Rule], left: int, right: int, row: tuple[int, int]) -> tuple[int, int]:
+    """From where to where the cell in the row reaches: up and down to rules along its side."""
+    sides = [
+        rule.at
+        for rule in across
+        if min(rule.end, right) - max(rule.start, left) >= _ALONG * (right - left)
+    ]
+    top = max((at for at in sides if at <= row[0] + _SAME), default=row[0])
+    bottom = min((at for at in sides if at >= row[1] - _SAME), default=row[1])
+    return top, bottom
+
+
+def _box(scale: float, left: int, top: int, bottom: int, right: int) -> Box:
     return round(left * scale), round(top * scale), round(right * scale), round(bottom * scale)
