@@ -20,7 +20,8 @@ _MIDDLE = (0.2, 0.8)  # where a channel may run, shares of the page's width
 _BESIDE = 0.012  # rows with words on both sides, share of the page's height: two lines
 _RULE = 0.8  # a column of ink over this share of the rows is a rule
 _EDGE = 0.05  # share of the page's width at its edges, where a scanner leaves shadows
-_NEAR = 0.006  # share of the page's height within which a cut is moved between two lines
+_NEAR = 0.012  # share of the page's height within which a cut is moved between two lines
+_GAP = 3  # white rows of the small copy between two lines; between a letter and its accent fewer
 _MOST = 3  # channels of a page
 
 
@@ -76,8 +77,13 @@ def _are_beside(before: np.ndarray, after: np.ndarray, least: float) -> bool:
 
 
 def _between_lines(filled: np.ndarray, row: int) -> int:
-    """The row without ink nearest to ``row``, or ``row`` where there is none near."""
+    """The middle of the white rows nearest to ``row``, so that no accent is cut off, or ``row``
+    where there are none near."""
     near = round(_NEAR * len(filled))
-    first = max(0, row - near)
-    blank = np.flatnonzero(~filled[first : row + near + 1]) + first
-    return int(blank[np.abs(blank - row).argmin()]) if blank.size else row
+    blank = [
+        (a, b) for a, b in runs(~filled) if b - a >= _GAP and a <= row + near and b > row - near
+    ]
+    if not blank:
+        return row
+    start, end = min(blank, key=lambda r: max(r[0] - row, row - r[1] + 1, 0))
+    return (start + end) // 2
