@@ -88,6 +88,6 @@ def test_what_cannot_be_set_is_told(settle):
     ],
 )
 def test_a_file_that_is_wrong_says_what_to_mend(settle, toml, words):
-    with pytest.raises(LoadError, match="sua.toml") as told:
+    with pytest.raises(LoadError, match=r"sua\.toml") as told:
         settle(toml, page(*HEAD))
     assert words in told.value.reason

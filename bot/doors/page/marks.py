@@ -31,12 +31,11 @@ def marked(shown: View, answering: Spans, doubted: Spans) -> str:
 
 
 def _change(before: tuple[bool, bool], after: tuple[bool, bool]) -> str:
-    """Tags closed, inner first, and opened, outer first."""
-    tags = (_MARK, _DOUBT)
-    closed = "".join(
-        tag[1] for tag, inside in reversed(list(zip(tags, before, strict=True))) if inside
-    )
-    return closed + "".join(tag[0] for tag, inside in zip(tags, after, strict=True) if inside)
+    """Tags closed, inner first, and opened, outer first; an outer one that holds on stays open."""
+    stays = before[0] and after[0]
+    closed = (_DOUBT[1] if before[1] else "") + (_MARK[1] if before[0] and not stays else "")
+    opened = (_MARK[0] if after[0] and not stays else "") + (_DOUBT[0] if after[1] else "")
+    return closed + opened
 
 
 def _holds(spans: Iterable[tuple[int, int]], offset: int) -> bool:

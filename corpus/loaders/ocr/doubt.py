@@ -8,6 +8,7 @@ from corpus.loaders.ocr.tokens import Token
 ALONE = 0.90
 BOTH = 0.60  # confidence of each of two engines that agree below which the word is doubted
 _LIKE_FIGURES = frozenset("IlOo|")
+_DIRT = frozenset("?|~^°`¬#")  # beside a figure: a figure that was not read
 
 
 def is_doubtful_form(text: str, before: str) -> bool:
@@ -15,7 +16,8 @@ def is_doubtful_form(text: str, before: str) -> bool:
     word = core(text)
     if not word:
         return False
-    return soundness(word) == 0 or (word in _LIKE_FIGURES and wants_number(before))
+    spoilt = any(letter.isdigit() for letter in word) and bool(_DIRT & set(text))
+    return spoilt or soundness(word) == 0 or (word in _LIKE_FIGURES and wants_number(before))
 
 
 def is_doubtful(token: Token, before: str) -> bool:
