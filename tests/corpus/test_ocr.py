@@ -93,7 +93,7 @@ def test_tesseract_alone_reads_and_doubts(page):
 
 
 @NEEDS_OCR
-@pytest.mark.parametrize("turn", [90, 180])
+@pytest.mark.parametrize("turn", [90, pytest.param(180, marks=pytest.mark.accept)])
 def test_a_page_on_its_side_or_head_is_turned(page, turn):
     found = ocr.recognise_page(page.rotate(turn, expand=True), both=False)
     assert found.turn == turn
@@ -105,11 +105,12 @@ def test_a_skewed_page_is_made_level(page):
     skewed = page.rotate(2, Image.Resampling.BICUBIC, fillcolor=255)
     found = ocr.recognise_page(skewed, both=False)
     assert found.skew == pytest.approx(2, abs=0.3)
-    line = [w for w in found.words if w.text in ("Sở", "trồng", "8.500")]
-    assert max(w.box[3] for w in line[:3]) - min(w.box[1] for w in line[:3]) < 0.04
+    first, *_, last = [w for w in found.words if w.text in ("Xây", "tuyến")]
+    assert first.box[3] == pytest.approx(last.box[3], abs=0.012)
 
 
 @NEEDS_OCR
+@pytest.mark.accept
 def test_wrong_figures_of_a_bad_page_are_doubted(page):
     noise = np.random.default_rng(1).normal(0, 45, (HEIGHT, WIDTH))
     small = page.resize((WIDTH * 2 // 3, HEIGHT * 2 // 3)).resize((WIDTH, HEIGHT))
