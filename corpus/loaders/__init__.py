@@ -10,7 +10,7 @@ from pathlib import Path
 from corpus.loaders.base import Loaded, LoadError
 from corpus.loaders.docx import load_docx
 from corpus.loaders.html import load_html
-from corpus.loaders.pages.picture import load_picture
+from corpus.loaders.pages.image_file import load_picture
 from corpus.loaders.text import load_text
 
 LOADERS: dict[str, Callable[[Path], Loaded]] = {

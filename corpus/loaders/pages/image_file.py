@@ -27,17 +27,17 @@ def load_picture(path: Path) -> Loaded:
     reason = ocr.available()
     if reason:
         raise LoadError(path, f"là ảnh chụp, {reason}.")
-    raw = read_bytes(path)
     try:
-        pages = tuple(_page(picture, number) for number, picture in _pictures(path, raw))
+        pages = tuple(_page(picture, number) for number, picture in pictures(path))
     except ocr.RecognitionError as error:
         raise LoadError(path, f"{error}.") from error
     pages, notes = corrected(path, pages)
     return lay_out(pages, notes)
 
 
-def _pictures(path: Path, raw: bytes) -> Iterator[tuple[int, Image.Image]]:
-    """The pages by number, each as it is to be looked at; LoadError."""
+def pictures(path: Path) -> Iterator[tuple[int, Image.Image]]:
+    """The file's pages by number from 1, each as it is to be looked at; LoadError."""
+    raw = read_bytes(path)
     damaged = "không phải ảnh PNG, JPEG, TIFF hoặc ảnh bị hỏng; hãy quét hoặc xuất lại."
     try:
         with warnings.catch_warnings():
