@@ -63,8 +63,7 @@ def test_a_truncated_picture_is_told(tmp_path):
     page.save(path)
     path.write_bytes(path.read_bytes()[:3000])
     with pytest.raises(LoadError):
-        for _, picture in pictures(path):
-            picture.load()
+        [picture.load() for _, picture in pictures(path)]
 
 
 def test_corrections_are_no_unread_files(tmp_path):
