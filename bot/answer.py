@@ -1,5 +1,6 @@
 """The answer object that stands behind page, API, evaluation and every later way in."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 from corpus.contacts import Contact
 from corpus.context import context_of
 from corpus.document import Clause, Document
+from corpus.doubts import doubtful_figures
 from corpus.export import clause_json, document_brief, path_json
 
 
@@ -36,6 +38,18 @@ class Citation:
         return self.document.quote(self.clause)
 
     @property
+    def doubts(self) -> tuple[tuple[int, int], ...]:
+        """Half-open offsets into the quote of words that a recognition is not sure of."""
+        return _in_quote(self.clause, self.document.doubts_of(self.clause))
+
+    @property
+    def marked(self) -> tuple[tuple[int, int], ...]:
+        """The highlights without figures that are doubted: those are not held up as the answer."""
+        clause = self.clause
+        figures = doubtful_figures(self.document, clause.start, clause.end)
+        return cut_out(self.highlights, _in_quote(clause, figures))
+
+    @property
     def context(self) -> tuple[str, ...]:
         """The headings above the clause, verbatim, outermost first."""
         return context_of(self.document, self.clause)
@@ -58,9 +72,31 @@ class Citation:
             "display": clause_json(self.document, self.clause)["display"],
             "start": self.clause.start,
             "end": self.clause.end,
-            "highlights": [list(span) for span in self.highlights],
+            "highlights": [list(span) for span in self.marked],
+            "doubts": [list(span) for span in self.doubts],
             "url": self.url,
         }
+
+
+def cut_out(
+    spans: Iterable[tuple[int, int]], holes: Sequence[tuple[int, int]]
+) -> tuple[tuple[int, int], ...]:
+    """The half-open ``spans`` without what lies in ``holes`` (by start)."""
+    left: list[tuple[int, int]] = []
+    for start, end in spans:
+        for first, last in holes:
+            if first < end and last > start:
+                left.append((start, first))
+                start = min(last, end)
+        left.append((start, end))
+    return tuple((start, end) for start, end in left if start < end)
+
+
+def _in_quote(clause: Clause, spans: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    """Stretches of the document that reach into the clause, as offsets into its quote."""
+    length = clause.end - clause.start
+    shifted = ((start - clause.start, end - clause.start) for start, end in spans)
+    return tuple((max(start, 0), min(end, length)) for start, end in shifted)
 
 
 class Role(StrEnum):
@@ -95,13 +131,20 @@ class Span:
 class Statement:
     """One thing said: ``text`` in plain words, the markers of the ``citations`` that bear it, and
     the ``spans`` of the sources where its words stand (none for words of our own); ``strong`` are
-    the half-open ranges of the text that answer, all of it where there are none."""
+    the half-open ranges of the text that answer, all of it where there are none; ``unsure`` those
+    that rest on words that a recognition of characters doubts."""
 
     text: str
     role: Role
     spans: tuple[Span, ...] = ()
     citations: tuple[int, ...] = ()
     strong: tuple[tuple[int, int], ...] = ()
+    unsure: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def bold(self) -> tuple[tuple[int, int], ...]:
+        """What is to be printed in bold of a direct answer: its answering words, none doubted."""
+        return cut_out(self.strong or ((0, len(self.text)),), self.unsure)
 
     def as_json(self) -> dict[str, Any]:
         """The statement as the HTTP contract writes it."""
@@ -113,7 +156,8 @@ class Statement:
                 for span in self.spans
             ],
             "markers": list(self.citations),
-            "strong": [list(range_) for range_ in self.strong],
+            "strong": [list(range_) for range_ in (self.bold if self.unsure else self.strong)],
+            "unsure": [list(range_) for range_ in self.unsure],
         }
 
 

@@ -13,8 +13,9 @@ from typing import Any
 
 from langchain_core.runnables import Runnable, RunnableConfig
 
-from bot.answer import WORDED, Answer, AnswerStatus, Retrieved, Role, Started, Statement
+from bot.answer import WORDED, Answer, AnswerStatus, Retrieved, Started, Statement
 from bot.clock import Clock
+from bot.compose.doubtful import with_doubts
 from bot.converse.seal import OTHER_TALK, Seal, WrongState
 from bot.converse.state import NEW, State
 from bot.deadline import OutOfTime
@@ -116,7 +117,8 @@ class AnswerPipeline(Runnable[Ask, Answer]):
             answer = self._refused(ask, met, met.result, address, clock)
             yield from _shown(self._with_state(answer, ask, met, state, key))
             return
-        draft = replace(met.result, statements=addressed(met.result.statements, address))
+        told = with_doubts(met.result.statements, met.result.citations)
+        draft = replace(met.result, statements=addressed(told, address))
         wording = Wording(self._parts.generator_for(WRITE, ask), clock)
         try:
             yield Started(draft.status, draft.citations)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from bot.answer import Role, Statement, Verdict
 from bot.clock import Clock
+from bot.compose.doubtful import doubts_of
 from bot.converse.state import State
 from bot.draft import Draft
 from bot.generate.generate import Generator, Writing
@@ -90,6 +91,7 @@ class Wording:
             self.name = self._generator.name
             if asked.form == "english":
                 rest = tuple(one for one in rest if one.role not in _UNTRANSLATED)
+        rest = (*rest, *doubts_of(worded, draft))
         yield from rest
         statements = (*leads, *worded, *rest)
         return replace(draft, statements=statements, verdicts=(*draft.verdicts, *said))

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from corpus.cli import FAILED, OK, PARTIAL, complain, main, progress, write
 from corpus.document import Document
+from corpus.doubts import doubtful_figures
 from corpus.export import (
     clause_json,
     facts_json,
@@ -120,6 +121,9 @@ def _inspect(library: Library, document: Document, as_json: bool) -> None:
     if integrity.problems:
         write("  Chữ hỏng quá mức: văn bản này sẽ không được nạp vào chỉ mục.")
     write(f"  Điều khoản: {health.clauses}; ký tự của trang mạng, máy quét: {health.noise}")
+    if health.doubts:
+        figures = len(doubtful_figures(document))
+        write(f"  Nhận dạng: {health.doubts} chữ chưa chắc, trong đó {figures} chữ có số")
     numbered = [r for r in references if r.number]
     write(f"  Viện dẫn: {len(numbered)} lần đến văn bản có số, {len(references)} lần tất cả")
     if not health.findings:

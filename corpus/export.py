@@ -194,6 +194,7 @@ def health_json(document: Document, health: Health) -> dict[str, Any]:
         "name": document.name,
         "clauses": health.clauses,
         "noise": health.noise,
+        "doubts": health.doubts,
         "integrity": {
             "counted": integrity.counted,
             "valid": round(integrity.valid, 4),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from corpus.citation.validity import Graph
 from corpus.document import Clause, Document, Part
+from corpus.doubts import doubtful_figures, doubtful_names, page_of
 from corpus.integrity import Integrity, measure
 from corpus.structure.label import place_label
 from corpus.structure.numbering import ordinal
@@ -35,19 +36,21 @@ KINDS = {
     "unparsed": "đoạn chưa tách được",
     "dangling": "viện dẫn điều khoản không có",
     "note": "ghi chú khi đọc tệp",
+    "doubt": "chữ nhận dạng chưa chắc",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Health:
     """The measures and findings of one document; ``noise`` counts characters left out of the
-    clauses as page furniture."""
+    clauses as page furniture, ``doubts`` the words that a recognition is not sure of."""
 
     document_id: str
     integrity: Integrity
     clauses: int
     noise: int
     findings: tuple[Finding, ...]
+    doubts: int = 0
 
 
 def inspect(document: Document, graph: Graph) -> Health:
@@ -60,9 +63,11 @@ def inspect(document: Document, graph: Graph) -> Health:
         *_numbering(document),
         *_unparsed(document),
         *_dangling(document, graph),
+        *_doubtful(document),
     ]
     noise = sum(end - start for start, end in document.noise)
-    return Health(document.id, integrity, len(document.clauses), noise, tuple(findings))
+    doubts = len(document.doubts)
+    return Health(document.id, integrity, len(document.clauses), noise, tuple(findings), doubts)
 
 
 def _metadata(document: Document) -> list[Finding]:
@@ -179,6 +184,22 @@ def _dangling(document: Document, graph: Graph) -> list[Finding]:
         found.append(
             Finding("dangling", message, reference.start, reference.end, reference.clause_id)
         )
+    return found
+
+
+def _doubtful(document: Document) -> list[Finding]:
+    """The document's own number and day where they are doubtful, and all doubtful figures."""
+    found = [
+        Finding("doubt", f"{name} đọc từ chữ viết tay hoặc chữ mờ, chưa chắc: hãy kiểm tra", 0, 0)
+        for name in doubtful_names(document)
+    ]
+    for start, end in doubtful_figures(document):
+        clause = next((c for c in document.clauses if c.start <= start < c.end), None)
+        page = page_of(document, start)
+        said = [f"“{' '.join(document.text[start:end].split())}”"]
+        said += [f"trang {page}"] if page else []
+        said += [_place(clause)] if clause else []
+        found.append(Finding("doubt", ", ".join(said), start, end, clause and clause.id))
     return found
 
 

@@ -106,7 +106,7 @@ def _above(citation: Citation) -> str:
 def _strong(statement: Statement) -> str:
     """The text with its answering words in bold."""
     text = statement.text
-    for start, end in reversed(statement.strong or ((0, len(text)),)):
+    for start, end in reversed(statement.bold):
         text = f"{text[:start]}**{text[start:end]}**{text[end:]}"
     return text
 

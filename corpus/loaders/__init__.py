@@ -12,6 +12,7 @@ from corpus.loaders.base import Loaded, LoadError
 from corpus.loaders.docx import load_docx
 from corpus.loaders.html import load_html
 from corpus.loaders.office.word import load_office, load_word
+from corpus.loaders.pages.image_file import load_picture
 from corpus.loaders.text import load_text
 from corpus.loaders.web_archive import load_web_archive
 
@@ -31,6 +32,11 @@ LOADERS: dict[str, Callable[[Path], Loaded]] = {
     ".ott": partial(load_office, kind=".odt"),
     ".fodt": partial(load_office, kind=".fodt"),
     ".wps": partial(load_office, kind=".wps"),
+    ".png": load_picture,
+    ".jpg": load_picture,
+    ".jpeg": load_picture,
+    ".tif": load_picture,
+    ".tiff": load_picture,
 }
 
 __all__ = ["LOADERS", "LoadError", "Loaded"]

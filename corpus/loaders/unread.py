@@ -3,13 +3,13 @@
 from pathlib import Path
 
 _WORD = "hãy mở bằng Word hoặc LibreOffice rồi lưu thành .docx"
-_SCAN = "hãy nhận dạng chữ (OCR) rồi lưu thành .docx hoặc .txt"
+_PICTURE = "hãy lưu lại thành .png hoặc .jpg"
 _PACKED = "hãy giải nén rồi để các tệp bên trong vào thư mục"
 _OTHER = "hãy chuyển sang .docx hoặc .txt, hoặc bỏ tệp khỏi thư mục nếu không phải văn bản"
 REMEDIES = {
     ".pdf": "hãy chuyển sang .docx hoặc .txt; bản quét thì nhận dạng chữ (OCR) trước",
     ".pages": _WORD,
-    **dict.fromkeys((".bmp", ".gif", ".jpeg", ".jpg", ".png", ".tif", ".tiff", ".webp"), _SCAN),
+    **dict.fromkeys((".bmp", ".gif", ".heic", ".webp"), _PICTURE),
     **dict.fromkeys((".7z", ".gz", ".rar", ".tar", ".zip"), _PACKED),
 }
 

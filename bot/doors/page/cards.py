@@ -3,10 +3,11 @@
 from html import escape
 
 from bot.answer import Answer, Citation, Role, Statement
+from bot.doors.page.marks import Spans, marked
 from bot.render.markdown import NEAREST, marks, with_marks
 from corpus.contacts import Contact
 from corpus.document import Clause, Document
-from corpus.language.normalize import View, view
+from corpus.language.normalize import view
 
 _OPEN_CARDS = 3  # more are folded, so that a long list stays readable
 
@@ -47,7 +48,7 @@ def _answered_html(answer: Answer) -> str:
 def _lead(statement: Statement) -> str:
     """The answering words in bold, what they are beside them, and their markers."""
     text, pieces, at = statement.text, [], 0
-    for start, end in statement.strong or ((0, len(text)),):
+    for start, end in statement.bold:
         pieces.append(escape(text[at:start]) + f"<b>{escape(text[start:end])}</b>")
         at = end
     return f"{''.join(pieces)}{escape(text[at:])} {marks(statement)}".rstrip()
@@ -69,11 +70,11 @@ def _refusal_html(answer: Answer) -> str:
 def card_html(citation: Citation) -> str:
     """A citation card: the label, the words with the answer marked, a link to the clause."""
     document, clause = citation.document, citation.clause
-    marked = [(clause.start + a, clause.start + b) for a, b in citation.highlights]
+    answering = [(clause.start + a, clause.start + b) for a, b in citation.marked]
     place = clause.label[:1].upper() + clause.label[1:]
     return (
         f'<div class="the-trich"><div class="noi"><b>[{citation.marker}]</b> {escape(place)}</div>'
-        f"<blockquote>{_context(citation)}{_quote(document, clause, marked)}</blockquote>"
+        f"<blockquote>{_context(citation)}{_quote(document, clause, answering)}</blockquote>"
         f'<a class="mo" href="{escape(citation.url)}" target="_blank">Xem trong văn bản</a></div>'
     )
 
@@ -101,31 +102,18 @@ def _context(citation: Citation) -> str:
     return f'<div class="trong-muc">{lines}</div>' if lines else ""
 
 
-def _quote(document: Document, clause: Clause, marked: list[tuple[int, int]]) -> str:
+def _quote(document: Document, clause: Clause, answering: Spans) -> str:
     """The clause's words; a table row as its cells, each under its column's head."""
+    doubted = document.doubts_of(clause)
     if not clause.cells:
-        return _marked(view(document.text, clause.start, clause.end, document.paragraphs), marked)
+        shown = view(document.text, clause.start, clause.end, document.paragraphs)
+        return marked(shown, answering, doubted)
     lines = []
     for cell in clause.cells:
         shown = view(document.text, cell.start, cell.end)
         if not shown.text:
             continue
-        words = _marked(shown, marked)
+        words = marked(shown, answering, doubted)
         head = "" if cell.head.isupper() else cell.head
         lines.append(f"<span class='cot'>{escape(head)}:</span> {words}" if head else words)
     return "<br>".join(lines)
-
-
-def _marked(shown: View, spans: list[tuple[int, int]]) -> str:
-    """The text with every character that stems from ``spans`` inside ``<mark>``."""
-    pieces: list[str] = []
-    inside = False
-    for char, offset in zip(shown.text, shown.offsets, strict=True):
-        wanted = any(start <= offset < end for start, end in spans)
-        if wanted != inside:
-            pieces.append("<mark>" if wanted else "</mark>")
-            inside = wanted
-        pieces.append("<br>" if char == "\n" else escape(char))
-    if inside:
-        pieces.append("</mark>")
-    return "".join(pieces)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from bot.doors.page.marks import marked
 from corpus.document import Clause, Document, Part
 from corpus.language.normalize import view
 from corpus.library import Library
@@ -16,7 +17,7 @@ _TEMPLATES = Path(__file__).parent / "templates"
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A clause ready to print: paragraphs, or cells of a table row."""
+    """A clause ready to print: paragraphs, or cells of a table row, as HTML."""
 
     id: str
     place: str
@@ -64,7 +65,8 @@ def render_missing(document_id: str, root: str = "") -> str:
 def _shown(
     document: Document, clause: Clause, before: Clause | None, after: Clause | None
 ) -> Shown:
-    text = view(document.text, clause.start, clause.end, document.paragraphs).text
+    doubted = document.doubts_of(clause)
+    text = marked(view(document.text, clause.start, clause.end, document.paragraphs), (), doubted)
     row = bool(clause.cells)
     own = [step for step in clause.path if step.level not in ("phu_luc", "the_thuc")]
     return Shown(
@@ -75,8 +77,8 @@ def _shown(
         heading=clause.path[-1].level in ("phan", "chuong", "muc")
         or (not row and bool(document.children(clause)) and clause.part is Part.BODY)
         or (row and clause.path[-1].level == "khoan"),
-        paragraphs=tuple(text.split("\n")),
-        cells=tuple(view(document.text, c.start, c.end).text for c in clause.cells),
+        paragraphs=tuple(text.split("<br>")),
+        cells=tuple(marked(view(document.text, c.start, c.end), (), doubted) for c in clause.cells),
         heads=tuple(c.head for c in clause.cells),
         opens_table=row and not (before and before.cells),
         closes_table=row and not (after and after.cells),
