@@ -9,6 +9,8 @@ from bot.generate.llm import open_llm
 from bot.meet import Meeting
 from bot.parts import Chosen, Parts
 from bot.pipeline import AnswerPipeline
+from bot.verify import Verifier
+from bot.verify.judge import Judge
 from corpus.contacts import ContactBook, ContactsError, read_contacts
 from corpus.library import Library, load_library
 from corpus.settings import Settings, SettingsError
@@ -55,7 +57,11 @@ def assemble(settings: Settings, *, build: bool = False, progress: bool = False)
     searcher = Searcher(index, embedder, library, reranker_of(settings))
     chosen = Chosen(settings.understander, settings.reader, settings.composer)
     parts = Parts(
-        library, searcher, generator=_generator(settings), chosen=chosen, contacts=contacts
+        library,
+        searcher,
+        generator=_generator(settings, embedder),
+        chosen=chosen,
+        contacts=contacts,
     )
     pipeline = AnswerPipeline(
         library,
@@ -82,7 +88,7 @@ def reranker_of(settings: Settings) -> Reranker | None:
     return Reranker(settings.reranker) if settings.reranker else None
 
 
-def _generator(settings: Settings) -> Generator | None:
+def _generator(settings: Settings, embedder: Embedder) -> Generator | None:
     """What words the answers where a language model is set; LlmError names a wrong setting."""
     llm = open_llm(settings)
     if llm is None:
@@ -93,4 +99,4 @@ def _generator(settings: Settings) -> Generator | None:
         settings.llm_read_timeout,
         settings.llm_timeout,
     )
-    return Generator(llm, limits)
+    return Generator(llm, limits, verifier=Verifier(Judge.open(embedder)))

@@ -13,7 +13,7 @@ from typing import Any
 
 from langchain_core.runnables import Runnable, RunnableConfig
 
-from bot.answer import WORDED, Answer, AnswerStatus, Retrieved, Started, Statement
+from bot.answer import WORDED, Answer, AnswerStatus, Retrieved, Role, Started, Statement
 from bot.clock import Clock
 from bot.compose.doubtful import with_doubts
 from bot.converse.seal import OTHER_TALK, Seal, WrongState

@@ -33,7 +33,7 @@ from bot.generate.reply import Door, Reply, Want
 from bot.generate.sentences import MARKER, after_gap, split_sentences, without_thoughts
 from bot.generate.understanding import Reading
 from bot.generate.written import Stream, read_object
-from bot.verify import check_sentence
+from bot.verify import Verifier
 from bot.vote import Votes
 from corpus.privacy import Masked
 
@@ -82,8 +82,15 @@ class Said:
 class Generator:
     """The roles of one model; those that share a ``door`` share its queue."""
 
-    def __init__(self, llm: Llm, limits: Limits | None = None, door: Door | None = None) -> None:
+    def __init__(
+        self,
+        llm: Llm,
+        limits: Limits | None = None,
+        door: Door | None = None,
+        verifier: Verifier | None = None,
+    ) -> None:
         self.name = llm.name
+        self._verifier = verifier or Verifier()
         self.limits = limits or Limits()
         self.door = door or Door(llm)
         self._breakers = {role: Breaker() for role in (UNDERSTAND, READ, WRITE)}
@@ -189,7 +196,7 @@ class Generator:
         said = Said()
         with closing(reply):
             try:
-                for verdict in verdicts(raw, citations, said):
+                for verdict in verdicts(raw, citations, said, self._verifier):
                     yield verdict
                     if said.shown == _MOST_SENTENCES:
                         break
@@ -261,7 +268,9 @@ class Generator:
         )  # fmt: skip
 
 
-def verdicts(raw: Iterator[str], citations: Sequence[Citation], said: Said) -> Iterator[Verdict]:
+def verdicts(
+    raw: Iterator[str], citations: Sequence[Citation], said: Said, verifier: Verifier
+) -> Iterator[Verdict]:
     """The verdicts on sentences, each once; one whose predecessor is not shown is judged as it
     reads without it."""
     gap = True
@@ -276,22 +285,22 @@ def verdicts(raw: Iterator[str], citations: Sequence[Citation], said: Said) -> I
         if not told:
             yield Verdict(sentence, (), ("nói tiếp một câu không được hiện",))
             continue
-        verdict = _judge(told, citations)
+        verdict = _judge(told, citations, verifier)
         gap = not verdict.passed
         said.shown += verdict.passed
         yield verdict
 
 
-def _judge(sentence: str, citations: Sequence[Citation]) -> Verdict:
+def _judge(sentence: str, citations: Sequence[Citation], verifier: Verifier) -> Verdict:
     """The verdict on a sentence; without a marker it gets the clause that bears it out, if only one
     does."""
     if MARKER.search(sentence):
-        return check_sentence(sentence, citations)
-    tried = [check_sentence(f"{sentence} [{c.marker}]", citations) for c in citations]
+        return verifier.check(sentence, citations)
+    tried = [verifier.check(f"{sentence} [{c.marker}]", citations) for c in citations]
     passed = [one for one in tried if one.passed]
     if len(passed) == 1:
         return passed[0]
-    return tried[0] if len(tried) == 1 else check_sentence(sentence, citations)
+    return tried[0] if len(tried) == 1 else verifier.check(sentence, citations)
 
 
 def _cut(stream: Stream, masked: Masked) -> Iterator[str]:
