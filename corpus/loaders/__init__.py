@@ -10,6 +10,7 @@ from pathlib import Path
 from corpus.loaders.base import Loaded, LoadError
 from corpus.loaders.docx import load_docx
 from corpus.loaders.html import load_html
+from corpus.loaders.pages.pdf import load_pdf
 from corpus.loaders.text import load_text
 
 LOADERS: dict[str, Callable[[Path], Loaded]] = {
@@ -18,6 +19,7 @@ LOADERS: dict[str, Callable[[Path], Loaded]] = {
     ".html": load_html,
     ".htm": load_html,
     ".docx": load_docx,
+    ".pdf": load_pdf,
 }
 
 __all__ = ["LOADERS", "LoadError", "Loaded"]

@@ -7,7 +7,6 @@ _SCAN = "hãy nhận dạng chữ (OCR) rồi lưu thành .docx hoặc .txt"
 _PACKED = "hãy giải nén rồi để các tệp bên trong vào thư mục"
 _OTHER = "hãy chuyển sang .docx hoặc .txt, hoặc bỏ tệp khỏi thư mục nếu không phải văn bản"
 REMEDIES = {
-    ".pdf": "hãy chuyển sang .docx hoặc .txt; bản quét thì nhận dạng chữ (OCR) trước",
     **dict.fromkeys((".doc", ".docm", ".dot", ".odt", ".rtf", ".wps"), _WORD),
     **dict.fromkeys((".bmp", ".gif", ".jpeg", ".jpg", ".png", ".tif", ".tiff", ".webp"), _SCAN),
     **dict.fromkeys((".7z", ".gz", ".rar", ".tar", ".zip"), _PACKED),
