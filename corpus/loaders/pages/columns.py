@@ -174,6 +174,7 @@ def _columns(lines: Sequence[Line], first: int) -> tuple[int, list[Line]] | None
     page = lines[first].page
     centre = _centre(lines)
     free = [(_RIGHT_FROM * page.width, _RIGHT_TO * page.width)]
+    lefts: list[Line] = []
     rights: list[Line] = []
     end = first
     while end < len(lines):
@@ -183,12 +184,11 @@ def _columns(lines: Sequence[Line], first: int) -> tuple[int, list[Line]] | None
         gutter = max(left, key=lambda gap: gap[1] - gap[0], default=None)
         if gutter is None:
             break
-        if len(pieces) == 1 and rights and line.text.isupper():
-            column = sum(r.middle for r in rights) / len(rights)
-            if abs(line.middle - centre) < abs(line.middle - column) and line.left > gutter[0]:
-                break
+        if len(pieces) == 1 and rights and _is_between(line, centre, lefts, rights):
+            break
         free = left
         rights += [p for p in pieces if p.left >= gutter[1]]
+        lefts += [p for p in pieces if p.right <= gutter[0]]
         end += 1
     if not rights:
         return None
@@ -200,6 +200,14 @@ def _columns(lines: Sequence[Line], first: int) -> tuple[int, list[Line]] | None
         [w for w in words if w.box[0] >= middle],
     )
     return end, [line for column in columns for line in make_lines(column, page)]
+
+
+def _is_between(line: Line, centre: float, lefts: Sequence[Line], rights: Sequence[Line]) -> bool:
+    """Whether a line is set in the middle of the page: an annex's title under the signature."""
+    column = sum(r.middle for r in rights) / len(rights)
+    if abs(line.middle - centre) >= abs(line.middle - column):
+        return False
+    return all(line.left > other.left + 2 * line.size for other in lefts)
 
 
 def _without(

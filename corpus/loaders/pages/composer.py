@@ -19,7 +19,7 @@ _SPACE = re.compile(r"\s+")
 _POWERS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 # what a raised figure is a power of: a unit of length or area, ten, a letter of a formula
 _POWER_OF = re.compile(r"(?:[\d.,]*|.*/)[kcdmµ]?m|10|\(?[a-zA-Z]")
-_BROKEN_NUMBER = re.compile(r"(?:.*[\dA-ZĐ])?[-/]")
+_BROKEN_NUMBER = re.compile(r".*[\dA-ZĐ][-/]")
 
 Cell = Sequence[Line]
 

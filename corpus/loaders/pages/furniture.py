@@ -153,4 +153,3 @@ def _take_stamps(page: Sorted) -> None:
 def _adjoin(part: Line, other: Line) -> bool:
     beside = min(part.right, other.right) - max(part.left, other.left) > 0
     return beside and abs(part.top - other.top) < _NEAR * max(part.size, other.size)
-

@@ -281,9 +281,7 @@ def _without_doubles(words: list[Word]) -> Iterator[Word]:
             yield word
 
 
-def _leaning(
-    glyphs: list[_Glyph], size: tuple[float, float], decode: Decode
-) -> Iterator[Word]:
+def _leaning(glyphs: list[_Glyph], size: tuple[float, float], decode: Decode) -> Iterator[Word]:
     """One word with blanks for each stretch of characters in another direction."""
     run: list[_Glyph] = []
     for glyph in [*glyphs, None]:

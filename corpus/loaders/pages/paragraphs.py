@@ -2,8 +2,9 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import pairwise
 from statistics import quantiles
 
 from corpus.loaders.pages.lines import Line
@@ -16,6 +17,8 @@ _SAME_SIZE = 0.12
 _CENTRED = 2.0  # times the font's size from either margin
 _LONG = 0.6  # of the text's width, from which on a line shows where the margin is
 _ENDS = (".", ":", "!", "?", "…", ";")
+_SHORT, _FEW = 0.2, 0.1  # of the text's width that a paragraph's last line leaves; of the lines
+_FAR = 0.35  # of the text's width from the margin, where lines set to the right begin
 _ENOUGH = 8  # long lines on a page, to measure its own margins
 
 
@@ -30,11 +33,13 @@ class Break(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Margins:
     """Of a page's text, in points: where most lines begin, where the longest end, and the usual
-    distance of one line from the next."""
+    distance of one line from the next. ``indented`` says that numbered paragraphs of the document
+    begin further right than its other lines."""
 
     left: float
     right: float
     leading: float
+    indented: bool = False
 
 
 def measure_margins(pages: Iterable[Sequence[Line]]) -> dict[int, Margins]:
@@ -53,7 +58,22 @@ def measure_margins(pages: Iterable[Sequence[Line]]) -> dict[int, Margins]:
         mine = _margins(lines)
         long = [x for x in lines if x.right - x.left > _LONG * (like.right - like.left)]
         found[number] = mine if len(long) >= _ENOUGH else like
-    return found
+    indented = _is_indented(own.values(), found)
+    return {number: replace(margins, indented=indented) for number, margins in found.items()}
+
+
+def _is_indented(pages: Iterable[Sequence[Line]], margins: dict[int, Margins]) -> bool:
+    """Whether hardly a numbered line that surely opens a paragraph begins at the margin."""
+    inside = flush = 0
+    for lines in pages:
+        for last, line in pairwise(lines):
+            of_page = margins[line.page.number]
+            sure = of_page.right - last.right > _SHORT * (of_page.right - of_page.left)
+            if sure and read_marker(line.text):
+                at_margin = line.left - of_page.left <= _EDGE * line.size
+                flush += at_margin
+                inside += not at_margin
+    return inside > 0 and flush <= _FEW * (flush + inside)
 
 
 def _format(line: Line) -> tuple[int, int]:
@@ -71,7 +91,7 @@ def _margins(lines: Sequence[Line]) -> Margins:
     left = 3.0 * min(edge for edge, count in edges.items() if count >= 0.5 * most)
     distances = sorted(
         b.bottom - a.bottom
-        for a, b in zip(lines, lines[1:], strict=False)
+        for a, b in pairwise(lines)
         if a.page.number == b.page.number and 0.5 * a.size < b.bottom - a.bottom < 4 * a.size
     )
     leading = distances[len(distances) // 4] if distances else 1.3 * lines[0].size
@@ -101,14 +121,17 @@ class Paragraph:
         last = self.lines[-1]
         if self._differs(last, line):
             return Break.GAP
+        if self._is_apart(last) or self._is_apart(line):
+            return Break.LINE
         if self._is_centred(line) and self._is_one_middle(last, line):
             return self._in_middle(last, line)
-        unfinished = not last.text.endswith(_ENDS) and line.text[:1].islower()
+        marked = read_marker(line.text) is not None
+        unfinished = not marked and not last.text.endswith(_ENDS) and line.text[:1].islower()
         if not self._is_full(last, line):
             return Break.LINE if unfinished else Break.GAP
         if self._has_gap(last, line):
             return Break.GAP
-        return self._by_edges(line, unfinished)
+        return self._by_edges(line, marked, unfinished)
 
     def _differs(self, last: Line, line: Line) -> bool:
         """Whether the two lines are plainly set in another type."""
@@ -117,6 +140,13 @@ class Paragraph:
         if all(w.bold for w in last.words) and not any(w.bold for w in line.words):
             return True
         return last.text.isupper() and not line.text.isupper() and len(last.text) > 12
+
+    def _is_apart(self, line: Line) -> bool:
+        """Whether a line is no running text: set to the right of the page, or without letters."""
+        margins = self._margins[line.page.number]
+        width = margins.right - margins.left
+        far = line.left - margins.left > _FAR * width and not self._is_centred(line)
+        return far or not any(map(str.isalnum, line.text))
 
     def _is_centred(self, line: Line) -> bool:
         margins = self._margins[line.page.number]
@@ -134,14 +164,14 @@ class Paragraph:
     def _in_middle(self, last: Line, line: Line) -> Break:
         if self._has_gap(last, line):
             return Break.GAP
-        return Break.NONE if self._is_full(last, line) else Break.LINE
+        margins = self._margins[last.page.number]
+        needed = last.right - last.left + _first_width(line) + _BLANK * last.size
+        return Break.NONE if needed > margins.right - margins.left else Break.LINE
 
     def _is_full(self, last: Line, line: Line) -> bool:
         """Whether the next line's first word would not have fitted on the last line."""
-        first = line.words[0].box
-        width = (first[2] - first[0]) * line.page.width
         room = self._margins[last.page.number].right - last.right
-        return room < width + (_BLANK + 0.1) * last.size
+        return room < _first_width(line) + (_BLANK + 0.1) * last.size
 
     def _has_gap(self, last: Line, line: Line) -> bool:
         if last.page.number != line.page.number:
@@ -156,10 +186,9 @@ class Paragraph:
         """How far from the page's left margin the line begins."""
         return line.left - self._margins[line.page.number].left
 
-    def _by_edges(self, line: Line, unfinished: bool) -> Break:
+    def _by_edges(self, line: Line, marked: bool, unfinished: bool) -> Break:
         slack = _EDGE * line.size
         first, edge = self.lines[0], self._edge(line)
-        marked = read_marker(line.text) is not None
         if len(self.lines) > 1:
             inner = self._edge(self.lines[1])
             if abs(edge - inner) > slack:
@@ -167,7 +196,8 @@ class Paragraph:
             indented = abs(self._edge(first) - inner) > slack
             return Break.LINE if marked and not indented else Break.NONE
         if edge < self._edge(first) - slack:
-            return Break.LINE if marked else Break.NONE
+            indented = self._margins[line.page.number].indented
+            return Break.LINE if marked and not indented else Break.NONE
         if self._hangs(first, line, slack):
             return Break.NONE
         if edge > self._edge(first) + slack:
@@ -189,3 +219,9 @@ class Paragraph:
                 return abs(word.box[0] * line.page.width - line.left) <= slack
             length += len(word.text) + 1
         return False
+
+
+def _first_width(line: Line) -> float:
+    """Of the line's first word, in points."""
+    first = line.words[0].box
+    return (first[2] - first[0]) * line.page.width
