@@ -19,15 +19,15 @@ _SPACE = re.compile(r"\s+")
 _POWERS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 # what a raised figure is a power of: a unit of length or area, ten, a letter of a formula
 _POWER_OF = re.compile(r"(?:[\d.,]*|.*/)[kcdmµ]?m|10|\(?[a-zA-Z]")
-_BROKEN_NUMBER = re.compile(r".*[\dA-ZĐ][-/]")
+_BROKEN_NUMBER = re.compile(r".*[\dA-ZĐ][-/]|.*\d/\w*-")
 
 Cell = Sequence[Line]
 
 
 @dataclass(slots=True)
 class Composer:
-    """The text in the making. ``later`` are lines of page furniture that wait for the end of the
-    paragraph which runs on past them."""
+    """The text in the making. ``later`` are lines of page furniture: they come at the text's end,
+    as a clause that runs on over a page's end would hold them anywhere else."""
 
     parts: list[str] = field(default_factory=list)
     length: int = 0
@@ -41,8 +41,6 @@ class Composer:
         pieces = _words(line, marks)
         if not pieces:
             return
-        if before is Break.GAP:
-            self.flush()
         if self.parts:
             pieces = self._break(pieces, before)
         self._write_words(pieces, line)
@@ -57,7 +55,6 @@ class Composer:
                     for line in cell:
                         self.line(line, Break.LINE)
             return
-        self.flush()
         self._write("\n\n" if self.parts else "")
         for index, row in enumerate(rows):
             start = self.length
@@ -72,14 +69,23 @@ class Composer:
             self._write("\n")
 
     def aside(self, line: Line, opening: str = "") -> None:
-        """A line of page furniture, written when the paragraph before it has ended; ``opening``
-        stands for its first mark."""
+        """A line of page furniture; ``opening`` stands for its first mark."""
         self.later.append((line, opening))
 
-    def flush(self) -> None:
-        """Write the furniture that waits."""
-        waiting, self.later = self.later, []
-        for line, opening in waiting:
+    def loaded(self, notes: Sequence[str]) -> Loaded:
+        """The whole text."""
+        self._write_later()
+        self._write("\n" if self.parts else "")
+        return Loaded(
+            "".join(self.parts),
+            tuple(self.noise),
+            tuple(notes),
+            tuple(self.doubts),
+            tuple(sorted(self.places, key=lambda place: (place.start, place.end))),
+        )
+
+    def _write_later(self) -> None:
+        for line, opening in self.later:
             pieces = _words(line, frozenset())
             if opening and line.words[0].text and pieces:
                 pieces = pieces[1:]
@@ -90,18 +96,6 @@ class Composer:
             self._write(opening and f"{opening} ")
             self._write_words(pieces, line)
             self.noise.append((start, self.length))
-
-    def loaded(self, notes: Sequence[str]) -> Loaded:
-        """The whole text."""
-        self.flush()
-        self._write("\n" if self.parts else "")
-        return Loaded(
-            "".join(self.parts),
-            tuple(self.noise),
-            tuple(notes),
-            tuple(self.doubts),
-            tuple(sorted(self.places, key=lambda place: (place.start, place.end))),
-        )
 
     def _cell(self, cell: Cell) -> None:
         opened = False

@@ -14,7 +14,7 @@ _EDGE = 0.4  # of the font's size, within which two left edges are one
 _BLANK = 0.25  # of the font's size, a blank's width
 _GAP, _RECOGNISED_GAP = 1.15, 1.35  # of the usual distance of lines: a gap between paragraphs
 _SAME_SIZE = 0.12
-_CENTRED = 2.0  # times the font's size from either margin
+_CENTRED, _HARDLY = 2.0, 0.4  # times the font's size from either margin
 _LONG = 0.6  # of the text's width, from which on a line shows where the margin is
 _ENDS = (".", ":", "!", "?", "…", ";")
 _SHORT, _FEW = 0.2, 0.1  # of the text's width that a paragraph's last line leaves; of the lines
@@ -148,18 +148,18 @@ class Paragraph:
         far = line.left - margins.left > _FAR * width and not self._is_centred(line)
         return far or not any(map(str.isalnum, line.text))
 
-    def _is_centred(self, line: Line) -> bool:
+    def _is_centred(self, line: Line, room: float = _CENTRED) -> bool:
         margins = self._margins[line.page.number]
-        least = _CENTRED * line.size
+        least = room * line.size
         before, after = line.left - margins.left, margins.right - line.right
         return before > least and after > least and abs(before - after) < 2 * line.size
 
     def _is_one_middle(self, last: Line, line: Line) -> bool:
         """Whether a line set in the middle goes on with lines set there: the first may be full."""
-        if not (self._is_centred(self.lines[0]) or len(self.lines) == 1):
+        if not (self._is_centred(self.lines[0], _HARDLY) or len(self.lines) == 1):
             return False
         alike = last.bold == line.bold and last.text.isupper() == line.text.isupper()
-        return alike and (self._is_centred(last) or line.bold or line.text.isupper())
+        return alike and (self._is_centred(last, _HARDLY) or line.bold or line.text.isupper())
 
     def _in_middle(self, last: Line, line: Line) -> Break:
         if self._has_gap(last, line):
