@@ -6,6 +6,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from bot.doors.page.sheets import Sheet, Sheets
 from corpus.document import Clause, Document, Part
 from corpus.language.normalize import view
 from corpus.library import Library
@@ -28,6 +29,7 @@ class Shown:
     heads: tuple[str, ...]
     opens_table: bool
     closes_table: bool
+    sheets: tuple[Sheet, ...]
 
 
 @cache
@@ -41,10 +43,11 @@ def render_document(document: Document, root: str = "") -> str:
     """The document's page as HTML; the server stands under ``root``."""
     clauses = document.clauses
     shown = []
+    sheets = Sheets(document)
     for position, clause in enumerate(clauses):
         before = clauses[position - 1] if position else None
         after = clauses[position + 1] if position + 1 < len(clauses) else None
-        shown.append(_shown(document, clause, before, after))
+        shown.append(_shown(document, clause, (before, after), sheets.of(clause)))
     template = _environment().get_template("document.html")
     return template.render(root=root, document=document, meta=document.metadata, clauses=shown)
 
@@ -62,8 +65,12 @@ def render_missing(document_id: str, root: str = "") -> str:
 
 
 def _shown(
-    document: Document, clause: Clause, before: Clause | None, after: Clause | None
+    document: Document,
+    clause: Clause,
+    beside: tuple[Clause | None, Clause | None],
+    sheets: tuple[Sheet, ...],
 ) -> Shown:
+    before, after = beside
     text = view(document.text, clause.start, clause.end, document.paragraphs).text
     row = bool(clause.cells)
     own = [step for step in clause.path if step.level not in ("phu_luc", "the_thuc")]
@@ -80,4 +87,5 @@ def _shown(
         heads=tuple(c.head for c in clause.cells),
         opens_table=row and not (before and before.cells),
         closes_table=row and not (after and after.cells),
+        sheets=sheets,
     )

@@ -12,4 +12,4 @@ def available() -> str | None:
 
 def recognise(picture: Image.Image) -> list[Word]:
     """The words of ``picture``; boxes in shares of its width and height."""
-    raise RuntimeError(available())
+    raise RuntimeError(f"{available()}: {picture.size}")

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 
 from corpus.language.normalize import fold
 from corpus.loaders.pages.lines import Line, make_lines, segments
+from corpus.loaders.pages.page import Word
 from corpus.structure.letterhead import DATE_LINE, NUMBER_LINE
 from corpus.vocabulary import formulas
 
 _MOTTOS = tuple(m.split() for m in ("cong hoa xa hoi chu nghia viet nam", "dang cong san viet nam"))
+_FEWEST = 4  # words of a motto on its first line
 _ALIKE = 0.6  # of the motto's words that a bad scan leaves as they are
 _RIGHT_FROM, _RIGHT_TO = 0.28, 0.75  # of the page's width, where columns part
 _REACH = 0.14  # of the page's width, by which a long date begins left of the motto
@@ -85,7 +87,7 @@ def _read_letterhead(
         end += 1
     if not left:
         return None
-    issuers, mottos = make_lines(left, page), make_lines(right, page)
+    issuers, mottos = make_lines(left, page), _whole_motto(make_lines(right, page))
     number = next((i for i, line in enumerate(issuers) if _is_number(line)), len(issuers))
     date = next((i for i, line in enumerate(mottos) if DATE_LINE.search(line.text)), len(mottos))
     return end, [*issuers[:number], *mottos[:date], *issuers[number:], *mottos[date:]]
@@ -99,19 +101,32 @@ def _motto(line: Line) -> int | None:
     """The word with which the country's or the party's motto begins on the line, or None."""
     words = [fold(w.text).strip(".,-–") for w in line.words]
     for motto in _MOTTOS:
-        for start in range(len(words) - len(motto) + 1):
-            same = sum(a == b for a, b in zip(words[start:], motto, strict=False))
-            if same >= _ALIKE * len(motto) and words[start][:1] == motto[0][:1]:
-                shown = " ".join(w.text for w in line.words[start : start + len(motto)])
+        for start in range(len(words) - _FEWEST + 1):
+            told = motto[: len(words) - start]  # a narrow column breaks it
+            same = sum(a == b for a, b in zip(words[start:], told, strict=False))
+            if same >= _ALIKE * len(told) and words[start][:1] == motto[0][:1]:
+                shown = " ".join(w.text for w in line.words[start : start + len(told)])
                 return start if shown.isupper() else None
     return None
+
+
+def _whole_motto(lines: list[Line]) -> list[Line]:
+    """The right column's lines, with a motto that is broken over two of them on one."""
+    if len(lines) > 1:
+        first = len(lines[0].words)
+        for motto in _MOTTOS:
+            told = [fold(w.text) for w in (*lines[0].words, *lines[1].words)]
+            if first < len(motto) == len(told) and told[first:] == motto[first:]:
+                whole = Line(lines[0].page, (*lines[0].words, *lines[1].words))
+                return [whole, *lines[2:]]
+    return lines
 
 
 def _centre(lines: Sequence[Line]) -> float:
     return (min(line.left for line in lines) + max(line.right for line in lines)) / 2
 
 
-def _part(line: Line, gutter: float) -> tuple[list, list] | None:  # type: ignore[type-arg]
+def _part(line: Line, gutter: float) -> tuple[list[Word], list[Word]] | None:
     """The line's words in the left and in the right column, or None where it crosses both."""
     width = line.page.width
     words = line.words
@@ -133,10 +148,10 @@ def _part(line: Line, gutter: float) -> tuple[list, list] | None:  # type: ignor
     return None
 
 
-def _is_central(line: Line, centre: float, right: float, left: Sequence[object]) -> bool:
+def _is_central(line: Line, centre: float, right: float, left: Sequence[Word]) -> bool:
     """Whether a line that stands alone is set in the middle of the page, not of a column."""
     columns = [right]
-    boxes = [w.box for w in left]  # type: ignore[attr-defined]
+    boxes = [w.box for w in left]
     if boxes:
         edges = (min(b[0] for b in boxes), max(b[2] for b in boxes))
         columns.append(sum(edges) / 2 * line.page.width)
@@ -163,10 +178,11 @@ def _signatures(lines: Sequence[Line], first: int) -> tuple[int, list[Line]] | N
     """Two signatures side by side, the left one first."""
     parts = segments(lines[first], _APART)
     signing = formulas("signature")
-    if len(parts) == 2 and all(p.text.isupper() for p in parts):
-        if all(p.text.lower().startswith(signing) for p in parts):
-            return _columns(lines, first)
-    return None
+    if len(parts) != 2 or not all(p.text.isupper() for p in parts):
+        return None
+    return (
+        _columns(lines, first) if all(p.text.lower().startswith(signing) for p in parts) else None
+    )
 
 
 def _columns(lines: Sequence[Line], first: int) -> tuple[int, list[Line]] | None:

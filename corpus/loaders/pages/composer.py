@@ -9,8 +9,8 @@ from corpus.document import Place
 from corpus.language.cleaning import clean
 from corpus.language.syllables import is_syllable
 from corpus.loaders.base import Loaded
-from corpus.loaders.pages.lines import Line, make_lines
-from corpus.loaders.pages.page import Box, Page, Word, turn_back
+from corpus.loaders.pages.lines import Line
+from corpus.loaders.pages.page import Box, Word, turn_back
 from corpus.loaders.pages.paragraphs import Break
 from corpus.structure.tables import is_layout
 
@@ -154,11 +154,6 @@ class Composer:
             place = self.places.pop()
             if place.start < self.length:
                 self.places.append(Place(place.start, self.length, place.page, place.box))
-
-
-def cell_lines(words: Sequence[Word], page: Page) -> list[Line]:
-    """The lines of a table's cell."""
-    return make_lines(words, page)
 
 
 def _words(line: Line, marks: frozenset[str]) -> list[tuple[str, bool]]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from statistics import median
 
 from corpus.language.normalize import fold
@@ -35,14 +36,17 @@ class Line:
 
     @property
     def left(self) -> float:
+        """Its left edge, in points."""
         return self.box[0] * self.page.width
 
     @property
     def right(self) -> float:
+        """Its right edge, in points."""
         return self.box[2] * self.page.width
 
     @property
     def top(self) -> float:
+        """Its upper edge, in points."""
         return self.box[1] * self.page.height
 
     @cached_property
@@ -62,10 +66,12 @@ class Line:
 
     @property
     def bold(self) -> bool:
+        """Whether most of its words are bold."""
         return sum(word.bold for word in self.words) * 2 > len(self.words)
 
     @cached_property
     def text(self) -> str:
+        """Its words with blanks between."""
         return " ".join(word.text for word in self.words if word.text)
 
     @cached_property
@@ -107,7 +113,7 @@ def _fits(word: Word, inside: Sequence[Word]) -> bool:
 def segments(line: Line, gap: float) -> list[Line]:
     """The line's parts that are more than ``gap`` times the font's size apart."""
     parts: list[list[Word]] = [[line.words[0]]]
-    for before, word in zip(line.words, line.words[1:], strict=False):
+    for before, word in pairwise(line.words):
         if (word.box[0] - before.box[2]) * line.page.width > gap * line.size:
             parts.append([])
         parts[-1].append(word)
@@ -134,7 +140,7 @@ def _joined(words: list[Word]) -> list[Word]:
 def _without_gaps(letters: list[Word]) -> list[Word]:
     """Words of letters that stand apart: parted where the gap is plainly wider, or, where all
     gaps are alike, into syllables."""
-    gaps = [b.box[0] - a.box[2] for a, b in zip(letters, letters[1:], strict=False)]
+    gaps = [b.box[0] - a.box[2] for a, b in pairwise(letters)]
     usual = median(gaps)
     height = letters[0].box[3] - letters[0].box[1]
     wide = max(usual * _BETWEEN_WORDS, usual + 0.15 * height)

@@ -40,7 +40,7 @@ class _Pages:
     layered: list[int] = field(default_factory=list)  # text that a scanner recognised
 
 
-def _as_is(text: str, font: str) -> str:
+def _as_is(text: str, _font: str) -> str:
     """The characters as the file maps them."""
     return text
 
@@ -70,9 +70,8 @@ def _notes(read: _Pages, refused: str | None) -> list[str]:
         why = f"là bản quét, {refused}" if refused else "là ảnh mà nhận dạng không thấy chữ nào"
         notes.append(f"thiếu trang {_listed(read.missing)}: {why}")
     if read.unreadable:
-        notes.append(
-            f"trang {_listed(read.unreadable)} dùng phông chữ không có bảng mã: có chữ không đọc được"
-        )
+        where = _listed(read.unreadable)
+        notes.append(f"trang {where} dùng phông chữ không có bảng mã: có chữ không đọc được")
     if read.layered:
         notes.append(f"chữ trang {_listed(read.layered)} do máy quét nhận dạng sẵn, có thể sai")
     return notes
