@@ -6,6 +6,7 @@ Offsets are indices of characters (code points) into ``Document.text``; interval
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from pathlib import Path
 
 # Outermost first. "the_thuc" (form part) holds letterhead, addressees, recipients, signature.
 LEVELS = (
@@ -112,7 +113,8 @@ class Document:
     ``noise`` are stretches of the text that a web page or scanner added; no clause holds them.
     ``notes`` are the loader's remarks. ``status`` is a key of ``corpus.citation.validity.STATES``.
     ``doubts`` are words that a recognition of characters is not sure of; ``places``, by start, say
-    where the text stands on the pages, and are empty for formats without pages.
+    where the text stands on the pages, and are empty for formats without pages. ``source`` is the
+    file that it was read from.
     """
 
     id: str
@@ -129,6 +131,7 @@ class Document:
     status: str = "in_force"
     doubts: tuple[tuple[int, int], ...] = ()
     places: tuple[Place, ...] = ()
+    source: Path | None = None
     _by_id: dict[str, Clause] = field(default_factory=dict, init=False, repr=False, compare=False)
     _children: dict[str, list[Clause]] = field(
         default_factory=dict, init=False, repr=False, compare=False

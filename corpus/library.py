@@ -147,7 +147,7 @@ def _parsed(path: Path, loaded: Loaded, document_id: str | None = None, *notes: 
         (*loaded.notes, *notes),
         document_id,
     )
-    return replace(document, doubts=loaded.doubts, places=loaded.places)
+    return replace(document, doubts=loaded.doubts, places=loaded.places, source=path)
 
 
 def _told(other: Path, path: Path) -> str:

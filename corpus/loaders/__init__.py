@@ -13,6 +13,7 @@ from corpus.loaders.docx import load_docx
 from corpus.loaders.html import load_html
 from corpus.loaders.office.word import load_office, load_word
 from corpus.loaders.pages.image_file import load_picture
+from corpus.loaders.pages.pdf import load_pdf
 from corpus.loaders.text import load_text
 from corpus.loaders.web_archive import load_web_archive
 
@@ -37,6 +38,7 @@ LOADERS: dict[str, Callable[[Path], Loaded]] = {
     ".jpeg": load_picture,
     ".tif": load_picture,
     ".tiff": load_picture,
+    ".pdf": load_pdf,
 }
 
 __all__ = ["LOADERS", "LoadError", "Loaded"]

@@ -7,7 +7,6 @@ _PICTURE = "hãy lưu lại thành .png hoặc .jpg"
 _PACKED = "hãy giải nén rồi để các tệp bên trong vào thư mục"
 _OTHER = "hãy chuyển sang .docx hoặc .txt, hoặc bỏ tệp khỏi thư mục nếu không phải văn bản"
 REMEDIES = {
-    ".pdf": "hãy chuyển sang .docx hoặc .txt; bản quét thì nhận dạng chữ (OCR) trước",
     ".pages": _WORD,
     **dict.fromkeys((".bmp", ".gif", ".heic", ".webp"), _PICTURE),
     **dict.fromkeys((".7z", ".gz", ".rar", ".tar", ".zip"), _PACKED),

@@ -1,13 +1,15 @@
 """Web pages beside the chat: the documents and each one's text."""
 
 from fastapi import APIRouter, Request
-from fastapi.responses import HTMLResponse
+from fastapi.responses import HTMLResponse, Response
 
 from bot.doors.api.prefix import root_of
-from bot.doors.api.service import AssistantDep
+from bot.doors.api.problems import Problem
+from bot.doors.api.service import AssistantDep, GateDep, ServiceDep
 from bot.doors.page.document_page import render_document, render_documents, render_missing
 
 pages = APIRouter(include_in_schema=False)
+_KEEP = {"Cache-Control": "private, max-age=3600"}
 
 
 @pages.get("/documents", response_class=HTMLResponse)
@@ -23,3 +25,17 @@ def document(document_id: str, request: Request, assistant: AssistantDep) -> HTM
     if found is None:
         return HTMLResponse(render_missing(document_id, root_of(request.scope)), status_code=404)
     return HTMLResponse(render_document(found, root_of(request.scope)))
+
+
+@pages.get("/documents/{document_id}/pages/{name}", response_class=Response)
+async def page(
+    document_id: str, name: str, assistant: AssistantDep, service: ServiceDep, gate: GateDep
+) -> Response:
+    """The picture of a page ("3.png") of the document's own file."""
+    found = assistant.library.document(document_id)
+    if found is None:
+        raise Problem(404, f"Không có văn bản “{document_id}”.", "document_id")
+    picture = await gate.run(lambda: service.pictures.picture(found, name))
+    if picture is None:
+        raise Problem(404, f"Văn bản “{found.id}” không có ảnh trang “{name}”.", "name")
+    return Response(picture, media_type="image/png", headers=_KEEP)

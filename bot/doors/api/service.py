@@ -12,6 +12,7 @@ from bot.answer import Answer
 from bot.assemble import Assistant, assemble
 from bot.doors.api.filters import provinces_of, resolve
 from bot.doors.api.gate import Gate
+from bot.doors.api.pictures import Pictures
 from bot.doors.api.problems import Problem
 from bot.generate.llm import LlmError
 from bot.question import Ask
@@ -30,6 +31,7 @@ class Service:
         self.error = "Hệ thống đang khởi động; vui lòng thử lại sau ít giây."
         self.assistant: Assistant | None = None
         self.gate = Gate(settings.at_once)
+        self.pictures = Pictures()
         self._settled = threading.Event()  # no start is under way
         self._settled.set()
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from bot.doors.page.marks import marked
+from bot.doors.page.sheets import Sheet, Sheets
 from corpus.document import Clause, Document, Part
 from corpus.language.normalize import view
 from corpus.library import Library
@@ -29,6 +30,7 @@ class Shown:
     heads: tuple[str, ...]
     opens_table: bool
     closes_table: bool
+    sheets: tuple[Sheet, ...]
 
 
 @cache
@@ -42,10 +44,11 @@ def render_document(document: Document, root: str = "") -> str:
     """The document's page as HTML; the server stands under ``root``."""
     clauses = document.clauses
     shown = []
+    sheets = Sheets(document)
     for position, clause in enumerate(clauses):
         before = clauses[position - 1] if position else None
         after = clauses[position + 1] if position + 1 < len(clauses) else None
-        shown.append(_shown(document, clause, before, after))
+        shown.append(_shown(document, clause, (before, after), sheets.of(clause)))
     template = _environment().get_template("document.html")
     return template.render(root=root, document=document, meta=document.metadata, clauses=shown)
 
@@ -63,8 +66,12 @@ def render_missing(document_id: str, root: str = "") -> str:
 
 
 def _shown(
-    document: Document, clause: Clause, before: Clause | None, after: Clause | None
+    document: Document,
+    clause: Clause,
+    beside: tuple[Clause | None, Clause | None],
+    sheets: tuple[Sheet, ...],
 ) -> Shown:
+    before, after = beside
     doubted = document.doubts_of(clause)
     text = marked(view(document.text, clause.start, clause.end, document.paragraphs), (), doubted)
     row = bool(clause.cells)
@@ -82,4 +89,5 @@ def _shown(
         heads=tuple(c.head for c in clause.cells),
         opens_table=row and not (before and before.cells),
         closes_table=row and not (after and after.cells),
+        sheets=sheets,
     )
