@@ -7,7 +7,7 @@ bounded by libxml2 itself.
 from collections.abc import Iterator
 from typing import Any
 
-from lxml import etree  # type: ignore[import-untyped]
+from lxml import etree
 
 from corpus.loaders.docx.names import CONTROL, STRICT, VAL, W
 
