@@ -15,8 +15,9 @@ from corpus.integrity import measure
 from corpus.load import Loaded, LoadError, find_files, find_unread
 from corpus.reading.reader import Reader
 from corpus.structure.parse import parse
+from corpus.vocabulary import DIRECTIVES
 
-DIRECTIVES = Path(__file__).parent / "directives"
+__all__ = ["DIRECTIVES", "Library", "load_library"]
 
 
 @dataclass(frozen=True)

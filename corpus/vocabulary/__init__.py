@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 FOLDER = Path(__file__).parent
+DIRECTIVES = FOLDER.parent / "directives"  # the documents that come with the program
 
 
 @cache
