@@ -73,7 +73,7 @@ def serving(script: Script) -> Iterator[Seen]:
             length = int(self.headers.get("Content-Length", 0))
             call = read_call(json.loads(self.rfile.read(length)))
             seen.calls.append(call)
-            seen.headers.append(dict(self.headers))
+            seen.headers.append({name.lower(): value for name, value in self.headers.items()})
             try:
                 self._answer(script(call))
             except Cut:

@@ -220,7 +220,7 @@ def test_headers_and_body_go_along(pipeline_with):
     with serving(lambda call: said(call, [], [])) as seen:
         more = {"llm_headers": {"X-Don-Vi": "so-tttt"}, "llm_body": {"top_k": 1}}
         pipeline_with(seen.url, frozenset({"write"}), 60.0, **more).invoke(Ask(QUESTION))
-    assert seen.headers[0]["X-Don-Vi"] == "so-tttt"
+    assert seen.headers[0]["x-don-vi"] == "so-tttt"
     assert seen.calls[0].body["top_k"] == 1
 
 
