@@ -8,9 +8,12 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 from PIL import Image
 
+from corpus.language.legacy_encodings import decode as decode_font
 from corpus.language.syllables import is_syllable
 from corpus.loaders import ocr
 from corpus.loaders.base import Loaded, LoadError, read_bytes
+from corpus.loaders.limits import current_limits
+from corpus.loaders.pages.corrections import corrected
 from corpus.loaders.pages.glyphs import Decode, Printed, read_words
 from corpus.loaders.pages.layout import lay_out
 from corpus.loaders.pages.page import Box, Page, Word
@@ -40,18 +43,14 @@ class _Pages:
     layered: list[int] = field(default_factory=list)  # text that a scanner recognised
 
 
-def _as_is(text: str, _font: str) -> str:
-    """The characters as the file maps them."""
-    return text
-
-
-def load_pdf(path: Path, decode: Decode = _as_is, most_pages: int = MOST_PAGES) -> Loaded:
+def load_pdf(path: Path, decode: Decode = decode_font, most_pages: int | None = None) -> Loaded:
     """The document's words; LoadError for a file that is no PDF, locked, damaged, too large, or
     all of pictures where no recognition can run. ``decode(text, font)`` gives the Unicode of a
-    word in a font of old encoding."""
+    word in a font of old encoding; ``most_pages`` are those of the limits where it is None."""
     refused = ocr.available()
     recognise = None if refused else ocr.recognise
     read = _Pages()
+    most_pages = min(MOST_PAGES, current_limits().pages) if most_pages is None else most_pages
     with opened(path, most_pages) as pdf, RuledTables(read_bytes(path)) as tables:
         for index in range(len(pdf)):
             try:
@@ -61,7 +60,8 @@ def load_pdf(path: Path, decode: Decode = _as_is, most_pages: int = MOST_PAGES) 
                 raise LoadError(path, reason) from error
     if refused and len(read.missing) == len(read.pages):
         raise LoadError(path, f"bản quét, {refused}")
-    return lay_out(read.pages, _notes(read, refused))
+    pages, settled = corrected(path, read.pages)
+    return lay_out(pages, [*_notes(read, refused), *settled])
 
 
 def _notes(read: _Pages, refused: str | None) -> list[str]:

@@ -8,6 +8,7 @@ import pypdfium2
 from PIL import Image
 
 from corpus.loaders.base import LoadError
+from corpus.loaders.pages.image_file import pictures
 from corpus.loaders.pages.pdfium import opened
 
 _WIDEST = 1600  # pixels
@@ -42,4 +43,18 @@ def _pdf_page(path: Path, number: int) -> Image.Image | None:
         return picture.convert("RGB")
 
 
-_RENDERERS: dict[str, Callable[[Path, int], Image.Image | None]] = {".pdf": _pdf_page}
+def _image_page(path: Path, number: int) -> Image.Image | None:
+    picture = next((page for at, page in pictures(path) if at == number), None)
+    if picture is None:
+        return None
+    scale = min(
+        1.0, _WIDEST / picture.width, (_MOST_PIXELS / (picture.width * picture.height)) ** 0.5
+    )
+    size = (max(1, round(picture.width * scale)), max(1, round(picture.height * scale)))
+    return picture.convert("RGB").resize(size)
+
+
+_RENDERERS: dict[str, Callable[[Path, int], Image.Image | None]] = {
+    ".pdf": _pdf_page,
+    **dict.fromkeys((".png", ".jpg", ".jpeg", ".tif", ".tiff"), _image_page),
+}
