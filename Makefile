@@ -4,13 +4,19 @@ export GRADIO_ANALYTICS_ENABLED := False
 PYTHON ?= python3.11
 BIN := .venv/bin
 
-.PHONY: run setup test accept check eval bench format clean
+.PHONY: run setup ocr test accept check eval bench format clean
 
 run: setup
 	$(BIN)/python -m index build || [ $$? -eq 1 ]
 	$(BIN)/python app.py
 
 setup: .venv/ready
+
+# scans and old Word files: the system's packages (Debian, Ubuntu) and the second engine
+SYSTEM := tesseract-ocr tesseract-ocr-vie libreoffice-writer-nogui antiword
+ocr: .venv/ready
+	apt-get install -y --no-install-recommends $(SYSTEM) || sudo apt-get install -y --no-install-recommends $(SYSTEM)
+	$(BIN)/pip install --quiet --constraint constraints.txt ".[ocr]"
 
 # two workers: what a file sets up is made once
 test: .venv/ready-dev
