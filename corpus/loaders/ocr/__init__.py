@@ -1,8 +1,24 @@
 """Recognition of characters: whether it can run, and words read off a picture."""
 
+from dataclasses import dataclass
+
 from PIL import Image
 
-from corpus.loaders.pages.page import Word
+from corpus.loaders.pages.page import Box, Word
+
+
+class RecognitionError(Exception):
+    """A picture could not be read; the text is Vietnamese."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """A page's words, in shares of the page after it was turned clockwise by ``turn`` degrees;
+    ``tables`` as in ``Page``."""
+
+    words: tuple[Word, ...]
+    turn: int = 0
+    tables: tuple[tuple[tuple[Box, ...], ...], ...] = ()
 
 
 def available() -> str | None:
@@ -10,6 +26,6 @@ def available() -> str | None:
     return "cần OCR: chạy `make ocr`"
 
 
-def recognise(picture: Image.Image) -> list[Word]:
-    """The words of ``picture``; boxes in shares of its width and height."""
-    raise RuntimeError(f"{available()}: {picture.size}")
+def recognise_page(picture: Image.Image) -> Recognised:
+    """The words of ``picture`` and how the page was turned."""
+    raise RecognitionError(f"{available()}: {picture.size}")
