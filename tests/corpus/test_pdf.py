@@ -36,13 +36,13 @@ def recognition(monkeypatch):
     """A recognition that sees the given words on every picture, and the pictures it was shown."""
     seen = []
 
-    def run(*words):
+    def run(*words, turn=0):
         def recognise(picture):
             seen.append(picture)
-            return list(words)
+            return ocr.Recognised(words, turn)
 
         monkeypatch.setattr(ocr, "available", lambda: None)
-        monkeypatch.setattr(ocr, "recognise", recognise)
+        monkeypatch.setattr(ocr, "recognise_page", recognise)
         return seen
 
     return run
@@ -226,6 +226,27 @@ def test_a_scan_goes_to_the_recognition(paper, read, recognition):
     assert loaded.text.split() == ["1.", "Sở", "Y", "tế.", "Trần", "Văn", "An"]
     assert [loaded.text[s:e] for s, e in loaded.doubts] == ["Y"]
     assert loaded.notes == ()
+
+
+@pytest.mark.parametrize(
+    ("turn", "corner"), [(90, (0.2, 0.6)), (180, (0.6, 0.7)), (270, (0.7, 0.2))]
+)
+def test_a_scan_that_lies_on_its_side(paper, read, recognition, turn, corner):
+    paper.picture()
+    recognition(Word("Điều", (0.2, 0.2, 0.4, 0.3)), turn=turn)
+    (place,) = read(paper).places
+    assert place.box[:2] == pytest.approx(corner)
+
+
+def test_a_recognition_that_fails(paper, tmp_path, monkeypatch):
+    def fails(picture):
+        raise ocr.RecognitionError("nhận dạng quá lâu")
+
+    monkeypatch.setattr(ocr, "available", lambda: None)
+    monkeypatch.setattr(ocr, "recognise_page", fails)
+    paper.picture()
+    with pytest.raises(LoadError, match=r"trang 1: nhận dạng quá lâu\."):
+        load(paper.save(tmp_path / "a.pdf"))
 
 
 def test_a_scan_on_which_nothing_is_seen(paper, read, recognition):

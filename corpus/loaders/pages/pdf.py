@@ -30,7 +30,7 @@ _UNKNOWN_SHARE = 0.1  # of characters without a meaning from which on a page cou
 _SOUND_SHARE = 0.75  # of syllables among the words that a recognition laid under a scan
 _WIDGET, _STAMP, _FREE_TEXT = 20, 13, 3  # annotations that print text
 
-Recognise = Callable[[Image.Image], Sequence[Word]]
+Recognise = Callable[[Image.Image], ocr.Recognised]
 
 
 @dataclass(slots=True)
@@ -48,7 +48,7 @@ def load_pdf(path: Path, decode: Decode = decode_font, most_pages: int | None = 
     all of pictures where no recognition can run. ``decode(text, font)`` gives the Unicode of a
     word in a font of old encoding; ``most_pages`` are those of the limits where it is None."""
     refused = ocr.available()
-    recognise = None if refused else ocr.recognise
+    recognise = None if refused else ocr.recognise_page
     read = _Pages()
     most_pages = min(MOST_PAGES, current_limits().pages) if most_pages is None else most_pages
     with opened(path, most_pages) as pdf, RuledTables(read_bytes(path)) as tables:
@@ -58,6 +58,8 @@ def load_pdf(path: Path, decode: Decode = decode_font, most_pages: int | None = 
             except pypdfium2.PdfiumError as error:
                 reason = f"không đọc được trang {index + 1} của tệp PDF; hãy tải lại bản đầy đủ."
                 raise LoadError(path, reason) from error
+            except ocr.RecognitionError as error:
+                raise LoadError(path, f"trang {index + 1}: {error}.") from error
     if refused and len(read.missing) == len(read.pages):
         raise LoadError(path, f"bản quét, {refused}")
     pages, settled = corrected(path, read.pages)
@@ -204,14 +206,21 @@ def _recognised(
     recognition."""
     if recognise is None:
         return None
-    width, height = page.get_size()
     found = recognise(_picture(page))
-    turned = printed.turned
-    kept = [w for w in printed.words if "\ufffd" not in w.text] if turned == 0 else []
-    if printed.unseen > 0.5 or printed.unknown > _UNKNOWN_SHARE:
+    kept = [w for w in printed.words if "\ufffd" not in w.text]
+    if printed.turned or found.turn or printed.unseen > 0.5 or printed.unknown > _UNKNOWN_SHARE:
         kept = []
-    words = [w for w in found if not any(_overlap(w.box, k.box) for k in kept)]
-    return Page(number, width, height, (*words, *kept), scanned=True, aside=printed.aside)
+    words = [w for w in found.words if not any(_overlap(w.box, k.box) for k in kept)]
+    width, height = page.get_size()
+    return Page(
+        number,
+        *((height, width) if found.turn in (90, 270) else (width, height)),
+        (*words, *kept),
+        found.tables,
+        scanned=True,
+        aside=printed.aside,
+        turned=-found.turn % 360,
+    )
 
 
 def _overlap(box: Box, other: Box) -> bool:
