@@ -48,11 +48,13 @@ class Trial:
 @dataclass
 class Measured:
     """Counts and times over all trials: replies that were ``understood`` and ``voted`` as wanted,
+    standalone questions that are ``founded`` in what was said,
     votes with ``copied`` words and for the ``right`` clause, sentences in the question's ``own``
     language; ``first``: milliseconds to the first piece of each answer."""
 
     asked: int = 0
     understood: int = 0
+    founded: int = 0
     voted: int = 0
     copied: int = 0
     right: int = 0
@@ -107,8 +109,9 @@ def measure(llm: Llm, library: Library, trials: Sequence[Trial]) -> Iterator[Mea
         found.asked += 1
         tell = _Teller(found)
         turns = [(text, "") for text in trial.earlier]
-        if generator.understand(trial.question, turns, bodies, tell):
+        if understood := generator.understand(trial.question, turns, bodies, tell):
             found.understood += 1
+            found.founded += bool(understood.standalone)
         rows = [_found(d, c, profiles) for d, c in trial.clauses]
         votes, _ = reader.read(_whole(trial), rows, tell)
         if votes:
@@ -128,6 +131,7 @@ def lines_of(found: Measured) -> list[Line]:
     shares = (
         (f"Đúng mẫu khi hiểu câu hỏi ({_FORMS[found.form]})", found.understood, found.asked,
          "schema", UNDERSTAND),
+        ("Câu hỏi viết lại có căn cứ", found.founded, found.asked, "founded", UNDERSTAND),
         ("Đúng mẫu khi chọn điều khoản", found.voted, found.asked, "schema", READ),
         ("Chọn trúng điều khoản trả lời", found.right, found.asked, "right", READ),
         ("Chép đúng nguyên văn", found.copied, found.asked, "copied", READ),

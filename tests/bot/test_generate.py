@@ -27,7 +27,7 @@ QUESTION = (
     "Thông báo tháng 01/2022 của Quảng Ngãi giao tổ chức bao nhiêu hội thảo về chuyển đổi số cho "
     "doanh nghiệp nhỏ và vừa?"
 )
-TIMEOUT = 2.0
+TIMEOUT, PATIENT = 2.0, 60.0
 
 
 def scripted(*sentences):
@@ -52,7 +52,7 @@ def draft(library):
 def answer_with(assistant):
     """The pipeline's answer where ``model`` does the wording."""
 
-    def run(model, question=QUESTION, timeout=TIMEOUT):
+    def run(model, question=QUESTION, timeout=PATIENT):
         pipeline = AnswerPipeline(
             assistant.library,
             Parts(
@@ -73,7 +73,7 @@ def extractive(assistant):
 @pytest.mark.parametrize("sort", [sort for sort in LIES if sort != "no marker"])
 def test_no_lie_is_passed_on(draft, sort):
     sentence, places = LIES[sort]
-    generator = Generator.of(scripted(sentence), "thử", TIMEOUT)
+    generator = Generator.of(scripted(sentence), "thử", PATIENT)
     verdicts = list(generator.sentences(QUESTION, draft(places)))
     assert verdicts
     assert not any(verdict.passed for verdict in verdicts)
@@ -82,7 +82,7 @@ def test_no_lie_is_passed_on(draft, sort):
 def test_what_is_true_is_passed_on_in_order(draft):
     sentence, places = TRUE[6]
     lie = LIES["count in words"][0]
-    generator = Generator.of(scripted(lie, sentence, lie, sentence), "thử", TIMEOUT)
+    generator = Generator.of(scripted(lie, sentence, lie, sentence), "thử", PATIENT)
     verdicts = list(generator.sentences(QUESTION, draft(places)))
     assert [verdict.passed for verdict in verdicts] == [False, True]
     assert verdicts[1].text == sentence.replace(" [1].", ". [1]")
@@ -129,7 +129,7 @@ def test_mode_extractive_leaves_the_model_out(assistant, extractive):
 
 def test_pieces_come_after_their_check_and_make_up_the_answer(assistant):
     good = "Quảng Ngãi tổ chức 02 hội thảo về chuyển đổi số cho doanh nghiệp nhỏ và vừa [1]."
-    generator = Generator.of(scripted("Phải nộp 5 triệu đồng [1].", good), "thử", TIMEOUT)
+    generator = Generator.of(scripted("Phải nộp 5 triệu đồng [1].", good), "thử", PATIENT)
     pipeline = AnswerPipeline(
         assistant.library, Parts(assistant.library, assistant.searcher, generator=generator)
     )
@@ -169,12 +169,12 @@ def test_a_slow_model_costs_the_stated_time_and_then_a_pause(slow_server, assist
         assistant.library, Parts(assistant.library, assistant.searcher, generator=generator)
     )
     pipeline.warm_up()
-    start = time.monotonic()
-    assert pipeline.invoke(Ask(QUESTION)).answer == extractive.answer
-    first = time.monotonic() - start
-    assert pipeline.invoke(Ask(QUESTION)).answer == extractive.answer
-    assert first < TIMEOUT + 3
-    assert time.monotonic() - start - first < 1  # not tried again at once
+    first = pipeline.invoke(Ask(QUESTION))
+    assert first.answer == extractive.answer
+    assert TIMEOUT * 1000 <= first.timings_ms["llm_write"] < (TIMEOUT + 1) * 1000
+    second = pipeline.invoke(Ask(QUESTION))
+    assert second.answer == extractive.answer
+    assert "llm_write" not in second.timings_ms  # not tried again at once
 
 
 def test_a_dead_model_leaves_the_extractive_answer(answer_with, extractive):
