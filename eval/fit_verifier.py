@@ -110,7 +110,7 @@ def line(name: str, pairs: Sequence[Pair], scores: np.ndarray, enough: float) ->
     told = [name]
     for what, wanted in (("câu sai bị chặn", False), ("câu đúng được giữ", True)):
         own = [(p, s) for p, s in zip(pairs, scores, strict=True) if p.claim.true is wanted]
-        right = sum((not p.stopped and s >= enough) is wanted for p, s in own)
+        right = sum((not p.stopped and bool(s >= enough)) == wanted for p, s in own)
         exact = sum(p.stopped for p, _ in own)
         share = right / max(1, len(own))
         told.append(f"{what} {right}/{len(own)} ({share:.3f}; kiểm tra chính xác chặn {exact})")
