@@ -199,7 +199,7 @@ def _doubtful(document: Document) -> list[Finding]:
         said = [f"“{' '.join(document.text[start:end].split())}”"]
         said += [f"trang {page}"] if page else []
         said += [_place(clause)] if clause else []
-        found.append(Finding("doubt", ", ".join(said), start, end, clause and clause.id))
+        found.append(Finding("doubt", ", ".join(said), start, end, clause.id if clause else None))
     return found
 
 

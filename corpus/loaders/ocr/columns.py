@@ -42,10 +42,10 @@ def find_splits(picture: Image.Image) -> list[Split]:
         top, bottom, middle = channel
         sides = []
         for first, last in ((0, middle), (middle, ink.shape[1])):
-            filled = ink[:, first:last].any(axis=1)
+            filled = np.asarray(ink[:, first:last].any(axis=1))
             box = (first, _between_lines(filled, top), last, _between_lines(filled, bottom))
             sides.append(tuple(round(edge * scale) for edge in box))
-        found.append(Split(*sides))  # type: ignore[arg-type]
+        found.append(Split(*sides))
         ink[top:bottom] = False
     return sorted(found, key=lambda split: split.left[1])
 
@@ -57,7 +57,7 @@ def _longest_channel(ink: np.ndarray) -> tuple[int, int, int] | None:
     edge = round(_EDGE * width)
     best: tuple[int, int, int] | None = None
     for left in range(round(_MIDDLE[0] * width), round(_MIDDLE[1] * width) - wide):
-        clear = ~ink[:, left : left + wide].any(axis=1)
+        clear = ~np.asarray(ink[:, left : left + wide].any(axis=1))
         for top, bottom in runs(clear):
             if bottom - top < max(_LOWEST * height, best[1] - best[0] + 1 if best else 0):
                 continue

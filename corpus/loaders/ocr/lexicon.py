@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from corpus.citation.document_number import NUMBER, is_number
 from corpus.language.diacritics import Restorer
 from corpus.language.syllables import is_syllable, place_tone
-from corpus.vocabulary import kinds, read_table
+from corpus.vocabulary import FOLDER, kinds, read_table
 
 _MARKS = " .,;:!?()[]{}\"'“”‘’«»…*_~|`´^=<>°¬—–-+•/\\"
 _PIECE = re.compile(r"[^\W\d_]+|\d+")
@@ -84,9 +84,8 @@ def _unit(text: str) -> str:
 @cache
 def _lexicon() -> Restorer:
     """From the directives that come with the program, the dictionary and running text."""
-    from corpus.library import DIRECTIVES  # not at import: the library imports the loaders
-
-    texts = [path.read_text(encoding="utf-8") for path in sorted(DIRECTIVES.rglob("*.txt"))]
+    files = sorted((FOLDER.parent / "directives").glob("*.txt"))
+    texts = [path.read_text(encoding="utf-8") for path in files]
     return Restorer(texts)
 
 

@@ -82,16 +82,16 @@ def _rules(ink: np.ndarray, least: int) -> list[_Rule]:
     done: list[list[tuple[int, int, int]]] = []
     for row in np.flatnonzero(thick.sum(axis=1) >= least):
         here = [(int(row), a, b) for a, b in runs(thick[row]) if b - a >= least]
-        still = []
+        still: list[list[tuple[int, int, int]]] = []
         for rule in open_rules:
             (still if row - rule[-1][0] <= 2 else done).append(rule)
         open_rules = still
         for piece in here:
-            rule = next((r for r in open_rules if _meets(r[-1], piece)), None)
-            if rule is None:
-                open_rules.append([piece])
+            meets = [rule for rule in open_rules if _meets(rule[-1], piece)]
+            if meets:
+                meets[0].append(piece)
             else:
-                rule.append(piece)
+                open_rules.append([piece])
     return [_whole(pieces) for pieces in (*done, *open_rules)]
 
 
