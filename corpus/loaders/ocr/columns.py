@@ -57,7 +57,7 @@ def _longest_channel(ink: np.ndarray) -> tuple[int, int, int] | None:
     edge = round(_EDGE * width)
     best: tuple[int, int, int] | None = None
     for left in range(round(_MIDDLE[0] * width), round(_MIDDLE[1] * width) - wide):
-        clear = np.asarray(~ink[:, left : left + wide].any(axis=1))
+        clear = ~np.asarray(ink[:, left : left + wide].any(axis=1))
         for top, bottom in runs(clear):
             if bottom - top < max(_LOWEST * height, best[1] - best[0] + 1 if best else 0):
                 continue

@@ -42,10 +42,9 @@ def fuse(strips: Sequence[tuple[Line, Line]]) -> list[Reading]:
     """The words of a line from its strips: tesseract's words in each and the second engine's."""
     found: list[Reading] = []
     for first, second in strips:
-        keys = [[_key(token.text) for token in tokens] for tokens in (first, second)]
-        for kind, a, b, c, d in SequenceMatcher(
-            None, keys[0], keys[1], autojunk=False
-        ).get_opcodes():
+        mine, theirs = ([_key(token.text) for token in tokens] for tokens in (first, second))
+        matcher = SequenceMatcher(None, mine, theirs, autojunk=False)
+        for kind, a, b, c, d in matcher.get_opcodes():
             for at in range(a, b) if kind == "equal" else ():
                 one, other = first[at], second[at - a + c]
                 after = first[at + 1].text if at + 1 < len(first) else ""

@@ -15,7 +15,8 @@ def ink_of(picture: Image.Image, width: int = WIDTH) -> np.ndarray:
         height = max(1, round(grey.height * width / grey.width))
         grey = grey.resize((width, height), Image.Resampling.BOX)
     values = np.asarray(grey, dtype=np.int16)
-    return values < np.percentile(values, _PAPER) - _DARKER
+    dark: np.ndarray = values < np.percentile(values, _PAPER) - _DARKER
+    return dark
 
 
 def runs(flags: np.ndarray) -> list[tuple[int, int]]:

@@ -84,7 +84,8 @@ def _unit(text: str) -> str:
 @cache
 def _lexicon() -> Restorer:
     """From the directives that come with the program, the dictionary and running text."""
-    texts = [path.read_text(encoding="utf-8") for path in sorted(DIRECTIVES.rglob("*.txt"))]
+    files = sorted(DIRECTIVES.rglob("*.txt"))
+    texts = [path.read_text(encoding="utf-8") for path in files]
     return Restorer(texts)
 
 

@@ -87,11 +87,11 @@ def _rules(ink: np.ndarray, least: int) -> list[_Rule]:
             (still if row - rule[-1][0] <= 2 else done).append(rule)
         open_rules = still
         for piece in here:
-            met = next((r for r in open_rules if _meets(r[-1], piece)), None)
-            if met is None:
-                open_rules.append([piece])
+            meets = [rule for rule in open_rules if _meets(rule[-1], piece)]
+            if meets:
+                meets[0].append(piece)
             else:
-                met.append(piece)
+                open_rules.append([piece])
     return [_whole(pieces) for pieces in (*done, *open_rules)]
 
 
