@@ -109,8 +109,7 @@ def _of_text(head: bytes) -> str | None:
     if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         text = head.decode("utf-16", "ignore").encode("utf-8", "ignore")
     elif b"\x00" in head:
-        zeros = max(head[::2].count(0), head[1::2].count(0))
-        return TEXT if zeros * 10 >= len(head) // 2 else None  # UTF-16 without a mark, or binary
+        return TEXT if _is_utf16(head) else None
     if any(byte in text for byte in _CONTROLS):
         return None
     if _WORD_XML.search(text):
@@ -120,6 +119,17 @@ def _of_text(head: bytes) -> str | None:
     if _WEB_ARCHIVE.search(text[:1024]) and b"Content-Type" in text:
         return ".mht"
     return ".html" if _HTML.match(text) else TEXT
+
+
+def _is_utf16(head: bytes) -> bool:
+    """Whether bytes with zeros are UTF-16 without a byte order mark: letters and nothing else."""
+    for encoding in ("utf-16-le", "utf-16-be"):
+        text = head.decode(encoding, "ignore").replace("\ufffd", "")
+        plain = sum(char.isprintable() or char in "\t\r\n" for char in text)
+        latin = sum(char < "\u0370" or "\u1e00" <= char < "\u2100" for char in text)
+        if len(text) >= 8 and len(text) * 2 >= len(head) - 1 and plain == latin == len(text):
+            return True
+    return False
 
 
 def _of_archive(raw: bytes) -> str | None:
