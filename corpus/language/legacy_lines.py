@@ -74,7 +74,9 @@ def reread_lines(text: str) -> Told | None:
 def _rereadings(line: str) -> dict[str, str]:
     """The line as it is, and as its letters are read in the other encodings; a line with a letter
     that stands on no byte is as it is."""
-    if line.isascii() or any(char.isalpha() and ord(char) not in _ON_A_BYTE for char in line):
+    if line.isascii():
+        return dict.fromkeys(_READINGS, line)
+    if any(char.isalpha() and ord(char) not in _ON_A_BYTE for char in line):
         return {UNICODE: line}
     return {UNICODE: line, **{name: read(line) for name, read in _REREADINGS.items()}}
 

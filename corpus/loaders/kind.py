@@ -66,6 +66,7 @@ NAMES = {
     ".html": "trang web (HTML)",
     ".mht": "trang web đóng gói (MHTML)",
     ".wordml": "Word XML 2003",
+    ".xml": "tệp XML",
     ".pdf": "PDF",
     ".txt": "chữ thường",
     ".xlsx": "bảng tính Excel",
@@ -118,7 +119,9 @@ def _of_text(head: bytes) -> str | None:
         return ".odt"
     if _WEB_ARCHIVE.search(text[:1024]) and b"Content-Type" in text:
         return ".mht"
-    return ".html" if _HTML.match(text) else TEXT
+    if _HTML.match(text):
+        return ".html"
+    return ".xml" if text.lstrip().startswith(b"<?xml") else TEXT
 
 
 def _is_utf16(head: bytes) -> bool:

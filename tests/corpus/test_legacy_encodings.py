@@ -147,9 +147,10 @@ def test_old_letters_saved_as_utf8(tmp_path):
 def test_signs_beside_old_letters_are_kept(tmp_path):
     path = tmp_path / "dan.txt"
     words = surface(WORDS.lower(), TCVN3).replace("\xad", "−")  # as a PDF gives them
-    path.write_text(f"→ {words} • “{words}” 5 − 3\nĐiều 2. Chữ Unicode", encoding="utf-8")
+    lines = f"→ {words} • “{words}” 5 − 3\n---\n\n{words}\nĐiều 2. Chữ Unicode"
+    path.write_text(lines, encoding="utf-8")
     low = WORDS.lower()
-    assert load(path).text == f"→ {low} • “{low}” 5 − 3\nĐiều 2. Chữ Unicode"
+    assert load(path).text == f"→ {low} • “{low}” 5 − 3\n---\n\n{low}\nĐiều 2. Chữ Unicode"
 
 
 def test_unicode_with_an_icelandic_letter_loses_nothing(tmp_path):
