@@ -22,7 +22,8 @@ NAMES = {TCVN3: "TCVN3 (ABC)", VNI: "VNI", VISCII: "VISCII"}
 _SUBSET = re.compile(r"^[A-Z]{6}\+")  # of a font embedded in a PDF
 # what follows the family's name: styles, and the code page of Windows' copies of a font
 _STYLE = re.compile(
-    r"(?:[,\s-]{1,3}(?:bold|italic|regular|normal|ce|cyr|greek|tur|baltic)+)+$", re.IGNORECASE
+    r"(?:[,\s-]{1,3}(?:bold|italic|regular|normal|ce|cyr|greek|tur|baltic){1,3}){1,4}$",
+    re.IGNORECASE,
 )
 # letters that only Unicode has: text with them is no text in an old encoding
 _VIETNAMESE = re.compile("[\u0102\u0103\u0110\u0111\u0128\u0129\u0168\u0169\u01a0\u01a1\u01af"

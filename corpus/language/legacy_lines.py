@@ -45,6 +45,17 @@ _READINGS: dict[str, Callable[[bytes], str]] = {
     VISCII: lambda raw: convert(raw.decode("latin-1"), VISCII),
     CP1258: lambda raw: nfc(raw.decode("cp1258")),
 }
+# the Latin-1 character of a byte by its character in Windows-1252
+_LATIN = {ord(bytes([b]).decode("cp1252", "replace")): b for b in range(0x80, 0xA0)}
+_ON_A_BYTE = {*range(0x100), *_LATIN} | {0x3BC}
+_VIETNAMESE = {b: bytes([b]).decode("cp1258", "replace") for b in range(0xA0, 0x100)}
+_REREADINGS: dict[str, Callable[[str], str]] = {
+    TCVN3: lambda line: convert(line, TCVN3),
+    f"{TCVN3}-1": lambda line: convert(line.translate(_LATIN), TCVN3),
+    VNI: lambda line: convert(line, VNI),
+    VISCII: lambda line: convert(line.translate(_LATIN), VISCII),
+    CP1258: lambda line: nfc(line.translate(_VIETNAMESE)),
+}
 _SHOWN = {**NAMES, f"{TCVN3}-1": NAMES[TCVN3], CP1258: "Windows-1258", UNICODE: "UTF-8"}
 
 
@@ -56,21 +67,18 @@ def read_lines(raw: bytes) -> Told | None:
 def reread_lines(text: str) -> Told | None:
     """The same for a text that is Unicode by its file, but holds letters of an old encoding; None
     where it is best left as it is."""
-    told = _best([{**_readings(_bytes(line)), UNICODE: line} for line in text.split("\n")])
+    told = _best([_rereadings(line) for line in text.split("\n")])
     return told if told and told.encodings != (_SHOWN[UNICODE],) else None
 
 
-def _bytes(line: str) -> bytes:
-    """The bytes that the line's letters stand for; what has none is a question mark."""
+def _rereadings(line: str) -> dict[str, str]:
+    """The line as it is, and as its letters are read in the other encodings; a line with a letter
+    that stands on no byte is as it is."""
     if line.isascii():
-        return line.encode()
-    found = bytearray()
-    for char in line:
-        try:
-            found += char.encode("cp1252")
-        except UnicodeEncodeError:
-            found += char.encode("latin-1", "replace")
-    return bytes(found)
+        return dict.fromkeys(_READINGS, line)
+    if any(char.isalpha() and ord(char) not in _ON_A_BYTE for char in line):
+        return {UNICODE: line}
+    return {UNICODE: line, **{name: read(line) for name, read in _REREADINGS.items()}}
 
 
 def _readings(raw: bytes) -> dict[str, str]:

@@ -66,6 +66,7 @@ NAMES = {
     ".html": "trang web (HTML)",
     ".mht": "trang web đóng gói (MHTML)",
     ".wordml": "Word XML 2003",
+    ".xml": "tệp XML",
     ".pdf": "PDF",
     ".txt": "chữ thường",
     ".xlsx": "bảng tính Excel",
@@ -109,8 +110,7 @@ def _of_text(head: bytes) -> str | None:
     if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         text = head.decode("utf-16", "ignore").encode("utf-8", "ignore")
     elif b"\x00" in head:
-        zeros = max(head[::2].count(0), head[1::2].count(0))
-        return TEXT if zeros * 10 >= len(head) // 2 else None  # UTF-16 without a mark, or binary
+        return TEXT if _is_utf16(head) else None
     if any(byte in text for byte in _CONTROLS):
         return None
     if _WORD_XML.search(text):
@@ -119,7 +119,20 @@ def _of_text(head: bytes) -> str | None:
         return ".odt"
     if _WEB_ARCHIVE.search(text[:1024]) and b"Content-Type" in text:
         return ".mht"
-    return ".html" if _HTML.match(text) else TEXT
+    if _HTML.match(text):
+        return ".html"
+    return ".xml" if text.lstrip().startswith(b"<?xml") else TEXT
+
+
+def _is_utf16(head: bytes) -> bool:
+    """Whether bytes with zeros are UTF-16 without a byte order mark: letters and nothing else."""
+    for encoding in ("utf-16-le", "utf-16-be"):
+        text = head.decode(encoding, "ignore").replace("\ufffd", "")
+        plain = sum(char.isprintable() or char in "\t\r\n" for char in text)
+        latin = sum(char < "\u0370" or "\u1e00" <= char < "\u2100" for char in text)
+        if len(text) >= 8 and len(text) * 2 >= len(head) - 1 and plain == latin == len(text):
+            return True
+    return False
 
 
 def _of_archive(raw: bytes) -> str | None:

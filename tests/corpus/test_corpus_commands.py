@@ -17,7 +17,7 @@ def broken(tmp_path):
     """A folder of one good file, one damaged and one whose letters make no words."""
     good = sorted(DIRECTIVES.glob("*.txt"))[1]
     (tmp_path / "tot.txt").write_bytes(good.read_bytes())
-    (tmp_path / "hong.docx").write_bytes(b"no docx")
+    (tmp_path / "hong.docx").write_bytes(b"\x00no docx")
     words = " ".join(sorted(good.read_text(encoding="utf-8").split()))
     (tmp_path / "sai.txt").write_text(words, encoding="utf-8")
     return tmp_path

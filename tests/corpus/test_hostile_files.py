@@ -215,6 +215,8 @@ def test_a_wrong_suffix_is_read_for_what_it_is(tmp_path, name, raw, said):
         ("a.htm", GOOD),
         ("a.md", f"<p>x</p>\n{GOOD}"),
         ("a.txt", GOOD),
+        ("a.txt", f'<?xml version="1.0"?>\n{GOOD}'),
+        ("a.html", f'<?xml version="1.0"?>\n{HTML}'),
     ],
 )
 def test_a_right_suffix_needs_no_remark(tmp_path, name, raw):

@@ -144,6 +144,23 @@ def test_old_letters_saved_as_utf8(tmp_path):
     assert "TCVN3" in loaded.notes[0]
 
 
+def test_signs_beside_old_letters_are_kept(tmp_path):
+    path = tmp_path / "dan.txt"
+    words = surface(WORDS.lower(), TCVN3).replace("\xad", "−")  # as a PDF gives them
+    lines = f"→ {words} • “{words}” 5 − 3\n---\n\n{words}\nĐiều 2. Chữ Unicode"
+    path.write_text(lines, encoding="utf-8")
+    low = WORDS.lower()
+    assert load(path).text == f"→ {low} • “{low}” 5 − 3\n---\n\n{low}\nĐiều 2. Chữ Unicode"
+
+
+def test_unicode_with_an_icelandic_letter_loses_nothing(tmp_path):
+    path = tmp_path / "eth.txt"
+    path.write_text(
+        "\u00d0iều 1. Trồng cây\n\u00d0ài, tòan, hoà, \u00d0à lạt, ế ờ", encoding="utf-8"
+    )
+    assert load(path).text == "Điều 1. Trồng cây\nĐài, tòan, hoà, Đà lạt, ế ờ"
+
+
 @pytest.mark.parametrize("order", ["le", "be"])
 def test_utf16_without_a_mark(tmp_path, order):
     path = tmp_path / "u.txt"
