@@ -16,6 +16,7 @@ from bot.verify.aligned import alignment, alignment_names, read
 from bot.verify.ground import Support
 from bot.verify.signs import in_vietnamese, sign_names, signs
 from index.embed import Embedder
+from index.tokens import projection_digest
 
 FOLDER = Path(__file__).parent / "fitted"
 TREES, ABOUT = "verifier.txt", "verifier.json"
@@ -45,6 +46,11 @@ def features(sentence: str, support: Support, embedder: Embedder) -> list[float]
     ]
 
 
+def identity(embedder: Embedder) -> str:
+    """What tells the vectors that a judgement was fitted with."""
+    return f"{embedder.name}:{projection_digest()}"
+
+
 class Judge:
     """The fitted judgement; safe for threads."""
 
@@ -61,7 +67,7 @@ class Judge:
         try:
             about = json.loads((folder / ABOUT).read_text(encoding="utf-8"))
             trees = (folder / TREES).read_text(encoding="utf-8")
-            if about["embedding"] != embedder.fingerprint:
+            if about["embedding"] != identity(embedder):
                 _LOG.warning(
                     "Bộ kiểm chứng được khớp với mô hình nhúng “%s”: chạy `%s`. Trong lúc chờ, "
                     "mọi câu được xét theo từng từ.",
