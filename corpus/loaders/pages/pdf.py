@@ -52,7 +52,8 @@ def load_pdf(path: Path, decode: Decode = _as_is, most_pages: int = MOST_PAGES) 
     refused = ocr.available()
     recognise = None if refused else ocr.recognise_page
     read = _Pages()
-    with opened(path, most_pages) as pdf, RuledTables(read_bytes(path)) as tables:
+    tables = RuledTables(read_bytes(path))
+    with opened(path, most_pages) as pdf:
         for index in range(len(pdf)):
             try:
                 _read_page(pdf, index, read, tables, (decode, recognise))
