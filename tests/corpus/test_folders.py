@@ -40,7 +40,7 @@ def test_files_that_no_loader_reads_are_named(folder):
     library = load_library([folder])
     found = reasons(library)
     assert set(found) == set(names)
-    assert found["quét.pdf"].startswith("chưa đọc được tệp .pdf: hãy chuyển sang .docx hoặc .txt")
+    assert found["quét.pdf"].startswith("không phải tệp PDF; hãy kiểm tra lại tệp")
     assert found["cũ.pages"].endswith("rồi lưu thành .docx.")
     assert found["ảnh.JPG"].startswith("chưa đọc được tệp .jpg: hãy nhận dạng chữ")
     assert found["gói.zip"].endswith("hãy giải nén rồi để các tệp bên trong vào thư mục.")
@@ -128,7 +128,7 @@ def test_the_commands_name_what_is_left_out(folder, command):
     (folder / "sua.txt").write_text(text(task="dữ liệu"), encoding="utf-8")
     done = run("corpus", command, folder)
     assert done.returncode == 1
-    assert "quét.pdf: chưa đọc được tệp .pdf" in done.stderr
+    assert "quét.pdf: không phải tệp PDF" in done.stderr
     assert f"Lưu ý {folder / 'sua.txt'}: cùng số, ngày" in done.stderr
 
 
@@ -142,4 +142,4 @@ def test_the_index_names_what_is_left_out(folder):
     done = run("index", "build", env=environment)
     assert done.returncode == 2
     assert "Bỏ qua" in done.stderr
-    assert "ke-hoach.pdf: chưa đọc được tệp .pdf" in done.stderr
+    assert "ke-hoach.pdf: không phải tệp PDF" in done.stderr

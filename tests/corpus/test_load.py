@@ -27,7 +27,7 @@ def test_the_five_directives_are_verbatim(library):
         ("c.txt", b"  \n ", "tệp rỗng"),
         ("d.txt", b"abc\x00def", "tệp nhị phân"),
         ("e.xyz", b"abc", "chưa đọc được tệp .xyz: hãy chuyển sang .docx"),
-        ("g.PDF", b"%PDF-1.7", "chưa đọc được tệp .pdf: hãy chuyển sang .docx hoặc .txt"),
+        ("g.PDF", b"%PDF-1.7", "cắt cụt hoặc bị hỏng; hãy tải lại bản đầy đủ"),
         ("h.pages", b"abc", "rồi lưu thành .docx"),
         ("khong-duoi", b"abc", "tệp không có đuôi"),
     ],

@@ -51,7 +51,8 @@ def load_pdf(path: Path, decode: Decode = decode_font, most_pages: int | None = 
     recognise = None if refused else ocr.recognise_page
     read = _Pages()
     most_pages = min(MOST_PAGES, current_limits().pages) if most_pages is None else most_pages
-    with opened(path, most_pages) as pdf, RuledTables(read_bytes(path)) as tables:
+    tables = RuledTables(read_bytes(path))
+    with opened(path, most_pages) as pdf:
         for index in range(len(pdf)):
             try:
                 _read_page(pdf, index, read, tables, (decode, recognise))

@@ -1,7 +1,7 @@
 """Tables that are drawn with rules, as rows of cells' boxes."""
 
+import logging
 from io import BytesIO
-from types import TracebackType
 from typing import Any
 
 import pdfplumber
@@ -9,6 +9,9 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from corpus.loaders.pages.page import Box, turn_upright
+
+# it tells of each flaw of a file that PDFium reads without a word
+logging.getLogger("pdfminer").setLevel(logging.ERROR)
 
 Cells = tuple[tuple[Box, ...], ...]
 
@@ -25,18 +28,6 @@ class RuledTables:
     def __init__(self, raw: bytes) -> None:
         self._raw = raw
         self._pdf: Any = None
-
-    def __enter__(self) -> "RuledTables":
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        if self._pdf is not None:
-            self._pdf.close()
 
     def of(self, page: pypdfium2.PdfPage, index: int, turned: int) -> tuple[Cells, ...]:
         """The tables of the page with that index, on the page held upright."""
