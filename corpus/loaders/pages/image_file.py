@@ -22,8 +22,6 @@ _PLAUSIBLE = (70.0, 1300.0)  # dots an inch
 
 def load_picture(path: Path) -> Loaded:
     """The words on the pictures of one file; LoadError where it cannot be read."""
-    from corpus.loaders.pages.layout import lay_out  # brings much along: only when it is needed
-
     reason = ocr.available()
     if reason:
         raise LoadError(path, f"là ảnh chụp, {reason}.")
@@ -31,6 +29,8 @@ def load_picture(path: Path) -> Loaded:
         pages = tuple(_page(picture, number) for number, picture in pictures(path))
     except ocr.RecognitionError as error:
         raise LoadError(path, f"{error}.") from error
+    from corpus.loaders.pages.layout import lay_out  # brings much along: only when it is needed
+
     pages, notes = corrected(path, pages)
     return lay_out(pages, notes)
 
