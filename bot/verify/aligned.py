@@ -12,7 +12,7 @@ import numpy as np
 from index.embed import Embedder, Vectors
 from index.tokens import Floats, Tokens
 
-_SCALE = 127.0
+_SCALE = 127  # of a vector in 8 bits
 _NEAREST = 3  # ground sentences that a sentence of an answer is laid beside
 _RUN = 3  # tokens of the worst run
 _WEAK = (0.5, 0.6, 0.7, 0.8)

@@ -26,7 +26,7 @@ def check_bodies(sentence: str, support: Support) -> list[str]:
     """Every organ and province stands in the ground sentences or above them, in its own role."""
     reasons = []
     there = {m.name for m in find_bodies(support.whole)}
-    above = frozenset().union(*(ground.organs for ground in support.cited))
+    above = frozenset().union(*(ground.organs for ground in support.cited or support.grounds))
     folded = fold(support.whole)
     for match in find_bodies(sentence):
         words = sentence[match.start : match.end]

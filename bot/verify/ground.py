@@ -96,7 +96,10 @@ class Support:
 
     @property
     def whole(self) -> str:
-        """All that the cited clauses say, and what stands above them."""
+        """All that the cited clauses say, and what stands above them; the sentences and what stands
+        above them where none are given."""
+        if not self.cited:
+            return f"{self.text}\n{self.context}"
         return "\n".join(part for g in self.cited for part in (g.text, g.context, g.rows))
 
 

@@ -22,8 +22,6 @@ _PLAUSIBLE = (70.0, 1300.0)  # dots an inch
 
 def load_picture(path: Path) -> Loaded:
     """The words on the pictures of one file; LoadError where it cannot be read."""
-    from corpus.loaders.pages.layout import lay_out  # brings much along: only when it is needed
-
     reason = ocr.available()
     if reason:
         raise LoadError(path, f"là ảnh chụp, {reason}.")
@@ -31,6 +29,8 @@ def load_picture(path: Path) -> Loaded:
         pages = tuple(_page(picture, number) for number, picture in pictures(path))
     except ocr.RecognitionError as error:
         raise LoadError(path, f"{error}.") from error
+    from corpus.loaders.pages.layout import lay_out  # brings much along: only when it is needed
+
     pages, notes = corrected(path, pages)
     return lay_out(pages, notes)
 
@@ -72,7 +72,15 @@ def _page(picture: Image.Image, number: int) -> Page:
     width, height = _points(picture)
     if read.turn % 180:
         width, height = height, width
-    return Page(number, width, height, read.words, read.tables, scanned=True)
+    return Page(
+        number,
+        width,
+        height,
+        read.words,
+        read.tables,
+        scanned=True,
+        turned=-read.turn % 360,
+    )
 
 
 def _on_white(picture: Image.Image) -> Image.Image:
