@@ -23,7 +23,7 @@ _PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
 <prop oor:name="Link" oor:op="fuse"><value>2</value></prop></item>
 </oor:items>
 """
-_OVERTIME = 124  # exit status of ``timeout``
+_OVERTIME = (124, 137, -9)  # exit statuses of ``timeout``
 
 
 class ProgramError(Exception):
@@ -37,7 +37,7 @@ def has_program(name: str) -> bool:
 
 def to_docx(raw: bytes, suffix: str) -> bytes:
     """The file as DOCX, by LibreOffice; ProgramError where it cannot."""
-    with tempfile.TemporaryDirectory(prefix="doc-") as name:
+    with tempfile.TemporaryDirectory(prefix="doc-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
         profile = folder / "profile" / "user"
         profile.mkdir(parents=True)
@@ -60,7 +60,7 @@ def to_docx(raw: bytes, suffix: str) -> bytes:
 
 def doc_to_text(raw: bytes) -> str:
     """The words of a DOC by antiword, without fonts and without automatic numbers."""
-    with tempfile.TemporaryDirectory(prefix="doc-") as name:
+    with tempfile.TemporaryDirectory(prefix="doc-", ignore_cleanup_errors=True) as name:
         source = Path(name) / "in.doc"
         source.write_bytes(raw)
         told = _run(["antiword", "-w", "0", "-m", "UTF-8.txt", str(source)], Path(name))
@@ -71,7 +71,7 @@ def _run(command: list[str], home: Path) -> bytes:
     """What the program prints. It is ended, with all it started, when its time is over, also
     where the process that started it is gone."""
     seconds = current_limits().seconds * _SHARE
-    bound = ["timeout", "--kill-after=5", f"{seconds:.1f}"] if has_program("timeout") else []
+    bound = ["timeout", "--signal=KILL", f"{seconds:.2f}"] if has_program("timeout") else []
     try:
         done = subprocess.run(  # noqa: S603  no shell, no word of the command from a file
             [*bound, *command],
@@ -90,7 +90,7 @@ def _run(command: list[str], home: Path) -> bytes:
         raise ProgramError(_overtime(command[0], seconds)) from error
     except OSError as error:
         raise ProgramError(f"không chạy được {command[0]}") from error
-    if done.returncode in (_OVERTIME, 137):
+    if done.returncode in _OVERTIME:
         raise ProgramError(_overtime(command[0], seconds))
     if done.returncode:
         raise ProgramError(f"{command[0]} không đọc được tệp (tệp bị hỏng hoặc có mật khẩu)")
