@@ -6,7 +6,7 @@ thing, or names another body for the task; where the clause gives none, it does 
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from enum import StrEnum
 
@@ -48,7 +48,7 @@ class Judgement:
 def judge(claim: Claim, document: Document, clause: Clause) -> Judgement:
     """What the clause says of the claim."""
     ground = Ground(Citation(1, document, clause))
-    support = find_support(claim.statement, [ground])
+    support = replace(find_support(claim.statement, [ground]), cited=())  # its own words alone
     if not support.sentences:
         return Judgement(Verdict.OPEN)
     wrong, absent, unsure = _figures(claim.statement, support, ground, document)

@@ -1,5 +1,6 @@
 """Whether the figures of a sentence stand in what it cites, with what they are said of."""
 
+import itertools
 import re
 from collections.abc import Iterable
 from functools import cache
@@ -35,7 +36,9 @@ def check_figures(sentence: str, support: Support) -> list[str]:
         if not same:
             own_year = figure.kind == "year" and any(g.kind == "year" for g in ground)
             elsewhere = above if own_year else whole
-            if not any(_same(figure, g) for g in elsewhere) and not _counts(figure.value, support):
+            if not any(_same(figure, g) for g in elsewhere) and not _counts(
+                figure.value, figure.unit, support
+            ):
                 reasons.append(f"không có “{figure.text}”")
             continue
         if figure.kind == "count" and figure.unit and not _unit_fits(figure, same):
@@ -49,7 +52,9 @@ def check_figures(sentence: str, support: Support) -> list[str]:
     reasons += [
         f"không có số “{word}”"
         for word, digits in counted_words(sentence)
-        if word not in there and digits not in values and not _counts(digits, support)
+        if word not in there
+        and digits not in values
+        and not _counts(digits, _next(sentence, word), support)
     ]
     return reasons
 
@@ -85,9 +90,20 @@ def _short_number() -> re.Pattern[str]:
     )
 
 
-def _counts(value: str, support: Support) -> bool:
-    """Whether a small number is that of the things which the ground lists."""
+def _next(sentence: str, word: str) -> str:
+    """The syllable behind a word."""
+    said = syllables(sentence)
+    return next((b for a, b in itertools.pairwise(said) if a == word), "")
+
+
+def _counts(value: str, unit: str, support: Support) -> bool:
+    """Whether a small number is that of the things which the ground lists, where it does not say
+    itself how many they are."""
     if not value.isdecimal() or not _FEWEST <= int(value) <= _MOST_LISTED:
+        return False
+    said = syllables(support.text)
+    counted = {word for word, _ in counted_words(support.text)}
+    if any(b == unit and (a.isdecimal() or a in counted) for a, b in itertools.pairwise(said)):
         return False
     listed: set[int] = {len(support.cited)}
     for ground in support.cited:
