@@ -25,13 +25,14 @@ Check = Callable[[str, Support], list[str]]
 def check_bodies(sentence: str, support: Support) -> list[str]:
     """Every organ and province stands in the ground sentences or above them, in its own role."""
     reasons = []
-    there = {m.name for m in find_bodies(support.whole)}
+    ground = support.whole if support.cited else support.text
+    there = {m.name for m in find_bodies(ground)}
     above = frozenset().union(*(ground.organs for ground in support.cited or support.grounds))
     folded = fold(support.whole)
     for match in find_bodies(sentence):
         words = sentence[match.start : match.end]
         inside = match.name in there or match.name in above or fold(words) in folded
-        if not inside and not includes(support.whole, match.name):
+        if not inside and not includes(ground, match.name):
             reasons.append(f"không có “{words}”")
     places = {m.name for m in province_book().find(support.whole)}
     reasons += [

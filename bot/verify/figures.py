@@ -19,6 +19,7 @@ _LAWS = (
     "thông tư liên tịch",
     "nghị quyết",
 )
+_TITLED = frozenset(["date", "number_of_document", "year"])  # kinds that stand in headings too
 _DATED = 60  # characters behind a number in which its year may stand
 _FEWEST, _MOST_LISTED = 2, 15
 _JOINTS = re.compile(r"[,;]| và | hoặc ")
@@ -30,15 +31,17 @@ def check_figures(sentence: str, support: Support) -> list[str]:
     own = find_figures(sentence)
     ground = find_figures(support.text)
     above = find_figures(support.context)
-    whole = find_figures(support.whole)
+    whole = find_figures(support.whole) if support.cited else []
     for figure in own:
         same = [g for g in ground if _same(figure, g)]
         if not same:
             own_year = figure.kind == "year" and any(g.kind == "year" for g in ground)
-            elsewhere = above if own_year else whole
-            if not any(_same(figure, g) for g in elsewhere) and not _counts(
-                figure.value, figure.unit, support
-            ):
+            if figure.kind in _TITLED:
+                elsewhere = above if own_year else [*above, *whole]
+            else:
+                elsewhere = [g for g in whole if g.unit == figure.unit]
+            listed = _counts(figure.value, figure.unit, support)
+            if not listed and not any(_same(figure, g) for g in elsewhere):
                 reasons.append(f"không có “{figure.text}”")
             continue
         if figure.kind == "count" and figure.unit and not _unit_fits(figure, same):
@@ -47,8 +50,8 @@ def check_figures(sentence: str, support: Support) -> list[str]:
         if said and all(b and b != said for b in (bound(support.text, g) for g in same)):
             reasons.append(f"khác mức hoặc mốc ở “{figure.text}”")
     reasons += _misplaced(sentence, own, support.text, ground)
-    there = set(syllables(support.whole))
-    values = {g.value for g in whole}
+    there = set(syllables(support.text))
+    values = {g.value for g in ground}
     reasons += [
         f"không có số “{word}”"
         for word, digits in counted_words(sentence)

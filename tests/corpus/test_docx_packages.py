@@ -7,6 +7,7 @@ import pytest
 from word_files import MAIN, NAMES, document, lines, p, pack, r, read, relation
 
 from corpus.load import LoadError, load
+from corpus.loaders.docx import load_docx
 
 DECLARED = '<?xml version="1.0"?>'
 BODY = p("Sở Văn hóa xây kho sách.", 1) + p("Sở Tài chính bố trí 850 triệu đồng.", 1)
@@ -160,7 +161,7 @@ def test_files_that_are_something_else(tmp_path, raw, reason):
     path = tmp_path / "a.docx"
     path.write_bytes(raw)
     with pytest.raises(LoadError, match=reason):
-        load(path)
+        load_docx(path)
 
 
 def other(tmp_path, files):
@@ -183,7 +184,7 @@ def other(tmp_path, files):
 )
 def test_archives_that_are_something_else(tmp_path, files, reason):
     with pytest.raises(LoadError, match=reason):
-        load(other(tmp_path, files))
+        load_docx(other(tmp_path, files))
 
 
 def bomb(tmp_path):

@@ -34,13 +34,14 @@ def reasons(library):
 
 
 def test_files_that_no_loader_reads_are_named(folder):
+    broken = {"quét.pdf": b"%PDF-1.7 x", "ảnh.JPG": b"\xff\xd8\xff x"}
     names = ["quét.pdf", "cũ.pages", "số liệu.xlsx", "ảnh.JPG", "gói.zip", "khong-duoi"]
     for name in names:
-        (folder / name).write_bytes(b"x")
+        (folder / name).write_bytes(broken.get(name, b"x"))
     library = load_library([folder])
     found = reasons(library)
     assert set(found) == set(names)
-    assert found["quét.pdf"].startswith("không phải tệp PDF; hãy kiểm tra lại tệp")
+    assert "cắt cụt hoặc bị hỏng" in found["quét.pdf"]
     assert found["cũ.pages"].endswith("rồi lưu thành .docx.")
     assert "ảnh bị hỏng" in found["ảnh.JPG"] or "make ocr" in found["ảnh.JPG"]
     assert found["gói.zip"].endswith("hãy giải nén rồi để các tệp bên trong vào thư mục.")
@@ -59,7 +60,7 @@ def test_what_is_hidden_or_tells_the_source_is_no_file_of_the_corpus(folder):
 
 def test_files_in_folders_within_are_named_once(folder):
     (folder / "sâu").mkdir()
-    (folder / "sâu" / "a.pdf").write_bytes(b"x")
+    (folder / "sâu" / "a.pdf").write_bytes(b"%PDF-1.7 x")
     library = load_library([folder, folder / "sâu"])
     assert [failure.path for failure in library.failures] == [folder / "sâu" / "a.pdf"]
 
@@ -124,16 +125,17 @@ def run(module, *arguments, **options):
 
 @pytest.mark.parametrize("command", ["parse", "inspect", "facts"])
 def test_the_commands_name_what_is_left_out(folder, command):
-    (folder / "quét.pdf").write_bytes(b"x")
+    (folder / "quét.pdf").write_bytes(b"%PDF-1.7 x")
     (folder / "sua.txt").write_text(text(task="dữ liệu"), encoding="utf-8")
     done = run("corpus", command, folder)
     assert done.returncode == 1
-    assert "quét.pdf: không phải tệp PDF" in done.stderr
+    assert "quét.pdf: tệp PDF bị cắt cụt hoặc bị hỏng" in done.stderr
     assert f"Lưu ý {folder / 'sua.txt'}: cùng số, ngày" in done.stderr
 
 
 def test_the_index_names_what_is_left_out(folder):
-    (folder / "ke-hoach.txt").rename(folder / "ke-hoach.pdf")
+    (folder / "ke-hoach.txt").unlink()
+    (folder / "ke-hoach.pdf").write_bytes(b"%PDF-1.7 x")
     environment = {
         **os.environ,
         "TONGDAI_CORPUS": str(folder),
@@ -142,4 +144,4 @@ def test_the_index_names_what_is_left_out(folder):
     done = run("index", "build", env=environment)
     assert done.returncode == 2
     assert "Bỏ qua" in done.stderr
-    assert "ke-hoach.pdf: không phải tệp PDF" in done.stderr
+    assert "ke-hoach.pdf: tệp PDF bị cắt cụt hoặc bị hỏng" in done.stderr

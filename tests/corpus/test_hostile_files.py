@@ -114,7 +114,7 @@ CASES = {
     "dai.txt": (lambda: b"a b " * 1_000_000, "triệu ký tự"),
     "dai-tieng.txt": (lambda: "ậ ".encode() * 1_100_000, "triệu ký tự"),
     "bang-tinh.docx": (lambda: ole(("Workbook", b"")), "bảng tính Excel"),
-    "anh.docx": (lambda: b"GIF89a" + b"\0" * 50, r"nội dung là tệp \.gif: hãy nhận dạng chữ"),
+    "anh.docx": (lambda: b"GIF89a" + b"\0" * 50, r"nội dung là tệp \.gif: hãy lưu lại thành \.png"),
     "nen.docx": (lambda: zipped("a.txt"), "hãy giải nén"),
     "may.docx": (lambda: b"MZ\x90\x00" + b"\0" * 90, "chương trình máy tính"),
 }

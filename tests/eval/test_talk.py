@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from bot.verify import Verifier
 from eval.talk import run_talk
 from eval.verifier import ClaimsError, run_verifier
 
@@ -51,11 +52,17 @@ def test_claims_are_counted(tmp_path, library):
         claim(True, "Tổ chức 03 hội thảo về chuyển đổi số."),
         claim(False, "Tổ chức 03 hội thảo về chuyển đổi số."),
     ]
-    report = run_verifier(write(tmp_path / "c.jsonl", rows), library, verbose=False)
+    report = run_verifier(write(tmp_path / "c.jsonl", rows), library, Verifier(), verbose=False)
     assert report == "câu sai bị chặn: 1/1 (100.0%)\ncâu đúng được giữ: 1/2 (50.0%)"
 
 
-def test_a_claim_without_its_clause_is_an_error(tmp_path, library):
-    rows = [claim(True, "Gì đó.") | {"words": "chữ không có trong văn bản nào"}]
+def test_a_claim_about_no_document_is_an_error(tmp_path, library):
+    rows = [claim(True, "Gì đó.") | {"file": "khong-co.txt"}]
     with pytest.raises(ClaimsError, match="câu c"):
-        run_verifier(write(tmp_path / "c.jsonl", rows), library, verbose=False)
+        run_verifier(write(tmp_path / "c.jsonl", rows), library, Verifier(), verbose=False)
+
+
+def test_claims_whose_words_stand_nowhere_are_left_out(tmp_path, library):
+    rows = [claim(True, "Gì đó.") | {"words": "chữ không có trong văn bản nào"}]
+    report = run_verifier(write(tmp_path / "c.jsonl", rows), library, Verifier(), verbose=False)
+    assert report == "câu sai bị chặn: 0/0 (0.0%)\ncâu đúng được giữ: 0/0 (0.0%)"

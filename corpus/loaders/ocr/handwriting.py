@@ -69,7 +69,7 @@ def number_span(line: Sequence[Placed], height: float) -> tuple[int, int] | None
 
 
 def day_span(line: Sequence[Placed]) -> tuple[int, int] | None:
-    """Which words are the day in "Quảng Ngãi, ngày 5 tháng 01 năm 2022", a line by itself."""
+    """Which words are the day in "Hà Nội, ngày 5 tháng 01 năm 2022", a line by itself."""
     words = [core(word.text).lower() for word in line]
     if len(words) > _MOST_WORDS or "ngày" not in words[1:] or "năm" not in words[-2:]:
         return None
