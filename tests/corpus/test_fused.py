@@ -62,6 +62,7 @@ def readings(text):
         ("Số: 2191 /CT-CS", "Số: [2191] /CT-CS"),
         ("Số: 753/KH-DCT", "Số: [753/KH-DCT]"),
         ("Số: A3/KH-DCT", "Số: […/KH-DCT]"),
+        ("Số: A 3 /KH-DCT", "Số: […] /KH-DCT"),
         ("Số: /KH-DCT", "Số: /KH-DCT"),
         ("Hà Nội, ngày 08 tháng 4 năm 2026", "Hà Nội, ngày [08] tháng 4 năm 2026"),
         ("Hồ Chí Minh, ngày dỗ tháng 6 năm 2026", "Hồ Chí Minh, ngày […] tháng 6 năm 2026"),

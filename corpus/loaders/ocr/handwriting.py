@@ -41,9 +41,9 @@ def doubted(line: Sequence[Reading], height: int) -> list[Reading]:
     if number:
         start, end = number
         serial, slash, sign = "".join(word.text for word in found[start:end]).partition("/")
-        label = serial[: serial.find(":") + 1] if ":" in serial else ""
-        if slash and not _SERIAL.fullmatch(core(serial.removeprefix(label)).removeprefix("Số")):
-            found[start:end] = [_one(found[start:end], f"{label}{UNREAD}/{sign}")]
+        label = serial[: serial.find(":") + 1]
+        if not _SERIAL.fullmatch(core(serial.removeprefix(label)).removeprefix("Số")):
+            found[start:end] = [_one(found[start:end], f"{label}{UNREAD}{slash}{sign}")]
             end = start + 1
         found[start:end] = [replace(word, sure=False) for word in found[start:end]]
     elif day:
