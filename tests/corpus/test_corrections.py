@@ -43,7 +43,10 @@ def test_number_and_day_are_set_and_no_longer_doubted(settle):
     assert all(w.sure for w in found.words if any(c.isdigit() for c in w.text))
 
 
-@pytest.mark.parametrize("read", ["Số: /KH-DCT", "Số:3/KH-DCT", "Số: 1 5 /KH-DCT", "Số: …/KH-DCT"])
+@pytest.mark.parametrize(
+    "read",
+    ["Số: /KH-DCT", "Số:3/KH-DCT", "Số: 1 5 /KH-DCT", "Số: …/KH-DCT", "só: 3/KH-DCT", "Số3/KH-DCT"],
+)
 def test_a_number_in_whatever_form_it_was_read(settle, read):
     (text,), _, notes = settle('so = "753/KH-DCT"', page(read, "KẾ HOẠCH"))
     assert text == "Số: 753/KH-DCT KẾ HOẠCH"

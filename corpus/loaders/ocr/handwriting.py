@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Protocol
 
+from corpus.language.normalize import fold
 from corpus.loaders.ocr.fuse import Reading
 from corpus.loaders.ocr.lexicon import core
 
@@ -16,7 +17,9 @@ UNREAD = "…"
 _HEAD = 0.45  # share of the page's height that a letterhead takes at most
 _MOST_WORDS = 18  # of a line that says place and day
 _FARTHEST = 4  # words between "Số" and the sign, between "ngày" and "tháng"
-_SERIAL = re.compile(r"\d{1,5}[a-z]?")
+_SERIAL = re.compile(r"\d{1,5}[a-z]?(?:-[A-ZĐ]{1,6})?")  # "12", "12-CT" of "12-CT/TU"
+_NUMBER = re.compile(r"so(?:$|[\s:.\d])")
+_SIGN = re.compile(r"/\s?[A-ZĐ]{2}|/$")
 _DAY = re.compile(r"0?[1-9]|[12]\d|3[01]")
 
 
@@ -40,10 +43,11 @@ def doubted(line: Sequence[Reading], height: int) -> list[Reading]:
     number, day = number_span(line, height), day_span(line)
     if number:
         start, end = number
+        found[0] = replace(found[0], text=f"Số{found[0].text[2:]}")  # "Só:", "Sô:"
         serial, slash, sign = "".join(word.text for word in found[start:end]).partition("/")
-        label = serial[: serial.find(":") + 1] if ":" in serial else ""
-        if slash and not _SERIAL.fullmatch(core(serial.removeprefix(label)).removeprefix("Số")):
-            found[start:end] = [_one(found[start:end], f"{label}{UNREAD}/{sign}")]
+        label = label_of(serial)
+        if not _SERIAL.fullmatch(core(serial.removeprefix(label))):
+            found[start:end] = [_one(found[start:end], f"{label}{UNREAD}{slash}{sign}")]
             end = start + 1
         found[start:end] = [replace(word, sure=False) for word in found[start:end]]
     elif day:
@@ -58,14 +62,19 @@ def doubted(line: Sequence[Reading], height: int) -> list[Reading]:
 def number_span(line: Sequence[Placed], height: float) -> tuple[int, int] | None:
     """Which words are the number in "Số: 123/QĐ-UBND" at the head of a page, its sign among them
     where the two are one word."""
-    if not line or line[0].box[1] > _HEAD * height or not line[0].text.lower().startswith("số"):
+    if not line or line[0].box[1] > _HEAD * height or not _NUMBER.match(fold(line[0].text)):
         return None
     start = 0 if any(letter.isdigit() or letter == "/" for letter in line[0].text) else 1
     last = min(len(line), start + _FARTHEST)
-    sign = next((at for at in range(start, last) if "/" in line[at].text), None)
+    sign = next((at for at in range(start, last) if _SIGN.search(line[at].text)), None)
     if sign is None or ((blank := line[sign].text.startswith("/")) and sign == start):
         return None
     return start, sign + (not blank)
+
+
+def label_of(text: str) -> str:
+    """ "Số" or "Số:" where the word begins so."""
+    return text[: 2 + (text[2:3] == ":")] if fold(text[:2]) == "so" else ""
 
 
 def day_span(line: Sequence[Placed]) -> tuple[int, int] | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from statistics import median_high, median_low
 
 from PIL import Image, ImageDraw
 
@@ -60,7 +61,7 @@ def recognise_page(picture: Image.Image, both: bool = True) -> Recognised:
     for count, line in enumerate(lines):
         with_second = reads and count < _MOST_LINES
         found = fuse(second.read_line(level, line)) if with_second else read_alone(line)
-        words += [_word(reading, level) for reading in doubted(found, level.height)]
+        words += _words(doubted(found, level.height), level)
     shares = tuple(
         tuple(tuple(_shares(cell, level) for cell in row) for row in table.rows) for table in tables
     )
@@ -123,8 +124,17 @@ def _is_readable(lines: list[Line]) -> bool:
     return len(sound) >= _FEW and sum(sound) >= _READABLE * len(sound)
 
 
-def _word(reading: Reading, page: Image.Image) -> Word:
-    return Word(reading.text, _shares(reading.box, page), reading.sure)
+def _words(line: Sequence[Reading], page: Image.Image) -> list[Word]:
+    """The words of one line, as high as most of it: tesseract's boxes are as high as the letters,
+    so that a dash and a word with a tail would seem to stand on lines of their own."""
+    if not line:
+        return []
+    top = median_low(reading.box[1] for reading in line)
+    bottom = median_high(reading.box[3] for reading in line)
+    return [
+        Word(one.text, _shares((one.box[0], top, one.box[2], bottom), page), one.sure)
+        for one in line
+    ]
 
 
 def _shares(box: Box, page: Image.Image) -> ShareBox:

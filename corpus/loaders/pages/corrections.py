@@ -21,7 +21,7 @@ from typing import Any
 
 from corpus.language.cleaning import clean
 from corpus.loaders.base import LoadError
-from corpus.loaders.ocr.handwriting import day_span, number_span
+from corpus.loaders.ocr.handwriting import day_span, label_of, number_span
 from corpus.loaders.pages.page import Box, Page, Word
 
 SUFFIX = ".sua.toml"
@@ -151,17 +151,14 @@ def _with_number(page: Page, number: str) -> tuple[Page, bool]:
         line = page.words[start:end]
         span = number_span(line, 1.0)
         blank = len(line) > 1 and line[1].text.startswith("/")  # "Số: /KH-UBND", nothing read
-        if span is None and blank and line[0].text.lower().startswith("số"):
+        if span is None and blank and label_of(line[0].text):
             span = (1, 2)
         if span is None:
             continue
-        first, last = span
-        if "/" not in "".join(word.text for word in line[first:last]) and last < len(line):
+        last = span[1]
+        if "/" not in "".join(word.text for word in line[:last]) and last < len(line):
             last += 1  # the sign stands by itself
-        label = line[first].text
-        label = label[: label.index(":") + 1] if first == 0 and ":" in label else ""
-        right = [*([label] if label else []), number]
-        return _with_words(page, start + first, start + last, _settled(line[first:last], right))
+        return _with_words(page, start, start + last, _settled(line[:last], ["Số:", number]))
     return page, False
 
 
