@@ -37,7 +37,7 @@ def check_figures(sentence: str, support: Support) -> list[str]:
         if not same:
             own_year = figure.kind == "year" and any(g.kind == "year" for g in ground)
             if figure.kind in _TITLED:
-                elsewhere = above if own_year else [*above, *whole]
+                elsewhere = [] if own_year else [*above, *whole]
             else:
                 elsewhere = [g for g in whole if g.unit == figure.unit]
             listed = _counts(figure.value, figure.unit, support)
