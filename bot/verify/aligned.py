@@ -78,8 +78,8 @@ def _joined(tokens: Sequence[Tokens]) -> Tokens:
 
 def _cosines(one: Tokens, other: Tokens) -> Floats:
     """Shape (tokens of one, tokens of the other)."""
-    left = one.vectors.astype(np.float32) / _SCALE
-    right = other.vectors.astype(np.float32) / _SCALE
+    left = one.vectors.astype(np.float32) / np.float32(_SCALE)
+    right = other.vectors.astype(np.float32) / np.float32(_SCALE)
     product: Floats = left @ right.T
     return product
 

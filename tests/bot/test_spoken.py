@@ -525,6 +525,7 @@ def test_documents_that_are_not_cited_are_said_short(library):
 # the dev questions
 
 
+@pytest.mark.accept
 def test_spoken_answers_to_dev_questions(assistant):
     """All are words, none is longer than a caller follows, half of them are short."""
     lengths, kinds = [], set()

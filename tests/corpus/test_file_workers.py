@@ -260,6 +260,7 @@ def alive(pid):
     return True
 
 
+@pytest.mark.accept
 def test_a_stopped_build_goes_on_where_it_was(folder, tmp_path):
     for number in range(4, 24):
         write_docx(folder / f"kh-{number}.docx", f"1. Sở Nội vụ làm việc {number}")

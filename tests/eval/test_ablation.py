@@ -24,6 +24,7 @@ def test_every_step_has_a_line(assistant):
     assert names == [f.name for f in fields(Steps)]
 
 
+@pytest.mark.accept
 def test_without_the_reader_less_is_right(assistant):
     questions = _some(assistant.library)
     whole = _means(assistant, Steps(), questions)

@@ -329,6 +329,7 @@ def test_a_matter_is_said_without_its_number_and_organ():
 # The run
 
 
+@pytest.mark.accept
 def test_a_sample_of_real_answers_has_no_fault(assistant, library):
     questions = sample(read_questions(Path("eval/sets/dev.jsonl"), library), 40)
     questions += generate(library, 60)
