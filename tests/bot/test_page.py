@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.doors.page.chat import build_chat
-from bot.doors.page.copy import copy_button
+from bot.doors.page.tools import copy_button
 from bot.doors.page.typed import typed_html
 from bot.render.plain import plain_text
 from corpus.settings import Settings
