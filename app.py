@@ -34,7 +34,7 @@ def create_app(settings: Settings, *, background: bool = True) -> FastAPI:
         service.load()
     import gradio as gr  # takes seconds
 
-    from bot.doors.page.chat import CSS, TITLE, build_chat, head, theme
+    from bot.doors.page.chat import ASSETS, TITLE, build_chat, head, theme
     from bot.doors.page.respond import Behind
 
     app = FastAPI(title=TITLE, version="0.1.0", docs_url=None, redoc_url=None)
@@ -43,7 +43,7 @@ def create_app(settings: Settings, *, background: bool = True) -> FastAPI:
     install_limits(app)
     app.include_router(router)
     app.include_router(pages)
-    app.mount("/giao-dien", StaticFiles(directory=CSS.parent), name="giao-dien")
+    app.mount("/giao-dien", StaticFiles(directory=ASSETS), name="giao-dien")
     chat = build_chat(
         Behind(
             pieces=lambda ask: service.pieces(ask, _PATIENCE),
@@ -60,7 +60,6 @@ def create_app(settings: Settings, *, background: bool = True) -> FastAPI:
         path="/",
         root_path=settings.root_path or None,
         theme=theme(),
-        css_paths=CSS,
         head=head(settings.root_path),
         ssr_mode=False,
         footer_links=[],

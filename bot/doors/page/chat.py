@@ -8,13 +8,14 @@ from typing import Any, cast
 import gradio as gr
 
 from bot.doors.api.problems import Problem
+from bot.doors.page.document_page import environment
 from bot.doors.page.narrow import ALL, Narrow, counted, filters_of, fitting
 from bot.doors.page.respond import STOPPED, Behind, Message, Step, Talk, respond
+from bot.doors.page.tools import offered_html
 from bot.question import MAX_QUESTION
 
 TITLE = "Tổng đài ảo"
 ASSETS = Path(__file__).parent / "assets"
-CSS = ASSETS / "chat.css"
 # while the documents are not loaded yet
 EXAMPLES = (
     "Những văn bản nào được ban hành gần đây nhất?",
@@ -26,22 +27,6 @@ _TOO_LONG = f"Câu hỏi dài quá {MAX_QUESTION} ký tự; anh/chị vui lòng 
 # kept by the reader's browser alone; Gradio scrambles it with a word that every visitor gets, so
 # the word protects nothing and is plain
 _STORE = "tong-dai-ao"
-_HEADER = """<header class="dau-trang">
-<div class="ten"><h1>{title}</h1><p>Hỏi đáp văn bản chỉ đạo, trích dẫn nguyên văn điều khoản.</p></div>
-<nav aria-label="Trang"><a href="{root}/documents">Văn bản</a><a href="{root}/gioi-thieu">Giới thiệu</a></nav>
-<div class="tro-doc" role="group" aria-label="Cách hiển thị">
-<button type="button" id="chu-to" aria-pressed="false">Chữ to</button>
-<button type="button" id="tuong-phan" aria-pressed="false">Tương phản cao</button>
-<button type="button" id="nen-toi" aria-pressed="false">Nền tối</button></div>
-</header>
-<p class="bao-ai" role="note">Anh/chị đang trò chuyện với hệ thống trí tuệ nhân tạo. Câu trả lời chỉ
-trích từ văn bản; khi làm thủ tục, hãy đối chiếu bản gốc. <a href="{root}/gioi-thieu">Hệ thống này là gì?</a></p>"""
-_SOURCE = """<aside id="bang-nguon" aria-label="Văn bản nguồn" hidden>
-<div class="dau-bang"><b>Văn bản nguồn</b><a target="_blank" href="#">Mở trang riêng</a>
-<button type="button" id="dong-nguon">Đóng</button></div>
-<iframe title="Văn bản nguồn"></iframe></aside>"""
-_KEPT_HEAD = """<p class="ghi-chu">Chỉ lưu trên trình duyệt này; xóa lúc nào cũng được.</p>
-<div id="da-noi"></div>"""
 
 
 def theme() -> gr.themes.Base:
@@ -55,9 +40,18 @@ def theme() -> gr.themes.Base:
 
 
 def head(root: str = "") -> str:
-    """What the page loads beside Gradio: the script of its buttons, from this server."""
+    """What the page loads beside Gradio, from this server: its look, the script of its buttons."""
     root = escape(root)
-    return f'<script src="{root}/giao-dien/chat.js" data-root="{root}" defer></script>'
+    # a style sheet of our own: what is handed to Gradio it confines to its own box
+    return (
+        f'<link rel="stylesheet" href="{root}/giao-dien/chat.css">'
+        f'<script src="{root}/giao-dien/chat.js" data-root="{root}" defer></script>'
+    )
+
+
+def _part(name: str, **values: str) -> str:
+    """A part of the page from its template, as HTML."""
+    return environment().get_template(name).render(**values)
 
 
 class _Page:
@@ -66,9 +60,9 @@ class _Page:
     def __init__(self, behind: Behind) -> None:
         self._behind = behind
 
-    def first(self) -> Any:
+    def first(self) -> str:
         """Questions to begin with."""
-        return gr.Dataset(samples=[[e] for e in self._behind.examples() or EXAMPLES])
+        return offered_html(self._behind.examples() or EXAMPLES)
 
     async def ask(
         self, question: str, messages: list[Message], kept: Any, *narrow: str
@@ -93,7 +87,7 @@ class _Page:
             running = _buttons(running=not step.failed)
             return "", step.messages, gr.skip(), gr.skip(), *running
         offered = step.answer.choices or step.answer.suggestions
-        rows = gr.Dataset(samples=[[one] for one in offered]) if offered else self.first()
+        rows = offered_html(offered) if offered else self.first()
         return "", step.messages, step.talk.as_json(), rows, *_buttons(running=False)
 
     def stopped(self, messages: list[Message]) -> tuple[Any, ...]:
@@ -160,9 +154,9 @@ def build_chat(behind: Behind) -> gr.Blocks:
             document = gr.Dropdown([ALL], value=ALL, label="Văn bản", filterable=False)
             day = gr.Textbox(label="Còn hiệu lực vào ngày", placeholder="ngày/tháng/năm")
             count = gr.HTML("", padding=False, elem_id="so-van-ban")
-            gr.HTML("<h2>Đã hỏi</h2>" + _KEPT_HEAD, padding=False)
+            gr.HTML(_part("kept.html"), padding=False)
             forget = gr.Button("Xóa tất cả", size="sm", elem_id="xoa-het")
-        gr.HTML(_HEADER.format(title=TITLE, root=escape(behind.root)), padding=False)
+        gr.HTML(_part("header.html", title=TITLE, root=behind.root), padding=False)
         with gr.Row(elem_id="giua"):
             with gr.Column(elem_id="noi-chuyen", scale=3, min_width=200):
                 chat = gr.Chatbot(
@@ -177,12 +171,7 @@ def build_chat(behind: Behind) -> gr.Blocks:
                     feedback_options=None,
                     layout="bubble",
                 )
-                samples = gr.Dataset(
-                    components=[gr.Textbox(visible=False)],
-                    samples=[[e] for e in EXAMPLES],
-                    label="Câu hỏi gợi ý",
-                    elem_id="goi-y",
-                )
+                samples = gr.HTML(offered_html(EXAMPLES), padding=False, elem_id="goi-y")
                 with gr.Row(elem_id="o-hoi", equal_height=True):
                     question = gr.Textbox(
                         show_label=False,
@@ -198,7 +187,7 @@ def build_chat(behind: Behind) -> gr.Blocks:
                     )
                     send = gr.Button("Hỏi", variant="primary", scale=1, min_width=72, elem_id="hoi")
                     stop = gr.Button("Dừng", variant="stop", scale=1, min_width=72, visible=False)
-            gr.HTML(_SOURCE, padding=False, elem_id="cot-nguon")
+            gr.HTML(_part("source.html"), padding=False, elem_id="cot-nguon")
         again, edit, reopen, drop = (
             gr.Button(name, visible="hidden", elem_id=name)
             for name in ("nut-hoi-lai", "nut-sua", "nut-mo-lai", "nut-xoa")
@@ -208,10 +197,9 @@ def build_chat(behind: Behind) -> gr.Blocks:
         outputs = [question, chat, talk, samples, send, stop]
         keep = {"fn": None, "inputs": [talks, talk, chat], "outputs": talks,
                 "js": "(all, talk, chat) => window.tongDai.keep(all, talk, chat)"}  # fmt: skip
-        picked = samples.click(lambda sample: sample[0], samples, question, show_progress="hidden")
         redone = again.click(events.undone, [chat, talk], [question, chat, talk])
         running = []
-        for asked in (question.submit, send.click, picked.then, redone.then):
+        for asked in (question.submit, send.click, redone.then):
             run = asked(events.ask, asking, outputs, show_progress="hidden")
             run.then(None, None, None, js="() => window.tongDai.showAnswer()").then(**keep)
             running.append(run)

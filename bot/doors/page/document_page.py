@@ -36,7 +36,8 @@ class Shown:
 
 
 @cache
-def _environment() -> Environment:
+def environment() -> Environment:
+    """The templates of the pages."""
     return Environment(
         loader=FileSystemLoader(_TEMPLATES), autoescape=True, undefined=StrictUndefined
     )
@@ -61,7 +62,7 @@ def render_document(document: Document, validity: str = "", root: str = "") -> s
         before = clauses[position - 1] if position else None
         after = clauses[position + 1] if position + 1 < len(clauses) else None
         shown.append(_shown(document, clause, (before, after), sheets.of(clause)))
-    template = _environment().get_template("document.html")
+    template = environment().get_template("document.html")
     return template.render(
         root=root,
         document=document,
@@ -90,7 +91,7 @@ def _contents(document: Document) -> list[Entry]:
 def render_documents(library: Library, root: str = "") -> str:
     """The list of documents as HTML."""
     return (
-        _environment().get_template("documents.html").render(root=root, documents=library.documents)
+        environment().get_template("documents.html").render(root=root, documents=library.documents)
     )
 
 
@@ -107,7 +108,7 @@ def render_about(library: Library, about: About, root: str = "") -> str:
     """The page that says what the system is for, how it works, its limits, who answers for it."""
     newest = max((d.metadata.date or "" for d in library), default="")
     return (
-        _environment()
+        environment()
         .get_template("about.html")
         .render(
             root=root,
@@ -122,7 +123,7 @@ def render_about(library: Library, about: About, root: str = "") -> str:
 
 def render_missing(document_id: str, root: str = "") -> str:
     """The page for a document that is not there."""
-    return _environment().get_template("missing.html").render(root=root, document_id=document_id)
+    return environment().get_template("missing.html").render(root=root, document_id=document_id)
 
 
 def _shown(

@@ -25,7 +25,9 @@ _KEPT_TURNS = 100
 class Each(Protocol):
     """Makes pieces one by one in a thread, when the question's turn comes."""
 
-    def __call__(self, pieces: Generator[Piece, None, None]) -> AsyncGenerator[Piece, None]: ...
+    def __call__(  # noqa: D102
+        self, pieces: Generator[Piece, None, None]
+    ) -> AsyncGenerator[Piece, None]: ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,15 @@ def tools_html(answer: Answer, question: str, filters: Filters, root: str = "") 
     return f'<div class="cong-cu">{"".join(parts)}</div>{_newest(answer)}'
 
 
+def offered_html(questions: Iterable[str]) -> str:
+    """Questions that can be asked with one press, whole."""
+    rows = "".join(_button("hoi-nhanh", _attribute(q), escape(q)) for q in questions)
+    return (
+        f'<p class="ten-goi-y" id="ten-goi-y">Câu hỏi gợi ý</p>'
+        f'<div class="cac-goi-y" role="group" aria-labelledby="ten-goi-y">{rows}</div>'
+    )
+
+
 def address_of(question: str, filters: Filters) -> str:
     """The query of the page's address that asks ``question`` again."""
     named = {"hoi": question, "tinh": filters.province, "ngay": filters.as_of}

@@ -165,6 +165,10 @@
     else if ((found = at(".lien-ket"))) copy(found, location.origin + root + "/?" + found.value);
     else if ((found = at(".so"))) openCard(found);
     else if ((found = at(".danh-gia"))) rate(found);
+    else if ((found = at(".hoi-nhanh"))) {
+      write(found.value);
+      setTimeout(() => press("hoi"), 50); // the box has told Gradio by then
+    }
     else if ((found = at(".hoi-lai"))) isLast(found) ? press("nut-hoi-lai") : write(found.value);
     else if ((found = at(".sua"))) isLast(found) ? press("nut-sua") : write(found.value);
     else if ((found = at(".the-trich a.mo")) && matchMedia(WIDE).matches) {
