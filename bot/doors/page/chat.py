@@ -79,16 +79,18 @@ class _Page:
             gr.Warning(problem.detail)
             yield question, messages, gr.skip(), gr.skip(), *_buttons(running=False)
             return
+        emptied: Any = ""  # once: the reader may type on while the answer comes
         async for step in respond(self._behind, question, messages, Talk.read(kept), filters):
-            yield self._shown(step)
+            yield emptied, *self._shown(step)
+            emptied = gr.skip()
 
     def _shown(self, step: Step) -> tuple[Any, ...]:
         if step.answer is None or step.talk is None:
             running = _buttons(running=not step.failed)
-            return "", step.messages, gr.skip(), gr.skip(), *running
+            return step.messages, gr.skip(), gr.skip(), *running
         offered = step.answer.choices or step.answer.suggestions
         rows = offered_html(offered) if offered else self.first()
-        return "", step.messages, step.talk.as_json(), rows, *_buttons(running=False)
+        return step.messages, step.talk.as_json(), rows, *_buttons(running=False)
 
     def stopped(self, messages: list[Message]) -> tuple[Any, ...]:
         """The answer on its way is left: outputs as ``ask`` without question and talk."""
@@ -116,7 +118,7 @@ class _Page:
         kinds = sorted({one.kind for one in listed if one.kind})
         place = place if place in provinces else ALL
         return (
-            asked,
+            asked or gr.skip(),  # somebody may be typing already
             gr.Dropdown([ALL, *provinces], value=place),
             gr.Dropdown([ALL, *kinds], value=ALL),
             gr.Dropdown([(ALL, ALL), *((one.name, one.id) for one in listed)], value=ALL),
@@ -219,7 +221,7 @@ def build_chat(behind: Behind) -> gr.Blocks:
             [question, talks],
             None,
             js="(asked, all) => { window.tongDai.startAids(); window.tongDai.list(all || []);"
-            " if (asked) setTimeout(() => window.tongDai.press('hoi'), 100); }",
+            " window.tongDai.askOnce(asked); }",
         )
         # a talk that was left is the reader's to take up from the list, not to be in the way
         page.load(lambda: Talk().as_json(), None, talk, show_progress="hidden")

@@ -236,6 +236,15 @@
   };
   const none = () => { list([]); return []; };
 
+  /* what the page's address asks; not what somebody has begun to type */
+  let asked = false;
+  const askOnce = (question) => {
+    const named = new URLSearchParams(location.search).get("hoi");
+    if (asked || !named || !question) return;
+    asked = true;
+    setTimeout(() => press("hoi"), 100);
+  };
+
   /* a long answer is read from its beginning, not from its end */
   const showAnswer = () => setTimeout(() => {
     const all = document.querySelectorAll("#hoi-thoai .bot.message, #hoi-thoai .message.bot");
@@ -248,5 +257,5 @@
     }
   }, 150);
 
-  window.tongDai = { keep, reopen, drop, none, list, press, showAnswer, startAids, chosen: "" };
+  window.tongDai = { keep, reopen, drop, none, list, askOnce, showAnswer, startAids, chosen: "" };
 })();
