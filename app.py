@@ -63,6 +63,7 @@ def create_app(settings: Settings, *, background: bool = True) -> FastAPI:
         head=head(settings.root_path),
         ssr_mode=False,
         footer_links=[],
+        run_history=False,  # what is asked is kept nowhere unasked, not in the browser either
     )
     app.add_middleware(Shell, title=TITLE)
     if settings.root_path:

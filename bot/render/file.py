@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from docx import Document as new_file
+from docx import Document as new_file  # noqa: N813 (a function)
 from docx.document import Document as File
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn

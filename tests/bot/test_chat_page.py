@@ -141,6 +141,7 @@ def test_talks_are_kept_taken_up_and_forgotten(page, server):
     page.goto(server)
     ask(page, OTHER)
     answered(page)
+    expect(page.locator("#da-noi .mo-lai")).to_have_count(1)
     page.reload()
     page.locator("button.toggle-button, .toggle-button").first.click()
     kept = page.locator("#da-noi .mo-lai")

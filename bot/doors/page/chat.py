@@ -147,7 +147,6 @@ def build_chat(behind: Behind) -> gr.Blocks:
     events = _Page(behind)
     with gr.Blocks(title=TITLE, analytics_enabled=False, fill_height=True) as page:
         talk = gr.BrowserState(Talk().as_json(), storage_key=f"{_STORE}.dang-noi", secret=_STORE)
-        talks = gr.BrowserState([], storage_key=f"{_STORE}.da-noi", secret=_STORE)
         with gr.Sidebar("Tùy chọn", open=False, elem_id="ben-trai", width=300):
             clear = gr.Button("Cuộc hội thoại mới", variant="secondary", elem_id="moi")
             gr.HTML("<h2>Lọc văn bản</h2>", padding=False)
@@ -157,7 +156,6 @@ def build_chat(behind: Behind) -> gr.Blocks:
             day = gr.Textbox(label="Còn hiệu lực vào ngày", placeholder="ngày/tháng/năm")
             count = gr.HTML("", padding=False, elem_id="so-van-ban")
             gr.HTML(_part("kept.html"), padding=False)
-            forget = gr.Button("Xóa tất cả", size="sm", elem_id="xoa-het")
         gr.HTML(_part("header.html", title=TITLE, root=behind.root), padding=False)
         with gr.Row(elem_id="giua"):
             with gr.Column(elem_id="noi-chuyen", scale=3, min_width=200):
@@ -190,15 +188,18 @@ def build_chat(behind: Behind) -> gr.Blocks:
                     send = gr.Button("Hỏi", variant="primary", scale=1, min_width=72, elem_id="hoi")
                     stop = gr.Button("Dừng", variant="stop", scale=1, min_width=72, visible=False)
             gr.HTML(_part("source.html"), padding=False, elem_id="cot-nguon")
-        again, edit, reopen, drop = (
+        again, edit, reopen = (
             gr.Button(name, visible="hidden", elem_id=name)
-            for name in ("nut-hoi-lai", "nut-sua", "nut-mo-lai", "nut-xoa")
+            for name in ("nut-hoi-lai", "nut-sua", "nut-mo-lai")
         )
         narrow = [province, kind, document, day]
         asking = [question, chat, talk, *narrow]
         outputs = [question, chat, talk, samples, send, stop]
-        keep = {"fn": None, "inputs": [talks, talk, chat], "outputs": talks,
-                "js": "(all, talk, chat) => window.tongDai.keep(all, talk, chat)"}  # fmt: skip
+        keep = {
+            "fn": None,
+            "inputs": [talk, chat],
+            "js": "(talk, chat) => window.tongDai.keep(talk, chat)",
+        }
         redone = again.click(events.undone, [chat, talk], [question, chat, talk])
         running = []
         for asked in (question.submit, send.click, redone.then):
@@ -209,18 +210,16 @@ def build_chat(behind: Behind) -> gr.Blocks:
         edit.click(events.undone, [chat, talk], [question, chat, talk], show_progress="hidden")
         for emptied in (clear.click, chat.clear):
             emptied(events.restarted, None, [chat, talk, samples], cancels=running)
-        reopen.click(None, talks, [talk, chat], js="(all) => window.tongDai.reopen(all)")
-        drop.click(None, talks, talks, js="(all) => window.tongDai.drop(all)")
-        forget.click(None, None, talks, js="() => window.tongDai.none()")
+        reopen.click(None, None, [talk, chat], js="() => window.tongDai.reopen()")
         for chosen in (province, kind, document):
             chosen.input(events.narrowed, narrow, [document, count], show_progress="hidden")
         page.load(
             events.opened, None, [question, *narrow, count, samples], show_progress="hidden"
         ).then(
             None,
-            [question, talks],
+            question,
             None,
-            js="(asked, all) => { window.tongDai.startAids(); window.tongDai.list(all || []);"
+            js="(asked) => { window.tongDai.startAids(); window.tongDai.list();"
             " window.tongDai.askOnce(asked); }",
         )
         # a talk that was left is the reader's to take up from the list, not to be in the way

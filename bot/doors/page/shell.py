@@ -22,9 +22,8 @@ class Shell:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request; only the page's own address is looked at."""
-        if scope["type"] != "http" or scope["path"].removeprefix(scope.get("root_path", "")) not in (
-            "", "/",
-        ):  # fmt: skip
+        path = scope.get("path", "").removeprefix(scope.get("root_path", ""))
+        if scope["type"] != "http" or path not in ("", "/"):
             await self.app(scope, receive, send)
             return
         await _Frame(self.app, self._title).serve(scope, receive, send)

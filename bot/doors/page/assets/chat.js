@@ -181,24 +181,45 @@
     else if ((found = at("#da-noi .mo-lai"))) {
       window.tongDai.chosen = found.value;
       press("nut-mo-lai");
-    } else if ((found = at("#da-noi .xoa"))) {
-      window.tongDai.chosen = found.value;
-      press("nut-xoa");
-    }
+    } else if ((found = at("#da-noi .xoa"))) store(kept_talks().filter((one) => one.id !== found.value));
+    else if (at("#da-noi .xoa-het")) store([]);
   });
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && closeSource()) event.preventDefault();
   });
 
-  /* talks kept in this browser: pure functions over what Gradio keeps, no server asked */
-  const list = (talks) => {
+  /* talks kept in this browser, and nowhere else */
+  const TALKS = "tong-dai-ao.da-noi";
+  const EMPTY = { id: "", turns: [], state: "" };
+  const kept_talks = () => {
+    try {
+      const found = JSON.parse(kept(TALKS) || "[]");
+      return Array.isArray(found) ? found : [];
+    } catch {
+      return [];
+    }
+  };
+  const store = (talks) => {
+    for (let rest = talks; ; rest = rest.slice(0, -1)) { // as many as the browser has room for
+      try {
+        localStorage.setItem(TALKS, JSON.stringify(rest));
+        break;
+      } catch {
+        if (!rest.length) break;
+      }
+    }
+    list();
+  };
+  const list = () => {
     const place = $("#da-noi");
     if (!place) return;
     place.replaceChildren();
+    const talks = kept_talks();
     if (!talks.length) {
       const none = document.createElement("p");
       none.textContent = "Chưa có cuộc hội thoại nào trên trình duyệt này.";
       place.append(none);
+      return;
     }
     for (const talk of talks) {
       const row = document.createElement("div");
@@ -215,26 +236,21 @@
       row.append(open, drop);
       place.append(row);
     }
+    const all = document.createElement("button");
+    all.className = "xoa-het";
+    all.textContent = "Xóa tất cả";
+    place.append(all);
   };
-  const keep = (talks, talk, messages) => {
-    talks = Array.isArray(talks) ? talks : [];
-    if (talk && talk.turns && talk.turns.length) {
-      const mine = { id: talk.id, title: talk.turns[0][1].slice(0, 80), time: Date.now(), talk, messages };
-      talks = [mine, ...talks.filter((one) => one.id !== talk.id)].slice(0, KEPT_TALKS);
-    }
-    list(talks);
-    return talks;
+  const keep = (talk, messages) => {
+    if (!talk || !talk.turns || !talk.turns.length) return;
+    const title = talk.turns[0][1].slice(0, 80);
+    const mine = { id: talk.id, title, time: Date.now(), talk, messages };
+    store([mine, ...kept_talks().filter((one) => one.id !== talk.id)].slice(0, KEPT_TALKS));
   };
-  const reopen = (talks) => {
-    const found = (talks || []).find((one) => one.id === window.tongDai.chosen);
-    return found ? [found.talk, found.messages] : [{ id: "", turns: [], state: "" }, []];
+  const reopen = () => {
+    const found = kept_talks().find((one) => one.id === window.tongDai.chosen);
+    return found ? [found.talk, found.messages] : [EMPTY, []];
   };
-  const drop = (talks) => {
-    const rest = (talks || []).filter((one) => one.id !== window.tongDai.chosen);
-    list(rest);
-    return rest;
-  };
-  const none = () => { list([]); return []; };
 
   /* what the page's address asks; not what somebody has begun to type */
   let asked = false;
@@ -257,5 +273,5 @@
     }
   }, 150);
 
-  window.tongDai = { keep, reopen, drop, none, list, askOnce, showAnswer, startAids, chosen: "" };
+  window.tongDai = { keep, reopen, list, askOnce, showAnswer, startAids, chosen: "" };
 })();
