@@ -16,6 +16,7 @@ from bot.doors.api.prefix import Prefix
 from bot.doors.api.problems import install_problem_handlers
 from bot.doors.api.routes import router
 from bot.doors.api.service import Service
+from bot.doors.page.shell import Shell
 from corpus.cli import complain
 from corpus.settings import Settings, SettingsError, read_settings
 
@@ -33,7 +34,8 @@ def create_app(settings: Settings, *, background: bool = True) -> FastAPI:
         service.load()
     import gradio as gr  # takes seconds
 
-    from bot.doors.page.chat import CSS, TITLE, build_chat, theme
+    from bot.doors.page.chat import ASSETS, TITLE, build_chat, head, theme
+    from bot.doors.page.respond import Behind
 
     app = FastAPI(title=TITLE, version="0.1.0", docs_url=None, redoc_url=None)
     app.state.service = service
@@ -41,14 +43,16 @@ def create_app(settings: Settings, *, background: bool = True) -> FastAPI:
     install_limits(app)
     app.include_router(router)
     app.include_router(pages)
-    app.mount("/giao-dien", StaticFiles(directory=CSS.parent), name="giao-dien")
+    app.mount("/giao-dien", StaticFiles(directory=ASSETS), name="giao-dien")
     chat = build_chat(
-        lambda ask: service.answer(ask, _PATIENCE),
-        service.provinces,
-        service.gate.run,
-        examples=service.first_questions,
-        at_once=service.gate.at_once,
-        root=settings.root_path,
+        Behind(
+            pieces=lambda ask: service.pieces(ask, _PATIENCE),
+            each=service.gate.each,
+            listed=service.listed,
+            examples=service.first_questions,
+            at_once=service.gate.at_once,
+            root=settings.root_path,
+        )
     )
     gr.mount_gradio_app(
         app,
@@ -56,10 +60,12 @@ def create_app(settings: Settings, *, background: bool = True) -> FastAPI:
         path="/",
         root_path=settings.root_path or None,
         theme=theme(),
-        css_paths=CSS,
+        head=head(settings.root_path),
         ssr_mode=False,
         footer_links=[],
+        run_history=False,  # what is asked is kept nowhere unasked, not in the browser either
     )
+    app.add_middleware(Shell, title=TITLE)
     if settings.root_path:
         app.add_middleware(Prefix, root=settings.root_path)
     return app

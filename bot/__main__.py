@@ -1,4 +1,5 @@
-"""``python -m bot ask "…"|llm-check``: one question on the command line; whether a model is fit."""
+"""``python -m bot ask "…"|llm-check|pause|resume``: one question on the command line; whether a
+model is fit; the switch that stops all answering."""
 
 import argparse
 import json
@@ -7,6 +8,7 @@ from tqdm import tqdm
 
 from bot.answer import Answer, AnswerStatus
 from bot.assemble import assemble
+from bot.doors.switch import pause, resume
 from bot.generate.check import lines_of, measure, reached, read_trials, roles_for
 from bot.generate.llm import LlmError, open_llm
 from bot.question import MAX_QUESTION, Ask, Turn
@@ -36,8 +38,25 @@ def run(arguments: list[str]) -> int:
         "llm-check", help=told, description=f"{told[:1].upper()}{told[1:]}."
     )
     check.add_argument("--questions", type=int, metavar="N", help="chỉ thử N câu đầu")
+    stopped = "dừng mọi câu trả lời của máy chủ, không cần khởi động lại"
+    stop = commands.add_parser("pause", help=stopped, description=f"{stopped.capitalize()}.")
+    stop.add_argument(
+        "reason", nargs="?", default="", metavar="LÝ_DO", help="lý do, người hỏi thấy"
+    )
+    commands.add_parser("resume", help="trả lời trở lại", description="Trả lời trở lại.")
     options = parser.parse_args(arguments)
-    return _check(options) if options.command == "llm-check" else _ask(options)
+    return _COMMANDS[options.command](options)
+
+
+def _pause(options: argparse.Namespace) -> int:
+    write(f"Đã dừng. Người hỏi thấy: {pause(read_settings().pause_file, options.reason)}")
+    return OK
+
+
+def _resume(_options: argparse.Namespace) -> int:
+    was = resume(read_settings().pause_file)
+    write("Đã mở lại." if was else "Tổng đài ảo không bị dừng.")
+    return OK
 
 
 def _check(options: argparse.Namespace) -> int:
@@ -96,6 +115,9 @@ def _print(answer: Answer) -> None:
         write(f"{NEAREST}:")
     for citation in answer.citations:
         write(f"[{citation.marker}] {citation.clause.label}")
+
+
+_COMMANDS = {"ask": _ask, "llm-check": _check, "pause": _pause, "resume": _resume}
 
 
 if __name__ == "__main__":

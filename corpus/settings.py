@@ -42,6 +42,7 @@ class Settings(BaseSettings):
     composer: str = "extractive"
     deadline: float = Field(default=5.0, ge=0, le=600)  # seconds a question, 0 for none
     contacts: str = ""  # the contact book, "" for none
+    operator: str = ""  # who runs it, as the page about the system says
     handover: str = ""  # said where a person is asked for, "" for the usual words
     llm: str = ""
     llm_base_url: str = ""
@@ -123,6 +124,11 @@ class Settings(BaseSettings):
             pixels=self.read_megapixels * 1_000_000,
         )
         return Reader(self.read_workers or cores(), limits, self.data_dir / "read")
+
+    @property
+    def pause_file(self) -> Path:
+        """While it is there nothing is answered; it holds the notice."""
+        return self.data_dir / "tam-dung.txt"
 
     @property
     def index_dir(self) -> Path:

@@ -22,6 +22,7 @@ _TITLES = {
     415: "Kiểu nội dung không được hỗ trợ",
     422: "Dữ liệu gửi lên không hợp lệ",
     500: "Lỗi bên trong máy chủ",
+    501: "Máy chủ này chưa làm được",
     503: "Dịch vụ chưa sẵn sàng",
 }
 _MESSAGES = {

@@ -14,6 +14,7 @@ from starlette.routing import Match
 from bot.answer import Answer, Started, Statement
 from bot.assemble import Assistant
 from bot.doors.api.filters import resolve
+from bot.doors.api.kept import KINDS, answer_bytes
 from bot.doors.api.prefix import root_of, under_root
 from bot.doors.api.problems import Problem, problem_body, told
 from bot.doors.api.schemas import AskIn, Question
@@ -41,20 +42,20 @@ _UNBUFFERED = {"Cache-Control": "no-cache", "X-Accel-Buffering": "no"}
 
 
 @router.post("/api/v1/ask", summary="Hỏi và nhận câu trả lời có trích dẫn")
-async def ask(body: AskIn, request: Request, assistant: AssistantDep, gate: GateDep) -> Response:
+async def ask(body: AskIn, request: Request, service: ServiceDep, gate: GateDep) -> Response:
     """Answer as JSON, or as events where the caller accepts ``text/event-stream``."""
     asked = body.as_ask()
-    asked = replace(asked, filters=resolve(asked.filters, assistant.library))
-    pipeline, root = assistant.pipeline, root_of(request.scope)
+    asked = replace(asked, filters=resolve(asked.filters, service.ready().library))
+    root = root_of(request.scope)
     if "text/event-stream" in request.headers.get("accept", ""):
         gate.check()
-        events = gate.each(_events(pipeline.pieces(asked), root))
+        events = gate.each(_events(service.pieces(asked, 0), root))
         return StreamingResponse(
             _streamed(events, request.url.path), media_type="text/event-stream", headers=_UNBUFFERED
         )
     try:
         return await gate.run(
-            lambda: JSONResponse(under_root(pipeline.invoke(asked).as_json(), root))
+            lambda: JSONResponse(under_root(service.answer(asked, 0).as_json(), root))
         )
     except Exception as error:
         raise told(error, request.url.path) from error
@@ -93,6 +94,23 @@ def _events(
 
 def _event(name: str, data: dict[str, Any]) -> str:
     return f"event: {name}\ndata: {json.dumps(data, ensure_ascii=False)}\n\n"
+
+
+@router.get("/api/v1/answers/{name}", summary="Câu trả lời dạng tệp DOCX hoặc PDF")
+async def answer_file(name: str, service: ServiceDep, gate: GateDep) -> Response:
+    """An answer of the last hours as a file ("….docx", "….pdf") to keep with a case's papers."""
+    answer_id, _, suffix = name.rpartition(".")
+    if suffix not in KINDS:
+        raise Problem(404, "Chỉ có tệp .docx và .pdf của câu trả lời.", "name")
+    found = service.recent.get(answer_id)
+    if found is None:
+        raise Problem(404, "Câu trả lời này không còn được giữ; hãy hỏi lại rồi tải.", "name")
+    raw = await gate.run(lambda: answer_bytes(*found, suffix))
+    return Response(
+        raw,
+        media_type=KINDS[suffix],
+        headers={"Content-Disposition": f'attachment; filename="tra-loi-{answer_id}.{suffix}"'},
+    )
 
 
 @router.get("/api/v1/documents", summary="Danh sách văn bản")
