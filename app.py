@@ -16,6 +16,8 @@ from bot.doors.api.prefix import Prefix
 from bot.doors.api.problems import install_problem_handlers
 from bot.doors.api.routes import router
 from bot.doors.api.service import Service
+from bot.doors.openai.errors import install_openai_errors
+from bot.doors.openai.routes import router as openai
 from bot.doors.page.shell import Shell
 from corpus.cli import complain
 from corpus.settings import Settings, SettingsError, read_settings
@@ -40,8 +42,10 @@ def create_app(settings: Settings, *, background: bool = True) -> FastAPI:
     app = FastAPI(title=TITLE, version="0.1.0", docs_url=None, redoc_url=None)
     app.state.service = service
     install_problem_handlers(app)
+    install_openai_errors(app)
     install_limits(app)
     app.include_router(router)
+    app.include_router(openai)
     app.include_router(pages)
     app.mount("/giao-dien", StaticFiles(directory=CSS.parent), name="giao-dien")
     chat = build_chat(

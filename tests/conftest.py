@@ -15,6 +15,7 @@ from bot.question import Ask, Turn
 from corpus.library import DIRECTIVES, Library, load_library
 from corpus.settings import Settings
 from index.embed import Embedder
+from tests.bot.serving import serving
 
 ROOT = Path(__file__).parent.parent
 
@@ -53,6 +54,18 @@ def client(settings, assistant):
     app = create_app(settings, background=False)
     with TestClient(app, raise_server_exceptions=False) as client:
         yield client
+
+
+@pytest.fixture(scope="session")
+def server(request, settings):
+    """The address of a server in a process of its own; TONGDAI_TEST_SERVER names one that runs
+    already."""
+    if running := os.environ.get("TONGDAI_TEST_SERVER"):
+        yield running
+        return
+    request.getfixturevalue("assistant")  # made sure that the index is there
+    with serving(settings.data_dir, DEADLINE="0") as address:
+        yield address
 
 
 def pytest_collection_modifyitems(items):

@@ -1,8 +1,9 @@
 """Failures as RFC 9457 problem details in Vietnamese, naming the field and the remedy."""
 
 import logging
+from collections.abc import Callable, Mapping
 from http import HTTPStatus
-from typing import Any
+from typing import Any, NamedTuple
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -110,15 +111,39 @@ def problem_body(
     return body
 
 
+class Told(NamedTuple):
+    """A failure as it goes out."""
+
+    status: int
+    body: dict[str, Any]
+    media_type: str
+
+
+# how a status, its detail and the fields at fault are told by a door with a form of its own
+Form = Callable[[int, str, list[dict[str, str]] | None], Told]
+
+
 def problem_response(
     request: Request, status: int, detail: str, errors: list[dict[str, str]] | None = None
 ) -> JSONResponse:
-    """An ``application/problem+json`` response."""
-    body = problem_body(request.url.path, status, detail, errors)
+    """An ``application/problem+json`` response, or one in the form of the door that was called
+    (``app.state.problem_forms``, by the beginning of the path)."""
+    path = request.url.path.removeprefix(str(request.scope.get("root_path", "")))
+    form = next((form for begins, form in _forms(request).items() if path.startswith(begins)), None)
+    if form:
+        told_as = form(status, detail, errors)
+    else:
+        body = problem_body(request.url.path, status, detail, errors)
+        told_as = Told(status, body, "application/problem+json")
     headers = {"Retry-After": "10"} if status == HTTPStatus.SERVICE_UNAVAILABLE else None
     return JSONResponse(
-        body, status_code=status, media_type="application/problem+json", headers=headers
+        told_as.body, status_code=told_as.status, media_type=told_as.media_type, headers=headers
     )
+
+
+def _forms(request: Request) -> Mapping[str, Form]:
+    app = request.scope.get("app")
+    return getattr(app.state, "problem_forms", {}) if app is not None else {}
 
 
 def install_problem_handlers(app: FastAPI) -> None:

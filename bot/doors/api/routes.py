@@ -36,9 +36,9 @@ from corpus.organs import canonical, predecessors
 from index.retrieve import Query as SearchQuery
 
 router = APIRouter(dependencies=[Depends(known_query)])
-_METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]
+METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]
 _DELTA = 24  # words in one streamed piece
-_UNBUFFERED = {"Cache-Control": "no-cache", "X-Accel-Buffering": "no"}
+UNBUFFERED = {"Cache-Control": "no-cache", "X-Accel-Buffering": "no"}
 
 
 @router.post("/api/v1/ask", summary="Hỏi và nhận câu trả lời có trích dẫn")
@@ -51,7 +51,7 @@ async def ask(body: AskIn, request: Request, service: ServiceDep, gate: GateDep)
         gate.check()
         events = gate.each(_events(service.pieces(asked, 0), root))
         return StreamingResponse(
-            _streamed(events, request.url.path), media_type="text/event-stream", headers=_UNBUFFERED
+            _streamed(events, request.url.path), media_type="text/event-stream", headers=UNBUFFERED
         )
     try:
         return await gate.run(
@@ -243,7 +243,7 @@ async def ready(service: ServiceDep) -> dict[str, Any]:
     }
 
 
-@router.api_route("/api/{rest:path}", methods=_METHODS, include_in_schema=False)
+@router.api_route("/api/{rest:path}", methods=METHODS, include_in_schema=False)
 def unknown(request: Request) -> None:
     """Addresses under /api that no route serves: the page mounted at / must not answer them."""
     other = (r for r in router.routes if r is not request.scope.get("route"))
