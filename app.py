@@ -16,6 +16,7 @@ from bot.doors.api.prefix import Prefix
 from bot.doors.api.problems import install_problem_handlers
 from bot.doors.api.routes import router
 from bot.doors.api.service import Service
+from bot.doors.mcp.http import install_mcp
 from bot.doors.openai.errors import install_openai_errors
 from bot.doors.openai.routes import router as openai
 from bot.doors.page.shell import Shell
@@ -47,6 +48,7 @@ def create_app(settings: Settings, *, background: bool = True) -> FastAPI:
     app.include_router(router)
     app.include_router(openai)
     app.include_router(pages)
+    install_mcp(app, service)
     app.mount("/giao-dien", StaticFiles(directory=CSS.parent), name="giao-dien")
     chat = build_chat(
         Behind(

@@ -34,6 +34,8 @@ class Settings(BaseSettings):
     root_path: str = ""
     # this server's address as others open it, "https://cong.tinh.gov.vn/tong-dai"; "": as called
     public_url: str = ""
+    # further names by which /mcp may be called, by commas; "*": any, where a proxy checks them
+    mcp_hosts: str = ""
     # whether an OpenAI-compatible answer has its citations as a list below the text
     openai_sources: bool = True
     data_dir: Path = Path("var")

@@ -160,8 +160,8 @@ def install_problem_handlers(app: FastAPI) -> None:
             return problem_response(request, 400, "Nội dung gửi lên không phải JSON hợp lệ.")
         errors, said = [], []
         for e in found:
-            field, strange = _field(e["loc"]), e["type"] == UNKNOWN
-            message = unknown_name(request, e) if strange else _message(e)
+            field, strange = field_of(e["loc"]), e["type"] == UNKNOWN
+            message = unknown_name(request, e) if strange else message_of(e)
             errors.append({"field": field, "message": message})
             said.append(message if strange else f"Trường “{field}” {message}.")
         return problem_response(request, 422, " ".join(said), errors)
@@ -181,12 +181,14 @@ def install_problem_handlers(app: FastAPI) -> None:
         return problem_response(request, problem.status, problem.detail)
 
 
-def _field(location: tuple[int | str, ...]) -> str:
+def field_of(location: tuple[int | str, ...]) -> str:
+    """Where a validation failed, as the caller wrote it: "history.0.role"."""
     parts = [str(part) for part in location if part not in ("body", "query", "path")]
     return ".".join(parts) or "body"
 
 
-def _message(error: Any) -> str:
+def message_of(error: Any) -> str:
+    """What pydantic found wrong, in Vietnamese."""
     template = _MESSAGES.get(error["type"], "có giá trị không hợp lệ")
     context = {k: str(v).replace(" or ", " hoặc ") for k, v in (error.get("ctx") or {}).items()}
     try:
