@@ -16,6 +16,7 @@ from bot.doors.api.prefix import Prefix
 from bot.doors.api.problems import install_problem_handlers
 from bot.doors.api.routes import router
 from bot.doors.api.service import Service
+from bot.doors.channels.routes import install_channels
 from bot.doors.mcp.http import install_mcp
 from bot.doors.openai.errors import install_openai_errors
 from bot.doors.openai.routes import router as openai
@@ -45,6 +46,7 @@ def create_app(settings: Settings, *, background: bool = True) -> FastAPI:
     install_problem_handlers(app)
     install_openai_errors(app)
     install_limits(app)
+    install_channels(app, service)  # before the router that answers for unknown addresses
     app.include_router(router)
     app.include_router(openai)
     app.include_router(pages)
@@ -85,7 +87,11 @@ def main() -> int:
         complain(f"Lỗi: {error}")
         return 2
     sys.setswitchinterval(_SWITCH)
-    app = create_app(settings)
+    try:
+        app = create_app(settings)
+    except SettingsError as error:
+        complain(f"Lỗi: {error}")
+        return 2
     complain(f"Tổng đài ảo: http://{settings.host}:{settings.port}")
     uvicorn.run(app, host=settings.host, port=settings.port, log_level="warning")
     return 0

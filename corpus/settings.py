@@ -36,6 +36,7 @@ class Settings(BaseSettings):
     public_url: str = ""
     # further names by which /mcp may be called, by commas; "*": any, where a proxy checks them
     mcp_hosts: str = ""
+    channels: str = ""  # the chat channels' file, "" for none
     # whether an OpenAI-compatible answer has its citations as a list below the text
     openai_sources: bool = True
     data_dir: Path = Path("var")

@@ -17,6 +17,7 @@ from bot.doors.api.unknown import UNKNOWN, unknown_name
 _LOG = logging.getLogger(__name__)
 _TITLES = {
     400: "Yêu cầu không đúng định dạng",
+    401: "Chưa xác thực được người gọi",
     404: "Không tìm thấy",
     405: "Phương thức không được hỗ trợ",
     413: "Yêu cầu quá lớn",
