@@ -113,6 +113,12 @@ def test_a_long_list_is_cut(channels):
     assert len(found["text"]) < 3000
     assert len(found["links"]) <= 5
     assert "nội dung khác" in found["text"]
+    assert found["text"].startswith("Theo Công văn số 4685/UBND-KGVX")
+
+
+def test_a_clause_that_is_the_answer_is_quoted(channels):
+    found = send(channels, "Điểm 2.9 Chỉ thị 19-CT/TU quy định gì?", talk="trích").json()
+    assert found["text"].startswith("“2.9. Chỉ đạo kiểm tra, đôn đốc việc tổ chức thực hiện")
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,8 @@ from bot.render.markdown import NEAREST, place
 from corpus.language.normalize import view
 
 _QUOTE, _ITEM, _TEXT = 400, 160, 700  # characters
-_ITEMS, _LINKS, _OPTIONS = 5, 5, 4
+_ITEMS, _QUOTES, _LINKS, _OPTIONS = 5, 3, 5, 4
+_DIRECT = (Role.LEAD, Role.WORDED)
 _LISTED = (Role.ITEM, Role.POINT, Role.WORDED_POINT)
 
 
@@ -28,31 +29,41 @@ def brief(message: Message, answer: Answer, site: str) -> Reply:
 
 
 def _said(answer: Answer) -> list[str]:
-    """The direct answer; without one the clause, or the first of a list."""
+    """The direct answer; without one the clauses, or the first of a list."""
     said = answer.statements
     cited = {citation.marker: citation for citation in answer.citations}
     lines = [_cut(s.text, _TEXT) for s in said if s.role not in (Role.QUOTE, *_LISTED, Role.REMARK)]
-    listed = [_item(s, cited) for s in said if s.role in _LISTED]
-    if listed:
-        more = len(listed) - _ITEMS
-        rest = [f"… và {more} nội dung khác."] if more > 0 else []
-        lines.append("\n".join([*listed[:_ITEMS], *rest]))
-    if not lines:
-        lines.extend(_clause(cited[s.citations[0]]) for s in said[:1] if s.role is Role.QUOTE)
+    if listed := [s for s in said if s.role in _LISTED]:
+        lines.append("\n".join(_list(listed, cited)))
+    elif answer.answers and not any(s.role in _DIRECT for s in said):
+        quoted = [cited[s.citations[0]] for s in said if s.role is Role.QUOTE]
+        names = len(quoted) > 1  # a single one is named as the source below
+        lines.extend(_clause(citation, named=names) for citation in quoted[:_QUOTES])
     return [*lines, *(_cut(s.text, _TEXT) for s in said if s.role is Role.REMARK)]
 
 
-def _item(statement: Statement, cited: dict[int, Citation]) -> str:
-    text = _cut(" ".join(statement.text.split()), _ITEM)
-    if statement.role is Role.ITEM:
-        return f"- {place(cited[statement.citations[0]])}: “{text}”"
-    return f"- {text}"
+def _list(listed: Sequence[Statement], cited: dict[int, Citation]) -> list[str]:
+    """The first of a list, under the name of their document, and how many more there are."""
+    lines, above = [], ""
+    for statement in listed[:_ITEMS]:
+        text = _cut(" ".join(statement.text.split()), _ITEM)
+        if statement.role is not Role.ITEM:
+            lines.append(f"- {text}")
+            continue
+        citation = cited[statement.citations[0]]
+        if citation.document.name != above:
+            above = citation.document.name
+            lines.append(f"Theo {above}:")
+        lines.append(f"- {place(citation)}: “{text}”")
+    more = len(listed) - _ITEMS
+    return [*lines, f"… và {more} nội dung khác."] if more > 0 else lines
 
 
-def _clause(citation: Citation) -> str:
+def _clause(citation: Citation, *, named: bool) -> str:
     clause = citation.clause
     shown = view(citation.document.text, clause.start, clause.end, citation.document.paragraphs)
-    return f"“{_cut(shown.text, _QUOTE)}”"
+    name = f"Theo {clause.label}: " if named else ""
+    return f"{name}“{_cut(shown.text, _QUOTE)}”"
 
 
 def _source(answer: Answer, site: str) -> list[str]:
