@@ -16,6 +16,7 @@ from bot.doors.api.prefix import Prefix
 from bot.doors.api.problems import install_problem_handlers
 from bot.doors.api.routes import router
 from bot.doors.api.service import Service
+from bot.doors.channels.config import read_channels
 from bot.doors.channels.routes import install_channels
 from bot.doors.mcp.http import install_mcp
 from bot.doors.openai.errors import install_openai_errors
@@ -30,7 +31,9 @@ _PATIENCE = 60.0  # seconds that a question on the page waits for the start
 
 
 def create_app(settings: Settings, *, background: bool = True) -> FastAPI:
-    """The whole application; ``background=False`` assembles before returning (tests)."""
+    """The whole application; ``background=False`` assembles before returning (tests).
+    SettingsError where the channels' file is wrong."""
+    channels = read_channels(settings.channels)  # a wrong file is told before the long work
     service = Service(settings)
     if background:
         service.start()  # the model loads while the page is made
@@ -46,7 +49,7 @@ def create_app(settings: Settings, *, background: bool = True) -> FastAPI:
     install_problem_handlers(app)
     install_openai_errors(app)
     install_limits(app)
-    install_channels(app, service)  # before the router that answers for unknown addresses
+    install_channels(app, service, channels)  # before the router that answers for unknown addresses
     app.include_router(router)
     app.include_router(openai)
     app.include_router(pages)

@@ -53,12 +53,12 @@ def channels(settings, assistant, inbox, tmp_path_factory):
         f'[[channel]]\nname = "{CHANNEL}"\nsecret = "{SECRET}"\n'
         f'[[channel]]\nname = "gui"\nsecret = "{SECRET}"\nreply_url = "{inbox[0]}"\n'
     )
-    service = Service(settings.model_copy(update={"channels": str(file)}))
+    service = Service(settings)
     service.assistant = assistant
     app = FastAPI()
     app.state.service = service
     install_problem_handlers(app)
-    install_channels(app, service)
+    install_channels(app, service, read_channels(str(file)))
     with TestClient(app, raise_server_exceptions=False) as client:
         yield client
 

@@ -10,7 +10,7 @@ from fastapi.responses import JSONResponse, Response
 from bot.doors.api.problems import Problem, told
 from bot.doors.api.service import Service
 from bot.doors.channels.channel import Channel, Message, Reply
-from bot.doors.channels.config import read_channels
+from bot.doors.channels.config import Entry
 from bot.doors.channels.desk import Desk
 from bot.doors.channels.webhook import MessageIn, Webhook
 from bot.doors.links import site_of
@@ -18,9 +18,8 @@ from bot.doors.links import site_of
 _BODY = {"content": {"application/json": {"schema": MessageIn.model_json_schema()}}}
 
 
-def install_channels(app: FastAPI, service: Service) -> None:
-    """Serve the channels of the settings; SettingsError says what is wrong with their file."""
-    entries = read_channels(service.settings.channels)
+def install_channels(app: FastAPI, service: Service, entries: Mapping[str, Entry]) -> None:
+    """Serve the channels of the file, by name."""
     channels: Mapping[str, Channel] = {name: Webhook(entry) for name, entry in entries.items()}
     app.include_router(_router(channels, service))
 
