@@ -16,6 +16,11 @@ from bot.doors.api.prefix import Prefix
 from bot.doors.api.problems import install_problem_handlers
 from bot.doors.api.routes import router
 from bot.doors.api.service import Service
+from bot.doors.channels.config import read_channels
+from bot.doors.channels.routes import install_channels
+from bot.doors.mcp.http import install_mcp
+from bot.doors.openai.errors import install_openai_errors
+from bot.doors.openai.routes import router as openai
 from bot.doors.page.shell import Shell
 from corpus.cli import complain
 from corpus.settings import Settings, SettingsError, read_settings
@@ -26,7 +31,9 @@ _PATIENCE = 60.0  # seconds that a question on the page waits for the start
 
 
 def create_app(settings: Settings, *, background: bool = True) -> FastAPI:
-    """The whole application; ``background=False`` assembles before returning (tests)."""
+    """The whole application; ``background=False`` assembles before returning (tests).
+    SettingsError where the channels' file is wrong."""
+    channels = read_channels(settings.channels)  # a wrong file is told before the long work
     service = Service(settings)
     if background:
         service.start()  # the model loads while the page is made
@@ -40,9 +47,13 @@ def create_app(settings: Settings, *, background: bool = True) -> FastAPI:
     app = FastAPI(title=TITLE, version="0.1.0", docs_url=None, redoc_url=None)
     app.state.service = service
     install_problem_handlers(app)
+    install_openai_errors(app)
     install_limits(app)
+    install_channels(app, service, channels)  # before the router that answers for unknown addresses
     app.include_router(router)
+    app.include_router(openai)
     app.include_router(pages)
+    install_mcp(app, service)
     app.mount("/giao-dien", StaticFiles(directory=ASSETS), name="giao-dien")
     chat = build_chat(
         Behind(
@@ -79,7 +90,11 @@ def main() -> int:
         complain(f"Lỗi: {error}")
         return 2
     sys.setswitchinterval(_SWITCH)
-    app = create_app(settings)
+    try:
+        app = create_app(settings)
+    except SettingsError as error:
+        complain(f"Lỗi: {error}")
+        return 2
     complain(f"Tổng đài ảo: http://{settings.host}:{settings.port}")
     uvicorn.run(app, host=settings.host, port=settings.port, log_level="warning")
     return 0

@@ -1,5 +1,5 @@
-"""``python -m bot ask "…"|llm-check|pause|resume``: one question on the command line; whether a
-model is fit; the switch that stops all answering."""
+"""``python -m bot ask "…"|llm-check|pause|resume|mcp``: one question on the command line; whether
+a model is fit; the switch that stops all answering; the MCP server over stdio."""
 
 import argparse
 import json
@@ -44,6 +44,8 @@ def run(arguments: list[str]) -> int:
         "reason", nargs="?", default="", metavar="LÝ_DO", help="lý do, người hỏi thấy"
     )
     commands.add_parser("resume", help="trả lời trở lại", description="Trả lời trở lại.")
+    told = "máy chủ MCP qua vào ra chuẩn, cho chương trình khác khởi động"
+    commands.add_parser("mcp", help=told, description=f"{told[:1].upper()}{told[1:]}.")
     options = parser.parse_args(arguments)
     return _COMMANDS[options.command](options)
 
@@ -56,6 +58,13 @@ def _pause(options: argparse.Namespace) -> int:
 def _resume(_options: argparse.Namespace) -> int:
     was = resume(read_settings().pause_file)
     write("Đã mở lại." if was else "Tổng đài ảo không bị dừng.")
+    return OK
+
+
+def _mcp(_options: argparse.Namespace) -> int:
+    from bot.doors.mcp.stdio import serve_stdio  # brings the HTTP edge along
+
+    serve_stdio(read_settings())
     return OK
 
 
@@ -117,7 +126,7 @@ def _print(answer: Answer) -> None:
         write(f"[{citation.marker}] {citation.clause.label}")
 
 
-_COMMANDS = {"ask": _ask, "llm-check": _check, "pause": _pause, "resume": _resume}
+_COMMANDS = {"ask": _ask, "llm-check": _check, "pause": _pause, "resume": _resume, "mcp": _mcp}
 
 
 if __name__ == "__main__":

@@ -32,6 +32,13 @@ class Settings(BaseSettings):
     host: str = "127.0.0.1"
     port: int = Field(default=7860, ge=1, le=65535)
     root_path: str = ""
+    # this server's address as others open it, "https://cong.tinh.gov.vn/tong-dai"; "": as called
+    public_url: str = ""
+    # further names by which /mcp may be called, by commas; "*": any, where a proxy checks them
+    mcp_hosts: str = ""
+    channels: str = ""  # the chat channels' file, "" for none
+    # whether an OpenAI-compatible answer has its citations as a list below the text
+    openai_sources: bool = True
     data_dir: Path = Path("var")
     corpus: str = ""
     province: str = ""  # the province whose documents are meant where a question names none
@@ -92,6 +99,16 @@ class Settings(BaseSettings):
         value = value.strip().rstrip("/")
         if value and not re.fullmatch(r"(?:/[A-Za-z0-9._~-]+)+", value):
             raise ValueError("phải là một đường dẫn bắt đầu bằng “/”, ví dụ “/tong-dai”")
+        return value
+
+    @field_validator("public_url")
+    @classmethod
+    def _an_address(cls, value: str) -> str:
+        value = value.strip().rstrip("/")
+        if value and not re.fullmatch(r"https?://[A-Za-z0-9.:\[\]-]+(?:/[A-Za-z0-9._~-]+)*", value):
+            raise ValueError(
+                "phải là một địa chỉ đầy đủ, ví dụ “https://cong.tinh.gov.vn/tong-dai”"
+            )
         return value
 
     @property

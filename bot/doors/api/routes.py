@@ -36,9 +36,9 @@ from corpus.organs import canonical, predecessors
 from index.retrieve import Query as SearchQuery
 
 router = APIRouter(dependencies=[Depends(known_query)])
-_METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]
+METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]
 _DELTA = 24  # words in one streamed piece
-_UNBUFFERED = {"Cache-Control": "no-cache", "X-Accel-Buffering": "no"}
+UNBUFFERED = {"Cache-Control": "no-cache", "X-Accel-Buffering": "no"}
 
 
 @router.post("/api/v1/ask", summary="Hỏi và nhận câu trả lời có trích dẫn")
@@ -51,7 +51,7 @@ async def ask(body: AskIn, request: Request, service: ServiceDep, gate: GateDep)
         gate.check()
         events = gate.each(_events(service.pieces(asked, 0), root))
         return StreamingResponse(
-            _streamed(events, request.url.path), media_type="text/event-stream", headers=_UNBUFFERED
+            _streamed(events, request.url.path), media_type="text/event-stream", headers=UNBUFFERED
         )
     try:
         return await gate.run(
@@ -151,6 +151,11 @@ def document_text(document_id: str, assistant: AssistantDep) -> PlainTextRespons
 @router.get("/api/v1/clauses/{clause_id:path}", summary="Một điều khoản")
 def clause(clause_id: str, request: Request, assistant: AssistantDep) -> dict[str, Any]:
     """One clause with its document, ancestors and children."""
+    return clause_body(assistant, clause_id, root_of(request.scope))
+
+
+def clause_body(assistant: Assistant, clause_id: str, site: str) -> dict[str, Any]:
+    """The same, its address under ``site``."""
     found = assistant.library.clause(clause_id)
     if found is None:
         raise Problem(404, f"Không có điều khoản “{clause_id}”.", "clause_id")
@@ -160,7 +165,7 @@ def clause(clause_id: str, request: Request, assistant: AssistantDep) -> dict[st
         "document": document_json(holder),
         "ancestors": [clause_json(holder, c) for c in holder.ancestors(found)],
         "children": [c.id for c in holder.children(found)],
-        "url": f"{root_of(request.scope)}/documents/{holder.id}#{found.id}",
+        "url": f"{site}/documents/{holder.id}#{found.id}",
     }
 
 
@@ -210,10 +215,11 @@ async def search(
     k: Annotated[int, Query(ge=1, le=100)] = 10,
 ) -> dict[str, Any]:
     """Ranked clauses with their scores, before any understanding of the question."""
-    return {"query": q, "hits": await gate.run(lambda: _hits(assistant, q, k))}
+    return {"query": q, "hits": await gate.run(lambda: hits_of(assistant, q, k))}
 
 
-def _hits(assistant: Assistant, q: str, k: int) -> list[dict[str, Any]]:
+def hits_of(assistant: Assistant, q: str, k: int) -> list[dict[str, Any]]:
+    """The ranked clauses, each with its score."""
     hits = assistant.searcher.search(SearchQuery(assistant.pipeline.restore(q)), k)
     rows = []
     for hit in hits:
@@ -243,7 +249,7 @@ async def ready(service: ServiceDep) -> dict[str, Any]:
     }
 
 
-@router.api_route("/api/{rest:path}", methods=_METHODS, include_in_schema=False)
+@router.api_route("/api/{rest:path}", methods=METHODS, include_in_schema=False)
 def unknown(request: Request) -> None:
     """Addresses under /api that no route serves: the page mounted at / must not answer them."""
     other = (r for r in router.routes if r is not request.scope.get("route"))
