@@ -16,6 +16,8 @@ from bot.doors.api.prefix import Prefix
 from bot.doors.api.problems import install_problem_handlers
 from bot.doors.api.routes import router
 from bot.doors.api.service import Service
+from bot.doors.hotline.hotline import Hotline
+from bot.doors.hotline.routes import hotline_router
 from corpus.cli import complain
 from corpus.settings import Settings, SettingsError, read_settings
 
@@ -37,8 +39,10 @@ def create_app(settings: Settings, *, background: bool = True) -> FastAPI:
 
     app = FastAPI(title=TITLE, version="0.1.0", docs_url=None, redoc_url=None)
     app.state.service = service
+    app.state.hotline = Hotline(settings, service)
     install_problem_handlers(app)
     install_limits(app)
+    app.include_router(hotline_router)  # before the one that catches all of /api
     app.include_router(router)
     app.include_router(pages)
     app.mount("/giao-dien", StaticFiles(directory=CSS.parent), name="giao-dien")
