@@ -1,18 +1,22 @@
 """The telephone over HTTP: a call's turns by words, keys, sound and silence."""
 
+import asyncio
 import base64
 import io
+import statistics
 import wave
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from urllib.parse import unquote
 
 import numpy as np
 import pytest
 
+from bot.answer import AnswerStatus
 from bot.doors.api.problems import Problem
 from bot.doors.hotline.acts import act_of_words, acts, key_of_words, number_of_words, say
+from bot.doors.hotline.call import Call, Heard, Part
 from bot.doors.hotline.call import Kind as Spoken
-from bot.doors.hotline.call import Part
 from bot.doors.hotline.calls import Calls
 from bot.doors.hotline.hotline import Hotline
 from bot.doors.hotline.sound.mark import mark_of, marked_wav
@@ -20,7 +24,11 @@ from bot.doors.hotline.sound.resample import resampled
 from bot.doors.hotline.sound.wav import Sound, WrongWav, read_telephone_wav, read_wav, write_wav
 from bot.doors.hotline.ssml import ssml
 from bot.doors.hotline.summary import sms
+from bot.doors.hotline.turn import Desk
 from bot.question import Ask, Filters
+from bot.speak.pieces import LONGEST
+from eval.dataset import read_questions
+from tests.bot.test_spoken import OFFER, SETS, SPOKEN
 from tests.bot.transcription_server import listening
 
 QUESTION = (
@@ -161,6 +169,64 @@ def test_filters_hold_for_the_whole_call(client):
         client, call_id=begun["call_id"], text="Sở Thông tin và Truyền thông chủ trì việc gì?"
     )
     assert {c["document"]["province"] for c in body["answer"]["citations"]} == {"Hải Dương"}
+
+
+def test_choices_are_numbered_and_one_is_pressed_or_said(assistant):
+    """Where the assistant asks back; its answer is made by hand, as it depends on the documents."""
+    asked = []
+    back = replace(
+        assistant.pipeline.invoke(Ask(UNKNOWN)),
+        status=AnswerStatus.CLARIFY,
+        spoken="Anh chị hỏi của Quảng Ngãi hay Hải Dương?",
+        choices=("Quảng Ngãi", "Hải Dương"),
+    )
+
+    async def answers(ask):
+        asked.append(ask.question)
+        return back
+
+    async def run(*turns):
+        call, desk = Call("a", 0.0), Desk(answers, answers)
+        return [await desk.meet(call, heard) for heard in turns]
+
+    said, again, _ = asyncio.run(run(Heard("Sở nào?"), Heard(keys="2*"), Heard(keys="2")))
+    assert said.text == (
+        "Anh chị hỏi của Quảng Ngãi hay Hải Dương? Bấm phím một, Quảng Ngãi. Bấm phím hai, Hải "
+        "Dương."
+    )
+    assert again.text.startswith("Phím một")
+    asyncio.run(run(Heard("Sở nào?"), Heard("phím một"), Heard("Hải Dương ạ")))
+    wrong = asyncio.run(run(Heard("Sở nào?"), Heard(keys="7")))[1]
+    assert wrong.text.startswith("Không có lựa chọn ấy. Bấm phím một")
+    silent = asyncio.run(run(Heard("Sở nào?"), Heard()))[1]
+    assert silent.text == (
+        "Tôi chưa thấy anh chị chọn. Bấm phím một, Quảng Ngãi. Bấm phím hai, Hải Dương."
+    )
+    assert asked == [
+        "Sở nào?", "Hải Dương", "Sở nào?", "Quảng Ngãi", "Hải Dương ạ", "Sở nào?", "Sở nào?",
+    ]  # fmt: skip
+
+
+@pytest.mark.accept
+def test_what_callers_hear_is_short(assistant):
+    """The first sixty dev questions: words, half of them in few, none in more than one follows."""
+
+    async def ask(question):
+        return assistant.pipeline.invoke(question)
+
+    async def hear(question):
+        call, desk = Call("a", 0.0), Desk(ask, ask)
+        for earlier in question.history:
+            await desk.meet(call, Heard(earlier))
+        return await desk.meet(call, Heard(question.question))
+
+    lengths = []
+    for question in list(read_questions(SETS[0], assistant.library))[:60]:
+        said = asyncio.run(hear(question)).text
+        assert SPOKEN.fullmatch(said.removesuffix(OFFER).strip()), said
+        lengths.append(len(said.split()))
+    assert max(lengths) <= LONGEST
+    assert statistics.median(lengths) <= 45
 
 
 @pytest.mark.parametrize(

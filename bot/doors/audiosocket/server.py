@@ -3,6 +3,7 @@
 import asyncio
 import gc
 import logging
+import os
 import signal
 from contextlib import suppress
 
@@ -17,6 +18,7 @@ from corpus.cli import complain
 from corpus.settings import Settings, SettingsError
 
 _LOG = logging.getLogger(__name__)
+_PRIORITY = -10  # of Linux's niceness
 _LINGER = 2.0  # seconds in which the last frames are taken
 
 
@@ -81,6 +83,8 @@ async def serve(settings: Settings) -> None:
             f"không mở được {host}:{port} ({error.strerror}); đổi TONGDAI_AUDIOSOCKET_HOST hoặc "
             "TONGDAI_AUDIOSOCKET_PORT."
         ) from error
+    with suppress(PermissionError):  # sound that is due comes before answers, where that is allowed
+        os.setpriority(os.PRIO_PROCESS, 0, _PRIORITY)
     gc.collect()
     gc.freeze()  # what stays is not gone through again while sound is paced
     stopped = asyncio.Event()
