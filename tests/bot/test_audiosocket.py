@@ -387,7 +387,7 @@ def test_ten_calls_at_once_while_three_others_ask(settings):
         finally:
             stop.set()
         for other in others:
-            other.join()
+            other.join(60)
     sys.stdout.write(f"{found}\n")
     assert found["frames"] > 2000
     assert all(count > 1 for count in found["utterances"])

@@ -1,5 +1,6 @@
 """The hotline behind its routes: calls, the desk that meets their turns, ears and voice."""
 
+import asyncio
 import base64
 import binascii
 from collections.abc import Sequence
@@ -48,6 +49,7 @@ class Hotline:
         self._speaker = make_speaker(settings)
         self._transcriber = make_transcriber(settings)
         self._first: tuple[str, ...] | None = None
+        self._looking = asyncio.Lock()
 
     async def turn(self, turn: HotlineIn) -> Turned | None:
         """What is said to the turn; None where the caller hung up."""
@@ -127,6 +129,8 @@ class Hotline:
         return await service.gate.run(lambda: service.answer(ask, _PATIENCE))
 
     async def _first_questions(self) -> Sequence[str]:
-        if self._first is None:
-            self._first = tuple(await self._service.gate.run(self._service.first_questions))
+        async with self._looking:  # once, also where several callers ask
+            if self._first is None:
+                found = await self._service.gate.run(self._service.first_questions)
+                self._first = tuple(found)
         return self._first

@@ -1,8 +1,13 @@
-"""Speech by Debian's ``espeak-ng``, each text in a process of its own with limits."""
+"""Speech by Debian's ``espeak-ng``, each text in a process of its own with limits.
+
+Started by ``subprocess``, which forks by ``vfork``: uvloop's processes are made by ``fork``, before
+which OpenBLAS ends its threads, and a question that is being answered then hangs in them.
+"""
 
 import asyncio
 import resource
 import shutil
+import subprocess
 from contextlib import suppress
 
 from bot.doors.hotline.sound.wav import Sound, WrongWav, read_wav
@@ -44,9 +49,8 @@ class Espeak:
             raise SpeechError(REMEDY)
         async with self._slots:
             try:
-                async with asyncio.timeout(_SECONDS):
-                    data = await self._run(text[:_LONGEST])
-            except (TimeoutError, OSError) as error:
+                data = await asyncio.to_thread(self._run, text[:_LONGEST])
+            except (subprocess.TimeoutExpired, OSError) as error:
                 raise SpeechError(f"{PROGRAM} không đọc được ({type(error).__name__})") from error
         try:
             sound = read_wav(data)
@@ -56,19 +60,14 @@ class Espeak:
             raise SpeechError(f"{PROGRAM} không đọc ra tiếng nào")
         return sound
 
-    async def _run(self, text: str) -> bytes:
-        pipe = asyncio.subprocess.PIPE
-        process = await asyncio.create_subprocess_exec(
-            PROGRAM, *self._arguments, stdin=pipe, stdout=pipe, stderr=asyncio.subprocess.DEVNULL
-        )
-        try:
-            with suppress(ProcessLookupError):  # it may be done already
-                resource.prlimit(process.pid, resource.RLIMIT_CPU, (_CPU_SECONDS, _CPU_SECONDS))
-                resource.prlimit(process.pid, resource.RLIMIT_AS, (_MEMORY, _MEMORY))
-            data, _ = await process.communicate(text.encode())
-            return data
-        finally:
-            if process.returncode is None:
-                with suppress(ProcessLookupError):
-                    process.kill()
-                await process.wait()
+    def _run(self, text: str) -> bytes:
+        pipe, nothing = subprocess.PIPE, subprocess.DEVNULL
+        command = [PROGRAM, *self._arguments]
+        with subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=nothing) as process:  # noqa: S603
+            try:
+                with suppress(ProcessLookupError):  # it may be done already
+                    resource.prlimit(process.pid, resource.RLIMIT_CPU, (_CPU_SECONDS,) * 2)
+                    resource.prlimit(process.pid, resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+                return process.communicate(text.encode(), timeout=_SECONDS)[0]
+            finally:
+                process.kill()
