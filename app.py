@@ -22,6 +22,8 @@ from bot.doors.mcp.http import install_mcp
 from bot.doors.openai.errors import install_openai_errors
 from bot.doors.openai.routes import router as openai
 from bot.doors.page.shell import Shell
+from bot.doors.hotline.hotline import Hotline
+from bot.doors.hotline.routes import hotline_router
 from corpus.cli import complain
 from corpus.settings import Settings, SettingsError, read_settings
 
@@ -46,10 +48,12 @@ def create_app(settings: Settings, *, background: bool = True) -> FastAPI:
 
     app = FastAPI(title=TITLE, version="0.1.0", docs_url=None, redoc_url=None)
     app.state.service = service
+    app.state.hotline = Hotline(settings, service)
     install_problem_handlers(app)
     install_openai_errors(app)
     install_limits(app)
     install_channels(app, service, channels)  # before the router that answers for unknown addresses
+    app.include_router(hotline_router)  # before the one that catches all of /api
     app.include_router(router)
     app.include_router(openai)
     app.include_router(pages)

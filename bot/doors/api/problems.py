@@ -20,11 +20,14 @@ _TITLES = {
     401: "Chưa xác thực được người gọi",
     404: "Không tìm thấy",
     405: "Phương thức không được hỗ trợ",
+    409: "Trùng với điều đã có",
+    410: "Không còn nữa",
     413: "Yêu cầu quá lớn",
     415: "Kiểu nội dung không được hỗ trợ",
     422: "Dữ liệu gửi lên không hợp lệ",
     500: "Lỗi bên trong máy chủ",
     501: "Máy chủ này chưa làm được",
+    502: "Máy chủ bên cạnh không trả lời",
     503: "Dịch vụ chưa sẵn sàng",
 }
 _MESSAGES = {

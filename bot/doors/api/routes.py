@@ -252,7 +252,8 @@ async def ready(service: ServiceDep) -> dict[str, Any]:
 @router.api_route("/api/{rest:path}", methods=METHODS, include_in_schema=False)
 def unknown(request: Request) -> None:
     """Addresses under /api that no route serves: the page mounted at / must not answer them."""
-    other = (r for r in router.routes if r is not request.scope.get("route"))
+    routes = (*router.routes, *request.app.routes)  # its own, and those of other doors
+    other = (r for r in routes if r is not request.scope.get("route"))
     known = any(route.matches(request.scope)[0] is Match.PARTIAL for route in other)
     raise HTTPException(405 if known else 404)
 
