@@ -18,12 +18,12 @@ from bot.doors.api.routes import router
 from bot.doors.api.service import Service
 from bot.doors.channels.config import read_channels
 from bot.doors.channels.routes import install_channels
+from bot.doors.hotline.hotline import Hotline
+from bot.doors.hotline.routes import hotline_router
 from bot.doors.mcp.http import install_mcp
 from bot.doors.openai.errors import install_openai_errors
 from bot.doors.openai.routes import router as openai
 from bot.doors.page.shell import Shell
-from bot.doors.hotline.hotline import Hotline
-from bot.doors.hotline.routes import hotline_router
 from corpus.cli import complain
 from corpus.settings import Settings, SettingsError, read_settings
 
