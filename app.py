@@ -69,6 +69,20 @@ def create_app(settings: Settings, *, background: bool = True) -> FastAPI:
             root=settings.root_path,
         )
     )
+    if settings.eval_page:
+        from eval.page.page import build_page
+
+        runs = build_page(service.ready, service.gate.run, settings.data_dir / "danh-gia")
+        gr.mount_gradio_app(
+            app,
+            runs,
+            path="/danh-gia",
+            theme=theme(),
+            ssr_mode=False,
+            footer_links=[],
+            run_history=False,
+            allowed_paths=[str((settings.data_dir / "danh-gia").resolve())],
+        )
     gr.mount_gradio_app(
         app,
         chat,

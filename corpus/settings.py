@@ -49,6 +49,7 @@ class Settings(BaseSettings):
     composer: str = "extractive"
     deadline: float = Field(default=5.0, ge=0, le=600)  # seconds a question, 0 for none
     contacts: str = ""  # the contact book, "" for none
+    eval_page: bool = False  # evaluation runs from the page /danh-gia, open to whoever can reach it
     operator: str = ""  # who runs it, as the page about the system says
     handover: str = ""  # said where a person is asked for, "" for the usual words
     llm: str = ""

@@ -9,7 +9,7 @@ from docx import Document as new_file  # noqa: N813 (a function)
 from docx.document import Document as File
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
-from docx.shared import Cm, Pt
+from docx.shared import Cm, Mm, Pt
 
 from bot.answer import Answer, Citation, Role, Statement
 from bot.render.markdown import NEAREST, with_marks
@@ -56,7 +56,7 @@ def _set_up(file: File) -> None:
     style.font.name, style.font.size = _FONT, Pt(13)
     style.element.rPr.rFonts.set(qn("w:eastAsia"), _FONT)
     section = file.sections[0]
-    section.page_width, section.page_height = Cm(21), Cm(29.7)
+    section.page_width, section.page_height = Mm(210), Mm(297)
     section.top_margin = section.bottom_margin = Cm(2)
     section.left_margin, section.right_margin = Cm(3), Cm(2)
     file.core_properties.title = "Trả lời từ văn bản chỉ đạo"
