@@ -5,17 +5,20 @@ import asyncio
 import json
 import re
 import time
+from functools import cache
 from urllib.parse import unquote
 
 import httpx
 import openai
+from gradio_client import Client
 from langchain_openai import ChatOpenAI
-from mcp.client import Client
+from mcp.client import Client as McpClient
 
 from bot.doors.channels.signature import signed
 
 CHANNEL, SECRET = "thu", "khoa-chi-de-thu-khong-dung-o-dau-het"
 MODEL = "tong-dai-ao"
+_CARD = re.compile(r'class=\\"mo\\" href=\\"/documents/[^#]*#([^\\"]+)\\"')
 _LINK = re.compile(r"^- \[\d+\] \[[^\]]*\]\(\S+#(\S+)\)$", re.M)
 
 
@@ -62,7 +65,7 @@ def langchain(server, question):
 
 def mcp(server, question):
     async def ask():
-        async with Client(f"{server}/mcp") as client:
+        async with McpClient(f"{server}/mcp") as client:
             return (await client.call_tool("ask", {"question": question})).structured_content
 
     return _ids(asyncio.run(ask())["citations"])
@@ -78,6 +81,25 @@ def webhook(server, question):
     return _ids(found.json()["links"])
 
 
+def hotline(server, question):
+    """A call hears a part; the whole answer goes with it to the switchboard's own screen."""
+    found = _post(server, "/api/v1/hotline", {"text": question}).json()
+    return _ids(found["answer"]["citations"])
+
+
+def page(server, question):
+    """The chat page's message: the cards' links."""
+    client = _page(server)
+    shown = client.predict(question, [], None, "Tất cả", "Tất cả", "Tất cả", "", api_name="/ask")
+    html = json.dumps(shown[1][-1], ensure_ascii=False)
+    return list(dict.fromkeys(unquote(one) for one in _CARD.findall(html)))
+
+
+@cache
+def _page(server):
+    return Client(server, verbose=False)
+
+
 def _post(server, path, body, **headers):
     return httpx.post(f"{server}{path}", json=body, headers=headers, timeout=60)
 
@@ -91,4 +113,6 @@ DOORS = {
     "langchain": (langchain, None),
     "mcp": (mcp, None),
     "webhook": (webhook, 5),
+    "hotline": (hotline, None),
+    "page": (page, None),
 }
