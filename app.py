@@ -11,6 +11,7 @@ from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 
 from bot.doors.api.limits import install_limits
+from bot.doors.api.opinions import opinions
 from bot.doors.api.pages import pages
 from bot.doors.api.prefix import Prefix
 from bot.doors.api.problems import install_problem_handlers
@@ -39,6 +40,7 @@ def create_app(settings: Settings, *, background: bool = True) -> FastAPI:
     app.state.service = service
     install_problem_handlers(app)
     install_limits(app)
+    app.include_router(opinions)
     app.include_router(router)
     app.include_router(pages)
     app.mount("/giao-dien", StaticFiles(directory=CSS.parent), name="giao-dien")

@@ -14,6 +14,7 @@ from bot.doors.api.filters import provinces_of, resolve
 from bot.doors.api.gate import Gate
 from bot.doors.api.pictures import Pictures
 from bot.doors.api.problems import Problem
+from bot.doors.feedback import FeedbackBook
 from bot.generate.llm import LlmError
 from bot.question import Ask
 from corpus.settings import Settings, SettingsError
@@ -32,6 +33,7 @@ class Service:
         self.assistant: Assistant | None = None
         self.gate = Gate(settings.at_once)
         self.pictures = Pictures()
+        self.feedback = FeedbackBook(settings.data_dir)
         self._settled = threading.Event()  # no start is under way
         self._settled.set()
 
