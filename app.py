@@ -11,6 +11,7 @@ from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 
 from bot.doors.api.limits import install_limits
+from bot.doors.api.opinions import opinions
 from bot.doors.api.pages import pages
 from bot.doors.api.prefix import Prefix
 from bot.doors.api.problems import install_problem_handlers
@@ -54,6 +55,7 @@ def create_app(settings: Settings, *, background: bool = True) -> FastAPI:
     install_limits(app)
     install_channels(app, service, channels)  # before the router that answers for unknown addresses
     app.include_router(hotline_router)  # before the one that catches all of /api
+    app.include_router(opinions)
     app.include_router(router)
     app.include_router(openai)
     app.include_router(pages)

@@ -15,6 +15,7 @@ from bot.doors.api.filters import resolve
 from bot.doors.api.gate import Gate
 from bot.doors.api.pictures import Pictures
 from bot.doors.api.problems import Problem
+from bot.doors.feedback import FeedbackBook
 from bot.doors.page.narrow import Listed
 from bot.doors.switch import notice_of
 from bot.generate.llm import LlmError
@@ -38,6 +39,7 @@ class Service:
         self.gate = Gate(settings.at_once)
         self.pictures = Pictures()
         self.recent: Memory[str, tuple[str, Answer]] = Memory(_RECENT)
+        self.feedback = FeedbackBook(settings.data_dir)
         self._settled = threading.Event()  # no start is under way
         self._settled.set()
 
