@@ -12,8 +12,8 @@ run: setup
 
 setup: .venv/ready
 
-# scans and old Word files: the system's packages (Debian, Ubuntu) and the second engine
-SYSTEM := tesseract-ocr tesseract-ocr-vie libreoffice-writer-nogui antiword
+# scans, old Word files, speech: the system's packages (Debian, Ubuntu) and the second engine
+SYSTEM := tesseract-ocr tesseract-ocr-vie libreoffice-writer-nogui antiword espeak-ng
 ocr: .venv/ready
 	apt-get install -y --no-install-recommends $(SYSTEM) || sudo apt-get install -y --no-install-recommends $(SYSTEM)
 	$(BIN)/pip install --quiet --constraint constraints.txt ".[ocr]"

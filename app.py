@@ -17,6 +17,14 @@ from bot.doors.api.prefix import Prefix
 from bot.doors.api.problems import install_problem_handlers
 from bot.doors.api.routes import router
 from bot.doors.api.service import Service
+from bot.doors.channels.config import read_channels
+from bot.doors.channels.routes import install_channels
+from bot.doors.hotline.hotline import Hotline
+from bot.doors.hotline.routes import hotline_router
+from bot.doors.mcp.http import install_mcp
+from bot.doors.openai.errors import install_openai_errors
+from bot.doors.openai.routes import router as openai
+from bot.doors.page.shell import Shell
 from corpus.cli import complain
 from corpus.settings import Settings, SettingsError, read_settings
 
@@ -26,7 +34,9 @@ _PATIENCE = 60.0  # seconds that a question on the page waits for the start
 
 
 def create_app(settings: Settings, *, background: bool = True) -> FastAPI:
-    """The whole application; ``background=False`` assembles before returning (tests)."""
+    """The whole application; ``background=False`` assembles before returning (tests).
+    SettingsError where the channels' file is wrong."""
+    channels = read_channels(settings.channels)  # a wrong file is told before the long work
     service = Service(settings)
     if background:
         service.start()  # the model loads while the page is made
@@ -34,34 +44,59 @@ def create_app(settings: Settings, *, background: bool = True) -> FastAPI:
         service.load()
     import gradio as gr  # takes seconds
 
-    from bot.doors.page.chat import CSS, TITLE, build_chat, theme
+    from bot.doors.page.chat import ASSETS, TITLE, build_chat, head, theme
+    from bot.doors.page.respond import Behind
 
     app = FastAPI(title=TITLE, version="0.1.0", docs_url=None, redoc_url=None)
     app.state.service = service
+    app.state.hotline = Hotline(settings, service)
     install_problem_handlers(app)
+    install_openai_errors(app)
     install_limits(app)
+    install_channels(app, service, channels)  # before the router that answers for unknown addresses
+    app.include_router(hotline_router)  # before the one that catches all of /api
     app.include_router(opinions)
     app.include_router(router)
+    app.include_router(openai)
     app.include_router(pages)
-    app.mount("/giao-dien", StaticFiles(directory=CSS.parent), name="giao-dien")
+    install_mcp(app, service)
+    app.mount("/giao-dien", StaticFiles(directory=ASSETS), name="giao-dien")
     chat = build_chat(
-        lambda ask: service.answer(ask, _PATIENCE),
-        service.provinces,
-        service.gate.run,
-        examples=service.first_questions,
-        at_once=service.gate.at_once,
-        root=settings.root_path,
+        Behind(
+            pieces=lambda ask: service.pieces(ask, _PATIENCE),
+            each=service.gate.each,
+            listed=service.listed,
+            examples=service.first_questions,
+            at_once=service.gate.at_once,
+            root=settings.root_path,
+        )
     )
+    if settings.eval_page:
+        from eval.page.page import build_page
+
+        runs = build_page(service.ready, service.gate.run, settings.data_dir / "danh-gia")
+        gr.mount_gradio_app(
+            app,
+            runs,
+            path="/danh-gia",
+            theme=theme(),
+            ssr_mode=False,
+            footer_links=[],
+            run_history=False,
+            allowed_paths=[str((settings.data_dir / "danh-gia").resolve())],
+        )
     gr.mount_gradio_app(
         app,
         chat,
         path="/",
         root_path=settings.root_path or None,
         theme=theme(),
-        css_paths=CSS,
+        head=head(settings.root_path),
         ssr_mode=False,
         footer_links=[],
+        run_history=False,  # what is asked is kept nowhere unasked, not in the browser either
     )
+    app.add_middleware(Shell, title=TITLE)
     if settings.root_path:
         app.add_middleware(Prefix, root=settings.root_path)
     return app
@@ -75,7 +110,11 @@ def main() -> int:
         complain(f"Lỗi: {error}")
         return 2
     sys.setswitchinterval(_SWITCH)
-    app = create_app(settings)
+    try:
+        app = create_app(settings)
+    except SettingsError as error:
+        complain(f"Lỗi: {error}")
+        return 2
     complain(f"Tổng đài ảo: http://{settings.host}:{settings.port}")
     uvicorn.run(app, host=settings.host, port=settings.port, log_level="warning")
     return 0

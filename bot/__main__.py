@@ -1,20 +1,22 @@
-"""``python -m bot ask "…"|llm-check``: one question on the command line; whether a model is fit."""
+"""``python -m bot ask "…"|llm-check|pause|resume|mcp|audiosocket``: one question on the command
+line; whether a model is fit; the switch that stops all answering; the MCP server over stdio; the
+telephone line.
+
+What a command needs is imported where it runs: the line is a small process that loads nothing of
+what answers.
+"""
 
 import argparse
+import asyncio
 import json
+import sys
+from typing import TYPE_CHECKING
 
-from tqdm import tqdm
-
-from bot.answer import Answer, AnswerStatus
-from bot.assemble import assemble
-from bot.generate.check import lines_of, measure, reached, read_trials, roles_for
-from bot.generate.llm import LlmError, open_llm
-from bot.question import MAX_QUESTION, Ask, Turn
-from bot.render.markdown import NEAREST
 from corpus.cli import FAILED, OK, PARTIAL, complain, main, write
-from corpus.library import DIRECTIVES, load_library
-from corpus.settings import read_settings
-from index.__main__ import ERRORS
+from corpus.settings import SettingsError, read_settings
+
+if TYPE_CHECKING:
+    from bot.answer import Answer
 
 _ALL = 20  # questions that there are
 
@@ -36,11 +38,56 @@ def run(arguments: list[str]) -> int:
         "llm-check", help=told, description=f"{told[:1].upper()}{told[1:]}."
     )
     check.add_argument("--questions", type=int, metavar="N", help="chỉ thử N câu đầu")
+    stopped = "dừng mọi câu trả lời của máy chủ, không cần khởi động lại"
+    stop = commands.add_parser("pause", help=stopped, description=f"{stopped.capitalize()}.")
+    stop.add_argument(
+        "reason", nargs="?", default="", metavar="LÝ_DO", help="lý do, người hỏi thấy"
+    )
+    commands.add_parser("resume", help="trả lời trở lại", description="Trả lời trở lại.")
+    told = "máy chủ MCP qua vào ra chuẩn, cho chương trình khác khởi động"
+    commands.add_parser("mcp", help=told, description=f"{told[:1].upper()}{told[1:]}.")
+    told = "nối tổng đài Asterisk (giao thức AudioSocket) với máy chủ đang chạy"
+    commands.add_parser("audiosocket", help=told, description=f"{told[:1].upper()}{told[1:]}.")
     options = parser.parse_args(arguments)
-    return _check(options) if options.command == "llm-check" else _ask(options)
+    return _COMMANDS[options.command](options)
+
+
+def _pause(options: argparse.Namespace) -> int:
+    from bot.doors.switch import pause
+
+    write(f"Đã dừng. Người hỏi thấy: {pause(read_settings().pause_file, options.reason)}")
+    return OK
+
+
+def _resume(_options: argparse.Namespace) -> int:
+    from bot.doors.switch import resume
+
+    was = resume(read_settings().pause_file)
+    write("Đã mở lại." if was else "Tổng đài ảo không bị dừng.")
+    return OK
+
+
+def _mcp(_options: argparse.Namespace) -> int:
+    from bot.doors.mcp.stdio import serve_stdio  # brings the HTTP edge along
+
+    serve_stdio(read_settings())
+    return OK
+
+
+def _listen(_: argparse.Namespace) -> int:
+    from bot.doors.audiosocket.server import serve
+
+    asyncio.run(serve(read_settings()))
+    return OK
 
 
 def _check(options: argparse.Namespace) -> int:
+    from tqdm import tqdm
+
+    from bot.generate.check import lines_of, measure, reached, read_trials, roles_for
+    from bot.generate.llm import open_llm
+    from corpus.library import DIRECTIVES, load_library
+
     llm = open_llm(read_settings())
     if llm is None:
         complain("Lỗi: chưa đặt TONGDAI_LLM, ví dụ “openai:TÊN_MÔ_HÌNH” hay “gguf:ĐƯỜNG_DẪN_TỆP”.")
@@ -70,6 +117,10 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _ask(options: argparse.Namespace) -> int:
+    from bot.answer import AnswerStatus
+    from bot.assemble import assemble
+    from bot.question import MAX_QUESTION, Ask, Turn
+
     question = options.question.strip()
     if not question:
         complain("Lỗi: câu hỏi đang để trống; hãy nhập nội dung cần hỏi.")
@@ -90,13 +141,31 @@ def _ask(options: argparse.Namespace) -> int:
     return OK if answer.status in (AnswerStatus.ANSWERED, AnswerStatus.PARTIAL) else PARTIAL
 
 
-def _print(answer: Answer) -> None:
+def _print(answer: "Answer") -> None:
+    from bot.render.markdown import NEAREST
+
     write(answer.answer)
-    if answer.citations and answer.status not in (AnswerStatus.ANSWERED, AnswerStatus.PARTIAL):
+    if answer.citations and not answer.answers:
         write(f"{NEAREST}:")
     for citation in answer.citations:
         write(f"[{citation.marker}] {citation.clause.label}")
 
 
+_COMMANDS = {
+    "ask": _ask,
+    "llm-check": _check,
+    "pause": _pause,
+    "resume": _resume,
+    "mcp": _mcp,
+    "audiosocket": _listen,
+}
+
+
 if __name__ == "__main__":
-    main(run, (*ERRORS, LlmError))
+    errors: tuple[type[Exception], ...] = (SettingsError, OSError)
+    if sys.argv[1:2] != ["audiosocket"]:
+        from bot.generate.llm import LlmError
+        from index.__main__ import ERRORS
+
+        errors = (*ERRORS, LlmError)
+    main(run, errors)

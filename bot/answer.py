@@ -218,7 +218,7 @@ class Answer:
     of them. ``acts``: what the message did (``bot.understand.acts``); ``choices``: what can be said
     where it is asked back; ``state``: what is to be sent with the next question, sealed;
     ``contacts``: the units to turn to; ``llm``: how many sentences of a language model came and how
-    many of them are shown, where one was asked.
+    many of them are shown, where one was asked; ``newest``: the ISO date of the newest directive.
     """
 
     answer_id: str
@@ -241,6 +241,7 @@ class Answer:
     state: str = ""
     contacts: tuple[Contact, ...] = ()
     llm: dict[str, int] = field(default_factory=dict)
+    newest: str = ""
 
     @property
     def answers(self) -> bool:
@@ -269,5 +270,6 @@ class Answer:
             "retrieved": [found.as_json() for found in self.retrieved],
             "evidence": {name: round(value, 4) for name, value in self.evidence.items()},
             "verdicts": [verdict.as_json() for verdict in self.verdicts],
+            "newest": self.newest or None,
             **({"llm": self.llm} if self.llm else {}),
         }

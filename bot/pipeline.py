@@ -74,6 +74,7 @@ class AnswerPipeline(Runnable[Ask, Answer]):
         self._meeting = meeting or Meeting(library, parts)
         self._states: Memory[str, State] = Memory(_REMEMBERED)
         self._offers = Offers(library, parts)
+        self._newest = max((d.metadata.date or "" for d in library), default="")
 
     def warm_up(self) -> None:
         """Load what the first question needs, so that its time is not counted to a question."""
@@ -162,7 +163,13 @@ class AnswerPipeline(Runnable[Ask, Answer]):
         """The answer with the acts, the choices and the state that go out with it."""
         state = _after(state, ask.question, met, answer.status, answer)
         self._states.put(key, state)
-        return replace(answer, acts=met.acts, choices=met.choices, state=self._seal.close(state))
+        return replace(
+            answer,
+            acts=met.acts,
+            choices=met.choices,
+            state=self._seal.close(state),
+            newest=self._newest,
+        )
 
     def _answered(self, ask: Ask, met: Met, draft: Draft, clock: Clock) -> Answer:
         for step in ("retrieve", "answer", "verify"):

@@ -32,6 +32,13 @@ class Settings(BaseSettings):
     host: str = "127.0.0.1"
     port: int = Field(default=7860, ge=1, le=65535)
     root_path: str = ""
+    # this server's address as others open it, "https://cong.tinh.gov.vn/tong-dai"; "": as called
+    public_url: str = ""
+    # further names by which /mcp may be called, by commas; "*": any, where a proxy checks them
+    mcp_hosts: str = ""
+    channels: str = ""  # the chat channels' file, "" for none
+    # whether an OpenAI-compatible answer has its citations as a list below the text
+    openai_sources: bool = True
     data_dir: Path = Path("var")
     corpus: str = ""
     province: str = ""  # the province whose documents are meant where a question names none
@@ -42,6 +49,8 @@ class Settings(BaseSettings):
     composer: str = "extractive"
     deadline: float = Field(default=5.0, ge=0, le=600)  # seconds a question, 0 for none
     contacts: str = ""  # the contact book, "" for none
+    eval_page: bool = False  # evaluation runs from the page /danh-gia, open to whoever can reach it
+    operator: str = ""  # who runs it, as the page about the system says
     handover: str = ""  # said where a person is asked for, "" for the usual words
     llm: str = ""
     llm_base_url: str = ""
@@ -66,6 +75,37 @@ class Settings(BaseSettings):
     read_pages: int = Field(default=2000, ge=1)
     read_megapixels: int = Field(default=100, ge=1)  # of one picture
     read_workers: int = Field(default=0, ge=0, le=256)  # processes that read; 0: one for each core
+    # the telephone: calls held at once, seconds without a turn after which one ends
+    calls: int = Field(default=100, ge=1, le=10_000)
+    call_silence: float = Field(default=300.0, gt=0, le=86_400)
+    transfer_number: str = ""  # dialled for who wants a person; "": told whom to turn to
+    sms_parts: int = Field(default=2, ge=1, le=10)  # messages of 160 characters
+    # speech to text, a server of the OpenAI kind; "": callers press keys or send text
+    stt_base_url: str = ""
+    stt_model: str = "whisper-1"
+    stt_api_key: SecretStr = SecretStr("khong-can")
+    stt_timeout: float = Field(default=15.0, gt=0, le=120)
+    # text to speech, a server of the OpenAI kind; "": espeak-ng on this machine
+    tts_base_url: str = ""
+    tts_model: str = "tts-1"
+    tts_voice: str = "alloy"
+    tts_api_key: SecretStr = SecretStr("khong-can")
+    tts_timeout: float = Field(default=15.0, gt=0, le=120)
+    # espeak-ng: its voice (vi, vi-vn-x-central, vi-vn-x-south) and words a minute
+    espeak_voice: str = "vi"
+    espeak_speed: int = Field(default=150, ge=80, le=400)
+    # the AudioSocket process: where it listens, the server that it asks ("": host and port
+    # above), the key that it sends there, how many calls it takes
+    audiosocket_host: str = "127.0.0.1"
+    audiosocket_port: int = Field(default=9092, ge=1, le=65535)
+    audiosocket_calls: int = Field(default=20, ge=1, le=1000)
+    hotline_url: str = ""
+    hotline_key: SecretStr = SecretStr("")
+    # what a caller says ends after so much silence, and is cut at so many seconds
+    speech_pause: float = Field(default=0.8, ge=0.2, le=5)
+    speech_longest: float = Field(default=15.0, ge=1, le=20)
+    # seconds of silence after which the caller is asked again
+    reply_silence: float = Field(default=8.0, ge=1, le=120)
     # questions answered at once; 0: two for each core
     concurrency: int = Field(default=0, ge=0, le=256)
 
@@ -92,6 +132,38 @@ class Settings(BaseSettings):
         if value and not re.fullmatch(r"(?:/[A-Za-z0-9._~-]+)+", value):
             raise ValueError("phải là một đường dẫn bắt đầu bằng “/”, ví dụ “/tong-dai”")
         return value
+
+    @field_validator("public_url")
+    @classmethod
+    def _an_address(cls, value: str) -> str:
+        value = value.strip().rstrip("/")
+        if value and not re.fullmatch(r"https?://[A-Za-z0-9.:\[\]-]+(?:/[A-Za-z0-9._~-]+)*", value):
+            raise ValueError(
+                "phải là một địa chỉ đầy đủ, ví dụ “https://cong.tinh.gov.vn/tong-dai”"
+            )
+        return value
+
+    @field_validator("stt_base_url", "tts_base_url", "hotline_url")
+    @classmethod
+    def _a_server(cls, value: str) -> str:
+        value = value.strip().rstrip("/")
+        if value and not re.fullmatch(r"https?://[^\s/]+(?:/\S*)?", value):
+            raise ValueError("phải là một địa chỉ bắt đầu bằng “http://” hoặc “https://”")
+        return value
+
+    @field_validator("espeak_voice")
+    @classmethod
+    def _a_voice(cls, value: str) -> str:
+        if not re.fullmatch(r"[A-Za-z][\w+-]{0,40}", value.strip()):
+            raise ValueError("phải là tên một giọng của espeak-ng, ví dụ “vi” hay “vi-vn-x-south”")
+        return value.strip()
+
+    @field_validator("transfer_number")
+    @classmethod
+    def _a_number(cls, value: str) -> str:
+        if value.strip() and not re.fullmatch(r"[+\d][\d .-]{1,30}\d", value.strip()):
+            raise ValueError("phải là một số điện thoại hoặc số máy lẻ")
+        return re.sub(r"[ .-]", "", value)
 
     @property
     def roles(self) -> frozenset[str]:
@@ -123,6 +195,11 @@ class Settings(BaseSettings):
             pixels=self.read_megapixels * 1_000_000,
         )
         return Reader(self.read_workers or cores(), limits, self.data_dir / "read")
+
+    @property
+    def pause_file(self) -> Path:
+        """While it is there nothing is answered; it holds the notice."""
+        return self.data_dir / "tam-dung.txt"
 
     @property
     def index_dir(self) -> Path:

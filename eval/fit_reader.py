@@ -151,7 +151,7 @@ def run_fit_reader(folder: Path, settings: Settings, plan: FitPlan) -> str:
     """Fit on the documents of ``folder`` and report."""
     train, dev, own = plan.train, plan.dev, plan.own
     shop = Workshop(folder, settings)
-    rows, asked = rows_of_sets(shop, train, crossed=True)
+    rows, asked = rows_of_sets(shop, train, training=True)
     for seed in range(1, plan.drawings):
         rows += rows_drawn(shop, train, rows, asked, seed)
     tests = {path.stem: rows_of_sets(shop, [path])[0] for path in dev}

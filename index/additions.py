@@ -4,7 +4,7 @@
 Made by ``python -m eval fit-tokens``. Without additions in the file the model is as published.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -39,22 +39,6 @@ class Additions:
     weights: Floats
     bias: Floats
     pairs: Mapping[str, tuple[Floats, Floats]]
-
-    @classmethod
-    def mean(cls, halves: Sequence["Additions"]) -> "Additions":
-        """The mean of what was fitted on parts of the questions (Wortsman et al. 2022, "Model
-        soups"): exact, as the factors side by side."""
-        share = 1 / len(halves)
-        pairs = {
-            name: (
-                np.concatenate([one.pairs[name][0] for one in halves]),
-                np.concatenate([one.pairs[name][1] * share for one in halves], axis=1),
-            )
-            for name in halves[0].pairs
-        }
-        weights = sum((one.weights for one in halves[1:]), halves[0].weights) * share
-        bias = sum((one.bias for one in halves[1:]), halves[0].bias) * share
-        return cls(weights.astype(np.float32), bias.astype(np.float32), pairs)
 
     @classmethod
     def read(cls, path: Path) -> "Additions":

@@ -15,6 +15,8 @@ from bot.question import Ask, Turn
 from corpus.library import DIRECTIVES, Library, load_library
 from corpus.settings import Settings
 from index.embed import Embedder
+from tests.bot.doors import CHANNEL, SECRET
+from tests.bot.serving import serving
 
 ROOT = Path(__file__).parent.parent
 
@@ -53,6 +55,20 @@ def client(settings, assistant):
     app = create_app(settings, background=False)
     with TestClient(app, raise_server_exceptions=False) as client:
         yield client
+
+
+@pytest.fixture(scope="session")
+def server(request, settings, tmp_path_factory):
+    """The address of a server in a process of its own; TONGDAI_TEST_SERVER names one that runs
+    already."""
+    if running := os.environ.get("TONGDAI_TEST_SERVER"):
+        yield running
+        return
+    request.getfixturevalue("assistant")  # made sure that the index is there
+    channels = tmp_path_factory.mktemp("kenh") / "channels.toml"
+    channels.write_text(f'[[channel]]\nname = "{CHANNEL}"\nsecret = "{SECRET}"\n')
+    with serving(settings.data_dir, DEADLINE="0", CHANNELS=str(channels)) as address:
+        yield address
 
 
 def pytest_collection_modifyitems(items):

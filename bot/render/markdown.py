@@ -37,11 +37,16 @@ def with_marks(statement: Statement) -> str:
     shown = marks(statement)
     if not shown:
         return statement.text
-    if statement.role is Role.WORDED:  # as it was written, sentence and markers
-        return f"{statement.text} {shown}"
-    stop = _STOP.search(statement.text)
-    at = stop.start() if stop and not statement.text.endswith(")") else len(statement.text)
+    at = marked_at(statement)
     return f"{statement.text[:at]} {shown}{statement.text[at:]}"
+
+
+def marked_at(statement: Statement) -> int:
+    """Where in the text the markers stand: before the closing stop."""
+    if statement.role is Role.WORDED:  # as it was written, sentence and markers
+        return len(statement.text)
+    stop = _STOP.search(statement.text)
+    return stop.start() if stop and not statement.text.endswith(")") else len(statement.text)
 
 
 def item_text(citation: Citation) -> str:

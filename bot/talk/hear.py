@@ -31,6 +31,8 @@ def hear(
     wished = _wish(message)
     if wished == "source":
         return Utterance(spoken_source(citations), state.heard)
+    if wished == "on":  # "tiếp" may also be taken for the next clause
+        act = "continue"
     if wished == "verbatim" or act == "show":
         return Utterance(spoken_verbatim(citations)[0], state.heard)
     short = "; ".join(lead.text for lead in state.leads)
@@ -44,7 +46,9 @@ def hear(
 
 
 def _wish(message: str) -> str:
-    """ "source" or "verbatim", where a few words ask for it."""
+    """ "source", "verbatim" or "on", where a few words ask for it."""
+    if fold(message).strip(" .?!") in map(fold, read_table("replies")["voice_on"]["phrases"]):
+        return "on"
     bare = f" {' '.join(fold(message).split())} ".replace("?", " ").replace(".", " ")
     if len(bare.split()) > _FEW:
         return ""

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from index.embed import Embedder, Vectors
-from index.tokens import PROJECTION, WIDTH, Tokens, one_each
+from index.tokens import WIDTH, Tokens, one_each
 
 _BLOCK = 256  # texts embedded before they are written: what a stopped run keeps
 
@@ -16,10 +16,8 @@ _BLOCK = 256  # texts embedded before they are written: what a stopped run keeps
 class CachedEmbedder(Embedder):
     """``Embedder`` that embeds a passage once for all runs; questions are embedded anew."""
 
-    def __init__(
-        self, model: str, models_dir: Path, folder: Path, projected: Path = PROJECTION
-    ) -> None:
-        super().__init__(model, models_dir, projected=projected)
+    def __init__(self, model: str, models_dir: Path, folder: Path) -> None:
+        super().__init__(model, models_dir)
         self._folder = folder
         self._database: sqlite3.Connection | None = None
 

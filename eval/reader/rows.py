@@ -40,7 +40,7 @@ class Row:
 
     ``total`` is the plain sum; ``reachable``: a right clause is among the candidates; ``fold`` is
     that of its document, the same in every corpus. ``seconds`` for the features alone; ``text`` is
-    what was embedded; ``half`` as ``Labelled.half``.
+    what was embedded.
     """
 
     id: str
@@ -56,7 +56,6 @@ class Row:
     seconds: float = 0.0
     clauses: tuple[str, ...] = ()
     text: str = ""
-    half: int = 0
     covered: Covered | None = None
 
     @property
@@ -138,7 +137,6 @@ class Reading:
             taken,
             tuple(c.clause.id for c in found),
             embedded_text(question),
-            one.half,
             covered,
         )
 
@@ -156,7 +154,7 @@ _MAKERS = (
 )
 _META = (
     *("id", "set", "corpus", "kind", "answerable", "near", "document", "seconds", "clauses"),
-    *("text", "half"),
+    "text",
 )
 
 

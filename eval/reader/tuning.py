@@ -118,9 +118,9 @@ class Tuning:
         self._heat = torch.nn.Parameter(torch.log(torch.tensor(_HEAT)))
         self._rarity: dict[int, float] = {}
 
-    def fit(self, asked: Sequence[Asked], passages: Sequence[str]) -> Additions:
-        """The additions and the projection that these questions teach. All fits over the same
-        ``passages`` begin with the same projection, so that their mean means something."""
+    def fit(self, asked: Sequence[Asked]) -> Additions:
+        """The additions and the projection that these questions teach."""
+        passages = sorted({t for one in asked for t in (*one.right, *one.wrong[:_FROM])})
         self.lower.read(_PASSAGE, passages)
         self.lower.read(_QUERY, [one.text for one in asked])
         self._count(passages)

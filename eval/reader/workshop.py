@@ -1,7 +1,7 @@
 """Documents, vectors and rows on disk; the means to make corpora of them.
 
-The trees must not be fitted on a nearness of tokens that saw their own questions: a training
-question is read with the projection that was fitted without its half (``eval fit-tokens``).
+The trees must not be fitted on a nearness that saw their own questions: the model is tuned on what
+is asked of a third of the training documents (``eval fit-tokens``), the trees on the rest.
 """
 
 import json
@@ -37,19 +37,8 @@ from eval.reader.rows import (
 )
 from eval.reader.tuning import Asked
 from index.passage import clause_text
-from index.tokens import PROJECTION
 
-HALVES = (0, 1)
 DIRECTIVES_NAME = "directives"
-
-
-class HalvesMissing(Exception):
-    """The projections that leave a half out are not there; the message names the command."""
-
-
-def half_projection(settings: Settings, half: int) -> Path:
-    """The projection that was fitted without that half."""
-    return settings.data_dir / "fit" / f"projection-{half}.npz"
 
 
 class Workshop:
@@ -57,32 +46,13 @@ class Workshop:
 
     def __init__(self, folder: Path, settings: Settings) -> None:
         self._folder = settings.data_dir / "fit"
-        self._settings = settings
-        self._embedders: dict[int | None, CachedEmbedder] = {}
-        self._embedded: dict[tuple[int | None, str], Embedded] = {}
+        vectors = settings.data_dir / "eval-vectors"
+        self.embedder = CachedEmbedder(settings.embedding_model, settings.models_dir, vectors)
+        self._embedded: dict[str, Embedded] = {}
         self._profiles, self._clauses = Profiles(100_000), Clauses(100_000)
         self._corpus_folder = folder
         self.reranker = reranker_of(settings)
         self.read_documents: dict[str, Document] = {}  # by file name and id
-
-    @property
-    def embedder(self) -> CachedEmbedder:
-        """The one with the projection that is used."""
-        return self._embedder(None)
-
-    def _embedder(self, half: int | None) -> CachedEmbedder:
-        if half not in self._embedders:
-            own = self._settings
-            path = PROJECTION if half is None else half_projection(own, half)
-            if not path.is_file():
-                raise HalvesMissing(
-                    f"Thiếu {path}: chạy `python -m eval fit-tokens --corpus THƯ_MỤC` trước."
-                )
-            vectors = own.data_dir / "eval-vectors"
-            self._embedders[half] = CachedEmbedder(
-                own.embedding_model, own.models_dir, vectors, path
-            )
-        return self._embedders[half]
 
     def documents(self, files: Sequence[str]) -> dict[str, Document]:
         """Those of ``files`` that can be read, by file name and id."""
@@ -92,54 +62,33 @@ class Workshop:
         return found
 
     def rows(
-        self,
-        name: str,
-        documents: Sequence[Document],
-        asked: Sequence[Labelled],
-        crossed: bool = False,
+        self, name: str, documents: Sequence[Document], asked: Sequence[Labelled]
     ) -> list[Row]:
-        """The rows of one corpus, from disk where they were made before; ``crossed``: each
-        question by the projection that did not see its half."""
-        if crossed:
-            halves = [[one for one in asked if one.half == half] for half in HALVES]
-            return [
-                row
-                for half, mine in zip(HALVES, halves, strict=True)
-                for row in self._rows(name, documents, mine, half)
-            ]
-        return self._rows(name, documents, asked, None)
-
-    def readings(self, name: str, documents: Sequence[Document]) -> Reading:
-        """Understands questions over these documents and finds their candidates."""
-        embedder = self._embedder(None)
-        embedded = {d.id: embed(d, embedder) for d in documents}
-        corpus = make_corpus(name, documents, embedded, embedder)
-        return Reading(corpus, self._profiles, self._clauses)
-
-    def _rows(
-        self,
-        name: str,
-        documents: Sequence[Document],
-        asked: Sequence[Labelled],
-        half: int | None,
-    ) -> list[Row]:
+        """The rows of one corpus, from disk where they were made before."""
         if not asked:
             return []
-        embedder = self._embedder(half)
         crossed = f" {self.reranker.name}" if self.reranker else ""
-        models = embedder.fingerprint + crossed
+        models = self.embedder.fingerprint + crossed
         digest = corpus_digest([d.digest for d in documents], asked, models)
         path = self._folder / f"rows-{code_digest()}-{digest}.npz"
         if path.is_file():
             return load_rows(path)
+        corpus = make_corpus(
+            name, documents, self._vectors(documents), self.embedder, asked, self.reranker
+        )
+        save_rows(path, read_corpus(corpus, self._profiles, self._clauses))
+        return load_rows(path)  # as a later fit finds them, digit for digit
+
+    def readings(self, name: str, documents: Sequence[Document]) -> Reading:
+        """Understands questions over these documents and finds their candidates."""
+        corpus = make_corpus(name, documents, self._vectors(documents), self.embedder)
+        return Reading(corpus, self._profiles, self._clauses)
+
+    def _vectors(self, documents: Sequence[Document]) -> dict[str, Embedded]:
         for document in documents:
-            if (half, document.id) not in self._embedded:
-                self._embedded[half, document.id] = embed(document, embedder)
-        embedded = {d.id: self._embedded[half, d.id] for d in documents}
-        corpus = make_corpus(name, documents, embedded, embedder, asked, self.reranker)
-        rows = read_corpus(corpus, self._profiles, self._clauses)
-        save_rows(path, rows)
-        return rows
+            if document.id not in self._embedded:
+                self._embedded[document.id] = embed(document, self.embedder)
+        return {d.id: self._embedded[d.id] for d in documents}
 
 
 def by_name(library: Library) -> dict[str, Document]:
@@ -154,31 +103,34 @@ def gold_files(path: Path) -> list[str]:
 
 
 def rows_of_sets(
-    shop: Workshop, sets: Sequence[Path], crossed: bool = False
+    shop: Workshop, sets: Sequence[Path], training: bool = False
 ) -> tuple[list[Row], list[Labelled]]:
-    """Each set over its own documents, and all their questions."""
+    """Each set over its own documents, and all their questions; ``training``: without those that
+    the model was tuned on."""
     rows: list[Row] = []
     asked: list[Labelled] = []
     for path in sets:
         documents = shop.documents(gold_files(path))
         labelled = read_labelled(path, documents)
+        if training:
+            labelled = [one for one in labelled if not one.tunes]
         about = {name for one in labelled for name, _ in one.gold}
         own = [d for d in {d.id: d for d in documents.values()}.values() if d.id in about]
-        rows += shop.rows(path.stem, own, labelled, crossed)
+        rows += shop.rows(path.stem, own, labelled)
         asked += labelled
     return rows, asked
 
 
-def asked_of_sets(shop: Workshop, sets: Sequence[Path]) -> list[tuple[int, Asked]]:
-    """Each answerable question over its set's own documents, with its half."""
-    found: list[tuple[int, Asked]] = []
+def asked_of_sets(shop: Workshop, sets: Sequence[Path]) -> list[Asked]:
+    """Each question that tunes the model, over its set's own documents."""
+    found: list[Asked] = []
     for path in sets:
         documents = shop.documents(gold_files(path))
         labelled = read_labelled(path, documents)
         own = list({d.id: d for d in documents.values()}.values())
         reading = shop.readings(path.stem, own)
         for one in labelled:
-            question = reading.understood(one) if one.gold else None
+            question = reading.understood(one) if one.gold and one.tunes else None
             if question is None or question.guard:
                 continue
             names = {n for d, quote in one.gold for n in right_clauses(documents[d], quote)}
@@ -195,7 +147,7 @@ def asked_of_sets(shop: Workshop, sets: Sequence[Path]) -> list[tuple[int, Asked
                 and (text := clause_text(c.document, c.clause)) not in texts
             )
             if texts:
-                found.append((one.half, Asked(embedded_text(question), texts, wrong)))
+                found.append(Asked(embedded_text(question), texts, wrong))
     return found
 
 
@@ -215,7 +167,7 @@ def rows_drawn(
             for one in asked
             if about.get(one.id) in ids and {name for name, _ in one.gold} <= set(ids)
         ]
-        made = shop.rows(f"{seed}.{number}", [documents[i] for i in ids], mine, crossed=True)
+        made = shop.rows(f"{seed}.{number}", [documents[i] for i in ids], mine)
         found += [replace(row, document=about[row.id]) for row in made]
     return found
 

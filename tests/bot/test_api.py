@@ -281,7 +281,8 @@ def test_document_pages(client, library):
     for document in library:
         page = client.get(f"/documents/{document.id}")
         assert page.status_code == 200
-        assert page.text == render_document(document)
+        validity = library.graph.status(document.id, None).label
+        assert page.text == render_document(document, validity)
         assert all(f'id="{clause.id}"' in page.text for clause in document.clauses)
     assert client.get("/documents").text.count('href="/documents/') == 5
     assert client.get("/documents/khong-co").status_code == 404

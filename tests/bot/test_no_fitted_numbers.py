@@ -8,6 +8,19 @@ import bot
 _PLAIN = {0.0, 0.5, 1.0}
 # file, number: why it is no weight fitted by hand on the five directives
 _REASONED = {
+    (
+        "doors/audiosocket/ear.py",
+        3.0,
+    ): "times the noise, 10 dB; the seconds over which it is sought",
+    ("doors/audiosocket/ear.py", 200.0): "about -44 dB, under the echo and hum of ordinary lines",
+    ("doors/audiosocket/hotline.py", 5.0): "seconds to connect",
+    ("doors/audiosocket/hotline.py", 90.0): "seconds for an answer, more than a turn can wait",
+    ("doors/audiosocket/line.py", 5.0): "seconds for the switchboard's first frame",
+    ("doors/audiosocket/player.py", 0.2): "seconds of sound that are not made up for",
+    ("doors/audiosocket/protocol.py", 0.02): "seconds of a frame, by the protocol",
+    ("doors/audiosocket/server.py", 2.0): "seconds for the last frames",
+    ("doors/hotline/sound/espeak.py", 20.0): "seconds for a text",
+    ("doors/hotline/sound/resample.py", 0.94): "of the band, the rest is the filter's slope",
     ("doors/api/gate.py", 60.0): "seconds between two lines in the log",
     ("doors/api/limits.py", 5.0): "seconds to wait",
     ("generate/check.py", 60.0): "seconds for one call of a model that is tried out",

@@ -86,7 +86,7 @@ def test_pictures_are_kept_within_bounds(library):
 
 
 def test_a_clause_is_marked_on_its_page(library):
-    html = render_document(library.document("giay"), "/goc")
+    html = render_document(library.document("giay"), root="/goc")
     figures = re.findall(r"<figure>.*?</figure>", html, re.DOTALL)
     assert len(figures) == 2
     assert 'loading="lazy" src="/goc/documents/giay/pages/2.png"' in figures[1]

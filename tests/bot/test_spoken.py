@@ -259,8 +259,8 @@ def test_of_many_sources_the_rest_is_counted(library):
     [
         (
             "Cơ quan, đơn vị: Sở Y tế; thời hạn: trước ngày 15/12/2025",
-            "Cơ quan, đơn vị là Sở Y tế, thời hạn là trước ngày mười lăm tháng mười hai năm hai "
-            "nghìn không trăm hai mươi lăm",
+            "Đó là Sở Y tế, thời hạn là trước ngày mười lăm tháng mười hai năm hai nghìn không "
+            "trăm hai mươi lăm",
         ),
         ("Tỷ lệ: Trên 70%", "Tỷ lệ là trên bảy mươi phần trăm"),
         ("Định kỳ: hằng quý", "Định kỳ hằng quý"),

@@ -1,4 +1,4 @@
-"""What was fitted to the bundled model is added to its weights, and the mean of two is exact."""
+"""What was fitted to the bundled model is added to its weights."""
 
 import numpy as np
 import pytest
@@ -46,15 +46,6 @@ def test_additions_change_the_upper_layers_alone(model):
     down, up = additions.pairs[f"{FIRST}.{PLACES[0]}"]
     changed = weight(model, f"{FIRST}.{PLACES[0]}") - before[f"{FIRST}.{PLACES[0]}"]
     assert np.allclose(changed, up @ down, atol=1e-5)
-
-
-def test_the_mean_is_that_of_the_products():
-    one, other = made(1), made(2)
-    mean = Additions.mean([one, other])
-    for name, (down, up) in mean.pairs.items():
-        products = [up_ @ down_ for down_, up_ in (one.pairs[name], other.pairs[name])]
-        assert np.allclose(up @ down, (products[0] + products[1]) / 2, atol=1e-5)
-    assert np.allclose(mean.weights, (one.weights + other.weights) / 2, atol=1e-6)
 
 
 def test_what_is_saved_is_read(tmp_path):

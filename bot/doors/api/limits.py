@@ -54,7 +54,7 @@ class _Exchange:
     def __init__(self, app: ASGIApp, scope: Scope, receive: Receive, send: Send) -> None:
         self.app, self.scope, self._receive, self._send = app, scope, receive, send
         path = scope["path"].removeprefix(scope.get("root_path", ""))
-        self.limit = API_LIMIT if path.startswith(("/api/", "/v1/")) else PAGE_LIMIT
+        self.limit = API_LIMIT if path.startswith(("/api/", "/v1/", "/mcp")) else PAGE_LIMIT
         self.read = 0
         self.more = True  # to be received
         self.started = False

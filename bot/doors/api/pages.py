@@ -6,7 +6,14 @@ from fastapi.responses import HTMLResponse, Response
 from bot.doors.api.prefix import root_of
 from bot.doors.api.problems import Problem
 from bot.doors.api.service import AssistantDep, GateDep, ServiceDep
-from bot.doors.page.document_page import render_document, render_documents, render_missing
+from bot.doors.page.document_page import (
+    About,
+    render_about,
+    render_document,
+    render_documents,
+    render_missing,
+)
+from corpus.export import status_json
 
 pages = APIRouter(include_in_schema=False)
 _KEEP = {"Cache-Control": "private, max-age=3600"}
@@ -18,13 +25,22 @@ def documents(request: Request, assistant: AssistantDep) -> HTMLResponse:
     return HTMLResponse(render_documents(assistant.library, root_of(request.scope)))
 
 
+@pages.get("/gioi-thieu", response_class=HTMLResponse)
+def about(request: Request, assistant: AssistantDep, service: ServiceDep) -> HTMLResponse:
+    """What the system is for, how it works, its limits and who is responsible."""
+    own = service.settings
+    told = About(own.operator, own.handover, own.llm)
+    return HTMLResponse(render_about(assistant.library, told, root_of(request.scope)))
+
+
 @pages.get("/documents/{document_id}", response_class=HTMLResponse)
 def document(document_id: str, request: Request, assistant: AssistantDep) -> HTMLResponse:
     """A document's text; the address's fragment names the clause to highlight."""
     found = assistant.library.document(document_id)
     if found is None:
         return HTMLResponse(render_missing(document_id, root_of(request.scope)), status_code=404)
-    return HTMLResponse(render_document(found, root_of(request.scope)))
+    validity = status_json(assistant.library, found, None)["label"]
+    return HTMLResponse(render_document(found, validity, root_of(request.scope)))
 
 
 @pages.get("/documents/{document_id}/pages/{name}", response_class=Response)

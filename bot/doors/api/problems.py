@@ -1,8 +1,9 @@
 """Failures as RFC 9457 problem details in Vietnamese, naming the field and the remedy."""
 
 import logging
+from collections.abc import Callable, Mapping
 from http import HTTPStatus
-from typing import Any
+from typing import Any, NamedTuple
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -16,12 +17,17 @@ from bot.doors.api.unknown import UNKNOWN, unknown_name
 _LOG = logging.getLogger(__name__)
 _TITLES = {
     400: "Yêu cầu không đúng định dạng",
+    401: "Chưa xác thực được người gọi",
     404: "Không tìm thấy",
     405: "Phương thức không được hỗ trợ",
+    409: "Trùng với điều đã có",
+    410: "Không còn nữa",
     413: "Yêu cầu quá lớn",
     415: "Kiểu nội dung không được hỗ trợ",
     422: "Dữ liệu gửi lên không hợp lệ",
     500: "Lỗi bên trong máy chủ",
+    501: "Máy chủ này chưa làm được",
+    502: "Máy chủ bên cạnh không trả lời",
     503: "Dịch vụ chưa sẵn sàng",
 }
 _MESSAGES = {
@@ -109,15 +115,39 @@ def problem_body(
     return body
 
 
+class Told(NamedTuple):
+    """A failure as it goes out."""
+
+    status: int
+    body: dict[str, Any]
+    media_type: str
+
+
+# how a status, its detail and the fields at fault are told by a door with a form of its own
+Form = Callable[[int, str, list[dict[str, str]] | None], Told]
+
+
 def problem_response(
     request: Request, status: int, detail: str, errors: list[dict[str, str]] | None = None
 ) -> JSONResponse:
-    """An ``application/problem+json`` response."""
-    body = problem_body(request.url.path, status, detail, errors)
+    """An ``application/problem+json`` response, or one in the form of the door that was called
+    (``app.state.problem_forms``, by the beginning of the path)."""
+    path = request.url.path.removeprefix(str(request.scope.get("root_path", "")))
+    form = next((form for begins, form in _forms(request).items() if path.startswith(begins)), None)
+    if form:
+        told_as = form(status, detail, errors)
+    else:
+        body = problem_body(request.url.path, status, detail, errors)
+        told_as = Told(status, body, "application/problem+json")
     headers = {"Retry-After": "10"} if status == HTTPStatus.SERVICE_UNAVAILABLE else None
     return JSONResponse(
-        body, status_code=status, media_type="application/problem+json", headers=headers
+        told_as.body, status_code=told_as.status, media_type=told_as.media_type, headers=headers
     )
+
+
+def _forms(request: Request) -> Mapping[str, Form]:
+    app = request.scope.get("app")
+    return getattr(app.state, "problem_forms", {}) if app is not None else {}
 
 
 def install_problem_handlers(app: FastAPI) -> None:
@@ -134,8 +164,8 @@ def install_problem_handlers(app: FastAPI) -> None:
             return problem_response(request, 400, "Nội dung gửi lên không phải JSON hợp lệ.")
         errors, said = [], []
         for e in found:
-            field, strange = _field(e["loc"]), e["type"] == UNKNOWN
-            message = unknown_name(request, e) if strange else _message(e)
+            field, strange = field_of(e["loc"]), e["type"] == UNKNOWN
+            message = unknown_name(request, e) if strange else message_of(e)
             errors.append({"field": field, "message": message})
             said.append(message if strange else f"Trường “{field}” {message}.")
         return problem_response(request, 422, " ".join(said), errors)
@@ -155,12 +185,14 @@ def install_problem_handlers(app: FastAPI) -> None:
         return problem_response(request, problem.status, problem.detail)
 
 
-def _field(location: tuple[int | str, ...]) -> str:
+def field_of(location: tuple[int | str, ...]) -> str:
+    """Where a validation failed, as the caller wrote it: "history.0.role"."""
     parts = [str(part) for part in location if part not in ("body", "query", "path")]
     return ".".join(parts) or "body"
 
 
-def _message(error: Any) -> str:
+def message_of(error: Any) -> str:
+    """What pydantic found wrong, in Vietnamese."""
     template = _MESSAGES.get(error["type"], "có giá trị không hợp lệ")
     context = {k: str(v).replace(" or ", " hoặc ") for k, v in (error.get("ctx") or {}).items()}
     try:

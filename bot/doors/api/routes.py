@@ -14,6 +14,7 @@ from starlette.routing import Match
 from bot.answer import Answer, Started, Statement
 from bot.assemble import Assistant
 from bot.doors.api.filters import resolve
+from bot.doors.api.kept import KINDS, answer_bytes
 from bot.doors.api.prefix import root_of, under_root
 from bot.doors.api.problems import Problem, problem_body, told
 from bot.doors.api.schemas import AskIn, Question
@@ -35,26 +36,26 @@ from corpus.organs import canonical, predecessors
 from index.retrieve import Query as SearchQuery
 
 router = APIRouter(dependencies=[Depends(known_query)])
-_METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]
+METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]
 _DELTA = 24  # words in one streamed piece
-_UNBUFFERED = {"Cache-Control": "no-cache", "X-Accel-Buffering": "no"}
+UNBUFFERED = {"Cache-Control": "no-cache", "X-Accel-Buffering": "no"}
 
 
 @router.post("/api/v1/ask", summary="Hỏi và nhận câu trả lời có trích dẫn")
-async def ask(body: AskIn, request: Request, assistant: AssistantDep, gate: GateDep) -> Response:
+async def ask(body: AskIn, request: Request, service: ServiceDep, gate: GateDep) -> Response:
     """Answer as JSON, or as events where the caller accepts ``text/event-stream``."""
     asked = body.as_ask()
-    asked = replace(asked, filters=resolve(asked.filters, assistant.library))
-    pipeline, root = assistant.pipeline, root_of(request.scope)
+    asked = replace(asked, filters=resolve(asked.filters, service.ready().library))
+    root = root_of(request.scope)
     if "text/event-stream" in request.headers.get("accept", ""):
         gate.check()
-        events = gate.each(_events(pipeline.pieces(asked), root))
+        events = gate.each(_events(service.pieces(asked, 0), root))
         return StreamingResponse(
-            _streamed(events, request.url.path), media_type="text/event-stream", headers=_UNBUFFERED
+            _streamed(events, request.url.path), media_type="text/event-stream", headers=UNBUFFERED
         )
     try:
         return await gate.run(
-            lambda: JSONResponse(under_root(pipeline.invoke(asked).as_json(), root))
+            lambda: JSONResponse(under_root(service.answer(asked, 0).as_json(), root))
         )
     except Exception as error:
         raise told(error, request.url.path) from error
@@ -95,6 +96,23 @@ def _event(name: str, data: dict[str, Any]) -> str:
     return f"event: {name}\ndata: {json.dumps(data, ensure_ascii=False)}\n\n"
 
 
+@router.get("/api/v1/answers/{name}", summary="Câu trả lời dạng tệp DOCX hoặc PDF")
+async def answer_file(name: str, service: ServiceDep, gate: GateDep) -> Response:
+    """An answer of the last hours as a file ("….docx", "….pdf") to keep with a case's papers."""
+    answer_id, _, suffix = name.rpartition(".")
+    if suffix not in KINDS:
+        raise Problem(404, "Chỉ có tệp .docx và .pdf của câu trả lời.", "name")
+    found = service.recent.get(answer_id)
+    if found is None:
+        raise Problem(404, "Câu trả lời này không còn được giữ; hãy hỏi lại rồi tải.", "name")
+    raw = await gate.run(lambda: answer_bytes(*found, suffix))
+    return Response(
+        raw,
+        media_type=KINDS[suffix],
+        headers={"Content-Disposition": f'attachment; filename="tra-loi-{answer_id}.{suffix}"'},
+    )
+
+
 @router.get("/api/v1/documents", summary="Danh sách văn bản")
 def documents(assistant: AssistantDep) -> dict[str, Any]:
     """Every document's metadata, and the files that could not be read."""
@@ -133,6 +151,11 @@ def document_text(document_id: str, assistant: AssistantDep) -> PlainTextRespons
 @router.get("/api/v1/clauses/{clause_id:path}", summary="Một điều khoản")
 def clause(clause_id: str, request: Request, assistant: AssistantDep) -> dict[str, Any]:
     """One clause with its document, ancestors and children."""
+    return clause_body(assistant, clause_id, root_of(request.scope))
+
+
+def clause_body(assistant: Assistant, clause_id: str, site: str) -> dict[str, Any]:
+    """The same, its address under ``site``."""
     found = assistant.library.clause(clause_id)
     if found is None:
         raise Problem(404, f"Không có điều khoản “{clause_id}”.", "clause_id")
@@ -142,7 +165,7 @@ def clause(clause_id: str, request: Request, assistant: AssistantDep) -> dict[st
         "document": document_json(holder),
         "ancestors": [clause_json(holder, c) for c in holder.ancestors(found)],
         "children": [c.id for c in holder.children(found)],
-        "url": f"{root_of(request.scope)}/documents/{holder.id}#{found.id}",
+        "url": f"{site}/documents/{holder.id}#{found.id}",
     }
 
 
@@ -192,10 +215,11 @@ async def search(
     k: Annotated[int, Query(ge=1, le=100)] = 10,
 ) -> dict[str, Any]:
     """Ranked clauses with their scores, before any understanding of the question."""
-    return {"query": q, "hits": await gate.run(lambda: _hits(assistant, q, k))}
+    return {"query": q, "hits": await gate.run(lambda: hits_of(assistant, q, k))}
 
 
-def _hits(assistant: Assistant, q: str, k: int) -> list[dict[str, Any]]:
+def hits_of(assistant: Assistant, q: str, k: int) -> list[dict[str, Any]]:
+    """The ranked clauses, each with its score."""
     hits = assistant.searcher.search(SearchQuery(assistant.pipeline.restore(q)), k)
     rows = []
     for hit in hits:
@@ -225,10 +249,11 @@ async def ready(service: ServiceDep) -> dict[str, Any]:
     }
 
 
-@router.api_route("/api/{rest:path}", methods=_METHODS, include_in_schema=False)
+@router.api_route("/api/{rest:path}", methods=METHODS, include_in_schema=False)
 def unknown(request: Request) -> None:
     """Addresses under /api that no route serves: the page mounted at / must not answer them."""
-    other = (r for r in router.routes if r is not request.scope.get("route"))
+    routes = (*router.routes, *request.app.routes)  # its own, and those of other doors
+    other = (r for r in routes if r is not request.scope.get("route"))
     known = any(route.matches(request.scope)[0] is Match.PARTIAL for route in other)
     raise HTTPException(405 if known else 404)
 

@@ -38,6 +38,11 @@ class FiltersIn(Body):
     province: Name | None = None
     as_of: date | None = None
 
+    def as_filters(self) -> Filters:
+        """The pipeline's own form."""
+        day = self.as_of.isoformat() if self.as_of else None
+        return Filters(tuple(self.documents), self.issuer, self.province, day)
+
 
 class AskIn(Body):
     """Body of ``POST /api/v1/ask``."""
@@ -51,11 +56,6 @@ class AskIn(Body):
 
     def as_ask(self) -> Ask:
         """The pipeline's own form."""
-        filters = Filters(
-            tuple(self.filters.documents),
-            self.filters.issuer,
-            self.filters.province,
-            self.filters.as_of.isoformat() if self.filters.as_of else None,
-        )
+        filters = self.filters.as_filters()
         history = tuple(Turn(turn.role, turn.content) for turn in self.history)
         return Ask(self.question, history, filters, self.mode, self.state, self.channel == "voice")

@@ -3,24 +3,29 @@
 import gc
 import logging
 import threading
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Annotated
 
 from fastapi import Depends, Request
 
-from bot.answer import Answer
+from bot.answer import Answer, Started, Statement
 from bot.assemble import Assistant, assemble
-from bot.doors.api.filters import provinces_of, resolve
+from bot.doors.api.filters import resolve
 from bot.doors.api.gate import Gate
 from bot.doors.api.pictures import Pictures
 from bot.doors.api.problems import Problem
 from bot.doors.feedback import FeedbackBook
+from bot.doors.page.narrow import Listed
+from bot.doors.switch import notice_of
 from bot.generate.llm import LlmError
 from bot.question import Ask
+from corpus.memory import Memory
 from corpus.settings import Settings, SettingsError
 from index.errors import INDEX_ERRORS
 
 _LOG = logging.getLogger(__name__)
+_RECENT = 500  # answers that can be fetched as files
 _START_ERRORS: tuple[type[Exception], ...] = (*INDEX_ERRORS, LlmError, SettingsError)
 
 
@@ -34,6 +39,7 @@ class Service:
         self.gate = Gate(settings.at_once)
         self.pictures = Pictures()
         self.feedback = FeedbackBook(settings.data_dir)
+        self.recent: Memory[str, tuple[str, Answer]] = Memory(_RECENT)
         self._settled = threading.Event()  # no start is under way
         self._settled.set()
 
@@ -71,21 +77,41 @@ class Service:
         self._settled.wait(seconds)
         return self.ready()
 
+    def not_paused(self) -> None:
+        """Problem 503 with the notice where a person has stopped the answering."""
+        if notice := notice_of(self.settings.pause_file):
+            raise Problem(503, notice)
+
     def ready(self) -> Assistant:
         """The assistant, or a 503 problem that says why not."""
         if self.assistant is None:
             raise Problem(503, self.error)
         return self.assistant
 
-    def answer(self, ask: Ask, patience: float) -> Answer:
-        """The answer, after a start that is under way; Problem where there can be none."""
+    def pieces(self, ask: Ask, patience: float) -> Iterator[Started | Statement | Answer]:
+        """The answer as it grows, after a start that is under way; Problem where there can be
+        none. What is answered can be fetched as a file for a while."""
+        self.not_paused()
         assistant = self.wait(patience)
         filters = resolve(ask.filters, assistant.library)
-        return assistant.pipeline.invoke(replace(ask, filters=filters))
+        for piece in assistant.pipeline.pieces(replace(ask, filters=filters)):
+            if isinstance(piece, Answer):
+                self.recent.put(piece.answer_id, (ask.question, piece))
+            yield piece
 
-    def provinces(self) -> list[str]:
-        """The provinces of the loaded documents; none while there is no assistant."""
-        return provinces_of(self.assistant.library) if self.assistant else []
+    def answer(self, ask: Ask, patience: float) -> Answer:
+        """The whole answer of ``pieces``."""
+        *_, answer = self.pieces(ask, patience)
+        if not isinstance(answer, Answer):
+            raise TypeError("the last piece is the whole answer")
+        return answer
+
+    def listed(self) -> list[Listed]:
+        """The loaded documents as the page lists them; none while there is no assistant."""
+        library = self.assistant.library if self.assistant else ()
+        return [
+            Listed(d.id, d.name, d.metadata.kind or "", d.metadata.province or "") for d in library
+        ]
 
     def first_questions(self) -> list[str]:
         """Questions to begin with; none while there is no assistant."""

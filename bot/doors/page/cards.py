@@ -4,7 +4,7 @@ from html import escape
 
 from bot.answer import Answer, Citation, Role, Statement
 from bot.doors.page.marks import Spans, marked
-from bot.render.markdown import NEAREST, marks, with_marks
+from bot.render.markdown import NEAREST, marked_at
 from corpus.contacts import Contact
 from corpus.document import Clause, Document
 from corpus.language.normalize import view
@@ -23,17 +23,18 @@ def _answered_html(answer: Answer) -> str:
     leads = [s for s in answer.statements if s.role is Role.LEAD]
     parts.extend(f'<p class="tra-loi">{_lead(statement)}</p>' for statement in leads)
     if points := [s for s in answer.statements if s.role is Role.POINT]:
-        items = "".join(f"<li>{escape(with_marks(s))}</li>" for s in points)
+        items = "".join(f"<li>{_said(s)}</li>" for s in points)
         parts.append(f'<ul class="tung-y">{items}</ul>')
     if listed := [s for s in answer.statements if s.role is Role.WORDED_POINT]:
-        rows = "".join(f"<li>{escape(with_marks(s))}</li>" for s in listed)
+        rows = "".join(f"<li>{_said(s)}</li>" for s in listed)
         parts.append(f'<ul class="tung-y">{rows}</ul>')
-    if worded := [with_marks(s) for s in answer.statements if s.role is Role.WORDED]:
-        parts.append(_paragraph(" ".join(worded)))
+    if worded := [_said(s) for s in answer.statements if s.role is Role.WORDED]:
+        parts.append(f'<p class="loi-dap">{" ".join(worded)}</p>')
     count = len(answer.citations)
     if count > 1 and not (leads or points):
         parts.append(f'<p class="loi-dap">Các văn bản nêu {count} nội dung sau:</p>')
-    cards = [card_html(citation) for citation in answer.citations]
+    open_ones = 1 if leads or points else _OPEN_CARDS
+    cards = [card_html(c, unfolded=i < open_ones) for i, c in enumerate(answer.citations)]
     parts.extend(cards[:_OPEN_CARDS] if count > _OPEN_CARDS + 1 else cards)
     if count > _OPEN_CARDS + 1:
         rest = "".join(cards[_OPEN_CARDS:])
@@ -41,7 +42,7 @@ def _answered_html(answer: Answer) -> str:
             f"<details><summary>Xem thêm {count - _OPEN_CARDS} trích dẫn</summary>{rest}</details>"
         )
     beside = (s for s in answer.statements if s.role in (Role.REMARK, Role.MISSING, Role.ASIDE))
-    parts.extend(_paragraph(with_marks(statement)) for statement in beside)
+    parts.extend(said_html(statement) for statement in beside)
     return "".join(parts)
 
 
@@ -51,7 +52,27 @@ def _lead(statement: Statement) -> str:
     for start, end in statement.bold:
         pieces.append(escape(text[at:start]) + f"<b>{escape(text[start:end])}</b>")
         at = end
-    return f"{''.join(pieces)}{escape(text[at:])} {marks(statement)}".rstrip()
+    return f"{''.join(pieces)}{escape(text[at:])} {_marks(statement)}".rstrip()
+
+
+def said_html(statement: Statement) -> str:
+    """A statement as a paragraph."""
+    return f'<p class="loi-dap">{_said(statement)}</p>'
+
+
+def _said(statement: Statement) -> str:
+    """The text with its markers, each a button that opens its card."""
+    shown, at = _marks(statement), marked_at(statement)
+    if not shown:
+        return escape(statement.text)
+    return f"{escape(statement.text[:at])} {shown}{escape(statement.text[at:])}"
+
+
+def _marks(statement: Statement) -> str:
+    return "".join(
+        f'<button type="button" class="so" title="Mở trích dẫn {marker}">[{marker}]</button>'
+        for marker in dict.fromkeys(statement.citations)
+    )
 
 
 def _paragraph(text: str) -> str:
@@ -60,22 +81,25 @@ def _paragraph(text: str) -> str:
 
 def _refusal_html(answer: Answer) -> str:
     """What is said, and under a heading of their own the clauses that are near but no answer."""
-    said = "".join(_paragraph(with_marks(statement)) for statement in answer.statements)
+    said = "".join(said_html(statement) for statement in answer.statements)
     if not answer.citations:
         return said
     cards = "".join(card_html(citation) for citation in answer.citations)
     return f'{said}<p class="gan-nhat">{NEAREST}</p>{cards}'
 
 
-def card_html(citation: Citation) -> str:
-    """A citation card: the label, the words with the answer marked, a link to the clause."""
+def card_html(citation: Citation, *, unfolded: bool = True) -> str:
+    """A citation card: the label, folded under it the words with the answer marked and a link to
+    the clause."""
     document, clause = citation.document, citation.clause
     answering = [(clause.start + a, clause.start + b) for a, b in citation.marked]
     place = clause.label[:1].upper() + clause.label[1:]
     return (
-        f'<div class="the-trich"><div class="noi"><b>[{citation.marker}]</b> {escape(place)}</div>'
+        f'<details class="the-trich"{" open" if unfolded else ""}>'
+        f'<summary class="noi"><b>[{citation.marker}]</b> {escape(place)}</summary>'
         f"<blockquote>{_context(citation)}{_quote(document, clause, answering)}</blockquote>"
-        f'<a class="mo" href="{escape(citation.url)}" target="_blank">Xem trong văn bản</a></div>'
+        f'<a class="mo" href="{escape(citation.url)}" target="_blank" title="{escape(place)}">'
+        "Xem trong văn bản</a></details>"
     )
 
 

@@ -1,23 +1,21 @@
 """The chat page, built with Gradio; it asks the same pipeline as the HTTP endpoint."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncGenerator
+from html import escape
 from pathlib import Path
 from typing import Any, cast
 
 import gradio as gr
 
-from bot.answer import Answer
-from bot.doors.api.prefix import links_under_root
-from bot.doors.api.problems import told
-from bot.doors.page.cards import answer_html
-from bot.doors.page.copy import COPY_SCRIPT, copy_button
-from bot.doors.page.typed import typed_html
-from bot.question import MAX_QUESTION, Ask, Filters, Turn
-from bot.render.plain import plain_text
+from bot.doors.api.problems import Problem
+from bot.doors.page.document_page import environment
+from bot.doors.page.narrow import ALL, Narrow, counted, filters_of, fitting
+from bot.doors.page.respond import STOPPED, Behind, Message, Step, Talk, respond
+from bot.doors.page.tools import offered_html
+from bot.question import MAX_QUESTION
 
 TITLE = "Tổng đài ảo"
-CSS = Path(__file__).parent / "assets" / "chat.css"
-ALL = "Tất cả"
+ASSETS = Path(__file__).parent / "assets"
 # while the documents are not loaded yet
 EXAMPLES = (
     "Những văn bản nào được ban hành gần đây nhất?",
@@ -26,25 +24,9 @@ EXAMPLES = (
 )
 _EMPTY = "Anh/chị vui lòng nhập câu hỏi."
 _TOO_LONG = f"Câu hỏi dài quá {MAX_QUESTION} ký tự; anh/chị vui lòng rút gọn."
-
-# a long answer is read from its beginning, not from its end
-_SHOW_ANSWER = """() => setTimeout(() => {
-  const answers = document.querySelectorAll("#hoi-thoai .bot.message, #hoi-thoai .message.bot");
-  const last = answers[answers.length - 1];
-  let box = last && last.parentElement;
-  while (box && box.scrollHeight <= box.clientHeight + 1) box = box.parentElement;
-  if (box && box.closest("#hoi-thoai")) {
-    const top = last.getBoundingClientRect().top - box.getBoundingClientRect().top;
-    box.scrollTo({top: box.scrollTop + top - 56, behavior: "smooth"});
-  }
-}, 150)"""
-
-Answerer = Callable[[Ask], Answer]
-Shown = tuple[Answer, str]
-InTurn = Callable[[Callable[[], Shown]], Awaitable[Shown]]
-Message = dict[str, Any]
-Talk = tuple[tuple[Turn, ...], str]  # what was said, and the state after it
-_KEPT_TURNS = 100
+# kept by the reader's browser alone; Gradio scrambles it with a word that every visitor gets, so
+# the word protects nothing and is plain
+_STORE = "tong-dai-ao"
 
 
 def theme() -> gr.themes.Base:
@@ -57,105 +39,190 @@ def theme() -> gr.themes.Base:
     )
 
 
-def build_chat(
-    answer: Answerer,
-    provinces: Callable[[], list[str]],
-    in_turn: InTurn,
-    *,
-    examples: Callable[[], list[str]] = list,
-    at_once: int = 1,
-    root: str = "",
-) -> gr.Blocks:
-    """The page; ``in_turn`` does the work of ``answer`` in a thread when its turn comes.
+def head(root: str = "") -> str:
+    """What the page loads beside Gradio, from this server: its look, the script of its buttons."""
+    root = escape(root)
+    # a style sheet of our own: what is handed to Gradio it confines to its own box
+    return (
+        f'<link rel="stylesheet" href="{root}/giao-dien/chat.css">'
+        f'<script src="{root}/giao-dien/chat.js" data-root="{root}" defer></script>'
+    )
 
-    ``examples`` are questions to begin with, on the loaded documents; ``at_once`` questions of the
-    page are on their way at a time; ``root`` is the path under which the server stands.
-    """
 
-    def first() -> Any:
-        return gr.Dataset(samples=[[e] for e in examples() or EXAMPLES])
+def _part(name: str, **values: str) -> str:
+    """A part of the page from its template, as HTML."""
+    return environment().get_template(name).render(**values)
 
-    def show(ask: Ask) -> Shown:
-        result = answer(ask)
-        html = answer_html(result) + copy_button(plain_text(result))
-        return result, links_under_root(html, root)
 
-    async def respond(question: str, messages: list[Message], talk: Talk, province: str) -> Any:
+class _Page:
+    """The page's events over the components' values."""
+
+    def __init__(self, behind: Behind) -> None:
+        self._behind = behind
+
+    def first(self) -> str:
+        """Questions to begin with."""
+        return offered_html(self._behind.examples() or EXAMPLES)
+
+    async def ask(
+        self, question: str, messages: list[Message], kept: Any, *narrow: str
+    ) -> AsyncGenerator[Any, None]:
+        """Outputs: question, messages, talk, offered questions, send, stop."""
         question = (question or "").strip()
         if not question or len(question) > MAX_QUESTION:
             gr.Warning(_TOO_LONG if question else _EMPTY)
-            return question, messages, talk, gr.skip()
-        shown = [*messages, {"role": "user", "content": typed_html(question)}]
-        filters = Filters(province=None if province == ALL else province)
+            yield question, messages, gr.skip(), gr.skip(), *_buttons(running=False)
+            return
         try:
-            turns, state = talk
-            ask = Ask(question, turns, filters, state=state)
-            result, html = await in_turn(lambda: show(ask))
-        except Exception as error:
-            shown.append({"role": "assistant", "content": told(error, "the page").detail})
-            return "", shown, talk, gr.skip()
-        shown.append({"role": "assistant", "content": html})
-        turns = (*turns, Turn("user", question), Turn("assistant", result.answer))[-_KEPT_TURNS:]
-        next_ones = result.choices or result.suggestions
-        offered = gr.Dataset(samples=[[one] for one in next_ones])
-        return "", shown, (turns, result.state), offered if next_ones else first()
+            filters = filters_of(self._behind.listed(), Narrow(*narrow))
+        except Problem as problem:
+            gr.Warning(problem.detail)
+            yield question, messages, gr.skip(), gr.skip(), *_buttons(running=False)
+            return
+        emptied: Any = ""  # once: the reader may type on while the answer comes
+        async for step in respond(self._behind, question, messages, Talk.read(kept), filters):
+            yield emptied, *self._shown(step)
+            emptied = gr.skip()
 
-    def restart() -> tuple[list[Message], Talk, Any]:
-        return [], ((), ""), first()
+    def _shown(self, step: Step) -> tuple[Any, ...]:
+        if step.answer is None or step.talk is None:
+            running = _buttons(running=not step.failed)
+            return step.messages, gr.skip(), gr.skip(), *running
+        offered = step.answer.choices or step.answer.suggestions
+        rows = offered_html(offered) if offered else self.first()
+        return step.messages, step.talk.as_json(), rows, *_buttons(running=False)
 
+    def stopped(self, messages: list[Message]) -> tuple[Any, ...]:
+        """The answer on its way is left: outputs as ``ask`` without question and talk."""
+        if messages and messages[-1]["role"] == "assistant":
+            messages = [*messages[:-1], {"role": "assistant", "content": STOPPED}]
+        return messages, *_buttons(running=False)
+
+    def undone(self, messages: list[Message], kept: Any) -> tuple[Any, ...]:
+        """The talk before the last question, and that question in the box."""
+        talk, question = Talk.read(kept).without_last()
+        cut = [i for i, message in enumerate(messages) if message["role"] == "user"]
+        return question, messages[: cut[-1]] if cut else [], talk.as_json()
+
+    def restarted(self) -> tuple[Any, ...]:
+        """Nothing said yet."""
+        return [], Talk().as_json(), self.first()
+
+    def opened(self, request: gr.Request) -> tuple[Any, ...]:
+        """What the page's address asks for, the choices of the loaded documents, examples."""
+        listed = self._behind.listed()
+        asked = str(request.query_params.get("hoi", ""))[:MAX_QUESTION] if request else ""
+        place = str(request.query_params.get("tinh", ALL)) if request else ALL
+        day = str(request.query_params.get("ngay", "")) if request else ""
+        provinces = sorted({one.province for one in listed if one.province})
+        kinds = sorted({one.kind for one in listed if one.kind})
+        place = place if place in provinces else ALL
+        return (
+            asked or gr.skip(),  # somebody may be typing already
+            gr.Dropdown([ALL, *provinces], value=place),
+            gr.Dropdown([ALL, *kinds], value=ALL),
+            gr.Dropdown([(ALL, ALL), *((one.name, one.id) for one in listed)], value=ALL),
+            day,
+            counted(listed, Narrow(place)),
+            self.first(),
+        )
+
+    def narrowed(self, *narrow: str) -> tuple[Any, str]:
+        """The documents that can still be chosen, and how many are searched."""
+        listed, chosen = self._behind.listed(), Narrow(*narrow)
+        others = Narrow(chosen.province, chosen.kind)
+        left = fitting(listed, others)
+        still = chosen.document if any(one.id == chosen.document for one in left) else ALL
+        choices = [(ALL, ALL), *((one.name, one.id) for one in left)]
+        shown = Narrow(chosen.province, chosen.kind, still)
+        return gr.Dropdown(choices, value=still), counted(listed, shown)
+
+
+def _buttons(*, running: bool) -> tuple[Any, Any]:
+    return gr.Button(visible=not running), gr.Button(visible=running)
+
+
+def build_chat(behind: Behind) -> gr.Blocks:
+    """The page over what stands behind it."""
+    events = _Page(behind)
     with gr.Blocks(title=TITLE, analytics_enabled=False, fill_height=True) as page:
-        turns = gr.State(((), ""))
-        gr.HTML(
-            f'<header class="dau-trang"><h1>{TITLE}</h1><p>Hỏi đáp văn bản chỉ đạo, trích dẫn '
-            f'nguyên văn điều khoản. <a href="{root}/documents">Xem các văn bản</a></p></header>',
-            padding=False,
+        talk = gr.BrowserState(Talk().as_json(), storage_key=f"{_STORE}.dang-noi", secret=_STORE)
+        with gr.Sidebar("Tùy chọn", open=False, elem_id="ben-trai", width=300):
+            clear = gr.Button("Cuộc hội thoại mới", variant="secondary", elem_id="moi")
+            gr.HTML("<h2>Lọc văn bản</h2>", padding=False)
+            province = gr.Dropdown([ALL], value=ALL, label="Tỉnh", filterable=False)
+            kind = gr.Dropdown([ALL], value=ALL, label="Loại văn bản", filterable=False)
+            document = gr.Dropdown([ALL], value=ALL, label="Văn bản", filterable=False)
+            day = gr.Textbox(label="Còn hiệu lực vào ngày", placeholder="ngày/tháng/năm")
+            count = gr.HTML("", padding=False, elem_id="so-van-ban")
+            gr.HTML(_part("kept.html"), padding=False)
+        gr.HTML(_part("header.html", title=TITLE, root=behind.root), padding=False)
+        with gr.Row(elem_id="giua"):
+            with gr.Column(elem_id="noi-chuyen", scale=3, min_width=200):
+                chat = gr.Chatbot(
+                    label="Hội thoại",
+                    show_label=False,
+                    elem_id="hoi-thoai",
+                    height="100%",
+                    placeholder="Anh/chị cần hỏi gì về các văn bản chỉ đạo?",
+                    buttons=[],
+                    latex_delimiters=[],  # a sum in dollars is no formula
+                    autoscroll=False,
+                    feedback_options=None,
+                    layout="bubble",
+                )
+                samples = gr.HTML(offered_html(EXAMPLES), padding=False, elem_id="goi-y")
+                with gr.Row(elem_id="o-hoi", equal_height=True):
+                    question = gr.Textbox(
+                        show_label=False,
+                        label="Câu hỏi",
+                        placeholder="Nhập câu hỏi, ví dụ: Sở Nội vụ được giao nhiệm vụ gì?",
+                        lines=1,
+                        max_lines=4,
+                        scale=8,
+                        min_width=140,
+                        autofocus=True,
+                        container=False,
+                        elem_id="cau-hoi",
+                    )
+                    send = gr.Button("Hỏi", variant="primary", scale=1, min_width=72, elem_id="hoi")
+                    stop = gr.Button("Dừng", variant="stop", scale=1, min_width=72, visible=False)
+            gr.HTML(_part("source.html"), padding=False, elem_id="cot-nguon")
+        again, edit, reopen = (
+            gr.Button(name, visible="hidden", elem_id=name)
+            for name in ("nut-hoi-lai", "nut-sua", "nut-mo-lai")
         )
-        chat = gr.Chatbot(
-            label="Hội thoại",
-            show_label=False,
-            elem_id="hoi-thoai",
-            height="54vh",
-            min_height=260,
-            placeholder="Anh/chị cần hỏi gì về các văn bản chỉ đạo?",
-            buttons=[],
-            latex_delimiters=[],  # a sum in dollars is no formula
-            autoscroll=False,
-            feedback_options=None,
-            layout="bubble",
-        )
-        with gr.Row(elem_id="o-hoi", equal_height=True):
-            question = gr.Textbox(
-                show_label=False,
-                label="Câu hỏi",
-                placeholder="Nhập câu hỏi, ví dụ: Sở Nội vụ được giao nhiệm vụ gì?",
-                lines=1,
-                max_lines=4,
-                scale=8,
-                min_width=160,
-                autofocus=True,
-                container=False,
-            )
-            send = gr.Button("Hỏi", variant="primary", scale=1, min_width=72)
-        samples = gr.Dataset(
-            components=[gr.Textbox(visible=False)],
-            samples=[[e] for e in EXAMPLES],
-            label="Câu hỏi gợi ý",
-            elem_id="goi-y",
-        )
-        with gr.Row(elem_id="tuy-chon"):
-            province = gr.Dropdown([ALL], value=ALL, label="Tỉnh", scale=1, min_width=160)
-            clear = gr.Button("Cuộc hội thoại mới", scale=1, min_width=160, variant="secondary")
-        outputs = [question, chat, turns, samples]
-        inputs = [question, chat, turns, province]
-        picked = samples.click(lambda sample: sample[0], samples, question)
-        for asked in (question.submit, send.click, picked.then):
-            asked(respond, inputs, outputs, show_progress="minimal").then(
-                None, None, None, js=_SHOW_ANSWER
-            )
+        narrow = [province, kind, document, day]
+        asking = [question, chat, talk, *narrow]
+        outputs = [question, chat, talk, samples, send, stop]
+        keep = {
+            "fn": None,
+            "inputs": [talk, chat],
+            "js": "(talk, chat) => window.tongDai.keep(talk, chat)",
+        }
+        redone = again.click(events.undone, [chat, talk], [question, chat, talk])
+        running = []
+        for asked in (question.submit, send.click, redone.then):
+            run = asked(events.ask, asking, outputs, show_progress="hidden")
+            run.then(None, None, None, js="() => window.tongDai.showAnswer()").then(**keep)
+            running.append(run)
+        stop.click(events.stopped, chat, [chat, send, stop], cancels=running, queue=False)
+        edit.click(events.undone, [chat, talk], [question, chat, talk], show_progress="hidden")
         for emptied in (clear.click, chat.clear):
-            emptied(restart, None, [chat, turns, samples])
-        page.load(None, None, None, js=COPY_SCRIPT)
-        page.load(lambda: gr.Dropdown([ALL, *provinces()], value=ALL), None, province)
-        page.load(first, None, samples)
-    page.queue(default_concurrency_limit=at_once)
+            emptied(events.restarted, None, [chat, talk, samples], cancels=running)
+        reopen.click(None, None, [talk, chat], js="() => window.tongDai.reopen()")
+        for chosen in (province, kind, document):
+            chosen.input(events.narrowed, narrow, [document, count], show_progress="hidden")
+        page.load(
+            events.opened, None, [question, *narrow, count, samples], show_progress="hidden"
+        ).then(
+            None,
+            question,
+            None,
+            js="(asked) => { window.tongDai.startAids(); window.tongDai.list();"
+            " window.tongDai.askOnce(asked); }",
+        )
+        # a talk that was left is the reader's to take up from the list, not to be in the way
+        page.load(lambda: Talk().as_json(), None, talk, show_progress="hidden")
+    page.queue(default_concurrency_limit=behind.at_once)
     return cast(gr.Blocks, page)

@@ -13,6 +13,8 @@ from corpus.language.normalize import view
 from corpus.library import Library
 from corpus.structure.label import place_label
 
+_HEADINGS = ("phu_luc", "phan", "chuong", "muc", "dieu")
+_NAMED, _FEWEST = 90, 3  # characters of a line of the contents; lines that make contents
 _TEMPLATES = Path(__file__).parent / "templates"
 
 
@@ -34,14 +36,25 @@ class Shown:
 
 
 @cache
-def _environment() -> Environment:
+def environment() -> Environment:
+    """The templates of the pages."""
     return Environment(
         loader=FileSystemLoader(_TEMPLATES), autoescape=True, undefined=StrictUndefined
     )
 
 
-def render_document(document: Document, root: str = "") -> str:
-    """The document's page as HTML; the server stands under ``root``."""
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the table of contents."""
+
+    id: str
+    name: str
+    depth: int
+
+
+def render_document(document: Document, validity: str = "", root: str = "") -> str:
+    """The document's page as HTML; ``validity`` is said beside it, the server stands under
+    ``root``."""
     clauses = document.clauses
     shown = []
     sheets = Sheets(document)
@@ -49,20 +62,68 @@ def render_document(document: Document, root: str = "") -> str:
         before = clauses[position - 1] if position else None
         after = clauses[position + 1] if position + 1 < len(clauses) else None
         shown.append(_shown(document, clause, (before, after), sheets.of(clause)))
-    template = _environment().get_template("document.html")
-    return template.render(root=root, document=document, meta=document.metadata, clauses=shown)
+    template = environment().get_template("document.html")
+    return template.render(
+        root=root,
+        document=document,
+        meta=document.metadata,
+        day="/".join(reversed((document.metadata.date or "").split("-"))),
+        validity=validity or "chưa rõ",
+        contents=_contents(document),
+        clauses=shown,
+    )
+
+
+def _contents(document: Document) -> list[Entry]:
+    """The headings, shortened; none where there are too few to find one's way by."""
+    found = []
+    for clause in document.clauses:
+        step = clause.path[-1]
+        if step.level not in _HEADINGS or clause.cells:
+            continue
+        words = " ".join(document.text[clause.start : clause.end].split())
+        name = words if len(words) <= _NAMED else f"{words[:_NAMED].rsplit(' ', 1)[0]}…"
+        depth = sum(s.level in _HEADINGS for s in clause.path)
+        found.append(Entry(clause.id, name, min(depth, 4)))
+    return found if len(found) >= _FEWEST else []
 
 
 def render_documents(library: Library, root: str = "") -> str:
     """The list of documents as HTML."""
     return (
-        _environment().get_template("documents.html").render(root=root, documents=library.documents)
+        environment().get_template("documents.html").render(root=root, documents=library.documents)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What the page about the system says of this installation."""
+
+    operator: str
+    handover: str
+    model: str
+
+
+def render_about(library: Library, about: About, root: str = "") -> str:
+    """The page that says what the system is for, how it works, its limits, who answers for it."""
+    newest = max((d.metadata.date or "" for d in library), default="")
+    return (
+        environment()
+        .get_template("about.html")
+        .render(
+            root=root,
+            count=len(library.documents),
+            newest="/".join(reversed(newest.split("-"))),
+            operator=about.operator,
+            handover=about.handover,
+            model=about.model,
+        )
     )
 
 
 def render_missing(document_id: str, root: str = "") -> str:
     """The page for a document that is not there."""
-    return _environment().get_template("missing.html").render(root=root, document_id=document_id)
+    return environment().get_template("missing.html").render(root=root, document_id=document_id)
 
 
 def _shown(

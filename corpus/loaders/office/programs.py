@@ -37,6 +37,15 @@ def has_program(name: str) -> bool:
 
 def to_docx(raw: bytes, suffix: str) -> bytes:
     """The file as DOCX, by LibreOffice; ProgramError where it cannot."""
+    return _converted(raw, suffix, "docx", "docx:MS Word 2007 XML")
+
+
+def to_pdf(raw: bytes, suffix: str) -> bytes:
+    """The file as PDF, by LibreOffice; ProgramError where it cannot."""
+    return _converted(raw, suffix, "pdf", "pdf:writer_pdf_Export")
+
+
+def _converted(raw: bytes, suffix: str, wanted: str, target: str) -> bytes:
     with tempfile.TemporaryDirectory(prefix="doc-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
         profile = folder / "profile" / "user"
@@ -48,11 +57,11 @@ def to_docx(raw: bytes, suffix: str) -> bytes:
             "soffice",
             f"-env:UserInstallation={(folder / 'profile').as_uri()}",
             *("--headless", "--norestore", "--nologo", "--nolockcheck"),
-            *("--convert-to", "docx:MS Word 2007 XML", "--outdir", str(folder / "out")),
+            *("--convert-to", target, "--outdir", str(folder / "out")),
             str(source),
         ]
         _run(command, folder)
-        made = folder / "out" / "in.docx"
+        made = folder / "out" / f"in.{wanted}"
         if not made.is_file():
             raise ProgramError("LibreOffice không mở được tệp (tệp bị hỏng hoặc có mật khẩu)")
         return made.read_bytes()

@@ -1,0 +1,1 @@
+"""A line into a switchboard: Asterisk's AudioSocket, spoken to the HTTP hotline."""

@@ -1,0 +1,1 @@
+"""The way in for chat channels: text in, text and links out, one conversation each."""

@@ -1,0 +1,1 @@
+"""The way in for language models' programs: the Model Context Protocol, over HTTP and stdio."""

@@ -1,0 +1,118 @@
+"""One question through each door of a running server: clause ids as that door shows them, best
+first. Whoever adds a door adds a row to ``DOORS``."""
+
+import asyncio
+import json
+import re
+import time
+from functools import cache
+from urllib.parse import unquote
+
+import httpx
+import openai
+from gradio_client import Client
+from langchain_openai import ChatOpenAI
+from mcp.client import Client as McpClient
+
+from bot.doors.channels.signature import signed
+
+CHANNEL, SECRET = "thu", "khoa-chi-de-thu-khong-dung-o-dau-het"
+MODEL = "tong-dai-ao"
+_CARD = re.compile(r'class=\\"mo\\" href=\\"/documents/[^#]*#([^\\"]+)\\"')
+_LINK = re.compile(r"^- \[\d+\] \[[^\]]*\]\(\S+#(\S+)\)$", re.M)
+
+
+def _ids(citations):
+    return [c["clause_id"] for c in citations]
+
+
+def api(server, question):
+    return _ids(_post(server, "/api/v1/ask", {"question": question}).json()["citations"])
+
+
+def events(server, question):
+    text = _post(server, "/api/v1/ask", {"question": question}, accept="text/event-stream").text
+    blocks = [block.split("\ndata: ", 1) for block in text.strip().split("\n\n")]
+    cited = [json.loads(data) for name, data in blocks if name == "event: citation"]
+    done = [json.loads(data) for name, data in blocks if name == "event: done"]
+    assert _ids(done[0]["citations"]) == _ids(cited)
+    return _ids(cited)
+
+
+def openai_client(server, question):
+    with openai.OpenAI(base_url=f"{server}/v1", api_key="x", max_retries=0) as client:
+        found = client.chat.completions.create(
+            model=MODEL, messages=[{"role": "user", "content": question}]
+        )
+    message = found.choices[0].message
+    assert _LINK.findall(unquote(message.content)) == _ids(message.citations)
+    return _ids(message.citations)
+
+
+def openai_streamed(server, question):
+    with openai.OpenAI(base_url=f"{server}/v1", api_key="x", max_retries=0) as client:
+        *_, last = client.chat.completions.create(
+            model=MODEL, messages=[{"role": "user", "content": question}], stream=True
+        )
+    return _ids(last.choices[0].delta.citations)
+
+
+def langchain(server, question):
+    """LangChain keeps only text: the list below the answer is what its programs see."""
+    model = ChatOpenAI(model=MODEL, base_url=f"{server}/v1", api_key="x", max_retries=0)
+    return _LINK.findall(unquote(model.invoke(question).content))
+
+
+def mcp(server, question):
+    async def ask():
+        async with McpClient(f"{server}/mcp") as client:
+            return (await client.call_tool("ask", {"question": question})).structured_content
+
+    return _ids(asyncio.run(ask())["citations"])
+
+
+def webhook(server, question):
+    """A chat window's reply has the first of the citations as links; all of them up to five."""
+    body = json.dumps({"message_id": question, "conversation_id": question, "text": question})
+    headers = signed(SECRET, body.encode(), int(time.time()))
+    path = f"{server}/api/v1/channels/{CHANNEL}/messages"
+    found = httpx.post(path, content=body, headers=headers, timeout=60)
+    assert found.status_code == 200, found.text
+    return _ids(found.json()["links"])
+
+
+def hotline(server, question):
+    """A call hears a part; the whole answer goes with it to the switchboard's own screen."""
+    found = _post(server, "/api/v1/hotline", {"text": question}).json()
+    return _ids(found["answer"]["citations"])
+
+
+def page(server, question):
+    """The chat page's message: the cards' links."""
+    client = _page(server)
+    shown = client.predict(question, [], None, "Tất cả", "Tất cả", "Tất cả", "", api_name="/ask")
+    html = json.dumps(shown[1][-1], ensure_ascii=False)
+    return list(dict.fromkeys(unquote(one) for one in _CARD.findall(html)))
+
+
+@cache
+def _page(server):
+    return Client(server, verbose=False)
+
+
+def _post(server, path, body, **headers):
+    return httpx.post(f"{server}{path}", json=body, headers=headers, timeout=60)
+
+
+# door -> (how it is asked, how many citations it shows at most)
+DOORS = {
+    "api": (api, None),
+    "events": (events, None),
+    "openai": (openai_client, None),
+    "openai streamed": (openai_streamed, None),
+    "langchain": (langchain, None),
+    "mcp": (mcp, None),
+    "webhook": (webhook, 5),
+    "hotline": (hotline, None),
+    "page": (page, None),
+}

@@ -1,0 +1,37 @@
+"""The same question has the same citations at every door."""
+
+from pathlib import Path
+
+import pytest
+
+from eval.dataset import read_questions
+from tests.bot.doors import DOORS, api
+
+SETS = Path("eval/sets")
+# of each set so many, spread over its kinds: twenty questions
+COUNTS = {"dev.jsonl": 8, "dev-b.jsonl": 4, "dev-c.jsonl": 4, "dev-d.jsonl": 4}
+
+
+@pytest.fixture(scope="module")
+def questions(library):
+    chosen = []
+    for name, count in COUNTS.items():
+        alone = [q for q in read_questions(SETS / name, library) if not q.history]
+        by_kind = sorted(alone, key=lambda q: (q.kind, q.id))
+        chosen += by_kind[:: max(1, len(by_kind) // count)][:count]
+    assert len(chosen) == 20
+    return [q.question for q in chosen]
+
+
+@pytest.fixture(scope="module")
+def expected(server, questions):
+    found = {question: api(server, question) for question in questions}
+    assert sum(1 for ids in found.values() if ids) >= 15
+    return found
+
+
+@pytest.mark.parametrize("door", [name for name in DOORS if name != "api"])
+def test_the_same_citations(server, expected, door):
+    asked, most = DOORS[door]
+    found = {question: asked(server, question) for question in expected}
+    assert found == {question: ids[:most] for question, ids in expected.items()}
