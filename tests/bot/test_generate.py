@@ -217,5 +217,7 @@ def test_a_wrong_setting_is_named(value):
 def test_the_page_shows_what_passed(answer_with):
     good = "Quảng Ngãi tổ chức 02 hội thảo về chuyển đổi số cho doanh nghiệp nhỏ và vừa [1]."
     page = answer_html(answer_with(scripted("Phải nộp 5 triệu đồng [1].", good)))
-    assert "tổ chức 02 hội thảo về chuyển đổi số cho doanh nghiệp nhỏ và vừa. [1]</p>" in page
+    mark = '<button type="button" class="so" title="Mở trích dẫn 1">[1]</button>'
+    said = "tổ chức 02 hội thảo về chuyển đổi số cho doanh nghiệp nhỏ và vừa."
+    assert f"{said} {mark}</p>" in page
     assert "triệu" not in page

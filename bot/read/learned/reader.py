@@ -10,6 +10,8 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+import numpy as np
+
 from bot.deadline import check
 from bot.evidence.candidates import embedded_text
 from bot.evidence.contrast import clash
@@ -19,7 +21,7 @@ from bot.question import Understood
 from bot.read.checks import answers_what_is_asked
 from bot.read.doers import doers
 from bot.read.learned.candidate import Candidate
-from bot.read.learned.features import base_names, extract
+from bot.read.learned.features import Matrix, base_names, extract
 from bot.read.learned.model import Judged, Model
 from bot.read.learned.words import Clauses
 from bot.read.spans.choose import Chooser
@@ -33,6 +35,9 @@ from index.retrieve import Searcher
 TOTAL = "total"  # among a finding's scores: the plain sum
 _MEETS = base_names().index("meets")
 _CLASHES = base_names().index("clash")
+_HOME = base_names().index("place_document")
+_ELSEWHERE = base_names().index("place_other")
+_SPOKEN_OF = [base_names().index(name) for name in ("place_own", "place_above")]
 _HALF = 0.5  # of the question's content
 
 
@@ -63,7 +68,7 @@ class LearnedReader:
         rarity = self._searcher.rarity
         own, asked, covered = extract(question, rows, rarity, self._clauses, nearness)
         check()
-        scores = self._model.scores(own, asked)
+        scores = behind_home(self._model.scores(own, asked), own)
         judged_so = self._model.judge(own, asked, scores)
         ids = tuple(one.clause.id for one in rows)
         beside = self._model.beside(own, asked, scores, ids, covered)
@@ -102,6 +107,20 @@ class LearnedReader:
             facts = self._library.facts(document.id).assignments
             return {clause.id: tuple(doers(question, document, clause, facts))}
         return words
+
+
+def behind_home(scores: Matrix, own: Matrix) -> Matrix:
+    """The scores, shape (candidates,), with what speaks for another province alone behind all
+    else, where a document of the province that is asked about is among the candidates.
+
+    A clause of another province that does not name the one asked about says nothing of it, however
+    alike the words are; trees that weigh this beside a hundred other things overlook it.
+    """
+    home = own[:, _HOME] > 0
+    elsewhere = (own[:, _ELSEWHERE] > 0) & ~own[:, _SPOKEN_OF].any(axis=1)
+    if not home.any() or not elsewhere.any():
+        return scores
+    return np.where(elsewhere, scores - (scores.max() - scores.min() + 1), scores)
 
 
 def _told(question: Understood, found: Found, model: Model, judged: Judged, best: float) -> Found:
