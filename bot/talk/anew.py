@@ -18,6 +18,7 @@ from corpus.language.normalize import fold
 from index.passage import clause_text
 
 _MOST_POINTS = 5
+_PLACES = ("clause", "document")  # kinds of values that name where something stands
 
 
 def anew(act: str, state: State, citations: Sequence[Citation], points: int | None) -> Draft:
@@ -40,8 +41,9 @@ def anew(act: str, state: State, citations: Sequence[Citation], points: int | No
 def checked_again(state: State, citations: Sequence[Citation], message: str) -> Draft:
     """The words that bear the last answer, and what of ``message``'s figures they do not state."""
     texts = [text for c in citations for text in (c.quote, c.clause.label, *c.context)]
-    ground = "".join(fold(" ".join(texts)).split())
-    strange = [said for bare, said in _values(message).items() if bare not in ground]
+    words = " ".join(fold(" ".join(texts)).split())
+    ground = words.replace(" ", "")
+    strange = [said for bare, said in _values(message, words).items() if bare not in ground]
     missing = [
         Statement(say("not_stated", said=f), Role.MISSING, citations=(citations[0].marker,))
         for f in strange
@@ -162,12 +164,16 @@ def _whole(citation: Citation) -> Span:
     return Span(citation.document.id, citation.clause.start, citation.clause.end)
 
 
-def _values(text: str) -> dict[str, str]:
-    """Typed values in the text as printed, by what is compared; the names of documents are none."""
+def _values(text: str, ground: str) -> dict[str, str]:
+    """Typed values in the text as printed, by what is compared; the names of documents and clauses
+    are none, nor is a number before a word that is not in ``ground``, folded ("lớp 5 mà")."""
     found = {}
     text = without_mentions(text)
     for value in find_values(text):
         said = text[value.core : value.end].strip(" .,;")
+        unit = fold(value.unit)
+        if value.kind in _PLACES or (value.kind == "count" and unit and unit not in ground):
+            continue
         found["".join(fold(said).split())] = said
     return found
 

@@ -75,7 +75,7 @@ def plan(message: Message, state: State) -> Plan:
     return (
         _on_last_answer(message, state)
         or _explaining(message, state)
-        or _social(message)
+        or _social(message, state)
         or Plan(Way.SEARCH, next((a for a in _SEARCHED if a in message.acts), "ask"))
     )
 
@@ -88,10 +88,10 @@ def _on_last_answer(message: Message, state: State) -> Plan | None:
         shows = message.leads("show") and not message.rest
         if message.leads("summarise") or shows:
             return Plan(Way.SUMMARY, "summarise")
-    if message.valued and state.shown and any(message.leads(a) for a in ("repeat", "show")):
-        return Plan(Way.DOUBT, "doubt")
     if message.clause:  # a clause that is named is looked up
         return None
+    if message.valued and state.shown and any(message.leads(a) for a in ("repeat", "show")):
+        return Plan(Way.DOUBT, "doubt")
     for acts, way in ((_WALK, Way.WALK), (_ANEW, Way.ANEW)):
         for act in acts:
             if message.leads(act) and (state.shown or not message.rest):
@@ -105,13 +105,15 @@ def _explaining(message: Message, state: State) -> Plan | None:
     if message.leads("explain_term"):
         return Plan(Way.EXPLAIN, "explain_term")
     searched = any(act in message.acts for act in ("correct", *_HEAVY))
-    if "doubt" in message.acts and not searched and state.shown:
+    if "doubt" in message.acts and not searched and state.shown and not message.clause:
         return Plan(Way.DOUBT, "doubt")
     return None
 
 
-def _social(message: Message) -> Plan | None:
+def _social(message: Message, state: State) -> Plan | None:
     acts = message.acts
+    if "greet" in acts and not state.asked:  # who has said nothing yet does not leave
+        acts = tuple(act for act in acts if act != "leave")
     if any(act in acts for act in _ASKS):
         wanted = "person" in acts and message.chances["person"] >= message.asks
         return Plan(Way.SOCIAL, "person") if wanted else None
