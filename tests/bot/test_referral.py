@@ -138,11 +138,11 @@ def test_an_organ_that_is_named_is_told_at_once(referral):
 
 
 def test_where_nothing_is_near_the_switchboard(referral):
-    found = referral("Làm hộ chiếu cần mang giấy tờ gì?")
+    found = referral("Xin giấy phép nuôi cá sấu cần nộp giấy tờ gì?")
     assert "chưa tìm thấy điều khoản nào nêu giấy tờ cần nộp" in said(found, Role.MISSING)
     assert found.citations == ()
     assert found.contacts == (BOARD,)
-    without = referral("Làm hộ chiếu cần mang giấy tờ gì?", NO_CONTACTS)
+    without = referral("Xin giấy phép nuôi cá sấu cần nộp giấy tờ gì?", NO_CONTACTS)
     assert "bộ phận một cửa" in said(without, Role.OFFER)
 
 

@@ -95,7 +95,9 @@ def _out(turned: Turned, settings: Settings, root: str) -> HotlineOut:
             for number, option in enumerate(said.options, start=1)
         ],
         keys=[KeyOut(key=a.key, act=a.name, meaning=a.meaning) for a in acts().values()],
-        sms=sms(said.answer, settings.public_url, settings.sms_parts) if said.answer else "",
+        sms=sms(said.answer, settings.public_url, settings.sms_parts)
+        if said.answer and said.answer.answers
+        else "",
         transfer=TransferOut(number=said.transfer.number, summary=said.transfer.summary)
         if said.transfer
         else None,

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
+import numpy.typing as npt
 
 from bot.deadline import check
 from bot.evidence.candidates import embedded_text
@@ -32,6 +33,7 @@ from corpus.library import Library
 from index.passage import headings
 from index.retrieve import Searcher
 
+Flags = npt.NDArray[np.bool_]
 TOTAL = "total"  # among a finding's scores: the plain sum
 _MEETS = base_names().index("meets")
 _CLASHES = base_names().index("clash")
@@ -68,10 +70,15 @@ class LearnedReader:
         rarity = self._searcher.rarity
         own, asked, covered = extract(question, rows, rarity, self._clauses, nearness)
         check()
-        scores = behind_home(self._model.scores(own, asked), own)
+        plain = self._model.scores(own, asked)
+        home, elsewhere = of_home(own)
+        # judged as if what speaks of elsewhere was not there; shown, it stands behind the best
+        scores = np.where(elsewhere, plain - (plain.max() - plain.min() + 1), plain)
         judged_so = self._model.judge(own, asked, scores)
         ids = tuple(one.clause.id for one in rows)
         beside = self._model.beside(own, asked, scores, ids, covered)
+        best_there = np.nextafter(plain[home].max(), -np.inf) if home.any() else np.inf
+        ranks = np.where(elsewhere, np.minimum(plain, best_there), plain)
         judged = [
             replace(
                 f,
@@ -80,7 +87,7 @@ class LearnedReader:
                 clash=_clash(question, f) if row[_CLASHES] else "",
                 beside=float(also),
             )
-            for f, row, score, also in zip(found, own, scores, beside, strict=True)
+            for f, row, score, also in zip(found, own, ranks, beside, strict=True)
         ]
         judged.sort(key=lambda f: -f.rank)
         best = judged[0].rank
@@ -109,18 +116,16 @@ class LearnedReader:
         return words
 
 
-def behind_home(scores: Matrix, own: Matrix) -> Matrix:
-    """The scores, shape (candidates,), with what speaks for another province alone behind all
-    else, where a document of the province that is asked about is among the candidates.
+def of_home(own: Matrix) -> tuple[Flags, Flags]:
+    """Which candidates are of the province that is asked about, and which speak for another one
+    alone; of the latter none where there is none of the former.
 
     A clause of another province that does not name the one asked about says nothing of it, however
     alike the words are; trees that weigh this beside a hundred other things overlook it.
     """
     home = own[:, _HOME] > 0
     elsewhere = (own[:, _ELSEWHERE] > 0) & ~own[:, _SPOKEN_OF].any(axis=1)
-    if not home.any() or not elsewhere.any():
-        return scores
-    return np.where(elsewhere, scores - (scores.max() - scores.min() + 1), scores)
+    return home, elsewhere & home.any()
 
 
 def _told(question: Understood, found: Found, model: Model, judged: Judged, best: float) -> Found:
