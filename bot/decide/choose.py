@@ -81,7 +81,11 @@ def _of_documents(sound: list[Found]) -> list[Found]:
     """The best finding and those of other documents that bear the question out as well."""
     best = {f.document.id: f for f in reversed(sound)}
     top = sound[0]
-    as_good = [f for f in best.values() if f is top or f.beside >= _HALF]
+    as_good = [
+        f
+        for f in best.values()
+        if f is top or (f.beside >= _HALF and (top.outdated or not f.outdated))
+    ]
     return sorted(as_good, key=lambda f: -f.rank)
 
 

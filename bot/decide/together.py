@@ -15,7 +15,8 @@ _MOST = 8  # clauses shown beside the best
 def together(found: Sequence[Found]) -> list[Found]:
     """The best finding and those that more likely than not answer as well, best first."""
     top, *others = found
-    return [top, *(f for f in others if f.beside >= _HALF)][: _MOST + 1]
+    well = (f for f in others if f.beside >= _HALF and (top.outdated or not f.outdated))
+    return [top, *well][: _MOST + 1]
 
 
 def completed(chosen: Sequence[Found], around: Surroundings) -> list[Found]:
