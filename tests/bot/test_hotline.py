@@ -145,7 +145,6 @@ def test_a_star_repeats_the_keys_and_an_unknown_key_says_so(call):
 
 
 def test_nothing_to_read_on_after_a_refusal(call):
-    call(text=QUESTION)
     refused = call(text=UNKNOWN)
     assert refused["answer"]["status"] in ("no_evidence", "out_of_scope")
     assert refused["sms"] == ""

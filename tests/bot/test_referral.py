@@ -118,7 +118,7 @@ def test_who_is_charged_above_the_clause(referral):
 
 
 def test_a_merged_organ_is_called_by_its_name_of_today(referral):
-    found = referral("Muốn có chữ ký số cá nhân thì làm thế nào?")
+    found = referral("Làm thế nào để được cấp chữ ký số cá nhân?")
     assert "giao việc cho Sở Thông tin và Truyền thông" in said(found, Role.MISSING)
     offer = said(found, Role.OFFER)
     assert "Sở Khoa học và Công nghệ (cơ quan nay đảm nhiệm việc của Sở Thông tin và Tr" in offer
