@@ -1,4 +1,4 @@
-"""``python -m bot ask "…"|llm-check``: one question on the command line; whether a model is fit."""
+"""``python -m bot ask|llm-check|keys``: one question; whether a model is fit; who may ask."""
 
 import argparse
 import json
@@ -7,6 +7,9 @@ from tqdm import tqdm
 
 from bot.answer import Answer, AnswerStatus
 from bot.assemble import assemble
+from bot.doors.access.command import add_parser as add_keys
+from bot.doors.access.command import run as run_keys
+from bot.doors.access.keys import KeysError
 from bot.generate.check import lines_of, measure, reached, read_trials, roles_for
 from bot.generate.llm import LlmError, open_llm
 from bot.question import MAX_QUESTION, Ask, Turn
@@ -36,7 +39,10 @@ def run(arguments: list[str]) -> int:
         "llm-check", help=told, description=f"{told[:1].upper()}{told[1:]}."
     )
     check.add_argument("--questions", type=int, metavar="N", help="chỉ thử N câu đầu")
+    add_keys(commands)
     options = parser.parse_args(arguments)
+    if options.command == "keys":
+        return run_keys(options)
     return _check(options) if options.command == "llm-check" else _ask(options)
 
 
@@ -99,4 +105,4 @@ def _print(answer: Answer) -> None:
 
 
 if __name__ == "__main__":
-    main(run, (*ERRORS, LlmError))
+    main(run, (*ERRORS, LlmError, KeysError))
