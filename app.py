@@ -9,7 +9,10 @@ os.environ.setdefault("HF_HUB_OFFLINE", "1")
 import uvicorn
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
+from bot.doors.access.guard import Guard
+from bot.doors.access.origins import Origins
 from bot.doors.api.limits import install_limits
 from bot.doors.api.opinions import opinions
 from bot.doors.api.pages import pages
@@ -52,7 +55,7 @@ def create_app(settings: Settings, *, background: bool = True) -> FastAPI:
     app.state.hotline = Hotline(settings, service)
     install_problem_handlers(app)
     install_openai_errors(app)
-    install_limits(app)
+    install_limits(app, Origins.of(settings.origins).frame_ancestors)
     install_channels(app, service, channels)  # before the router that answers for unknown addresses
     app.include_router(hotline_router)  # before the one that catches all of /api
     app.include_router(opinions)
@@ -97,6 +100,10 @@ def create_app(settings: Settings, *, background: bool = True) -> FastAPI:
         run_history=False,  # what is asked is kept nowhere unasked, not in the browser either
     )
     app.add_middleware(Shell, title=TITLE)
+    app.add_middleware(Guard, settings=settings)
+    if settings.trusted_proxies:
+        proxies = settings.trusted_proxies.split(",")
+        app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=proxies)
     if settings.root_path:
         app.add_middleware(Prefix, root=settings.root_path)
     return app
@@ -116,7 +123,9 @@ def main() -> int:
         complain(f"Lỗi: {error}")
         return 2
     complain(f"Tổng đài ảo: http://{settings.host}:{settings.port}")
-    uvicorn.run(app, host=settings.host, port=settings.port, log_level="warning")
+    uvicorn.run(
+        app, host=settings.host, port=settings.port, log_level="warning", proxy_headers=False
+    )
     return 0
 
 

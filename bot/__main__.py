@@ -1,6 +1,6 @@
-"""``python -m bot ask "…"|llm-check|pause|resume|mcp|audiosocket``: one question on the command
-line; whether a model is fit; the switch that stops all answering; the MCP server over stdio; the
-telephone line.
+"""``python -m bot ask|llm-check|pause|resume|keys|mcp|audiosocket``: one question on the command
+line; whether a model is fit; the switch that stops all answering; who may ask; the MCP server over
+stdio; the telephone line.
 
 What a command needs is imported where it runs: the line is a small process that loads nothing of
 what answers.
@@ -48,6 +48,10 @@ def run(arguments: list[str]) -> int:
     commands.add_parser("mcp", help=told, description=f"{told[:1].upper()}{told[1:]}.")
     told = "nối tổng đài Asterisk (giao thức AudioSocket) với máy chủ đang chạy"
     commands.add_parser("audiosocket", help=told, description=f"{told[:1].upper()}{told[1:]}.")
+    if arguments[:1] != ["audiosocket"]:
+        from bot.doors.access.command import add_parser
+
+        add_parser(commands)
     options = parser.parse_args(arguments)
     return _COMMANDS[options.command](options)
 
@@ -79,6 +83,17 @@ def _listen(_: argparse.Namespace) -> int:
 
     asyncio.run(serve(read_settings()))
     return OK
+
+
+def _keys(options: argparse.Namespace) -> int:
+    from bot.doors.access.command import run as run_keys
+    from bot.doors.access.keys import KeysError
+
+    try:
+        return run_keys(options)
+    except KeysError as error:
+        complain(f"Lỗi: {error}")
+        return FAILED
 
 
 def _check(options: argparse.Namespace) -> int:
@@ -158,6 +173,7 @@ _COMMANDS = {
     "resume": _resume,
     "mcp": _mcp,
     "audiosocket": _listen,
+    "keys": _keys,
 }
 
 

@@ -5,6 +5,7 @@ Stands in the lowest layer so that every command line can use it; others get val
 
 import os
 import re
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Any, Literal
 
@@ -15,6 +16,7 @@ from corpus.library import DIRECTIVES
 from corpus.loaders.limits import Limits
 from corpus.reading.reader import Reader, cores
 
+_ORIGIN = re.compile(r"https?://(?:[a-z0-9_.-]+|\[[0-9a-f:]+\])(?::\d{1,5})?")
 LLM_ROLES = ("understand", "read", "write")
 
 
@@ -108,6 +110,15 @@ class Settings(BaseSettings):
     reply_silence: float = Field(default=8.0, ge=1, le=120)
     # questions answered at once; 0: two for each core
     concurrency: int = Field(default=0, ge=0, le=256)
+    # pages of other sites that may call the API in a browser and show this server in a frame:
+    # "https://a.example, https://b.example", or "*" for all
+    origins: str = ""
+    keys_required: bool = False  # whether /api, /v1 and /mcp serve only those who have a key
+    # requests a minute of one address, 0 for any number: questions, and what only reads
+    rate_questions: int = Field(default=60, ge=0)
+    rate_reads: int = Field(default=600, ge=0)
+    # proxies whose X-Forwarded-For is believed: addresses and networks, by commas
+    trusted_proxies: str = ""
 
     @field_validator("embedding_model")
     @classmethod
@@ -124,6 +135,24 @@ class Settings(BaseSettings):
             known = ", ".join(LLM_ROLES)
             raise ValueError(f"không có vai “{strange[0]}”; chọn trong: {known}")
         return ",".join(named)
+
+    @field_validator("origins")
+    @classmethod
+    def _known_origins(cls, value: str) -> str:
+        return ",".join(origin_list(value))
+
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _addresses(cls, value: str) -> str:
+        parts = [part.strip() for part in value.split(",") if part.strip()]
+        for part in parts:
+            try:
+                ip_network(part)
+            except ValueError:
+                raise ValueError(
+                    f"“{part}” không phải địa chỉ hay dải mạng, ví dụ “127.0.0.1, 10.0.0.0/8”"
+                ) from None
+        return ",".join(parts)
 
     @field_validator("root_path")
     @classmethod
@@ -210,6 +239,23 @@ class Settings(BaseSettings):
     def models_dir(self) -> Path:
         """Where the bundled model's folder is made, once."""
         return self.data_dir / "models"
+
+
+def origin_list(value: str) -> list[str]:
+    """Origins of pages as browsers write them; ValueError names one that cannot be."""
+    parts = [part.strip().rstrip("/").lower() for part in value.split(",") if part.strip()]
+    for part in parts:
+        if part != "*" and not _ORIGIN.fullmatch(part):
+            raise ValueError(
+                f"“{part}” không phải nguồn của một trang, ví dụ “https://tinh.gov.vn”"
+                " (không kèm đường dẫn)"
+            )
+    # browsers leave the usual port out
+    return list(
+        dict.fromkeys(
+            re.sub(r"^(https(?=.*:443$)|http(?=.*:80$))(.*):\d+$", r"\1\2", p) for p in parts
+        )
+    )
 
 
 def read_settings() -> Settings:

@@ -28,7 +28,9 @@ def library() -> Library:
 
 @pytest.fixture(scope="session")
 def settings() -> Settings:
-    return Settings(_env_file=None, data_dir=ROOT / "var", deadline=0)
+    return Settings(
+        _env_file=None, data_dir=ROOT / "var", deadline=0, rate_questions=0, rate_reads=0
+    )
 
 
 @pytest.fixture(scope="session")

@@ -21,10 +21,9 @@ _POLICY = (
     "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; "
     "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; "
     "connect-src 'self' ws: wss:; media-src 'self' data: blob:; worker-src 'self' blob:; "
-    "frame-ancestors *; base-uri 'self'; form-action 'self'"
+    "base-uri 'self'; form-action 'self'; "
 )
 _HEADERS = {
-    "Content-Security-Policy": _POLICY,
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
 }
@@ -37,22 +36,26 @@ class _BodyTooLarge(Exception):
 class Limits:
     """ASGI middleware: 413 for a body that is too large, the content policy on all responses."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, ancestors: str) -> None:
         self.app = app
+        self._headers = {"Content-Security-Policy": _POLICY + ancestors, **_HEADERS}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        await _Exchange(self.app, scope, receive, send).run()
+        await _Exchange(self.app, scope, receive, send, self._headers).run()
 
 
 class _Exchange:
     """One request and its response."""
 
-    def __init__(self, app: ASGIApp, scope: Scope, receive: Receive, send: Send) -> None:
+    def __init__(
+        self, app: ASGIApp, scope: Scope, receive: Receive, send: Send, headers: dict[str, str]
+    ) -> None:
         self.app, self.scope, self._receive, self._send = app, scope, receive, send
+        self._headers = headers
         path = scope["path"].removeprefix(scope.get("root_path", ""))
         self.limit = API_LIMIT if path.startswith(("/api/", "/v1/", "/mcp")) else PAGE_LIMIT
         self.read = 0
@@ -87,7 +90,7 @@ class _Exchange:
         if message["type"] == "http.response.start":
             self.started = True
             headers = MutableHeaders(scope=message)
-            for name, value in _HEADERS.items():
+            for name, value in self._headers.items():
                 headers.setdefault(name, value)
         await self._send(message)
 
@@ -119,6 +122,7 @@ class _Exchange:
         await self._send({"type": "http.response.body", "body": b"", "more_body": False})
 
 
-def install_limits(app: FastAPI) -> None:
-    """Refuse bodies that are too large and set the content policy."""
-    app.add_middleware(Limits)
+def install_limits(app: FastAPI, ancestors: str = "frame-ancestors 'self'") -> None:
+    """Refuse bodies that are too large and set the content policy; ``ancestors`` says which pages
+    may show this server inside."""
+    app.add_middleware(Limits, ancestors=ancestors)

@@ -18,6 +18,7 @@ _LOG = logging.getLogger(__name__)
 _TITLES = {
     400: "Yêu cầu không đúng định dạng",
     401: "Chưa xác thực được người gọi",
+    403: "Không được phép",
     404: "Không tìm thấy",
     405: "Phương thức không được hỗ trợ",
     409: "Trùng với điều đã có",
@@ -25,6 +26,7 @@ _TITLES = {
     413: "Yêu cầu quá lớn",
     415: "Kiểu nội dung không được hỗ trợ",
     422: "Dữ liệu gửi lên không hợp lệ",
+    429: "Quá nhiều yêu cầu",
     500: "Lỗi bên trong máy chủ",
     501: "Máy chủ này chưa làm được",
     502: "Máy chủ bên cạnh không trả lời",

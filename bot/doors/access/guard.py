@@ -1,0 +1,167 @@
+"""What stands before the API: which pages may call it, who has a key, how often one may ask.
+
+Pure ASGI, before everything that reads a body. Refusals carry the headers that let a page of an
+allowed origin read them.
+"""
+
+from ipaddress import ip_address
+from urllib.parse import urlsplit
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from bot.doors.access.keys import Key, KeyBook, KeysError, looks_like_key
+from bot.doors.access.origins import Origins
+from bot.doors.access.rates import Rates
+from bot.doors.api.problems import Problem, problem_response
+from corpus.settings import Settings
+
+_GUARDED = ("/api/", "/v1/", "/mcp")
+# what the pages themselves fetch, and what is signed in its own way
+_OPEN = (
+    "/api/v1/documents",
+    "/api/v1/feedback",
+    "/api/v1/answers/",
+    "/api/v1/channels/",
+)
+_ASKED = (
+    "/api/v1/ask",
+    "/api/v1/search",
+    "/api/v1/hotline",
+    "/v1/chat/completions",
+    "/mcp",
+    "/gradio_api/queue/join",  # a question on the page
+)
+_METHODS = "GET, POST, OPTIONS"
+_ALLOWED = "Authorization, Content-Type, Accept, X-API-Key"
+_PREFLIGHT_SECONDS = "600"
+_NO_KEY = "Cần khóa truy cập: gửi `Authorization: Bearer KHÓA`; khóa do người quản trị cấp."
+_WRONG_KEY = "Khóa truy cập không đúng hoặc đã bị thu hồi."
+_ELSEWHERE = "Khóa này chỉ dùng được trong trình duyệt, từ các trang đã đăng ký."
+_OFTEN = "Anh/chị hỏi quá nhanh; vui lòng thử lại sau {wait} giây."
+
+
+class Guard:
+    """ASGI middleware over the paths of the API and the page's questions."""
+
+    def __init__(self, app: ASGIApp, settings: Settings) -> None:
+        self.app = app
+        self._origins = Origins.of(settings.origins)
+        self._keys = KeyBook(settings.data_dir)
+        self._required = settings.keys_required
+        self._questions, self._reads = settings.rate_questions, settings.rate_reads
+        self._rates = Rates()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request, or say why not."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        path = scope["path"].removeprefix(scope.get("root_path", ""))
+        guarded = path.startswith(_GUARDED)
+        if not guarded and not path.startswith(_ASKED):
+            await self.app(scope, receive, send)
+            return
+        headers = Headers(scope=scope)
+        origin = headers.get("origin", "")
+        if guarded and origin and self._origins.allow(origin):
+            send = _readable(send, origin)
+        if guarded and scope["method"] == "OPTIONS" and "access-control-request-method" in headers:
+            await self._preflight(origin)(scope, receive, send)
+            return
+        try:
+            key = self._key(headers, origin, _own(headers, origin)) if guarded else None
+            needed = guarded and self._required and not path.startswith(_OPEN)
+            if needed and key is None:
+                raise Problem(401, _NO_KEY)
+            wait = self._wait(path, key, scope)
+        except KeysError as error:
+            await self._refused(scope, Problem(503, str(error)))(scope, receive, send)
+            return
+        except Problem as problem:
+            await self._refused(scope, problem)(scope, receive, send)
+            return
+        if wait:
+            refused = self._refused(scope, Problem(429, _OFTEN.format(wait=wait)))
+            refused.headers["Retry-After"] = str(wait)
+            await refused(scope, receive, send)
+            return
+        if key:
+            scope["tongdai.key"] = key.id
+        await self.app(scope, receive, send)
+
+    def _preflight(self, origin: str) -> Response:
+        if not self._origins.allow(origin):
+            return Response(status_code=403)
+        return Response(
+            status_code=204,
+            headers={
+                "Access-Control-Allow-Methods": _METHODS,
+                "Access-Control-Allow-Headers": _ALLOWED,
+                "Access-Control-Max-Age": _PREFLIGHT_SECONDS,
+            },
+        )
+
+    def _key(self, headers: Headers, origin: str, own: bool) -> Key | None:
+        """The key that is sent along; what has not the form of one of ours is no key, as programs
+        written for others send words of their own."""
+        scheme, _, token = headers.get("authorization", "").partition(" ")
+        token = headers.get("x-api-key", "") or (token.strip() if scheme == "Bearer" else "")
+        if not looks_like_key(token):
+            return None
+        key = self._keys.find(token)
+        if key is None:
+            raise Problem(401, _WRONG_KEY)
+        if key.origins and not own and origin.lower() not in key.origins:
+            raise Problem(403, _ELSEWHERE)
+        return key
+
+    def _wait(self, path: str, key: Key | None, scope: Scope) -> int:
+        """Seconds after which to come back, 0 for now."""
+        asked = path.startswith(_ASKED)
+        kind = "asked" if asked else "read"
+        if key and key.rate and asked and (wait := self._rates.wait(key.rate, "key", key.id)):
+            return wait
+        if key and key.rate and not key.origins:  # a program, with a rate of its own
+            return 0
+        address = scope["client"][0] if scope.get("client") else ""
+        if _of_this_machine(address):
+            return 0
+        return self._rates.wait(self._questions if asked else self._reads, kind, address)
+
+    @staticmethod
+    def _refused(scope: Scope, problem: Problem) -> Response:
+        response = problem_response(Request(scope), problem.status, problem.detail)
+        if problem.status == 401:
+            response.headers["WWW-Authenticate"] = "Bearer"
+        return response
+
+
+def _readable(send: Send, origin: str) -> Send:
+    """``send`` that lets a page of ``origin`` read the response; no cookies are asked for."""
+
+    async def told(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            headers = MutableHeaders(scope=message)
+            headers["Access-Control-Allow-Origin"] = origin
+            headers["Access-Control-Expose-Headers"] = "Retry-After"
+            headers.add_vary_header("Origin")
+        await send(message)
+
+    return told
+
+
+def _own(headers: Headers, origin: str) -> bool:
+    """Whether the page that calls is of this server."""
+    return bool(origin) and urlsplit(origin).netloc.lower() == headers.get("host", "").lower()
+
+
+def _of_this_machine(address: str) -> bool:
+    """Programs beside this one are not counted; a proxy on this machine is to be named in
+    ``TONGDAI_TRUSTED_PROXIES``, so that those behind it are told apart."""
+    try:
+        return ip_address(address).is_loopback
+    except ValueError:
+        return False
