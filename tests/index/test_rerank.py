@@ -11,15 +11,17 @@ WORDS = ["[UNK]", "[PAD]", "[CLS]", "[SEP]", "[MASK]", "sở", "y", "tế", "ng�
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
+    import torch
     from transformers import BertConfig, BertForSequenceClassification, BertTokenizerFast
 
+    torch.manual_seed(7)
     path = tmp_path_factory.mktemp("reranker")
     tokenizer = Tokenizer(models.WordLevel({w: i for i, w in enumerate(WORDS)}, unk_token="[UNK]"))
     tokenizer.pre_tokenizer = pre_tokenizers.Whitespace()
     BertTokenizerFast(tokenizer_object=tokenizer).save_pretrained(path)
     config = BertConfig(
         vocab_size=len(WORDS), hidden_size=8, num_hidden_layers=1, num_attention_heads=1,
-        intermediate_size=8, num_labels=1,
+        intermediate_size=8, num_labels=1, initializer_range=0.5,
     )  # fmt: skip
     BertForSequenceClassification(config).save_pretrained(path)
     return path
