@@ -22,7 +22,7 @@ from tests.bot.serving import free_port
 # what a portal's own style sheet does to everything on the page
 _CSS = (
     "html { font-size: 62.5% } body { font: 1.6rem Georgia; margin: 0 auto; max-width: 80rem }"
-    "* { letter-spacing: .02em; line-height: 1 } p, button, a { color: #0a0; text-transform:"
+    "* { letter-spacing: .02em; line-height: 1 } p, button, a { color: #060; text-transform:"
     "uppercase } div { border-width: 3px } button { border-radius: 0; width: 12rem }"
 )
 _TEXT = "<p>Thông tin của cổng dịch vụ công.</p>" * 30

@@ -28,7 +28,7 @@ const readable = (citation) => {
     skip = false;
     if (char === "|" && gap().includes("\t")) {
       if (chars[chars.length - 1] === " ") { chars.pop(); places.pop(); }
-      chars.push("\n");
+      chars.push(chars.length > 4 ? "\n" : " "); // "a)" stays beside its words
       places.push(-1);
       skip = true;
       continue;
@@ -95,11 +95,11 @@ const contactNode = (contact, ui) => {
   const rows = ["telephone", "hours", "address", "page", "note"].filter((name) => contact[name]).map((name) => {
     let value = contact[name];
     if (name === "telephone") {
-      value = value.split(/[,;/]/).map((part, i) => [i ? ", " : "", h("a", { href: `tel:${part.replace(/[^\d+]/g, "")}` }, part.trim())]).flat();
+      value = value.split(/[,;/]/).map((part, i) => [i ? ", " : "", h("a", { href: `tel:${part.replace(/[^\d+]/g, "")}` }, part.trim())]);
     } else if (name === "page" && /^https?:\/\//.test(value)) {
       value = h("a", { href: value, target: "_blank", rel: "noopener" }, value);
     }
-    return h("div", null, `${ui.t(name)}: `, ...[value].flat());
+    return h("div", null, `${ui.t(name)}: `, value);
   });
   return h("div", { class: "card unit", lang: "vi" }, h("b", null, contact.unit), rows);
 };
@@ -114,7 +114,7 @@ const answerNodes = (answer, ui, node, whole) => {
   if (!answers) {
     const own = answer.statements.filter((one) => !cited || !["quote", "item"].includes(one.role));
     return [own.map(said), whole && cited ? [h("p", { class: "nearest" }, ui.t("nearest")), cards(cited)] : [],
-      (answer.contacts || []).map((one) => contactNode(one, ui))].flat();
+      (answer.contacts || []).map((one) => contactNode(one, ui))].flat(Infinity);
   }
   const leads = of("lead"), points = of(...LISTED), worded = of("worded");
   const direct = leads.length + points.length + worded.length > 0;
@@ -123,12 +123,12 @@ const answerNodes = (answer, ui, node, whole) => {
     of("opening").map(said),
     leads.map((one) => h("p", { class: "lead", lang: langOf(one.text) }, leadNodes(one, ui, node))),
     points.length ? h("ul", { lang: "vi" }, points.map((one) => h("li", null, saidNodes(one, ui, node)))) : [],
-    worded.length ? h("p", { lang: "vi" }, worded.map((one) => [saidNodes(one, ui, node), " "].flat())) : [],
+    worded.length ? h("p", { lang: "vi" }, worded.map((one) => [saidNodes(one, ui, node), " "])) : [],
     cited > 1 && !direct ? h("p", null, ui.t("several", cited)) : [],
     shown.length > OPEN_CARDS + 1
-      ? [shown.slice(0, OPEN_CARDS), h("details", { class: "more" }, h("summary", null, ui.t("more", cited - OPEN_CARDS)), shown.slice(OPEN_CARDS))].flat()
+      ? [shown.slice(0, OPEN_CARDS), h("details", { class: "more" }, h("summary", null, ui.t("more", cited - OPEN_CARDS)), shown.slice(OPEN_CARDS))]
       : shown,
     of("remark", "missing", "offer", "aside").map(said),
     (answer.contacts || []).map((one) => contactNode(one, ui)),
-  ].flat();
+  ].flat(Infinity);
 };

@@ -7,7 +7,7 @@ const h = (tag, props, ...children) => {
     else if (name === "class") node.className = value;
     else node.setAttribute(name, value === true ? "" : value);
   }
-  node.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== ""));
+  node.append(...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== ""));
   return node;
 };
 const button = (props, ...children) => h("button", { type: "button", ...props }, ...children);

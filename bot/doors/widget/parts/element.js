@@ -1,7 +1,7 @@
 /* The element: a bubble, a panel, a talk. */
 const KEPT_TURNS = 40; // messages sent along; the server reads no more
 const KEPT_CHARACTERS = 12000; // of one of them
-const REACHABLE = "button:not(:disabled), a[href], textarea, summary";
+const REACHABLE = "button, a[href], textarea, summary";
 const styled = (root, css) => {
   try {
     const sheet = new CSSStyleSheet();
@@ -31,7 +31,7 @@ class TongDaiAo extends HTMLElement {
     this._build(shadow);
     this._dark = matchMedia("(prefers-color-scheme: dark)");
     this._dark.addEventListener("change", () => this._look());
-    if (window.visualViewport) visualViewport.addEventListener("resize", () => this._fit());
+    for (const name of ["resize", "scroll"]) if (window.visualViewport) visualViewport.addEventListener(name, () => this._fit());
     this._look();
     if (this._whole) this._begin();
     else if (this.hasAttribute("data-open")) this.show();
@@ -48,8 +48,7 @@ class TongDaiAo extends HTMLElement {
     this._bubble.setAttribute("aria-expanded", "true");
     this._begin();
     this._fit();
-    // on a phone a focused box would cover the greeting with the keyboard
-    (matchMedia("(pointer: coarse)").matches ? this._title : this._box).focus();
+    (this._touched ? this._title : this._box).focus();
   }
 
   hide() {
@@ -73,6 +72,9 @@ class TongDaiAo extends HTMLElement {
   }
 
   address(url) { return new URL(url, this._base).href; }
+
+  /* On a phone a focused box would cover what is to be read with the keyboard. */
+  get _touched() { return matchMedia("(pointer: coarse)").matches; }
 
   get _whole() { return this.dataset.mode === "page"; }
 
@@ -106,9 +108,9 @@ class TongDaiAo extends HTMLElement {
     const say = (node, key, where) => { this._said.push([node, where, key]); return node; };
     const words = (key, tag) => say(h(tag || "span"), key);
     const whole = this._whole;
-    this._title = say(h("h2", { id: "title", tabindex: "-1" }), "title");
+    this._title = say(h(whole ? "h1" : "h2", { id: "title", tabindex: "-1" }), "title");
     this._large = button({ "aria-pressed": "false", click: () => this._enlarge() }, words("large"));
-    this._fresh = button({ disabled: true, click: () => this._restart() }, words("fresh"));
+    this._fresh = button({ hidden: true, click: () => this._restart() }, words("fresh"));
     this._about = say(h("a", { target: "_blank", rel: "noopener" }), "about");
     this._log = say(h("div", { class: "talk", role: "region", tabindex: "0" }), "talk", "aria-label");
     this._live = h("div", { class: "hidden", role: "status", "aria-live": "polite" });
@@ -162,12 +164,13 @@ class TongDaiAo extends HTMLElement {
   _enlarge() {
     const on = this._root.classList.toggle("large");
     this._large.setAttribute("aria-pressed", String(on));
+    this._follow(true);
   }
 
   /* The greeting, with questions made from the loaded documents. */
   async _begin() {
     if (this._log.firstChild) return;
-    const hello = h("div", { class: "hello" }, h("p", null, this.t("greetingAlone")));
+    const hello = h("div", { class: "hello" }, h("p", null, this.t("greeting")));
     this._log.append(hello);
     let questions = [];
     try {
@@ -175,16 +178,16 @@ class TongDaiAo extends HTMLElement {
       if (response.ok) questions = (await response.json()).questions;
     } catch { /* the greeting does without */ }
     if (!hello.isConnected || !questions.length) return;
-    hello.firstChild.textContent = this.t("greeting");
     hello.append(this._offers(this.t("examples"), questions));
   }
 
   _restart() {
+    if (this._stopper) this._stopper.dropped = true;
     this._stop();
     this._talk = [];
     this._state = "";
     this._log.replaceChildren();
-    this._fresh.disabled = true;
+    this._fresh.hidden = true;
     this._begin();
     this._box.focus();
   }
@@ -214,14 +217,14 @@ class TongDaiAo extends HTMLElement {
     if (again) again.remove();
     else this._log.append(asked);
     this._log.append(reply);
-    this._log.scrollTop = (again ? reply : asked).offsetTop - 8;
+    this._last = again ? reply : asked;
+    this._follow(true);
     this._tell(this.t("searching"));
     try {
       const answer = await this._answer(question, stopper, reply);
       if (!stopper.dropped) this._shown(question, answer, reply);
     } catch (error) {
-      if (stopper.stopped) this._put(reply, [h("p", null, this.t("stopped"))], this.t("stopped"));
-      else this._trouble(question, error, reply);
+      if (!stopper.dropped) this._trouble(question, stopper.stopped ? new Failed("stopped") : error, reply);
     } finally {
       if (this._stopper === stopper) this._busy(null);
     }
@@ -283,8 +286,17 @@ class TongDaiAo extends HTMLElement {
 
   _put(reply, nodes, spoken) {
     reply.replaceChildren(h("span", { class: "hidden" }, this.t("answer")), ...nodes);
-    this._fresh.disabled = false;
+    this._fresh.hidden = false;
+    this._follow();
     this._tell(spoken);
+  }
+
+  /* What was asked last stands at the top, unless the reader has gone elsewhere meanwhile. */
+  _follow(always) {
+    const log = this._log;
+    if (!this._last || !this._last.isConnected || (!always && Math.abs(log.scrollTop - this._place) > 2)) return;
+    log.scrollTop = this._last.offsetTop - 8;
+    this._place = log.scrollTop;
   }
 
   _tell(text) { this._live.textContent = text; }
@@ -295,7 +307,9 @@ class TongDaiAo extends HTMLElement {
     this._go.hidden = Boolean(stopper);
     this._halt.hidden = !stopper;
     // a pressed button goes away: what is held must not fall out of the panel
-    if (held && !held.getClientRects().length) (stopper ? this._halt : this._box).focus();
+    if (held && (!held.getClientRects().length || (this._touched && held === this._box))) {
+      (this._touched ? this._log : stopper ? this._halt : this._box).focus({ preventScroll: true });
+    }
   }
 
   _rating(id) {
