@@ -28,6 +28,7 @@ from bot.doors.mcp.http import install_mcp
 from bot.doors.openai.errors import install_openai_errors
 from bot.doors.openai.routes import router as openai
 from bot.doors.page.shell import Shell
+from bot.doors.widget.routes import widget
 from corpus.cli import complain
 from corpus.settings import Settings, SettingsError, read_settings
 
@@ -62,6 +63,7 @@ def create_app(settings: Settings, *, background: bool = True) -> FastAPI:
     app.include_router(router)
     app.include_router(openai)
     app.include_router(pages)
+    app.include_router(widget)
     install_mcp(app, service)
     app.mount("/giao-dien", StaticFiles(directory=ASSETS), name="giao-dien")
     chat = build_chat(

@@ -86,6 +86,7 @@ def _events(
         elif isinstance(piece, Answer):
             yield _event("done", under_root(piece.as_json(), root))
         elif text:
+            yield _event("statement", piece.as_json())
             words = text.add(piece).split(" ")
             for first in range(0, len(words), _DELTA):
                 part = " ".join(words[first : first + _DELTA])

@@ -1,0 +1,35 @@
+"""The widget's script, made of its parts in their order: no build step, nothing but this folder."""
+
+import json
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import NamedTuple
+
+PARTS = Path(__file__).parent / "parts"
+# each uses what stands before it
+_ORDER = ("texts", "dom", "stream", "answer", "element", "start")
+_HEAD = """/* Tổng đài ảo: the portal widget. MIT licence. */
+(() => {
+"use strict";
+const SCRIPT = document.currentScript || { dataset: {} };
+const BASE = new URL(".", SCRIPT.src || document.baseURI).href;
+"""
+_TAIL = "})();\n"
+
+
+class Script(NamedTuple):
+    """The script and the tag that changes with it."""
+
+    body: bytes
+    etag: str
+
+
+@cache
+def widget_script() -> Script:
+    """Read once: a server that runs serves one version."""
+    css = (PARTS / "style.css").read_text("utf-8")
+    parts = [(PARTS / f"{name}.js").read_text("utf-8") for name in _ORDER]
+    style = f"const CSS = {json.dumps(css, ensure_ascii=False)};\n"
+    body = "".join([_HEAD, style, *parts, _TAIL]).encode()
+    return Script(body, f'"{sha256(body).hexdigest()[:32]}"')
