@@ -1,20 +1,14 @@
-"""A portal of another origin for the widget's tests: its pages, and the server with CORS before it.
-
-``with_origins`` stands in for TONGDAI_ORIGINS: where the server itself answers to other origins,
-it can be dropped and the server's own address be used.
-"""
+"""A portal of another origin for the widget's tests."""
 
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-import httpx
 import uvicorn
 from starlette.applications import Starlette
-from starlette.background import BackgroundTask
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response, StreamingResponse
+from starlette.responses import HTMLResponse
 from starlette.routing import Route
 
 from tests.bot.serving import free_port
@@ -53,40 +47,7 @@ def portal(host: str) -> Starlette:
         widget = f'<iframe src="{host}/nhung" title="Hỏi đáp" width="420" height="640"></iframe>'
         return HTMLResponse(_PAGE.format(head="", text="", widget=widget))
 
-    return Starlette(
-        routes=[Route("/", page), Route("/strict", strict), Route("/frame", frame)]
-    )
-
-
-def with_origins(target: str) -> Starlette:
-    """A reverse proxy before ``target`` that answers to pages of every origin."""
-    upstream = httpx.AsyncClient(base_url=target, timeout=60)
-    allowed = {
-        "Access-Control-Allow-Origin": "*", "Access-Control-Allow-Methods": "GET, POST",
-        "Access-Control-Allow-Headers": "authorization, content-type",
-    }  # fmt: skip
-
-    async def forward(request: Request) -> Response:
-        if request.method == "OPTIONS":
-            return Response(status_code=204, headers=allowed)
-        sent = upstream.build_request(
-            request.method,
-            httpx.URL(path=request.url.path, query=request.url.query.encode()),
-            headers=[(k, v) for k, v in request.headers.raw if k != b"accept-encoding"],
-            content=await request.body(),
-        )
-        answer = await upstream.send(sent, stream=True)
-        response = StreamingResponse(
-            answer.aiter_raw(), answer.status_code, background=BackgroundTask(answer.aclose)
-        )
-        response.raw_headers = [
-            (k, v) for k, v in answer.headers.raw if k.lower() != b"transfer-encoding"
-        ]
-        for name, value in allowed.items():
-            response.headers[name] = value
-        return response
-
-    return Starlette(routes=[Route("/{rest:path}", forward, methods=["GET", "POST", "OPTIONS"])])
+    return Starlette(routes=[Route("/", page), Route("/strict", strict), Route("/frame", frame)])
 
 
 @contextmanager
