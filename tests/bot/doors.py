@@ -110,7 +110,7 @@ def widget(server, question):
     return _BROWSING.submit(_in_widget, server, question).result()
 
 
-_BROWSING = ThreadPoolExecutor(1)
+_BROWSING, _STARTED = ThreadPoolExecutor(1), []
 _QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
 
@@ -127,8 +127,15 @@ def _in_widget(server, question):
 @cache
 def _window(server):
     playwright = sync_playwright().start()
-    browser = playwright.chromium.launch(executable_path=CHROMIUM, args=_QUIET)
-    return browser.new_page()
+    _STARTED.append(playwright)
+    return playwright.chromium.launch(executable_path=CHROMIUM, args=_QUIET).new_page()
+
+
+def close_windows():
+    """End the browser; it would outlive the tests."""
+    _BROWSING.submit(lambda: [playwright.stop() for playwright in _STARTED]).result()
+    _STARTED.clear()
+    _window.cache_clear()
 
 
 def _post(server, path, body, **headers):
