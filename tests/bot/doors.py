@@ -4,7 +4,9 @@ first. Whoever adds a door adds a row to ``DOORS``."""
 import asyncio
 import json
 import re
+import shutil
 import time
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from urllib.parse import unquote
 
@@ -13,9 +15,11 @@ import openai
 from gradio_client import Client
 from langchain_openai import ChatOpenAI
 from mcp.client import Client as McpClient
+from playwright.sync_api import sync_playwright
 
 from bot.doors.channels.signature import signed
 
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 CHANNEL, SECRET = "thu", "khoa-chi-de-thu-khong-dung-o-dau-het"
 MODEL = "tong-dai-ao"
 _CARD = re.compile(r'class=\\"mo\\" href=\\"/documents/[^#]*#([^\\"]+)\\"')
@@ -100,6 +104,40 @@ def _page(server):
     return Client(server, verbose=False)
 
 
+def widget(server, question):
+    """The portal widget in a browser: the cards' links. In a thread of its own, as the loop that
+    plays the browser may not stand beside another."""
+    return _BROWSING.submit(_in_widget, server, question).result()
+
+
+_BROWSING, _STARTED = ThreadPoolExecutor(1), []
+_QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+
+
+def _in_widget(server, question):
+    page = _window(server)
+    page.goto(f"{server}/nhung")
+    page.get_by_role("textbox").fill(question)
+    page.get_by_role("textbox").press("Enter")
+    page.locator("tong-dai-ao .rate").wait_for(timeout=60_000)
+    links = page.locator("tong-dai-ao .card > a").evaluate_all("all => all.map(a => a.hash)")
+    return [unquote(link.removeprefix("#")) for link in links]
+
+
+@cache
+def _window(server):
+    playwright = sync_playwright().start()
+    _STARTED.append(playwright)
+    return playwright.chromium.launch(executable_path=CHROMIUM, args=_QUIET).new_page()
+
+
+def close_windows():
+    """End the browser; it would outlive the tests."""
+    _BROWSING.submit(lambda: [playwright.stop() for playwright in _STARTED]).result()
+    _STARTED.clear()
+    _window.cache_clear()
+
+
 def _post(server, path, body, **headers):
     return httpx.post(f"{server}{path}", json=body, headers=headers, timeout=60)
 
@@ -115,4 +153,5 @@ DOORS = {
     "webhook": (webhook, 5),
     "hotline": (hotline, None),
     "page": (page, None),
+    **({"widget": (widget, None)} if CHROMIUM else {}),
 }

@@ -74,6 +74,7 @@ def test_ask_streams_the_same_answer(client):
     assert [d["clause_id"] for n, d in named if n == "citation"] == [
         c["clause_id"] for c in whole["citations"]
     ]
+    assert [d for n, d in named if n == "statement"] == whole["statements"]
 
 
 def test_filters_limit_the_answer(client):

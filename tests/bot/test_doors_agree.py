@@ -5,11 +5,17 @@ from pathlib import Path
 import pytest
 
 from eval.dataset import read_questions
-from tests.bot.doors import DOORS, api
+from tests.bot.doors import DOORS, api, close_windows
 
 SETS = Path("eval/sets")
 # of each set so many, spread over its kinds: twenty questions
 COUNTS = {"dev.jsonl": 8, "dev-b.jsonl": 4, "dev-c.jsonl": 4, "dev-d.jsonl": 4}
+
+
+@pytest.fixture(scope="module", autouse=True)
+def windows():
+    yield
+    close_windows()
 
 
 @pytest.fixture(scope="module")

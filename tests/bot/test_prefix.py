@@ -63,6 +63,7 @@ def test_pages_and_assets(prefixed):
     assert (
         client.get(f"{path}/giao-dien/document.css").headers["content-type"].startswith("text/css")
     )
+    assert f'src="{ROOT}/widget.js"' in client.get(f"{path}/nhung").text
     missing = client.get(f"{path}/documents/khong-co")
     assert missing.status_code == 404
     assert f'href="{ROOT}/documents"' in missing.text

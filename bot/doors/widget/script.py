@@ -1,6 +1,10 @@
-"""The widget's script, made of its parts in their order: no build step, nothing but this folder."""
+"""The widget's script, made of its parts in their order: no build step, nothing but this folder.
+
+Only the indentation is left out, so that what a portal loads is small and can still be read.
+"""
 
 import json
+import re
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -16,6 +20,7 @@ const SCRIPT = document.currentScript || { dataset: {} };
 const BASE = new URL(".", SCRIPT.src || document.baseURI).href;
 """
 _TAIL = "})();\n"
+_INDENT = re.compile(r"^ +", re.M)  # no string of the parts goes over a line's end
 
 
 class Script(NamedTuple):
@@ -28,8 +33,11 @@ class Script(NamedTuple):
 @cache
 def widget_script() -> Script:
     """Read once: a server that runs serves one version."""
-    css = (PARTS / "style.css").read_text("utf-8")
-    parts = [(PARTS / f"{name}.js").read_text("utf-8") for name in _ORDER]
+    css, *parts = (_read(name) for name in ("style.css", *(f"{n}.js" for n in _ORDER)))
     style = f"const CSS = {json.dumps(css, ensure_ascii=False)};\n"
     body = "".join([_HEAD, style, *parts, _TAIL]).encode()
     return Script(body, f'"{sha256(body).hexdigest()[:32]}"')
+
+
+def _read(name: str) -> str:
+    return _INDENT.sub("", (PARTS / name).read_text("utf-8"))

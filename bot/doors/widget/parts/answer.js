@@ -21,12 +21,14 @@ const inside = (ranges, at) => ranges.some(([start, end]) => start <= at && at <
 const readable = (citation) => {
   const raw = [...citation.quote], chars = [], places = [];
   let at = 0;
-  const gap = () => { let end = at; while (end < raw.length && /\s/.test(raw[end])) end += 1; return raw.slice(at, end); };
   let skip = false;
   for (const char of citation.display) {
     if (skip && char === " ") { skip = false; continue; }
     skip = false;
-    if (char === "|" && gap().includes("\t")) {
+    const tab = char === "|" ? raw.indexOf("\t", at) : -1;
+    const bar = tab < 0 ? -1 : raw.indexOf("|", at);
+    if (tab >= 0 && (bar < 0 || tab < bar)) {
+      at = tab;
       if (chars[chars.length - 1] === " ") { chars.pop(); places.pop(); }
       chars.push(chars.length > 4 ? "\n" : " "); // "a)" stays beside its words
       places.push(-1);

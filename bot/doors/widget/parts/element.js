@@ -71,7 +71,11 @@ class TongDaiAo extends HTMLElement {
     return n === undefined ? text : text.replace("{n}", n);
   }
 
-  address(url) { return new URL(url, this._base).href; }
+  /* An address of the server; of the web alone, whatever an answer says. */
+  address(url) {
+    const whole = new URL(url, this._base);
+    return /^https?:$/.test(whole.protocol) ? whole.href : this._base;
+  }
 
   /* On a phone a focused box would cover what is to be read with the keyboard. */
   get _touched() { return matchMedia("(pointer: coarse)").matches; }

@@ -26,6 +26,8 @@ const post = async (address, key, body, accept, signal) => {
     });
   } catch (error) {
     if (error.name === "AbortError") throw error;
+    // the browser does not tell a page why: whoever set it up reads the console
+    if (new URL(address).origin !== location.origin) console.warn(`tong-dai-ao: ${location.origin} cannot reach ${address}. Is it listed in TONGDAI_ORIGINS?`);
     throw new Failed("offline");
   }
 };
