@@ -58,7 +58,8 @@ class Findings:
 
     ``foreign`` provinces have no document; ``inside`` is the named clause within which the question
     looks; ``compared`` are the findings of each province or document that
-    the question compares; ``listed`` counts the clauses of a list, which come first.
+    the question compares; ``listed`` counts the clauses of a list, which come first; ``several``
+    are the findings for each of several things that are asked of one matter.
     """
 
     found: tuple[Found, ...]
@@ -68,6 +69,7 @@ class Findings:
     inside: str = ""
     compared: tuple[Compared, ...] = ()
     listed: int = 0
+    several: tuple[Compared, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Findings to a choice: which clauses answer, and whether they are a list."""
 
 from bot.decide.contradicted import is_contradicted
+from bot.decide.each import choose_each
 from bot.decide.parts import choose_parts
 from bot.decide.together import completed, together
 from bot.findings import Choice, Findings, Found
@@ -23,6 +24,8 @@ _FEW = 2  # so many clauses are shown one by one, more as a list
 def decide(question: Understood, findings: Findings, around: Surroundings) -> Choice:
     """What is answered with; empty where nothing bears the question out."""
     chosen = choose(question, findings)
+    if findings.several and (each := choose_each(findings, chosen)):
+        return each
     if not chosen:
         return Choice()
     if findings.compared:

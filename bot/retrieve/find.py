@@ -10,6 +10,7 @@ from bot.evidence.weigh import Content, read_content, weigh
 from bot.findings import Compared, Findings, Found
 from bot.interfaces import Reader
 from bot.question import Filters, Understood
+from bot.retrieve.asked import split_asked
 from bot.retrieve.lists import Lists, cites_other
 from bot.retrieve.lookup import Lookup, common_parent
 from bot.retrieve.parts import Part, parts_scope, split_organs, split_parts
@@ -99,8 +100,10 @@ class Finder:
         elif question.form and not question.cites_absent:
             form = self._lookup.forms(question, content, scope, ranked)
             if form:
-                return Findings(tuple(form), ids, foreign=foreign)
-        return Findings(tuple(ranked), ids, foreign=foreign)
+                several = self._several(question, form, filters.as_of)
+                return Findings(tuple(form), ids, foreign=foreign, several=several)
+        several = self._several(question, ranked, filters.as_of)
+        return Findings(tuple(ranked), ids, foreign=foreign, several=several)
 
     def look_up(self, question: Understood, filters: Filters) -> Findings:
         """What ``find`` finds without a search: the clauses that the question names, the parts of
@@ -139,6 +142,18 @@ class Finder:
         if self._steps.lists and self._lists.find(question, scope, ranked):
             return []
         return split_organs(question, scope)
+
+    def _several(
+        self, question: Understood, ranked: list[Found], day: str | None
+    ) -> tuple[Compared, ...]:
+        """The findings for each of several things that are asked, in the document that the
+        question as a whole is nearest to; empty where it asks one thing."""
+        things = split_asked(question.standalone) if self._steps.comparisons and ranked else []
+        if not things or question.language == "en":
+            return ()
+        document = ranked[0].document
+        parts = [Part("", thing, (document,)) for thing in things]
+        return self._find_parts(question, parts, day).compared
 
     def _find_parts(self, question: Understood, parts: list[Part], day: str | None) -> Findings:
         """The findings for each province or document that the question compares."""

@@ -1,0 +1,86 @@
+"""A question that asks several things of one matter, cut into what it asks.
+
+"Ai ký quyết định này và có hiệu lực từ ngày nào?" asks two things that stand in two clauses. Each
+thing keeps the words that lead to all of them ("Ở Lai Châu, …") and those that follow all.
+"""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from bot.retrieve.segments import has_content, tidy
+from bot.vocabulary import read_table
+from corpus.language.phrases import PhraseBook
+from corpus.organs import find_organs
+
+_MOST = 3  # things asked for
+_POINTS = re.compile(r"[;.?!](?=\s)|,(?=\s)|:(?=\s)")
+_QUOTED = re.compile(r"“[^”]{0,400}+”|\"[^\"]{0,400}+\"|\([^()]{0,400}+\)")
+_YES_OR_NO = re.compile(r"\b(?:có|được|phải|cần|còn|đã)\b.+\b(?:không|chưa)\b\W*$", re.IGNORECASE)
+_EITHER_OR = re.compile(r"\S\s+(?:hay|hoặc)\s+\S.*\?\s*$", re.IGNORECASE)
+# "bất cứ ai", "chưa có giấy tờ gì": nothing is asked
+_INDEFINITE = re.compile(
+    r"\b(?:bất cứ|bất kỳ|bất kể|không|chẳng|chưa)\b(?:(?!\b(?:thì|là)\b)[^,;:.?!])*+$",
+    re.IGNORECASE,
+)
+_HOW_MANY = re.compile(r"\bmấy\b(?!\s+(?:\w+\s+)?(?:liền|rồi|nay|qua)\b)", re.IGNORECASE)
+
+
+def split_asked(text: str) -> list[str]:
+    """What ``text`` asks, a string each with what all share; empty where it asks one thing."""
+    pieces = _pieces(text)
+    asking = [i for i, piece in enumerate(pieces) if _asks(piece, i == 0)]
+    if not 2 <= len(asking) <= _MOST:
+        return []
+    first, last = asking[0], asking[-1]
+    lead, tail = " ".join(pieces[:first]), " ".join(pieces[last + 1 :])
+    things: list[str] = []
+    begun = first
+    for place in asking:
+        things.append(" ".join(pieces[begun : place + 1]))
+        begun = place + 1
+    if not all(has_content(_without_joins(thing)) for thing in things):
+        return []  # "ai làm, và khi nào?": one clause may say both
+    return [tidy(f"{lead} {_without_joins(thing)} {tail}") for thing in things]
+
+
+def _pieces(text: str) -> list[str]:
+    """``text`` at every word and point that can part two things that are asked."""
+    closed = [(o.start, o.end) for o in find_organs(text)]
+    closed += [m.span() for m in _QUOTED.finditer(text)]
+    cuts = [m.end() for m in _POINTS.finditer(text)] + [m.start for m in _book("joins").find(text)]
+    free = sorted({c for c in cuts if 0 < c < len(text) and not _inside(c, closed)})
+    bounds = [0, *free, len(text)]
+    pieces = [text[a:b] for a, b in zip(bounds, bounds[1:], strict=False)]
+    return [piece for piece in pieces if piece.strip()]
+
+
+def _inside(place: int, spans: Sequence[tuple[int, int]]) -> bool:
+    return any(start < place < end for start, end in spans)
+
+
+def _asks(piece: str, opens: bool) -> bool:
+    """Whether ``piece`` asks something; ``opens``: it is the first of the question, where "mấy"
+    at its head only says that there are several."""
+    words = [match.start for match in _book("words").find(piece)]
+    several = [(match.start, match.end) for match in _book("several").find(piece)]
+    for match in _HOW_MANY.finditer(piece):
+        head = opens and not piece[: match.start()].strip()
+        if not head and not any(start <= match.start() < end for start, end in several):
+            words.append(match.start())
+    if any(not _INDEFINITE.search(piece[:start]) for start in words):
+        return True
+    return bool(_YES_OR_NO.search(piece) or _EITHER_OR.search(piece))
+
+
+def _without_joins(words: str) -> str:
+    """``words`` without what joined them to those before."""
+    match = next(iter(_book("opening").find(words)), None)
+    if match and not words[: match.start].strip(" ,;:.?!"):
+        return words[match.end :]
+    return words
+
+
+@cache
+def _book(row: str) -> PhraseBook:
+    return PhraseBook([(phrase, row) for phrase in read_table("compare")["asked"][row]])
