@@ -50,3 +50,20 @@ def test_broken_texts_are_refused_with_the_reason(text, problem, tmp_path):
 def test_a_short_text_is_not_judged():
     assert measure("UBND tinh").problems == ()
     assert measure("").counted == 0
+
+
+def test_a_circular_with_its_translation_is_sound():
+    english = (
+        "Pursuant to the Law on State Budget of June 25, 2015;\n"
+        "The Minister of Finance hereby promulgates this Circular on amendments.\n"
+    )
+    found = measure(TEXT + english * 400)
+    assert found.problems == ()
+    assert found.valid > 0.95
+
+
+def test_a_list_of_place_names_is_sound():
+    names = ["Xã Đam Rông", "Xã Đạ Huoai", "Xã Cát Tiên", "Phường Cam Ly", "Xã Đạ Tẻh", "Xã Tà Năng"]
+    decision = TEXT[:2500] + "\n".join(f"{n}\n{name}" for n, name in enumerate(names * 12, 1))
+    assert measure(decision).words < 0.6
+    assert measure(decision).problems == ()
