@@ -34,9 +34,9 @@ _VOWEL = re.compile(r"[aeiouyàáảãạăằắẳẵặâầấẩẫậèé�
 class Integrity:
     """Shares from 0 to 1 over the text's words (abbreviations in capitals left out).
 
-    Of a text in two languages its Vietnamese lines alone. ``valid``: possible Vietnamese syllables. ``bare``: without any diacritic. ``broken``: without
-    a vowel (torn syllables). ``words``: syllables in words of two or more that the dictionary
-    has. ``counted``: how many were looked at.
+    Of a text in two languages its Vietnamese lines alone. ``valid``: possible Vietnamese syllables.
+    ``bare``: without any diacritic. ``broken``: without a vowel (torn syllables). ``words``:
+    syllables in words of two or more that the dictionary has. ``counted``: how many were looked at.
     """
 
     counted: int

@@ -148,8 +148,10 @@ class Finder:
     ) -> tuple[Compared, ...]:
         """The findings for each of several things that are asked, in the document that the
         question as a whole is nearest to; empty where it asks one thing."""
-        things = split_asked(question.standalone) if self._steps.comparisons and ranked else []
-        if not things or question.language == "en":
+        if not ranked or not self._steps.comparisons or question.language == "en":
+            return ()
+        things = split_asked(question.standalone)
+        if not things or not split_asked(question.text):  # asked in one message
             return ()
         document = ranked[0].document
         parts = [Part("", thing, (document,)) for thing in things]

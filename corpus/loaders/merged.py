@@ -7,7 +7,8 @@ rows. A running number is not repeated: it numbers one thing.
 from collections.abc import Sequence
 
 from corpus.structure.numbering import read_marker
-from corpus.structure.tables import is_head_row, is_layout
+from corpus.structure.rows import is_layout
+from corpus.structure.tables import is_head_row
 
 Words = list[str]  # the paragraphs of a cell
 Grid = list[list[Words | None]]  # None: the cell above reaches down to here

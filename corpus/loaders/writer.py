@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 from corpus.language.cleaning import clean
 from corpus.loaders.base import Loaded
-from corpus.structure.tables import is_layout
+from corpus.structure.rows import is_layout
 
 _SPACE = re.compile(r"[^\S\n]+")
 _ANY_SPACE = re.compile(r"\s+")

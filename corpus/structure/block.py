@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from corpus.language.normalize import EMPHASIS, plain
 from corpus.structure.numbering import Marker, read_marker
-from corpus.structure.tables import Row
+from corpus.structure.rows import Row
 
 _RULE = re.compile(r"[\s*_=~·.\-–—|:\x00-\x1f]+")  # a separator line, no letters or digits
 _NEEDS_PLAIN = re.compile(r"[*<#\t\u00a0\r\n]|  ")

@@ -17,7 +17,8 @@ from corpus.structure.contents import mark_contents
 from corpus.structure.lines import LETTERHEAD_LINES, line_spans, without_drawn
 from corpus.structure.numbering import Marker, follows, read_marker
 from corpus.structure.quotations import mark_quotations
-from corpus.structure.tables import Row, read_lines
+from corpus.structure.rows import Row
+from corpus.structure.tables import read_lines
 from corpus.vocabulary import read_table
 
 _PAGE_NUMBER = re.compile(r"(?:[Tt]rang\s++)?[-–]?\s*+(\d{1,4})\s*+(?:[-–]\s*+)?(?:/\s*+\d{1,4})?")

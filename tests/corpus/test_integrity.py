@@ -63,7 +63,14 @@ def test_a_circular_with_its_translation_is_sound():
 
 
 def test_a_list_of_place_names_is_sound():
-    names = ["Xã Đam Rông", "Xã Đạ Huoai", "Xã Cát Tiên", "Phường Cam Ly", "Xã Đạ Tẻh", "Xã Tà Năng"]
+    names = [
+        "Xã Đam Rông",
+        "Xã Đạ Huoai",
+        "Xã Cát Tiên",
+        "Phường Cam Ly",
+        "Xã Đạ Tẻh",
+        "Xã Tà Năng",
+    ]
     decision = TEXT[:2500] + "\n".join(f"{n}\n{name}" for n, name in enumerate(names * 12, 1))
     assert measure(decision).words < 0.6
     assert measure(decision).problems == ()

@@ -16,7 +16,10 @@ from corpus.vocabulary import read_table
 # "những việc gì": the longest phrase wins in the table, the plural counts all the same
 _PLURAL = re.compile(
     r"\b(?:những|nhung|liệt kê|liet ke|kể hết|ke het|tất cả|tat ca"
-    r"|(?:ở|tại|trong|o|tai) (?:các|cac)(?: \w+){1,3} (?:nào|nao))\b",
+    r"|(?:các|cac)(?: \w+){1,5} (?:nào|nao|gì|gi)|lần lượt|lan luot"
+    # "ba tiêu chí gì", "bốn ngân hàng nào"
+    r"|(?:hai|ba|bốn|bon|sáu|sau|bảy|bay|tám|chín|mười)(?: (?!phần|phan|tháng|thang)\w+){1,3}"
+    r" (?:nào|gì))\b",
     re.IGNORECASE,
 )
 _NO_FORM = "khong"

@@ -12,7 +12,7 @@ from corpus.loaders.base import Loaded
 from corpus.loaders.pages.lines import Line
 from corpus.loaders.pages.page import Box, Word, turn_back
 from corpus.loaders.pages.paragraphs import Break
-from corpus.structure.tables import is_layout
+from corpus.structure.rows import is_layout
 
 _BETWEEN = {Break.NONE: " ", Break.LINE: "\n", Break.GAP: "\n\n"}
 _SPACE = re.compile(r"\s+")

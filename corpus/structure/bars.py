@@ -1,0 +1,179 @@
+"""Tables whose cells stand between bars that have lines of their own.
+
+Each row opens and closes with a bar, so that between two rows two bars follow each other; so they
+do around an empty cell. Where nothing else parts them, what stands between the letterhead's table,
+the text, the recipients' table and those of the annexes is found here: text after a closing bar.
+"""
+
+import re
+from collections.abc import Sequence
+
+from corpus.language.normalize import plain
+from corpus.structure.rows import Row, Span, is_layout, trim
+from corpus.vocabulary import formulas
+
+Cells = Sequence[Sequence[Span]]  # the lines of each; none: an empty cell, or the end of a row
+
+_BLANK_LINE = re.compile(r"\n[^\S\n]*\r?\n")
+_MAX_COLUMNS = 60
+_FEWEST = 4  # cells of a table
+_TEXT = 200  # characters from which on what follows a whole row is text, not one cell too many
+_SECTION = re.compile(r"(?:[IVXLC]{1,5}|[A-ZĐ])[.)]\s*\S")
+_ITEM = re.compile(r"\d{1,2}[.)]\s*\S")
+_CAPITALS = 15  # characters of a heading in capitals
+_ATTACHED = re.compile(r"\((?:ban hành )?kèm theo\b|\(ban hành theo\b", re.IGNORECASE)
+_LAYOUT, _BETWEEN = "layout", "between"
+
+
+def bar_tables(text: str, lines: Sequence[Span], position: int) -> tuple[list[Span | Row], int]:
+    """Rows and lines from the first bar, ``lines[position]``, on, and the index after the last."""
+    cells, bars, after = _bar_cells(text, lines, position)
+    if len(cells) < _FEWEST:
+        return [*lines[position:after]], after
+    kinds = _kinds([plain(text[c[0][0] : c[-1][1]]) if c else "" for c in cells])
+    found: list[Span | Row] = []
+    index = 0
+    while index < len(cells):
+        if not cells[index] or index in kinds:
+            found += _as_lines(cells, bars, index, index + 1)
+            index += 1
+            continue
+        end = next((i for i in range(index, len(cells)) if i in kinds), len(cells))
+        rows, index = _table(text, cells[:end], bars, index)
+        found += rows
+    if not any(isinstance(item, Row) for item in found):
+        return [*lines[position:after]], after
+    return [*found, (bars[-1], bars[-1] + 1)], after
+
+
+def _as_lines(cells: Cells, bars: Sequence[int], start: int, end: int) -> list[Span]:
+    """Cells as lines, each with the bar before it."""
+    found: list[Span] = []
+    for index in range(start, end):
+        found.append((bars[index], bars[index] + 1))
+        found += cells[index]
+    return found
+
+
+def _kinds(words: Sequence[str]) -> dict[int, str]:
+    """Which cells lay out letterhead, recipients or signature, and which are the text between two
+    tables, by index."""
+    kinds: dict[int, str] = {}
+    for index, said in enumerate(words):
+        if _ATTACHED.search(said) or said.lower().startswith(formulas("addressees")):
+            kinds[index] = _BETWEEN
+        if not said or not is_layout([said]):
+            continue
+        pair = [index]
+        if said.lower().startswith(formulas("motto")):
+            pair = [index - 1, index]  # the issuing body stands beside it
+        elif index + 1 < len(words) and words[index + 1]:
+            pair = [index, index + 1]
+        kinds |= {i: _LAYOUT for i in pair if i >= 0 and words[i]}
+        after = pair[-1] + 1
+        if after < len(words) and words[after] and not is_layout([words[after]]):
+            kinds.setdefault(after, _BETWEEN)
+    return kinds
+
+
+def _table(
+    text: str, cells: Cells, bars: Sequence[int], start: int
+) -> tuple[list[Span | Row], int]:
+    """The table that begins at ``start``, as rows, with the text that follows it, and where what
+    comes then begins; as lines where it is none."""
+    width = next((i - start for i in range(start, len(cells)) if not cells[i]), len(cells) - start)
+    grid: list[tuple[int, int]] = []
+    index, after = start, len(cells)
+    while index < len(cells):
+        size, closed = _row_size(text, cells, index, width)
+        if any(cells[index : index + size]):
+            grid.append((index, min(index + size, len(cells))))
+        index += size + 1
+        if closed:
+            after = index  # text stands at index - 1
+            break
+    if width < 2 or width > _MAX_COLUMNS or len(grid) < 2:
+        return list(_as_lines(cells, bars, start, after)), after
+    rows: list[Span | Row] = [_row(text, cells, bars, *extent) for extent in grid]
+    if after < len(cells) or (grid and grid[-1][1] < after):
+        rows += [line for cell in cells[grid[-1][1] : after] for line in cell]
+    return rows, after
+
+
+def _row(text: str, cells: Cells, bars: Sequence[int], first: int, end: int) -> Row:
+    spans = [
+        trim(text, cells[i][0][0], cells[i][-1][1]) if cells[i] else (bars[i] + 1, bars[i] + 1)
+        for i in range(first, end)
+    ]
+    stop = max(bars[min(end, len(bars) - 1)] + 1, spans[-1][1])
+    return Row(bars[first], stop, tuple(spans))
+
+
+def _bar_cells(
+    text: str, lines: Sequence[Span], position: int
+) -> tuple[list[list[Span]], list[int], int]:
+    """What stands between bars, the bars' offsets, and the index after the last of them.
+
+    ``bars[i]`` stands before ``cells[i]``. A bar with an empty line after it closes the table.
+    """
+    cells: list[list[Span]] = []
+    bars = [lines[position][0]]
+    current: list[Span] = []
+    index = last = position + 1
+    while index < len(lines):
+        start, end = lines[index]
+        if end - start == 1 and text[start] == "|":
+            cells.append(current)
+            bars.append(start)
+            current = []
+            last = index + 1
+            closing = index + 1 >= len(lines) or _BLANK_LINE.search(text, end, lines[index + 1][0])
+            if closing and (index + 1 >= len(lines) or text[lines[index + 1][0]] != "|"):
+                break
+        else:
+            current.append((start, end))
+        index += 1
+    return cells, bars, last
+
+
+def _row_size(text: str, cells: Cells, index: int, width: int) -> tuple[int, bool]:
+    """How many cells the row at ``index`` has, and whether text follows it that ends the table.
+
+    Rows are followed by the empty place between two bars: of ``width`` cells, of fewer where cells
+    are merged (a group's heading), or of more where the row is ragged. An empty place within
+    ``width`` is an empty cell, unless the row would not end with it and a whole row begins right
+    behind. What stands alone between two whole rows is text.
+    """
+
+    def ends(at: int) -> bool:
+        return at >= len(cells) or not cells[at]
+
+    if ends(index + width):
+        return width, False
+    followed = not ends(index + width + 1)
+    if followed and _is_heading(_said(text, cells[index + width])):
+        return width, True
+    inside = (at for at in range(index + 1, index + width) if not cells[at])
+    short = next((at for at in inside if cells[at + 1] and ends(at + 1 + width)), None)
+    if short is not None:
+        return short - index, False
+    if followed and (ends(index + 2 * width + 1) or _is_text(_said(text, cells[index + width]))):
+        return width, True
+    after = index + width
+    while not ends(after):
+        after += 1
+    return after - index, False
+
+
+def _said(text: str, cell: Sequence[Span]) -> str:
+    return plain(text[cell[0][0] : cell[-1][1]])
+
+
+def _is_heading(said: str) -> bool:
+    """Whether it is numbered as sections are ("II. KINH PHÍ") or stands in capitals."""
+    return bool(_SECTION.match(said)) or (said.isupper() and len(said) >= _CAPITALS)
+
+
+def _is_text(said: str) -> bool:
+    """Whether what follows a whole row is rather a paragraph between two tables."""
+    return bool(_ITEM.match(said)) or len(said) >= _TEXT or said.endswith(":")
