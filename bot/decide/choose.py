@@ -33,8 +33,10 @@ def decide(question: Understood, findings: Findings, around: Surroundings) -> Ch
         return Choice(tuple(chosen), asked=asked)
     if findings.listed > 1:
         return Choice(tuple(chosen), listed=True)
-    if len(chosen) > 1 and not chosen[0].named and (
-        whole := completed(chosen, around, question.asks_for("list"))
+    if (
+        len(chosen) > 1
+        and not chosen[0].named
+        and (whole := completed(chosen, around, question.asks_for("list")))
     ):
         return Choice(tuple(whole), listed=len(whole) > _FEW)
     listed = _listed(question, findings, around, chosen)

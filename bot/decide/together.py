@@ -9,7 +9,9 @@ from bot.surroundings import Surroundings
 
 _HALF = 0.5  # more likely than not; and the share of a list from which it is shown whole
 import os
-_LIST=float(os.environ.get("LIST","0.5")); _SHARE=float(os.environ.get("SHARE","0.5"))
+
+_LIST = float(os.environ.get("LIST", "0.5"))
+_SHARE = float(os.environ.get("SHARE", "0.5"))
 _LONGEST = 24  # items of a list that is shown whole
 _MOST = 8  # clauses shown beside the best
 
@@ -17,7 +19,11 @@ _MOST = 8  # clauses shown beside the best
 def together(found: Sequence[Found], several: bool = False) -> list[Found]:
     """The best finding and those that more likely than not answer as well, best first."""
     top, *others = found
-    well = (f for f in others if f.beside >= (_LIST if several else _HALF) and (top.outdated or not f.outdated))
+    well = (
+        f
+        for f in others
+        if f.beside >= (_LIST if several else _HALF) and (top.outdated or not f.outdated)
+    )
     return [top, *well][: _MOST + 1]
 
 
@@ -33,7 +39,9 @@ def completed(chosen: Sequence[Found], around: Surroundings, several: bool = Fal
         return []
     children = around.with_children(head)
     held = {f.clause.id for f in chosen}
-    whole = len(children) <= _LONGEST and len(held) >= (_SHARE if several else _HALF) * len(children)
+    whole = len(children) <= _LONGEST and len(held) >= (_SHARE if several else _HALF) * len(
+        children
+    )
     kept = children if whole else [f for f in children if f.clause.id in held]
     known = {f.clause.id: f for f in chosen}
     return [known.get(f.clause.id, f) for f in kept]

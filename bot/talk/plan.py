@@ -90,6 +90,8 @@ def _on_last_answer(message: Message, state: State) -> Plan | None:
             return Plan(Way.SUMMARY, "summarise")
     if message.clause:  # a clause that is named is looked up
         return None
+    if message.worded and message.rest:  # it asks for more than the last answer again
+        return None
     if message.valued and state.shown and any(message.leads(a) for a in ("repeat", "show")):
         return Plan(Way.DOUBT, "doubt")
     for acts, way in ((_WALK, Way.WALK), (_ANEW, Way.ANEW)):
@@ -102,10 +104,12 @@ def _on_last_answer(message: Message, state: State) -> Plan | None:
 
 
 def _explaining(message: Message, state: State) -> Plan | None:
-    if message.leads("explain_term"):
+    if message.leads("explain_term") and not message.one_thing:
         return Plan(Way.EXPLAIN, "explain_term")
     searched = any(act in message.acts for act in ("correct", *_HEAVY))
-    if "doubt" in message.acts and not searched and state.shown and not message.clause:
+    asking = message.one_thing or (message.worded and message.rest)
+    looked_up = searched or asking or message.clause
+    if "doubt" in message.acts and not looked_up and state.shown:
         return Plan(Way.DOUBT, "doubt")
     return None
 

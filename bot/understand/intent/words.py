@@ -51,6 +51,13 @@ _NOBODY = re.compile(
     r"|\bbất (?:kỳ|cứ) ai\b",
     re.IGNORECASE,
 )
+# "mấy ông", "mấy hôm nay": several, nothing is asked
+_FOLKS = re.compile(
+    r"\b(?:mấy|may)\s+(?:(?:anh|chị|ông|bà|bác|cô|chú|em|cháu|thầy|sếp|ổng|bả|đứa|vị|ong|ba|bac"
+    r"|chi|chau)\b(?!\s+(?:nào|nao|gì|gi)\b)"
+    r"|(?:hôm|bữa|ngày|tháng|năm|tuần|lần)\s+(?:nay|rồi|liền|qua|trước)\b)",
+    re.IGNORECASE,
+)
 # "Tỷ lệ dân số có hồ sơ sức khỏe của tỉnh?": a quantity named as a question
 _QUANTITY = re.compile(
     r"^\s*(?:cho (?:tôi|em|mình) (?:hỏi|biết) )?(?P<share>tỷ lệ|tỉ lệ|tỷ trọng|số lượng)\b",
@@ -128,7 +135,7 @@ def _colloquial_book() -> PhraseBook:
 
 def read_asks(text: str) -> tuple[str, ...]:
     """What is asked for, in the order of ``asks.toml``."""
-    text = _NOBODY.sub(" ", text)
+    text = _FOLKS.sub(" ", _NOBODY.sub(" ", text))
     found = {match.name for match in phrase_book("asks").find(text)}
     if _SEVERAL.search(text):
         text = _SEVERAL.sub(r"những\1", text)
