@@ -8,10 +8,7 @@ from bot.findings import Found
 from bot.surroundings import Surroundings
 
 _HALF = 0.5  # more likely than not; and the share of a list from which it is shown whole
-import os
-
-_LIST = float(os.environ.get("LIST", "0.5"))
-_SHARE = float(os.environ.get("SHARE", "0.5"))
+_LIST, _SHARE = 0.5, 0.5
 _LONGEST = 24  # items of a list that is shown whole
 _MOST = 8  # clauses shown beside the best
 

@@ -4,6 +4,7 @@
 thing keeps the words that lead to all of them ("Ở Lai Châu, …") and those that follow all.
 """
 
+import itertools
 import re
 from collections.abc import Sequence
 from functools import cache
@@ -51,7 +52,7 @@ def _pieces(text: str) -> list[str]:
     cuts = [m.end() for m in _POINTS.finditer(text)] + [m.start for m in _book("joins").find(text)]
     free = sorted({c for c in cuts if 0 < c < len(text) and not _inside(c, closed)})
     bounds = [0, *free, len(text)]
-    pieces = [text[a:b] for a, b in zip(bounds, bounds[1:], strict=False)]
+    pieces = [text[a:b] for a, b in itertools.pairwise(bounds)]
     return [piece for piece in pieces if piece.strip()]
 
 
