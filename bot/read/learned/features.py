@@ -15,6 +15,7 @@ from collections.abc import Sequence, Set
 import numpy as np
 import numpy.typing as npt
 
+from bot.evidence.brackets import fits, stated
 from bot.evidence.candidates import asked_text, query_text
 from bot.evidence.contradicted import SIGNS, contradictions
 from bot.evidence.contrast import clash
@@ -70,6 +71,7 @@ CANDIDATE: dict[str, tuple[str, ...]] = {
     ),
     "wanted": ("wants_own", "wants_least", "wants_above", "wants_unit", "wants_new", "values"),
     "contradicted": SIGNS,
+    "brackets": ("bracket_in", "bracket_out"),
 }  # fmt: skip
 QUESTION = (
     "undiacritized", "restored", "english", "follows", "words", "content", "candidates",
@@ -211,6 +213,7 @@ class _Asked:
         self._places = [(name, folded_name(name)) for name in question.provinces]
         self._wanted = wanted(question.text) or wanted(question.standalone)
         self._said_folded = folded_name_in(folded_syllables(question.standalone))
+        self._stated = stated(question.standalone)
 
     def _covered(self, tokens: frozenset[str]) -> float:
         return sum(w for t, w in self._weights.items() if t in tokens) / self._whole
@@ -326,7 +329,10 @@ class _Asked:
     def _held(self, one: Candidate, words: Words) -> dict[str, float]:
         above = "\n".join(headings(one.document, one.clause))
         own = words.plain.own
+        inside, outside = fits(self._stated, one.profile.text) if self._stated else (False, False)
         return {
+            "bracket_in": float(inside),
+            "bracket_out": float(outside),
             "meets": float(answers_what_is_asked(self._q, one.document, one.clause)),
             "clash": float(bool(clash(self._q, one.profile.text, above))),
             "bodies": float(bool(words.bodies)),
