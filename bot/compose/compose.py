@@ -12,6 +12,7 @@ from bot.findings import Choice, Findings, Found
 from bot.question import Understood
 from bot.read.claim import Verdict, judge
 from bot.read.extract import best_sentence
+from bot.read.signed import day_signed
 from bot.render.markdown import item_text
 from bot.understand.intent.yes_no import read_claim
 from bot.vocabulary.types import types_with
@@ -80,6 +81,7 @@ def _answer_to(
     claim = None if choice.asked else read_claim(question)
     if claim is None:
         directs = choice.words.get(found.clause.id, ())
+        directs += day_signed(question, found.document, found.clause, directs)
         return _in_a_row(directs), directs
     if found.profile.form:  # a letterhead's date or a signature affirms nothing
         return "", ()

@@ -92,7 +92,11 @@ class Lookup:
         organs = set(question.organs)
         found.sort(key=lambda f: (-len(organs & f.profile.organs), -f.evidence.own))
         if found and (organs & found[0].profile.organs or found[0].evidence.own >= _NAMED_PART):
-            return found[:1]
+            if not question.asks_for("list"):
+                return found[:1]
+            lines = [f for f in found if f.document is found[0].document]
+            lines = [f for f in lines if not f.document.children(f.clause)]
+            return sorted(lines, key=lambda f: f.clause.start)
         # "ký ngày nào" said of something else than the document is no question about a form part
         beside = beside_titles(content, wanted)
         about_document = len(beside) <= _FORM_WORDS

@@ -24,8 +24,9 @@ _PLURAL = re.compile(
 )
 _NO_FORM = "khong"
 _SIGNS = re.compile(
-    r"\b(?:ai|người|ông nào|bà nào|vị nào|đồng chí nào|lãnh đạo nào)\b[^?.,;]{0,25}"
-    r"\bký\b(?!\s+(?:kết|hợp đồng|thỏa thuận))",
+    r"\b(?:ai|người|ông nào|bà nào|vị nào|đồng chí nào|lãnh đạo nào"
+    r"|(?:thủ tướng|chủ tịch|bộ trưởng|thứ trưởng|giám đốc|bí thư) nào)\b[^?.,;]{0,25}"
+    r"\b(?:ký|xác thực)\b(?!\s+(?:kết|hợp đồng|thỏa thuận))",
     re.IGNORECASE,
 )
 # "giám đốc Sở Y tế tên là gì"
