@@ -32,7 +32,7 @@ def held(document):
         ("Phụ lục I\nDANH MỤC BẾN THUYỀN CỦA TỈNH\n", "I"),
         ("PHỤ LỤC DANH MỤC BẾN THUYỀN CỦA TỈNH\n", "Phụ lục"),
         ("CÔNG BÁO/Số 3/Ngày 14-07-2025\n6\n\n\nPhụ lục II QUY ĐỊNH VỀ BẾN THUYỀN\n", "II"),
-        ("DANH MỤC BẾN THUYỀN CỦA TỈNH\n", "Phụ lục"),
+        ("DANH MỤC BẾN THUYỀN CỦA TỈNH\n", "Danh mục"),
         ("UBND TỈNH SÔNG MÂY\nPHỤ LỤC I\nDANH MỤC BẾN THUYỀN\n", "I"),
         ("**QUY CHẾ BẾN THUYỀN VÀ NHỮNG VIỆC\nCỦA TỈNH** **\n\n", "Quy chế"),
     ],
