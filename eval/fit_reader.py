@@ -127,6 +127,8 @@ def write_model(
         "right": _curve(fitted.right),
         "enough": fitted.enough,
         "faint": fitted.faint,
+        "also_list": fitted.also_list,
+        "also": fitted.also,
         "order_columns": fitted.order_columns,
         "answers_columns": fitted.answers_columns,
     }

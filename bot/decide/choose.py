@@ -33,11 +33,7 @@ def decide(question: Understood, findings: Findings, around: Surroundings) -> Ch
         return Choice(tuple(chosen), asked=asked)
     if findings.listed > 1:
         return Choice(tuple(chosen), listed=True)
-    if (
-        len(chosen) > 1
-        and not chosen[0].named
-        and (whole := completed(chosen, around, question.asks_for("list")))
-    ):
+    if len(chosen) > 1 and not chosen[0].named and (whole := completed(chosen, around)):
         return Choice(tuple(whole), listed=len(whole) > _FEW)
     listed = _listed(question, findings, around, chosen)
     if not listed and len(chosen) > 2:
@@ -63,7 +59,7 @@ def choose(question: Understood, findings: Findings) -> list[Found]:
     if claim := read_claim(question):
         return _settling(claim, sound)
     others = [f for f in findings.found if f is not top]
-    return together([top, *others], question.asks_for("list"))
+    return together([top, *others])
 
 
 def _is_sound(question: Understood, found: Found) -> bool:

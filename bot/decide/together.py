@@ -8,23 +8,18 @@ from bot.findings import Found
 from bot.surroundings import Surroundings
 
 _HALF = 0.5  # more likely than not; and the share of a list from which it is shown whole
-_LIST, _SHARE = 0.5, 0.5
 _LONGEST = 24  # items of a list that is shown whole
 _MOST = 8  # clauses shown beside the best
 
 
-def together(found: Sequence[Found], several: bool = False) -> list[Found]:
+def together(found: Sequence[Found]) -> list[Found]:
     """The best finding and those that more likely than not answer as well, best first."""
     top, *others = found
-    well = (
-        f
-        for f in others
-        if f.beside >= (_LIST if several else _HALF) and (top.outdated or not f.outdated)
-    )
+    well = (f for f in others if f.beside >= _HALF and (top.outdated or not f.outdated))
     return [top, *well][: _MOST + 1]
 
 
-def completed(chosen: Sequence[Found], around: Surroundings, several: bool = False) -> list[Found]:
+def completed(chosen: Sequence[Found], around: Surroundings) -> list[Found]:
     """The list, whole and in its order, of which ``chosen`` are at least half; empty where they
     stand under no one heading."""
     parents = Counter(f.clause.parent for f in chosen)
@@ -36,9 +31,7 @@ def completed(chosen: Sequence[Found], around: Surroundings, several: bool = Fal
         return []
     children = around.with_children(head)
     held = {f.clause.id for f in chosen}
-    whole = len(children) <= _LONGEST and len(held) >= (_SHARE if several else _HALF) * len(
-        children
-    )
+    whole = len(children) <= _LONGEST and len(held) >= _HALF * len(children)
     kept = children if whole else [f for f in children if f.clause.id in held]
     known = {f.clause.id: f for f in chosen}
     return [known.get(f.clause.id, f) for f in kept]

@@ -12,7 +12,7 @@ import lightgbm
 import numpy as np
 
 from bot.read.learned.beside import against_first, beside_names
-from bot.read.learned.features import Matrix, names, spread
+from bot.read.learned.features import QUESTION, Matrix, asked_names, names, spread
 from bot.read.learned.first import first_names, led, of_first
 from bot.read.learned.model import Curve
 from eval.reader.rows import FOLDS, Row
@@ -53,6 +53,7 @@ _BESIDE = {
     "feature_fraction": 0.6,
 }
 BESIDE_TREES, BESIDE_DEPTH = 140, 15  # so many of the best are looked at
+_COMPLETE = 1.5  # of a list: what a missing item costs beside one too many
 _WRONG = 0.5  # what a wrong answer costs beside what a right one gains
 _CALLED_FAR = 0.02  # of the answerable questions, so many may be called out of scope
 ORDER_TREES, ANSWER_TREES = 220, 150
@@ -74,6 +75,8 @@ class Fitted:
     right: Curve
     enough: float
     faint: float
+    also_list: float
+    also: float
 
 
 def equal(_row: Row) -> float:
@@ -171,6 +174,40 @@ def fit_beside(
     return lightgbm.train(_BESIDE, data, num_boost_round=BESIDE_TREES)
 
 
+def cuts_beside(
+    rows: Sequence[Row], scores: Sequence[Matrix], weigh: Weigh = equal
+) -> tuple[float, float]:
+    """From what probability on a further clause is shown: where a list is asked for, and where it
+    is not; on trees that did not see the row's fold. A list that lacks an item is worse than one
+    with an item too many."""
+    found: dict[bool, list[tuple[Matrix, Matrix]]] = {True: [], False: []}
+    lists = len(QUESTION) + asked_names().index("asks_list")
+    for fold in range(FOLDS):
+        inside = [i for i, row in enumerate(rows) if row.fold != fold]
+        booster = fit_beside([rows[i] for i in inside], [scores[i] for i in inside], weigh)
+        for row, own in zip(rows, scores, strict=True):
+            if row.fold == fold and row.reachable and weigh(row) == 1.0 and first_right(row, own):
+                table, right = beside_table(row, own)
+                chance = np.asarray(booster.predict(table, num_threads=1))
+                found[bool(row.asked[lists])].append((chance, right))
+    return _cut(found[True], _COMPLETE), _cut(found[False], 1.0)
+
+
+def _cut(found: Sequence[tuple[Matrix, Matrix]], weight: float) -> float:
+    """The limit with the best F measure, completeness counting ``weight`` times as much."""
+    chance = np.concatenate([c for c, _ in found])
+    right = np.concatenate([r for _, r in found]) > 0
+    square = weight * weight
+    best, limit = -1.0, 0.5
+    for one in np.round(np.arange(0.05, 0.95, 0.01), 2):
+        shown = chance >= one
+        hits = float((shown & right).sum())
+        worth = (1 + square) * hits / max(square * right.sum() + shown.sum(), 1)
+        if worth > best:
+            best, limit = worth, float(one)
+    return limit
+
+
 def logistic(table: Matrix, truth: Matrix) -> Curve:
     """The curve over rows of ``table`` that makes them probabilities."""
     from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]
@@ -228,6 +265,7 @@ def fit(
         right,
         best_cut(chance[many], first[many], answerable[many]),
         float(np.round(np.quantile(right_chance[answerable & many], _CALLED_FAR), 2)),
+        *cuts_beside(rows, scores, weigh),
     )
 
 

@@ -24,6 +24,7 @@ FOLDER = Path(__file__).parent / "fitted"
 ORDER, ANSWERS, BESIDE = "order.txt", "answers.txt", "beside.txt"
 ABOUT = "about.json"
 COMMAND = "python -m eval fit-reader --corpus THƯ_MỤC --write"
+_HALF = 0.5
 _LOG = logging.getLogger(__name__)
 
 
@@ -59,6 +60,11 @@ class Model:
         self.about = about
         self._answered, self._right = _curve(about["answered"]), _curve(about["right"])
         self.enough, self.faint = float(about["enough"]), float(about["faint"])
+        # from what probability on a further clause is shown, of a list and elsewhere
+        self._also = {
+            True: float(about.get("also_list", _HALF)),
+            False: float(about.get("also", _HALF)),
+        }
         self._columns = _places(names(), about["order_columns"])
         self._first = _places(first_names(), about["answers_columns"])
 
@@ -105,11 +111,21 @@ class Model:
         return Judged(self._answered.probability(raw), self._right.probability(raw, *led(row)))
 
     def beside(
-        self, own: Matrix, asked: Matrix, scores: Matrix, ids: Sequence[str], covered: Covered
+        self,
+        own: Matrix,
+        asked: Matrix,
+        scores: Matrix,
+        ids: Sequence[str],
+        covered: Covered,
+        several: bool = False,
     ) -> Matrix:
-        """How probable it is that each candidate answers too, if the best one does."""
+        """How probable it is that each candidate answers too, if the best one does, so put that it
+        is shown from a half on; ``several``: a list is asked for."""
         table = against_first(own, asked, scores, ids, covered)
-        return np.asarray(self._beside.predict(table, num_threads=1))
+        chance = np.asarray(self._beside.predict(table, num_threads=1))
+        cut = self._also[several]
+        yes, no = chance * (1 - cut), (1 - chance) * cut
+        return np.asarray(yes / np.maximum(yes + no, 1e-9))
 
 
 def _curve(row: dict[str, Any]) -> Curve:

@@ -76,7 +76,8 @@ class LearnedReader:
         scores = np.where(elsewhere, plain - (plain.max() - plain.min() + 1), plain)
         judged_so = self._model.judge(own, asked, scores)
         ids = tuple(one.clause.id for one in rows)
-        beside = self._model.beside(own, asked, scores, ids, covered)
+        several = question.asks_for("list")
+        beside = self._model.beside(own, asked, scores, ids, covered, several)
         best_there = np.nextafter(plain[home].max(), -np.inf) if home.any() else np.inf
         ranks = np.where(elsewhere, np.minimum(plain, best_there), plain)
         judged = [
