@@ -125,7 +125,7 @@ class Model:
         chance = np.asarray(self._beside.predict(table, num_threads=1))
         cut = self._also[several]
         yes, no = chance * (1 - cut), (1 - chance) * cut
-        return np.asarray(yes / np.maximum(yes + no, 1e-9))
+        return np.asarray(yes / (yes + no))
 
 
 def _curve(row: dict[str, Any]) -> Curve:
