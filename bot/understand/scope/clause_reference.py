@@ -30,6 +30,8 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
         ),
     ),
     ("muc", re.compile(rf"\bmuc\s+{_NUMBER}{_END}")),
+    ("chuong", re.compile(rf"\bchuong\s+(?:thu\s+)?{_NUMBER}{_END}")),
+    ("dong", re.compile(r"\bdong\s+(?:thu\s+|so\s+)?(?P<value>\d{1,3})" + _END)),
     ("phan", re.compile(rf"\bphan\s+(?:thu\s+)?{_NUMBER}{_END}")),
     ("doan", re.compile(rf"\bdoan\s+(?:van\s+)?{_ORDINAL}\b")),
 )
@@ -37,10 +39,10 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
 _JOINED = re.compile(
     r"(?<![\w.])(?P<muc>[ivx]{1,5})\s?[.\-/]\s?(?P<khoan>\d{1,2})(?:\s?[.\-/]?\s?(?P<diem>[a-z]))?(?![\w/-])"
 )
-_ORDER = ("phan", "muc", "dieu", "khoan", "diem", "gach", "doan")
+_ORDER = ("phan", "chuong", "muc", "dieu", "khoan", "diem", "gach", "dong", "doan")
 _WORDS = {
     "phan": "phần", "muc": "mục", "dieu": "điều", "khoan": "khoản", "diem": "điểm",
-    "gach": "gạch", "doan": "đoạn",
+    "gach": "gạch", "doan": "đoạn", "chuong": "chương", "dong": "dòng",
 }  # fmt: skip
 # a place written with one word may be another level in the text: "mục 3" is khoản 3 where there
 # are no numbered mục, "phần IV" is mục IV
@@ -51,6 +53,8 @@ SAME: dict[str, tuple[str, ...]] = {
     "dieu": ("dieu",),
     "diem": ("diem",),
     "gach": ("gach",),
+    "chuong": ("chuong", "phan"),
+    "dong": ("dong", "khoan"),
     "doan": ("doan",),
 }
 
@@ -70,9 +74,9 @@ def read_clause_reference(text: str) -> tuple[Step, ...]:
             value = _ORDINALS.get(match["value"], match["value"])
             if level == "diem" and len(typed) == 1:
                 value = typed
-            if level in ("phan", "muc") and not value[0].isdigit():
+            if level in ("phan", "muc", "chuong") and not value[0].isdigit():
                 value = value.upper()
-            if level == "khoan" and value.isalpha():
+            if level in ("khoan", "chuong") and value.isalpha() and value.islower():
                 continue
             steps.append(Step(level, value))
     if any(step.level == "doan" for step in steps) and len(steps) == 1:
@@ -91,6 +95,8 @@ def _read_joined(match: re.Match[str], text: str) -> tuple[Step, ...]:
 def _is_typed(level: str, typed: str) -> bool:
     """Whether the place's word was typed, or typed without diacritics: "mức 3" is no mục."""
     word = typed.split()[0].lower()
+    if level == "dong":  # "dong" is mostly money
+        return word == _WORDS[level]
     return word.isascii() or word == _WORDS[level]
 
 
