@@ -12,8 +12,9 @@ from typing import Any
 
 from corpus.document import Document
 from corpus.language.normalize import view
-from corpus.organs import canonical
+from corpus.organs import find_bodies
 from corpus.tasks.extract import find_tasks
+from corpus.tasks.names import with_province
 from corpus.tasks.task import Task
 from eval.reading.texts import OneLine, Texts
 
@@ -80,8 +81,10 @@ def run_tasks(path: Path, corpus: Sequence[Path], verbose: bool) -> str:
 
 
 def name_of(agency: str) -> str:
-    """An agency's name as it is compared."""
-    return canonical(agency).replace("Ủy ban nhân dân", "UBND").lower()
+    """An agency's name as it is compared: the listed one that it is a form of."""
+    found = find_bodies(agency)
+    name = found[0].name if found and not found[0].start else agency
+    return with_province(name, agency, 0, len(agency)).replace("Ủy ban nhân dân", "UBND").lower()
 
 
 def compare(

@@ -72,6 +72,10 @@ class Dues:
                 return found
         return ()
 
+    def in_cell(self, cell: tuple[int, int]) -> tuple[Due, ...]:
+        """The times of a cell of a column of times."""
+        return tuple(self._in(view(self.document.text, *cell), column=True))
+
     def _beside(self, clause: Clause) -> tuple[Due, ...]:
         """Times of a line of its own under the clause, or beside a line that names who."""
         own = [*self.document.children(clause)]
