@@ -16,7 +16,7 @@ from corpus.organs import find_bodies
 from corpus.tasks.extract import find_tasks
 from corpus.tasks.names import with_province
 from corpus.tasks.task import Task
-from eval.reading.texts import OneLine, Texts
+from eval.reading.texts import OneLine, ReadingDataError, Texts
 
 AGENCIES = ("Bộ Tài chính", "Sở Khoa học và Công nghệ", "Sở Tài chính")
 Row = dict[str, Any]
@@ -100,7 +100,9 @@ def compare(
             number
             for number, (row, span) in enumerate(zip(rows, spans, strict=True))
             if name_of(row["agency"]) == name_of(task.agency)
-            and any(start <= span[0] < end for start, end in (task.task, (clause.start, clause.end)))
+            and any(
+                start <= span[0] < end for start, end in (task.task, (clause.start, clause.end))
+            )
         ]
         if not inside:
             words = view(document.text, *task.task).text
@@ -135,10 +137,9 @@ def _each_once(tasks: Sequence[Task]) -> list[Task]:
 
 def _place(document: Document, row: Row) -> tuple[int, int]:
     line = OneLine.of(document.text)
-    after = 0
-    for _ in range(row.get("nth", 1)):
-        span = line.place(row["quote"], after)
-        if span is None:
-            raise ValueError(f"{row['file']}: không có lời “{row['quote']}”")
-        after = span[1]
+    span = line.place(row["quote"])
+    for _ in range(row.get("nth", 1) - 1):
+        span = line.place(row["quote"], span[1]) if span else None
+    if span is None:
+        raise ReadingDataError(f"{row['file']}: không có lời “{row['quote']}”")
     return span

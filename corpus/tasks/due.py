@@ -115,7 +115,9 @@ class Dues:
             found.append(due)
         found.sort(key=lambda due: due.at)
         return [
-            replace(d, at=shown.source_span(*d.at), words=" ".join(shown.text[slice(*d.at)].split()))
+            replace(
+                d, at=shown.source_span(*d.at), words=" ".join(shown.text[slice(*d.at)].split())
+            )
             for d in found
         ]
 
@@ -171,9 +173,7 @@ def _by_day(text: str) -> Iterator[Due]:
         yield Due(DueKind.RECURRING, match[0], match.span(), every=every, month=month, day=day)
     for match in _OF_EACH.finditer(text):
         if 1 <= int(match["m"]) <= 12 and match["every"].lower() == "năm":
-            yield Due(
-                DueKind.RECURRING, match[0], match.span(), every="năm", month=int(match["m"])
-            )
+            yield Due(DueKind.RECURRING, match[0], match.span(), every="năm", month=int(match["m"]))
 
 
 def _before(cue: str, day: int, month: int | None) -> tuple[int, int | None]:
@@ -198,8 +198,10 @@ def _hours(text: str) -> Iterator[Due]:
 def _relative(text: str, signed: str | None) -> Iterator[Due]:
     for match in _RELATIVE.finditer(text):
         event = (match["event"] or "").strip()
-        if not event and match[0].lower().startswith(("sau", "trong ")) and not re.match(
-            r"trong (?:thời hạn|vòng)", match[0], re.I
+        if (
+            not event
+            and match[0].lower().startswith(("sau", "trong "))
+            and not re.match(r"trong (?:thời hạn|vòng)", match[0], re.I)
         ):
             continue
         if match["unit"].lower() == "năm" and not event:
@@ -227,7 +229,7 @@ def after(day: date, number: int, unit: str) -> date | None:
         left = number
         while left:
             day += timedelta(days=1)
-            left -= day.weekday() < 5  # noqa: PLR2004
+            left -= day.weekday() < 5
         return day
     if unit in ("tháng", "năm"):
         months = day.year * 12 + day.month - 1 + number * (12 if unit == "năm" else 1)

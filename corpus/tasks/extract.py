@@ -99,8 +99,8 @@ def _bodies(document: Document, cell: Span) -> list[tuple[str, Span]]:
     text = shown.text
     found = [(m.name, shown.source_span(m.start, m.end)) for m in find_bodies(text)]
     whole = unlisted_at(text.strip(), 0)
-    if whole and whole[1] == len(text.strip()):
-        return [(whole[0], shown.source_span(0, len(text)))] if not found else found
+    if not found and whole and whole[1] == len(text.strip()):
+        return [(whole[0], shown.source_span(0, len(text)))]
     return found
 
 

@@ -11,6 +11,7 @@ A row begins and ends with a bar, so that two bars stand between rows.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from corpus.document import Document
 from corpus.facts.fact import Span
@@ -38,7 +39,7 @@ def flat_rows(document: Document) -> Iterator[Row]:
     bars = [m.span() for m in _BAR.finditer(text)]
     columns: list[str] = []
     cells: list[Span] = []
-    for (_, start), (end, _) in zip(bars, bars[1:], strict=False):
+    for (_, start), (end, _) in pairwise(bars):
         cell = (start, end)
         shown = view(text, *cell).text.strip()
         if len(shown) > _LONGEST_CELL:  # what stands between two tables

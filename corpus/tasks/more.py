@@ -131,14 +131,14 @@ class More:
 
     def _inherited(self, clause: Clause, shown: View, own: bool) -> Iterator[Assignment]:
         does = [
-            f
-            for f in self.stated.get(clause.id, ())
-            if f.role != PARTNER and not self.overrules(f)
+            f for f in self.stated.get(clause.id, ()) if f.role != PARTNER and not self.overrules(f)
         ]
         if own or does or clause.part is not Part.BODY:
             return
         above = self.document.ancestors(clause)
-        charged = next((self.headings[a.id] for a in reversed(above) if a.id in self.headings), None)
+        charged = next(
+            (self.headings[a.id] for a in reversed(above) if a.id in self.headings), None
+        )
         if charged is None and self._led(clause, above):
             charged = self.lead
         if charged is None:
@@ -170,8 +170,7 @@ class More:
 
     def _names(self, clause: Clause) -> bool:
         return any(
-            f.named_in == clause.id and f.role != PARTNER
-            for f in self.stated.get(clause.id, ())
+            f.named_in == clause.id and f.role != PARTNER for f in self.stated.get(clause.id, ())
         ) or bool(self.document.children(clause) and _opens_with_body(self._view(clause).text))
 
     def _onward(self, clause: Clause, shown: View) -> Iterator[Assignment]:
@@ -179,7 +178,9 @@ class More:
         bodies = find_bodies(text)
         for body in bodies:
             before = text[max(0, body.start - 100) : body.start]
-            sent = re.search(_data("onward", "sent").pattern + r"(?:về|cho|tới|đến|,|và|các)?\s*$", before, re.I)
+            sent = re.search(
+                _data("onward", "sent").pattern + r"(?:về|cho|tới|đến|,|và|các)?\s*$", before, re.I
+            )
             if sent is None:
                 continue
             listed, end = list_at(text, body.start, bodies)
