@@ -173,6 +173,11 @@ def state_on(task: Task, day: date, within: int) -> tuple[State, str | None]:
     return (State.OPEN if kinds else State.NONE), None
 
 
+def ends_before(task: Task, day: date) -> bool:
+    """Whether a time for the task ends before the day."""
+    return any(due.end is not None and due.end < day.isoformat() for due in task.dues)
+
+
 def _meets(entry: Entry, wanted: Wanted, names: Sequence[str]) -> bool:
     if wanted.roles and entry.task.role not in wanted.roles:
         return False

@@ -1,5 +1,8 @@
 """``/viec`` and ``/api/v1/tasks``: the same selection as a page, as JSON and as files."""
 
+from collections import Counter
+from dataclasses import replace
+from datetime import date
 from functools import partial
 from typing import Annotated, Any
 
@@ -15,7 +18,7 @@ from bot.doors.tasks.page import render_tasks
 from bot.doors.tasks.query import Query
 from bot.doors.tasks.schemas import ListIn, PageIn, TasksIn
 from corpus.library import Library
-from corpus.tasks.agenda import Agenda, choose
+from corpus.tasks.agenda import Agenda, choose, ends_before
 from corpus.tasks.as_json import agenda_json
 from corpus.tasks.book import TaskBook
 
@@ -27,9 +30,13 @@ POLICY = (
 )
 
 
-def agenda_of(library: Library, book: TaskBook, query: Query) -> Agenda:
-    """The selection."""
-    return choose(library, book, query.wanted(library))
+def agenda_of(library: Library, book: TaskBook, query: Query, before: date | None = None) -> Agenda:
+    """The selection; ``before`` keeps what is to be done before that day."""
+    agenda = choose(library, book, query.wanted(library))
+    if before is None:
+        return agenda
+    kept = tuple(e for e in agenda.entries if ends_before(e.task, before))
+    return replace(agenda, entries=kept, counts=dict(Counter(entry.state for entry in kept)))
 
 
 @tasks.get("/api/v1/tasks", summary="Việc của cơ quan")

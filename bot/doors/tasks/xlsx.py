@@ -41,6 +41,8 @@ def _fill(sheet: Worksheet, agenda: Agenda, site: str) -> None:
         sheet.cell(row, 1).value = row - 1
         for place, column in enumerate(COLUMNS, 2):
             _put(sheet, row, place, column.value(entry))
+        if not site.startswith("http"):  # no address to be opened from elsewhere
+            continue
         cell = sheet.cell(row, len(heads))
         cell.value = LINK
         cell.hyperlink = f"{site}/documents/{entry.document.id}#{entry.clause.id}"
