@@ -50,10 +50,12 @@ def run(arguments: list[str]) -> int:
     commands.add_parser("audiosocket", help=told, description=f"{told[:1].upper()}{told[1:]}.")
     if arguments[:1] != ["audiosocket"]:
         from bot.doors.access.command import add_parser
+        from bot.doors.backup.command import add_parsers as add_backup
         from bot.doors.tasks.command import add_parser as add_tasks
 
         add_parser(commands)
         add_tasks(commands)
+        add_backup(commands)
     options = parser.parse_args(arguments)
     return _COMMANDS[options.command](options)
 
@@ -102,6 +104,17 @@ def _tasks(options: argparse.Namespace) -> int:
     from bot.doors.tasks.command import run as run_tasks
 
     return run_tasks(options)
+
+
+def _backup(options: argparse.Namespace) -> int:
+    from bot.doors.backup.archive import BackupError
+    from bot.doors.backup.command import run as run_backup
+
+    try:
+        return run_backup(options)
+    except BackupError as error:
+        complain(f"Lỗi: {error}")
+        return FAILED
 
 
 def _check(options: argparse.Namespace) -> int:
@@ -183,6 +196,9 @@ _COMMANDS = {
     "audiosocket": _listen,
     "keys": _keys,
     "tasks": _tasks,
+    "backup": _backup,
+    "restore": _backup,
+    "check": _backup,
 }
 
 
