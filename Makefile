@@ -4,7 +4,7 @@ export GRADIO_ANALYTICS_ENABLED := False
 PYTHON ?= python3.11
 BIN := .venv/bin
 
-.PHONY: run setup ocr test accept check eval bench format clean
+.PHONY: run setup ocr service test accept check eval bench format clean
 
 run: setup
 	$(BIN)/python -m index build || [ $$? -eq 1 ]
@@ -17,6 +17,21 @@ SYSTEM := tesseract-ocr tesseract-ocr-vie libreoffice-writer-nogui antiword espe
 ocr: .venv/ready
 	apt-get install -y --no-install-recommends $(SYSTEM) || sudo apt-get install -y --no-install-recommends $(SYSTEM)
 	$(BIN)/pip install --quiet --constraint constraints.txt ".[ocr]"
+
+# the systemd service and its nightly backup, for a server; DESTDIR writes them elsewhere
+SERVICE_USER ?= tongdai
+UNITS := tong-dai-ao.service tong-dai-ao-sao-luu.service tong-dai-ao-sao-luu.timer
+UNIT_DIR := $(DESTDIR)/etc/systemd/system
+service: .venv/ready
+	install -d $(UNIT_DIR)
+	for unit in $(UNITS); do \
+		sed -e 's|@THU_MUC@|$(CURDIR)|g' -e 's|@NGUOI_CHAY@|$(SERVICE_USER)|g' deploy/$$unit > $(UNIT_DIR)/$$unit || exit 1; \
+	done
+	if [ -z "$(DESTDIR)" ]; then \
+		id $(SERVICE_USER) >/dev/null 2>&1 || useradd --system --no-create-home --shell /usr/sbin/nologin $(SERVICE_USER); \
+		systemctl daemon-reload; \
+		systemctl enable --now tong-dai-ao.service tong-dai-ao-sao-luu.timer; \
+	fi
 
 # two workers: what a file sets up is made once
 test: .venv/ready-dev

@@ -28,6 +28,7 @@ from bot.doors.mcp.http import install_mcp
 from bot.doors.openai.errors import install_openai_errors
 from bot.doors.openai.routes import router as openai
 from bot.doors.page.shell import Shell
+from bot.doors.tasks.routes import tasks
 from bot.doors.widget.routes import widget
 from corpus.cli import complain
 from corpus.settings import Settings, SettingsError, read_settings
@@ -60,6 +61,7 @@ def create_app(settings: Settings, *, background: bool = True) -> FastAPI:
     install_channels(app, service, channels)  # before the router that answers for unknown addresses
     app.include_router(hotline_router)  # before the one that catches all of /api
     app.include_router(opinions)
+    app.include_router(tasks)
     app.include_router(router)
     app.include_router(openai)
     app.include_router(pages)

@@ -1,6 +1,6 @@
-"""``python -m bot ask|llm-check|pause|resume|keys|mcp|audiosocket``: one question on the command
-line; whether a model is fit; the switch that stops all answering; who may ask; the MCP server over
-stdio; the telephone line.
+"""``python -m bot ask|llm-check|pause|resume|keys|tasks|mcp|audiosocket``: one question on the
+command line; whether a model is fit; the switch that stops all answering; who may ask; the tasks of
+the agencies; the MCP server over stdio; the telephone line.
 
 What a command needs is imported where it runs: the line is a small process that loads nothing of
 what answers.
@@ -50,8 +50,12 @@ def run(arguments: list[str]) -> int:
     commands.add_parser("audiosocket", help=told, description=f"{told[:1].upper()}{told[1:]}.")
     if arguments[:1] != ["audiosocket"]:
         from bot.doors.access.command import add_parser
+        from bot.doors.backup.command import add_parsers as add_backup
+        from bot.doors.tasks.command import add_parser as add_tasks
 
         add_parser(commands)
+        add_tasks(commands)
+        add_backup(commands)
     options = parser.parse_args(arguments)
     return _COMMANDS[options.command](options)
 
@@ -92,6 +96,23 @@ def _keys(options: argparse.Namespace) -> int:
     try:
         return run_keys(options)
     except KeysError as error:
+        complain(f"Lỗi: {error}")
+        return FAILED
+
+
+def _tasks(options: argparse.Namespace) -> int:
+    from bot.doors.tasks.command import run as run_tasks
+
+    return run_tasks(options)
+
+
+def _backup(options: argparse.Namespace) -> int:
+    from bot.doors.backup.archive import BackupError
+    from bot.doors.backup.command import run as run_backup
+
+    try:
+        return run_backup(options)
+    except BackupError as error:
         complain(f"Lỗi: {error}")
         return FAILED
 
@@ -174,6 +195,10 @@ _COMMANDS = {
     "mcp": _mcp,
     "audiosocket": _listen,
     "keys": _keys,
+    "tasks": _tasks,
+    "backup": _backup,
+    "restore": _backup,
+    "check": _backup,
 }
 
 

@@ -30,7 +30,10 @@ _DEPUTY = re.compile(
     r"Phó Thủ tướng(?:\s[Tt]hường trực)?(?:\sChính phủ)?\s"
     rf"(?P<person>(?!Thường|Chính){_PERSON}(?:\s{_PERSON}){{1,3}})"
 )
-_MINISTRIES = re.compile(r"\b[Cc]ác [Bb]ộ(?: và cơ quan|, cơ quan)?\s*:\s*")
+_MINISTRIES = re.compile(
+    r"\b[Cc]ác (?P<kind>[Bb]ộ|[Ss]ở|[Tt]ập đoàn)"
+    r"(?: và cơ quan|, cơ quan|, ban, ngành|, ngành)?\s*:\s*"
+)
 _JOINED = re.compile(r"\s*+(?:[,;]\s*+)?(?:và\s++)?")
 _OPENING = re.compile(
     r"^(?:\W*[\divxđa-z.]{1,5}[.)]\s*+)?(?:giao|yêu cầu|đối với|giám đốc|chánh|trưởng)?\s*+",
@@ -163,17 +166,21 @@ def renamed_from(name: str) -> str | None:
 
 
 @cache
-def _short_names() -> PhraseBook:
+def _short_names(kind: str) -> PhraseBook:
     """ "Quốc phòng" for "Bộ Quốc phòng", as lists after "các Bộ:" name them."""
     names = [row["name"] for row in read_table("organs")["organ"]]
-    return PhraseBook((n.split(" ", 1)[1], n) for n in names if n.startswith("Bộ "))
+    begin = f"{kind} "
+    return PhraseBook(
+        (n.removeprefix(begin), n) for n in names if n.lower().startswith(begin.lower())
+    )
 
 
 def _listed_ministries(text: str) -> list[Match]:
     found: list[Match] = []
     for listed in _MINISTRIES.finditer(text):
         position = listed.end()
-        for match in _short_names().find(text[position : position + 300]):
+        short = _short_names(listed["kind"].capitalize())
+        for match in short.find(text[position : position + 300]):
             gap = text[position : listed.end() + match.start]
             if not _JOINED.fullmatch(gap):
                 break

@@ -47,6 +47,7 @@ from eval.systems import SYSTEMS, Ours, OverHttp, System, SystemFailure
 from eval.table import comparison_text, side_by_side
 from eval.talk import run_talk
 from eval.talks import run_talks
+from eval.tasks import run_tasks
 from eval.verifier import ClaimsError, run_verifier
 from eval.with_llm import KINDS, PERFECT, compare_roles, run_scripted
 from index.__main__ import ERRORS
@@ -77,6 +78,7 @@ def run(arguments: list[str]) -> int:
         "talks": _talks,
         "verifier": _verifier,
         "personal": _personal,
+        "tasks": _tasks,
         "fit": _fit_reader,
         "fit-acts": _fit_acts,
         "fit-follow": _fit_follow,
@@ -241,6 +243,14 @@ def _parser() -> argparse.ArgumentParser:
     fit_verifier.add_argument("--train", action="append", type=Path, default=[], metavar="TỆP")
     fit_verifier.add_argument("--dev", action="append", type=Path, default=[], metavar="TỆP")
     fit_verifier.add_argument("--write", action="store_true", help="ghi vào bot/verify")
+    owed = commands.add_parser("tasks", help="so việc được giao với danh sách soạn tay")
+    owed.add_argument(
+        "--set", type=Path, default=SETS / "tasks" / "test.jsonl", help="mặc định: test.jsonl"
+    )
+    owed.add_argument(
+        "--corpus", type=Path, action="append", required=True, help="thư mục có các văn bản ấy"
+    )
+    owed.add_argument("--verbose", action="store_true", help="kể từng việc thừa, thiếu")
     hidden = commands.add_parser("personal", help="thử phần che dữ liệu cá nhân")
     hidden.add_argument("set", type=Path, metavar="TỆP")
     hidden.add_argument("--questions", type=Path, action="append", default=[], metavar="TỆP")
@@ -358,6 +368,11 @@ def _fit_verifier(options: argparse.Namespace, settings: Settings, _library: Lib
 
 def _personal(options: argparse.Namespace, _settings: Settings, library: Library) -> int:
     write(run_personal(options.set, library, options.questions, options.verbose))
+    return OK
+
+
+def _tasks(options: argparse.Namespace, _settings: Settings, _library: Library) -> int:
+    write(run_tasks(options.set, options.corpus, options.verbose))
     return OK
 
 

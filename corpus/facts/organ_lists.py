@@ -11,7 +11,9 @@ _BETWEEN = re.compile(
     r"\s*+(?:[,;]|và|cùng|\([^()\n]{0,80}+\))*+\s*+(?:(?:và|cùng|các|với|của|tỉnh|thành phố|"
     r"Thành phố|"
     r"Giám đốc|"
-    r"Chủ tịch|Thủ trưởng)\s++)*",
+    r"Chủ tịch|Thủ trưởng)\s++)*"
+    # "các Sở: Tài chính, Nội vụ"
+    r"(?:(?:Bộ|Sở|Tập đoàn)(?:,? (?:ban, ngành|ngành|cơ quan))?\s*+:\s*+)?",
 )
 # vague bodies that may stand in a list of organs
 _GENERIC = re.compile(

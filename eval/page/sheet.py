@@ -63,7 +63,7 @@ def _csv(path: Path) -> Iterator[Sequence[str]]:
 
 
 def _xlsx(path: Path) -> Iterator[Sequence[str]]:
-    import openpyxl  # type: ignore[import-untyped]
+    import openpyxl
 
     try:
         book = openpyxl.load_workbook(path, read_only=True, data_only=True)

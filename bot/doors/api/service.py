@@ -22,6 +22,7 @@ from bot.generate.llm import LlmError
 from bot.question import Ask
 from corpus.memory import Memory
 from corpus.settings import Settings, SettingsError
+from corpus.tasks.book import TaskBook
 from index.errors import INDEX_ERRORS
 
 _LOG = logging.getLogger(__name__)
@@ -40,6 +41,7 @@ class Service:
         self.pictures = Pictures()
         self.recent: Memory[str, tuple[str, Answer]] = Memory(_RECENT)
         self.feedback = FeedbackBook(settings.data_dir)
+        self.tasks = TaskBook(settings.data_dir / "tasks")
         self._settled = threading.Event()  # no start is under way
         self._settled.set()
 
@@ -71,6 +73,7 @@ class Service:
             self._settled.set()
         if self.assistant is not None:
             self.assistant.pipeline.warm_up_english()  # few ask so at once
+            self.tasks.warm(self.assistant.library)
 
     def wait(self, seconds: float) -> Assistant:
         """``ready`` after waiting for a start that is under way."""

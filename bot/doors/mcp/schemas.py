@@ -131,8 +131,44 @@ class TaskOut(Out):
     label: str
 
 
+class DueOut(Out):
+    """A time for doing, as what it is."""
+
+    kind: str = Field(
+        description="ngay, tu_ngay, dinh_ky, tuong_doi (tính từ một mốc), su_kien, thuong_xuyen"
+    )
+    text: str = Field(description="Nguyên văn thời hạn")
+    to: str | None = Field(None, description="Ngày cuối cùng còn đúng hạn")
+    every: str | None = Field(None, description="Chu kỳ: tuần, tháng, quý, 6 tháng, năm")
+    how: str = Field("", description="Cách tính ra ngày mà lời văn không nêu")
+
+
+class OwedOut(Out):
+    """A task with its state on the day, and the clause that states it."""
+
+    agency: str
+    role: str
+    role_label: str
+    task: str = Field(description="Lời giao việc")
+    deadlines: list[DueOut]
+    state: str
+    state_label: str
+    next: str | None = Field(None, description="Ngày gần nhất phải xong")
+    targets: list[str] = Field(description="Chỉ tiêu nêu trong điều khoản")
+    document: DocumentOut
+    clause_id: str
+    label: str
+    quote: str = Field(description="Nguyên văn điều khoản")
+    url: str
+
+
 class TasksOut(Out):
     """Assigned tasks; ``agency`` are the names under which was looked."""
 
     agency: list[str] | None
-    facts: list[TaskOut]
+    facts: list[TaskOut] = Field(
+        description="Như /api/v1/facts; để trống khi lọc theo tỉnh, trạng thái hay từ ngữ"
+    )
+    tasks: list[OwedOut] = Field([], description="Việc của văn bản còn hiệu lực, gấp nhất trước")
+    total: int = Field(0, description="Số việc khớp; tasks chỉ chứa tối đa limit việc")
+    counts: dict[str, int] = Field({}, description="Số việc theo trạng thái")

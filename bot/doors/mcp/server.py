@@ -29,8 +29,12 @@ from bot.doors.mcp.schemas import (
     TasksOut,
 )
 from bot.doors.mcp.told import as_resource_errors, as_tool_errors, in_vietnamese
+from bot.doors.tasks.query import MOST_DAYS, Query
+from bot.doors.tasks.routes import agenda_of
 from bot.question import Ask, Filters
 from corpus.export import document_brief
+from corpus.tasks.agenda import COMING
+from corpus.tasks.as_json import agenda_json
 
 NAME = "tong-dai-ao"
 DOCUMENTS = "tongdai://documents/"
@@ -56,6 +60,16 @@ _Words = Annotated[Question, Field(description="Từ ngữ cần tìm")]
 _Count = Annotated[int, Field(ge=1, le=100, description="Số kết quả")]
 _Organ = Annotated[Name | None, Field(description="Cơ quan, tên đầy đủ hay viết tắt")]
 _Role = Annotated[Name | None, Field(description="Vai trò, ví dụ “chu_tri”, “phoi_hop”")]
+_State_of = Annotated[
+    Name | None,
+    Field(
+        description="Trạng thái: qua_han, sap_den, con_han, dinh_ky, thuong_xuyen, tuong_doi, "
+        "khong_han"
+    ),
+]
+_Within = Annotated[int, Field(ge=0, le=MOST_DAYS, description="Sắp đến hạn: trong N ngày")]
+_Text = Annotated[Name | None, Field(description="Việc có những từ này")]
+_Shared = Annotated[bool, Field(description="Kể cả việc giao chung cho nhóm cơ quan")]
 
 
 class DirectivesServer(MCPServer[Any]):
@@ -165,17 +179,37 @@ def _add_tools(server: DirectivesServer) -> None:
             return DocumentsOut(documents=rows)
 
     @server.tool(title="Việc được giao", annotations=_READS,
-                 description="Cơ quan nào được giao việc gì, vai trò, thời hạn, theo điều khoản "
-                 "nào.")  # fmt: skip
-    async def tasks(
+                 description="Cơ quan nào được giao việc gì, vai trò, thời hạn, chỉ tiêu, theo "
+                 "điều khoản nào; việc quá hạn, sắp đến hạn. Văn bản không nói việc đã xong hay "
+                 "chưa.")  # fmt: skip
+    async def tasks(  # noqa: PLR0913 (each a filter of its own)
         agency: _Organ = None,
         document: Name | None = None,
         role: _Role = None,
         due_before: _Day = None,
+        province: _Place = None,
+        state: _State_of = None,
+        within_days: _Within = COMING,
+        text: _Text = None,
+        shared: _Shared = False,
+        limit: _Count = 50,
     ) -> TasksOut:
         async with as_tool_errors():
-            body = facts_body(await server.ready(), agency, document, role, due_before)
-            return TasksOut.model_validate(body)
+            assistant = await server.ready()
+            query = Query(
+                agency or "", shared, province or "", document or "", role or "", state or "",
+                within_days, text or "",
+            )  # fmt: skip
+            plain = not (province or state or text or shared)
+
+            def body() -> dict[str, Any]:
+                agenda = agenda_of(assistant.library, server.service.tasks, query, due_before)
+                told = under_root(agenda_json(agenda, 0, limit), server.site())
+                rows = facts_body(assistant, agency, document, role, due_before) if plain else {}
+                names = rows.get("agency") if plain else told["agencies"] or None
+                return {**told, "agency": names, "facts": rows.get("facts", [])}
+
+            return TasksOut.model_validate(await gate.run(body))
 
 
 def _add_resources(server: DirectivesServer) -> None:

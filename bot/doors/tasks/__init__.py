@@ -1,0 +1,1 @@
+"""The tasks of the agencies: page, API, files and command over one selection."""

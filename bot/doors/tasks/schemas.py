@@ -1,0 +1,58 @@
+"""The parameters of a request for tasks; an empty one, as a form sends it, is none."""
+
+from datetime import date
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+from bot.doors.tasks.query import MOST_DAYS, Query
+from corpus.tasks.agenda import COMING
+
+_MOST = 1000  # tasks of one reply
+_Text = Annotated[str, Field(max_length=300)]
+
+
+def _or(default: object) -> BeforeValidator:
+    def given(value: Any) -> Any:
+        return default if isinstance(value, str) and not value.strip() else value
+
+    return BeforeValidator(given)
+
+
+class TasksIn(BaseModel):
+    """Which tasks."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    agency: Annotated[_Text, Field(description="Cơ quan, tên đầy đủ hay viết tắt")] = ""
+    shared: Annotated[
+        bool, _or(False), Field(description="Kể cả việc giao chung cho nhóm cơ quan")
+    ] = False
+    province: _Text = ""
+    document: Annotated[_Text, Field(description="Mã hoặc số ký hiệu văn bản")] = ""
+    role: Annotated[str, Field(max_length=100)] = ""
+    state: Annotated[str, Field(max_length=100)] = ""
+    within: Annotated[
+        int, _or(COMING), Field(ge=0, le=MOST_DAYS, description="Sắp đến hạn: trong N ngày")
+    ] = COMING
+    text: _Text = ""
+    day: Annotated[
+        date | None, _or(None), Field(description="Tính đến ngày này (mặc định hôm nay)")
+    ] = None
+
+    def as_query(self) -> Query:
+        """The selection's own form."""
+        return Query(**{name: getattr(self, name) for name in TasksIn.model_fields})
+
+
+class ListIn(TasksIn):
+    """Which tasks, and how many of them."""
+
+    limit: Annotated[int, Field(ge=1, le=_MOST)] = 200
+    offset: Annotated[int, Field(ge=0)] = 0
+
+
+class PageIn(TasksIn):
+    """Which tasks, on which page."""
+
+    trang: Annotated[int, _or(1), Field(ge=1, le=100_000)] = 1

@@ -1,0 +1,1 @@
+"""Who has to do what by when, over all documents: agency, role, deadline, target, clause."""
