@@ -59,7 +59,7 @@ def assemble(settings: Settings, *, build: bool = False, progress: bool = False)
     parts = Parts(
         library,
         searcher,
-        generator=_generator(settings, embedder),
+        generator=_generator(settings),
         chosen=chosen,
         contacts=contacts,
     )
@@ -88,7 +88,7 @@ def reranker_of(settings: Settings) -> Reranker | None:
     return Reranker(settings.reranker) if settings.reranker else None
 
 
-def _generator(settings: Settings, embedder: Embedder) -> Generator | None:
+def _generator(settings: Settings) -> Generator | None:
     """What words the answers where a language model is set; LlmError names a wrong setting."""
     llm = open_llm(settings)
     if llm is None:
@@ -99,4 +99,4 @@ def _generator(settings: Settings, embedder: Embedder) -> Generator | None:
         settings.llm_read_timeout,
         settings.llm_timeout,
     )
-    return Generator(llm, limits, verifier=Verifier(Judge.open(embedder)))
+    return Generator(llm, limits, verifier=Verifier(Judge.open()))

@@ -51,7 +51,6 @@ from eval.tasks import run_tasks
 from eval.verifier import ClaimsError, run_verifier
 from eval.with_llm import KINDS, PERFECT, compare_roles, run_scripted
 from index.__main__ import ERRORS
-from index.embed import Embedder
 
 
 def run(arguments: list[str]) -> int:
@@ -241,6 +240,10 @@ def _parser() -> argparse.ArgumentParser:
     fit_verifier = commands.add_parser("fit-verifier", help="khớp lại bộ kiểm chứng câu diễn đạt")
     fit_verifier.add_argument("--corpus", type=Path, required=True, help="thư mục văn bản")
     fit_verifier.add_argument("--train", action="append", type=Path, default=[], metavar="TỆP")
+    fit_verifier.add_argument(
+        "--questions", action="append", type=Path, default=[], metavar="TỆP",
+        help="bộ câu hỏi có lời đáp mẫu (mặc định eval/sets/admin/train*.jsonl)",
+    )  # fmt: skip
     fit_verifier.add_argument("--dev", action="append", type=Path, default=[], metavar="TỆP")
     fit_verifier.add_argument("--write", action="store_true", help="ghi vào bot/verify")
     owed = commands.add_parser("tasks", help="so việc được giao với danh sách soạn tay")
@@ -352,17 +355,18 @@ def _talk(options: argparse.Namespace, settings: Settings, _library: Library) ->
     return OK
 
 
-def _verifier(options: argparse.Namespace, settings: Settings, library: Library) -> int:
-    verifier = Verifier(Judge.open(Embedder(settings.embedding_model, settings.models_dir)))
+def _verifier(options: argparse.Namespace, _settings: Settings, library: Library) -> int:
+    verifier = Verifier(Judge.open())
     write(run_verifier(options.set, library, verifier, options.verbose, options.corpus))
     return OK
 
 
-def _fit_verifier(options: argparse.Namespace, settings: Settings, _library: Library) -> int:
+def _fit_verifier(options: argparse.Namespace, _settings: Settings, _library: Library) -> int:
     claims = SETS / "claims"
     train = options.train or sorted(claims.glob("train*.jsonl"))
     dev = options.dev or sorted(claims.glob("dev*.jsonl"))
-    write(run_fit_verifier(options.corpus, settings, train, dev, options.write))
+    questions = options.questions or sorted((SETS / "admin").glob("train*.jsonl"))
+    write(run_fit_verifier(options.corpus, train, questions, dev, options.write))
     return OK
 
 

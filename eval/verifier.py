@@ -47,7 +47,7 @@ def read_claims(path: Path, library: Library) -> list[Claim]:
         words = [row["words"]] if isinstance(row["words"], str) else row["words"]
         if document is None:
             raise ClaimsError(f"{path}: câu {row['id']}: không có văn bản {row['file']}.")
-        found = [_holder(document, one) for one in words]
+        found = [holder(document, one) for one in words]
         clauses = dict.fromkeys(clause for clause in found if clause)
         cited = tuple(Citation(i, document, clause) for i, clause in enumerate(clauses, 1))
         own = row["id"], row["file"], row["sentence"], cited, row["true"], row["sort"]
@@ -83,7 +83,7 @@ def _share(what: str, right: Sequence[bool]) -> str:
     return f"{what}: {sum(right)}/{len(right)} ({sum(right) / max(1, len(right)):.1%})"
 
 
-def _holder(document: Document, words: str) -> Clause | None:
+def holder(document: Document, words: str) -> Clause | None:
     """The innermost clause that holds the words."""
     wanted = " ".join(words.split())
     bare = wanted.replace("*", "")

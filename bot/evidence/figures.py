@@ -229,10 +229,10 @@ def bound(text: str, figure: Figure) -> str:
     """How the words before a figure bound it: a section of ``[bounds]`` or ``[times]``, or ""."""
     table = read_table("claims")["times" if figure.kind == "date" else "bounds"]
     before = " ".join(syllables(text[max(0, figure.at[0] - 30) : figure.at[0]])[-4:])
-    nearest, section = -1, ""
+    nearest, section = (-1, 0), ""
     for name, words in table.items():
         for word in words:
             place = f" {before} ".rfind(f" {word} ")
-            if place > nearest:
-                nearest, section = place, name
+            if place >= 0 and (place + len(word), len(word)) > nearest:
+                nearest, section = (place + len(word), len(word)), name  # "không quá", not "quá"
     return section

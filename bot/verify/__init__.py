@@ -98,7 +98,8 @@ def check_sentence(sentence: str, citations: Sequence[Citation]) -> Verdict:
 def ground_of(sentence: str, cited: Sequence[Citation]) -> tuple[str, Support]:
     """The sentence without its citations' labels, and what it rests on."""
     bare = " ".join(_without_labels(sentence, cited).split())
-    return bare, find_support(bare, [Ground(citation) for citation in cited])
+    vietnamese, _ = in_vietnamese(bare)
+    return bare, find_support(vietnamese, [Ground(citation) for citation in cited])
 
 
 def exact_reasons(sentence: str, support: Support) -> list[str]:

@@ -8,7 +8,7 @@ from bot.evidence.figures import find_figures
 from bot.understand.intent.words import spell_out
 from bot.understand.scope.clause_reference import read_clause_reference
 from bot.understand.scope.scope import province_book
-from bot.verify.figures import check_figures
+from bot.verify.figures import check_figures, check_places
 from bot.verify.ground import Ground, Support, content
 from bot.vocabulary import read_table
 from corpus.language.normalize import fold
@@ -17,6 +17,7 @@ from corpus.organs import find_bodies, find_organs, includes
 
 _NEAR = 40  # characters between an organ and its role
 
+_LEVELS = frozenset(("cap", "cac", "cua", "va"))
 _ENUMERATED = re.compile(r"\s*+(?:(?:,|và|hoặc|cùng)\s*+)?(?:và\s*+)?(?:(?:các|huyện|xã)\s*+)?")
 
 Check = Callable[[str, Support], list[str]]
@@ -29,9 +30,11 @@ def check_bodies(sentence: str, support: Support) -> list[str]:
     there = {m.name for m in find_bodies(ground)}
     above = frozenset().union(*(ground.organs for ground in support.cited or support.grounds))
     folded = fold(support.whole)
+    loosely = f" {_loose(support.whole)} "
     for match in find_bodies(sentence):
         words = sentence[match.start : match.end]
         inside = match.name in there or match.name in above or fold(words) in folded
+        inside = inside or f" {_loose(match.name)} " in loosely or f" {_loose(words)} " in loosely
         if not inside and not includes(ground, match.name):
             reasons.append(f"không có “{words}”")
     places = {m.name for m in province_book().find(support.whole)}
@@ -39,6 +42,12 @@ def check_bodies(sentence: str, support: Support) -> list[str]:
         f"không có “{m.name}”" for m in province_book().find(sentence) if m.name not in places
     ]
     return reasons + check_roles(sentence, support)
+
+
+def _loose(name: str) -> str:
+    """A body's name without what tells no other: "UBND cấp tỉnh", "Ủy ban nhân dân các tỉnh"."""
+    words = fold(name).replace("uy ban nhan dan", "ubnd").replace("hoi dong nhan dan", "hdnd")
+    return " ".join(w for w in re.findall(r"\w+", words) if w not in _LEVELS)
 
 
 def check_roles(sentence: str, support: Support) -> list[str]:
@@ -240,6 +249,7 @@ def check_references(sentence: str, grounds: Iterable[Ground]) -> list[str]:
 
 EXACT_CHECKS: tuple[Check, ...] = (check_figures, check_bodies)
 WORD_CHECKS: tuple[Check, ...] = (
+    check_places,
     check_polarity,
     check_modality,
     check_direction,

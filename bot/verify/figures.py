@@ -7,6 +7,7 @@ from functools import cache
 
 from bot.evidence.figures import Figure, bound, counted_words, find_figures, segments
 from bot.verify.ground import Support
+from bot.vocabulary import read_table
 from corpus.language.segment import syllables
 from corpus.vocabulary import kinds
 
@@ -22,13 +23,15 @@ _LAWS = (
 _TITLED = frozenset(["date", "number_of_document", "year"])  # kinds that stand in headings too
 _DATED = 60  # characters behind a number in which its year may stand
 _FEWEST, _MOST_LISTED = 2, 15
-_JOINTS = re.compile(r"[,;]| và | hoặc ")
+_NAME = 45  # characters of one of several names in a row
+_JOINTS = re.compile(r"[,;]| và | hoặc | cùng ")
+_EACH = ("ngày", "mỗi", "hằng", "hàng", "từng", "một", "cả")
 
 
 def check_figures(sentence: str, support: Support) -> list[str]:
     """Every figure stands in the ground with its unit, and not with something else."""
     sentence, reasons = _named_documents(sentence, support.whole)
-    own = find_figures(sentence)
+    own = [figure for figure in find_figures(sentence) if not _misread(figure, sentence)]
     ground = find_figures(support.text)
     above = find_figures(support.context)
     whole = find_figures(support.whole) if support.cited else []
@@ -44,22 +47,47 @@ def check_figures(sentence: str, support: Support) -> list[str]:
             if not listed and not any(_same(figure, g) for g in elsewhere):
                 reasons.append(f"không có “{figure.text}”")
             continue
-        if figure.kind == "count" and figure.unit and not _unit_fits(figure, same):
+        if figure.kind == "count" and _other_unit(figure, same, ground):
             reasons.append(f"“{figure.text}” không phải của “{figure.unit}”")
         said = bound(sentence, figure)
         if said and all(b and b != said for b in (bound(support.text, g) for g in same)):
             reasons.append(f"khác mức hoặc mốc ở “{figure.text}”")
-    reasons += _misplaced(sentence, own, support.text, ground)
     there = set(syllables(support.text))
     values = {g.value for g in ground}
+    rest = _blanked(sentence, own)
     reasons += [
         f"không có số “{word}”"
-        for word, digits in counted_words(sentence)
+        for word, digits in counted_words(rest)
         if word not in there
         and digits not in values
-        and not _counts(digits, _next(sentence, word), support)
+        and not _counts(digits, _next(rest, word), support)
     ]
     return reasons
+
+
+def check_places(sentence: str, support: Support) -> list[str]:
+    """No figure is that of something else: of true sentences in other words this stops as many as
+    of false ones, so it stands among the checks of words."""
+    own = [figure for figure in find_figures(sentence) if not _misread(figure, sentence)]
+    return _misplaced(sentence, own, support.text, find_figures(support.text))
+
+
+def _blanked(text: str, figures: Iterable[Figure]) -> str:
+    """The text without what has been read as a figure."""
+    kept = list(text)
+    for figure in figures:
+        kept[slice(*figure.at)] = " " * (figure.at[1] - figure.at[0])
+    return "".join(kept)
+
+
+def _misread(figure: Figure, text: str) -> bool:
+    """Whether the words are no figure: "ngày tháng năm ban hành", "mỗi tháng một lần", "mỗi năm
+    tỉnh tổng kết"."""
+    before = text[: figure.at[0]].rstrip(" ,").lower()
+    said = figure.text.lower()
+    if figure.kind == "date" and not any(c.isdigit() for c in said):
+        return before.endswith(_EACH) or text[figure.at[1] :].lstrip().startswith("lần")
+    return said == "năm" and before.endswith(_EACH)
 
 
 def _named_documents(sentence: str, ground: str) -> tuple[str, list[str]]:
@@ -104,11 +132,12 @@ def _counts(value: str, unit: str, support: Support) -> bool:
     itself how many they are."""
     if not value.isdecimal() or not _FEWEST <= int(value) <= _MOST_LISTED:
         return False
-    said = syllables(support.text)
-    counted = {word for word, _ in counted_words(support.text)}
+    text = support.text or "\n".join(ground.text for ground in support.cited)
+    said = syllables(text)
+    counted = {word for word, _ in counted_words(text)}
     if any(b == unit and (a.isdecimal() or a in counted) for a, b in itertools.pairwise(said)):
         return False
-    listed: set[int] = {len(support.cited)}
+    listed: set[int] = {len(support.cited), said.count(unit) if unit else 0, *_runs(text)}
     for ground in support.cited:
         document, clause = ground.citation.document, ground.citation.clause
         listed.add(len(document.children(clause)))
@@ -118,24 +147,60 @@ def _counts(value: str, unit: str, support: Support) -> bool:
     return int(value) in listed
 
 
+def _runs(text: str) -> set[int]:
+    """How many things each row of short names lists ("các xã A, B và C")."""
+    found: set[int] = set()
+    items, last = 1, None
+    for joint in _JOINTS.finditer(text):
+        near = (
+            last is not None
+            and joint.start() - last <= _NAME
+            and "\n" not in text[last : joint.start()]
+        )
+        items = items + 1 if near else 2
+        last = joint.end()
+        found.add(items)
+    return found
+
+
 def _same(figure: Figure, other: Figure) -> bool:
     if figure.same_as(other):
         return True
+    mine, theirs = figure.value.split("/"), other.value.split("/")
+    if other.kind == "date" and len(mine) == 2:
+        # "27/7" of "27/7/2022", "tháng 4/2025" of "16/4/2025"
+        whole = len(theirs) == 3
+        if figure.kind in ("date", "count") and mine in (theirs[:2], theirs[1:] if whole else []):
+            return True
     if figure.kind == other.kind:
         if figure.value == other.value:
             return True
         # "tháng 9" of "tháng 9/2022", "năm 2022" of "15/02/2022"
         return figure.kind == "date" and other.value.split("/")[-2:][0] == figure.value
-    if figure.kind == "count" == other.kind:  # "47 trên 63" of "47/63"
-        return "/" in other.value and figure.value in other.value.split("/")
     if figure.kind == "year" and other.kind in ("date", "number_of_document"):
         return figure.value in other.value.split("/")
     return False
 
 
-def _unit_fits(figure: Figure, same: Iterable[Figure]) -> bool:
+def _other_unit(figure: Figure, same: Iterable[Figure], ground: Iterable[Figure]) -> bool:
+    """Whether the count is one of another measure ("10 ngày" of "10 tháng"), or the ground counts
+    that very thing with another number ("12 xã" of "12 phường, 9 xã"); other words for what is
+    counted are not told by this."""
+    if not figure.unit:
+        return False
     units = {g.unit for g in same}
-    return figure.unit in units or not any(units)
+    if figure.unit in units or not any(units):
+        return False
+    if figure.unit in _measured() and units & _measured():
+        return True
+    others = {g.unit for g in ground if g.kind == "count" and g.value != figure.value}
+    return figure.unit in others
+
+
+@cache
+def _measured() -> frozenset[str]:
+    """Units that are no other words for one another."""
+    return frozenset(read_table("claims")["units"].split())
 
 
 def _misplaced(sentence: str, own: list[Figure], text: str, ground: list[Figure]) -> list[str]:

@@ -34,11 +34,13 @@ class Ground:
 
     @cached_property
     def context(self) -> str:
-        """What stands above the clause: its headings whole, kind, number, province, year, title."""
+        """What stands above the clause: its headings whole, kind, number, date, issuer, title."""
         document = self.citation.document
         above = [clause_text(document, a) for a in document.ancestors(self.citation.clause)]
         opening = self.sentences[0] if len(self.sentences) > 1 else ""  # "Chủ đề Tháng Chín: …"
-        lines = [document_context(document), document.name, *above, opening[:_OPENING]]
+        meta = document.metadata
+        own = [document.name, meta.issuer or "", meta.superior or ""]
+        lines = [document_context(document), *filter(None, own), *above, opening[:_OPENING]]
         return "\n".join([*lines, *headings(document, self.citation.clause)])
 
     @cached_property

@@ -1,89 +1,80 @@
-"""Whether a sentence says what its clauses say: a judgement over the alignment of tokens and the
-signs of the words, learned from pairs (``python -m eval fit-verifier``).
+"""Whether a sentence says what its clauses say: a judgement over the signs of its words and what
+each of them weighs, learned from pairs (``python -m eval fit-verifier``).
 
-It only ever stops a sentence that the exact checks let through.
+It only ever stops a sentence that the exact checks let through. The vectors of tokens told no more
+(area under the curve .827 with them, .819 without, out of fold): it needs no embedding model.
 """
 
 import json
 import logging
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from bot.trees import read_trees
-from bot.verify.aligned import alignment, alignment_names, read
+from bot.verify.contrasts import contrast_names, contrasts
 from bot.verify.ground import Support
 from bot.verify.signs import in_vietnamese, sign_names, signs
-from index.embed import Embedder
-from index.tokens import projection_digest
+from bot.verify.wording import weighed, wording
 
 FOLDER = Path(__file__).parent / "fitted"
-TREES, ABOUT = "verifier.txt", "verifier.json"
+TREES, ABOUT, WORDS = "verifier.txt", "verifier.json", "words.json"
+WORDED = "wording"  # the column of what the words weigh
 COMMAND = "python -m eval fit-verifier --corpus THƯ_MỤC --write"
-_MOST = 24  # ground texts that are looked at
 _LOG = logging.getLogger(__name__)
 
 
 def feature_names() -> list[str]:
     """What the numbers of ``features`` are."""
-    return [*sign_names(), *alignment_names()]
+    return [*sign_names(), *contrast_names()]
 
 
-def features(sentence: str, support: Support, embedder: Embedder) -> list[float] | None:
-    """The numbers of one sentence; None where the model gives no vectors of tokens."""
+def features(sentence: str, support: Support) -> list[float]:
+    """The numbers of one sentence."""
     vietnamese, english = in_vietnamese(sentence)
-    texts = [
-        *(s for g in support.cited for s in g.sentences),
-        *(g.heading for g in support.cited if g.heading),
-    ][:_MOST]
-    found = read(embedder, [sentence, *(texts or [support.whole])])
-    if found is None:
-        return None
     return [
         *signs(vietnamese, support, english),
-        *alignment(found.part(0, 1), found.part(1, len(found.texts))),
+        *contrasts(vietnamese, support.text, support.whole),
     ]
 
 
-def identity(embedder: Embedder) -> str:
-    """What tells the vectors that a judgement was fitted with."""
-    return f"{embedder.name}:{projection_digest()}"
+def words_of(sentence: str, support: Support) -> dict[str, float]:
+    """What the sentence puts in and leaves out."""
+    return wording(sentence, support.text, support.whole)
 
 
 class Judge:
     """The fitted judgement; safe for threads."""
 
-    def __init__(self, embedder: Embedder, trees: str, about: dict[str, Any]) -> None:
-        self._embedder = embedder
+    def __init__(self, trees: str, words: Mapping[str, float], about: Mapping[str, Any]) -> None:
         self._trees = read_trees(trees)
-        self._columns = [feature_names().index(name) for name in about["columns"]]
+        self._words = words
+        if about["columns"] != [*feature_names(), WORDED]:
+            raise ValueError("khớp với những số liệu khác")
         self.enough = float(about["enough"])
 
     @classmethod
-    def open(cls, embedder: Embedder, folder: Path = FOLDER) -> "Judge | None":
+    def open(cls, folder: Path = FOLDER) -> "Judge | None":
         """The judgement in ``folder``; None, with a warning that says the remedy, where it is
-        missing or was fitted with another embedding model or other numbers."""
+        missing or was fitted with other numbers."""
         try:
             about = json.loads((folder / ABOUT).read_text(encoding="utf-8"))
             trees = (folder / TREES).read_text(encoding="utf-8")
-            if about["embedding"] != identity(embedder):
-                _LOG.warning(
-                    "Bộ kiểm chứng được khớp với mô hình nhúng “%s”: chạy `%s`. Trong lúc chờ, "
-                    "mọi câu được xét theo từng từ.",
-                    about["embedding"],
-                    COMMAND,
-                )
-                return None
-            return cls(embedder, trees, about)
+            words = json.loads((folder / WORDS).read_text(encoding="utf-8"))
+            return cls(trees, words, about)
         except (OSError, ValueError, KeyError) as error:
-            _LOG.warning("Chưa có bộ kiểm chứng đã khớp (%s): chạy `%s`.", error, COMMAND)
+            _LOG.warning(
+                "Chưa có bộ kiểm chứng đã khớp (%s): chạy `%s`. Trong lúc chờ, mọi câu được xét "
+                "theo từng từ.",
+                error,
+                COMMAND,
+            )
             return None
 
     def holds(self, sentence: str, support: Support) -> bool:
         """Whether the ground bears the sentence out, as far as it can be told."""
-        numbers = features(sentence, support, self._embedder)
-        if numbers is None:
-            return False
-        row = np.array([[numbers[i] for i in self._columns]])
+        worded = weighed(words_of(sentence, support), self._words)
+        row = np.array([[*features(sentence, support), worded]])
         return float(np.asarray(self._trees.predict(row, num_threads=1))[0]) >= self.enough

@@ -1,6 +1,7 @@
 """Numbers about a sentence beside what it cites by their words: what lacks, what is turned."""
 
 import itertools
+import re
 
 from bot.evidence.figures import find_figures
 from bot.understand.english.language import read_language
@@ -12,18 +13,38 @@ from bot.verify.checks import (
     check_polarity,
     check_words,
 )
+from bot.verify.figures import check_places
 from bot.verify.ground import Support, content
 from bot.vocabulary import read_table
 from corpus.language.segment import syllables
 from corpus.organs import find_bodies
 
-_CHECKS = (check_polarity, check_modality, check_direction, check_order, check_words)
+_DECIMALS = re.compile(
+    r"(?<![\d.,/])\d+\.\d+(?=\s*(?:%|percent|per cent|million|billion|thousand))", re.I
+)
+_SHORT_NUMBER = re.compile(r"(?<![\d/])(\d{1,5})/((?:19|20)\d\d)(?![\d/])")
+_WORDS = "one two three four five six seven eight nine ten eleven twelve"
+_NUMBERS = {word: str(number) for number, word in enumerate(_WORDS.split(), 1)}
+_COUNTED = re.compile(rf"\b({'|'.join(_NUMBERS)}) (million|billion|thousand)\b", re.I)
+
+_CHECKS = (check_places, check_polarity, check_modality, check_direction, check_order, check_words)
 
 
 def in_vietnamese(sentence: str) -> tuple[str, bool]:
     """The sentence word by word in Vietnamese where it is English, and whether it is."""
     english = read_language(sentence)[0] == "en"
-    return (translate(sentence), True) if english else (sentence, False)
+    return (_translated(sentence), True) if english else (sentence, False)
+
+
+def _translated(sentence: str) -> str:
+    """The sentence in Vietnamese, its figures as Vietnamese writes them."""
+    text = _COUNTED.sub(lambda m: f"{_NUMBERS[m[1].lower()]} {m[2]}", sentence)
+    told = translate(text)
+    for number in _DECIMALS.findall(text):
+        told = told.replace(number, number.replace(".", ","))
+    for number, year in _SHORT_NUMBER.findall(text):
+        told = told.replace(f"{number} {year}", f"{number}/{year}")
+    return told
 
 
 def sign_names() -> list[str]:

@@ -54,7 +54,7 @@ _BESIDE = {
 }
 BESIDE_TREES, BESIDE_DEPTH = 140, 15  # so many of the best are looked at
 _COMPLETE = 1.5  # of a list: what a missing item costs beside one too many
-_WRONG = 0.5  # what a wrong answer costs beside what a right one gains
+_WRONG = 0.75  # what a wrong answer costs beside what a right one gains
 _CALLED_FAR = 0.02  # of the answerable questions, so many may be called out of scope
 ORDER_TREES, ANSWER_TREES = 220, 150
 Weigh = Callable[[Row], float]
@@ -179,7 +179,7 @@ def cuts_beside(
 ) -> tuple[float, float]:
     """From what probability on a further clause is shown: where a list is asked for, and where it
     is not; on trees that did not see the row's fold. A list that lacks an item is worse than one
-    with an item too many."""
+    with an item too many; where one thing is asked for it is the other way round."""
     found: dict[bool, list[tuple[Matrix, Matrix]]] = {True: [], False: []}
     lists = len(QUESTION) + asked_names().index("asks_list")
     for fold in range(FOLDS):
@@ -190,7 +190,7 @@ def cuts_beside(
                 table, right = beside_table(row, own)
                 chance = np.asarray(booster.predict(table, num_threads=1))
                 found[bool(row.asked[lists])].append((chance, right))
-    return _cut(found[True], _COMPLETE), _cut(found[False], 1.0)
+    return _cut(found[True], _COMPLETE), _cut(found[False], 1 / _COMPLETE)
 
 
 def _cut(found: Sequence[tuple[Matrix, Matrix]], weight: float) -> float:
@@ -218,7 +218,7 @@ def logistic(table: Matrix, truth: Matrix) -> Curve:
 
 def best_cut(chance: Matrix, first: Matrix, answerable: Matrix) -> float:
     """The probability to answer from: a right answer and a right refusal gain one, a wrong answer
-    costs half of that, a needless refusal nothing."""
+    costs three quarters of that, a needless refusal nothing."""
     limits = np.round(np.arange(0.01, 1.0, 0.01), 2)
     refused = np.logical_not(answerable)
     gain = np.where(first, 1.0, -_WRONG)
