@@ -13,7 +13,10 @@ from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from bot.doors.access.guard import Guard
 from bot.doors.access.origins import Origins
+from bot.doors.api.described import install_description
+from bot.doors.api.docs import install_docs
 from bot.doors.api.limits import install_limits
+from bot.doors.api.methods import Methods
 from bot.doors.api.opinions import opinions
 from bot.doors.api.pages import pages
 from bot.doors.api.prefix import Prefix
@@ -52,6 +55,7 @@ def create_app(settings: Settings, *, background: bool = True) -> FastAPI:
     from bot.doors.page.respond import Behind
 
     app = FastAPI(title=TITLE, version="0.1.0", docs_url=None, redoc_url=None)
+    app.add_middleware(Methods)
     app.state.service = service
     app.state.hotline = Hotline(settings, service)
     install_problem_handlers(app)
@@ -64,6 +68,8 @@ def create_app(settings: Settings, *, background: bool = True) -> FastAPI:
     app.include_router(openai)
     app.include_router(pages)
     app.include_router(widget)
+    install_docs(app)
+    install_description(app)
     install_mcp(app, service)
     app.mount("/giao-dien", StaticFiles(directory=ASSETS), name="giao-dien")
     chat = build_chat(
