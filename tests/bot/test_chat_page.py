@@ -1,56 +1,28 @@
 """The chat page's own controls in headless Chromium: stop, again, edit, source, filters, talks."""
 
-import os
-import shutil
-
 import pytest
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
-from tests.bot.serving import serving
+from tests.bot.browsing import (
+    LONG,
+    OTHER,
+    QUESTION,
+    answered,
+    browser,  # noqa: F401
+    needs_chromium,
+    only_here,
+    window,
+)
+from tests.bot.browsing import write as ask
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-FLAGS = [
-    "--no-sandbox", "--disable-gpu", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync", "--no-first-run",
-]  # fmt: skip
-QUESTION = "Sở nào chủ trì chỉ tiêu trên 10% hoạt động kiểm tra hành chính qua môi trường số?"
-OTHER = "Năm 2023 Sở Tư pháp có nhiệm vụ gì?"
-LONG = 20_000
-
-if CHROMIUM is None and os.environ.get("CI"):
-    pytest.fail("chromium is missing on CI", pytrace=False)
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed")
-
-
-@pytest.fixture(scope="module")
-def server(settings, assistant):
-    with serving(settings.data_dir) as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
-        browser.close()
+pytestmark = needs_chromium
 
 
 @pytest.fixture
-def page(browser):
-    context = browser.new_context(viewport={"width": 1280, "height": 800})
-    yield context.new_page()
-    context.close()
-
-
-def ask(page, question):
-    box = page.get_by_placeholder("Nhập câu hỏi")
-    box.fill(question)
-    box.press("Enter")
-
-
-def answered(page, count=1):
-    expect(page.locator("#hoi-thoai .cong-cu")).to_have_count(count, timeout=LONG)
+def page(browser):  # noqa: F811
+    with window(browser) as page:
+        yield page
+        only_here(page)
 
 
 def test_the_question_shows_at_once_and_the_box_stays_in_view(page, server):

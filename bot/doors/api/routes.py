@@ -4,7 +4,6 @@ import json
 from collections.abc import AsyncGenerator, AsyncIterator, Generator, Iterator
 from contextlib import aclosing
 from dataclasses import replace
-from datetime import date
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, HTTPException, Path, Query, Request
@@ -27,7 +26,7 @@ from bot.doors.api.out.rest import LiveOut, ReadyOut
 from bot.doors.api.out.streams import ANSWER_STREAM
 from bot.doors.api.prefix import root_of, under_root
 from bot.doors.api.problems import Problem, problem_body, told
-from bot.doors.api.schemas import AskIn, Question
+from bot.doors.api.schemas import AskIn, Day, Question
 from bot.doors.api.service import AssistantDep, GateDep, ServiceDep
 from bot.doors.api.unknown import known_query
 from bot.render.markdown import MarkdownWriter
@@ -187,7 +186,7 @@ def documents(assistant: AssistantDep) -> dict[str, Any]:
 def document(
     document_id: _DocumentId,
     assistant: AssistantDep,
-    as_of: Annotated[date | None, Query(description="Hiệu lực vào ngày này")] = None,
+    as_of: Annotated[Day | None, Query(description="Hiệu lực vào ngày này")] = None,
 ) -> dict[str, Any]:
     """Thông tin, hiệu lực vào ngày `as_of` (mặc định hôm nay), viện dẫn, việc được giao, cây điều
     khoản."""
@@ -263,7 +262,7 @@ def facts(
     role: Annotated[
         str | None, Query(max_length=20, description="Vai trò, ví dụ `chu_tri`, `phoi_hop`")
     ] = None,
-    due_before: Annotated[date | None, Query(description="Phải xong trước ngày này")] = None,
+    due_before: Annotated[Day | None, Query(description="Phải xong trước ngày này")] = None,
 ) -> dict[str, Any]:
     """Cơ quan nào có vai trò gì trong việc gì. Hỏi bằng tên cơ quan hiện nay thì có cả việc của
     các cơ quan đã hợp nhất vào đó."""

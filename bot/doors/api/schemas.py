@@ -1,12 +1,15 @@
 """Requests at the HTTP edge; answers go out as the contract's own JSON objects."""
 
+import re
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic_core import PydanticCustomError
 
 from bot.question import MAX_QUESTION, Ask, Filters, Turn
 
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 MAX_HISTORY = 200  # messages
 MAX_STATE = 40_000  # characters
 Question = Annotated[
@@ -14,6 +17,16 @@ Question = Annotated[
 ]
 
 
+def _as_written(value: object) -> object:
+    """A day is written as one: pydantic alone would take 0 for the first of January 1970."""
+    if isinstance(value, str) and not _DAY.fullmatch(value.strip()):
+        raise PydanticCustomError("date_parsing", "date")
+    if not isinstance(value, (str, date)):
+        raise PydanticCustomError("date_type", "date")
+    return value
+
+
+Day = Annotated[date, BeforeValidator(_as_written)]
 Name = Annotated[str, StringConstraints(max_length=500)]
 
 
@@ -38,7 +51,7 @@ class FiltersIn(Body):
     ] = []
     issuer: Annotated[Name | None, Field(description="Chỉ văn bản do cơ quan này ban hành")] = None
     province: Annotated[Name | None, Field(description="Chỉ văn bản của tỉnh này")] = None
-    as_of: Annotated[date | None, Field(description="Chỉ văn bản còn hiệu lực vào ngày này")] = None
+    as_of: Annotated[Day | None, Field(description="Chỉ văn bản còn hiệu lực vào ngày này")] = None
 
     def as_filters(self) -> Filters:
         """The pipeline's own form."""
