@@ -7,7 +7,8 @@ os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
 os.environ.setdefault("HF_HUB_OFFLINE", "1")
 
 import uvicorn
-from fastapi import FastAPI
+from fastapi import FastAPI, Request
+from fastapi.responses import RedirectResponse
 from fastapi.staticfiles import StaticFiles
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
@@ -19,7 +20,7 @@ from bot.doors.api.limits import install_limits
 from bot.doors.api.methods import Methods
 from bot.doors.api.opinions import opinions
 from bot.doors.api.pages import pages
-from bot.doors.api.prefix import Prefix
+from bot.doors.api.prefix import Prefix, root_of
 from bot.doors.api.problems import install_problem_handlers
 from bot.doors.api.routes import router
 from bot.doors.api.service import Service
@@ -37,6 +38,7 @@ from corpus.settings import Settings, SettingsError, read_settings
 
 # seconds after which a thread that answers gives way to the one that serves health checks
 _SWITCH = 0.001
+_RUNS = "/danh-gia"
 _PATIENCE = 60.0  # seconds that a question on the page waits for the start
 
 
@@ -85,11 +87,15 @@ def create_app(settings: Settings, *, background: bool = True) -> FastAPI:
     if settings.eval_page:
         from eval.page.page import build_page
 
+        @app.get(_RUNS, include_in_schema=False)
+        async def with_slash(request: Request) -> RedirectResponse:
+            return RedirectResponse(f"{root_of(request.scope)}{_RUNS}/")
+
         runs = build_page(service.ready, service.gate.run, settings.data_dir / "danh-gia")
         gr.mount_gradio_app(
             app,
             runs,
-            path="/danh-gia",
+            path=_RUNS,
             theme=theme(),
             ssr_mode=False,
             footer_links=[],

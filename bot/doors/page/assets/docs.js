@@ -1,18 +1,22 @@
 // The description of the HTTP interface, shown by Swagger UI; nothing is asked of other hosts.
 (() => {
   const root = document.currentScript.dataset.root;
-  // names that Swagger UI gives to nothing that a screen reader could say
-  const named = () => {
-    document.querySelectorAll("#swagger-ui section.models").forEach(e => e.removeAttribute("aria-label"));
+  const place = document.getElementById("swagger-ui");
+  // what Swagger UI leaves to the mouse, or tells a screen reader wrongly
+  const mend = () => {
+    place.querySelectorAll(".opblock-tag").forEach((e) => e.setAttribute("aria-level", "2"));
+    place.querySelectorAll(".opblock-title").forEach((e) => e.setAttribute("aria-level", "3"));
+    place.querySelectorAll("pre").forEach((e) => { e.tabIndex = 0; });
   };
+  new MutationObserver(mend).observe(place, { childList: true, subtree: true });
   window.SwaggerUIBundle({
     url: `${root}/openapi.json`,
     dom_id: "#swagger-ui",
-    deepLinking: true,
+    deepLinking: false, // its links would stand inside buttons
     validatorUrl: null,
     docExpansion: "list",
-    defaultModelsExpandDepth: 0,
-    displayRequestDuration: true,
-    onComplete: named,
+    defaultModelsExpandDepth: -1, // each answer shows its schema
+    syntaxHighlight: false,
+    onComplete: mend,
   });
 })();
