@@ -85,7 +85,7 @@ def create_app(settings: Settings, *, background: bool = True) -> FastAPI:
         )
     )
     if settings.eval_page:
-        from eval.page.page import build_page
+        from eval.page.page import HEAD, build_page
 
         @app.get(_RUNS, include_in_schema=False)
         async def with_slash(request: Request) -> RedirectResponse:
@@ -97,6 +97,7 @@ def create_app(settings: Settings, *, background: bool = True) -> FastAPI:
             runs,
             path=_RUNS,
             theme=theme(),
+            head=HEAD,
             ssr_mode=False,
             footer_links=[],
             run_history=False,

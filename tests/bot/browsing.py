@@ -21,7 +21,7 @@ QUESTION = "Sở nào chủ trì chỉ tiêu trên 10% hoạt động kiểm tra
 OTHER = "Năm 2023 Sở Tư pháp có nhiệm vụ gì?"
 # of both provinces: asked back
 DIVIDED = "Sở Tài chính có nhiệm vụ gì?"
-LONG = 20_000  # milliseconds that an answer may take on a busy machine
+LONG = 60_000  # milliseconds that an answer may take on a busy machine
 DESKTOP, PHONE = (1280, 800), (390, 844)
 SIZES = [(*DESKTOP, "light"), (*PHONE, "light")]
 LOOKS = [*SIZES, (*DESKTOP, "dark"), (*PHONE, "dark")]

@@ -245,6 +245,24 @@ def test_keys_alone(page, site):
     expect(page.locator("#x")).to_be_focused()
 
 
+def test_a_talk_outlives_a_change_of_page(page, site):
+    opened(page, site)
+    ask(page, "Năm 2023 Sở Tư pháp có nhiệm vụ gì?")
+    answered(page)
+    page.goto(f"{site}/?side=left")
+    page.locator("tong-dai-ao .bubble").click()
+    answered(page)
+    expect(page.locator("tong-dai-ao .reply")).to_contain_text("hộ tịch")
+    accessible(page)
+    ask(page, "Còn Sở Ngoại vụ?")
+    answered(page, 2)
+    expect(page.locator("tong-dai-ao .reply").last).to_contain_text("đối ngoại")
+    assert page.asked[-1]["state"]
+    page.get_by_role("button", name="Hỏi mới").click()
+    opened(page, site)
+    expect(page.locator("tong-dai-ao .asked")).to_have_count(0)
+
+
 def test_stopped_and_asked_again(page, site):
     opened(page, site)
     page.route("**/api/v1/ask", lambda route: None)  # no answer for now
