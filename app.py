@@ -7,16 +7,20 @@ os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
 os.environ.setdefault("HF_HUB_OFFLINE", "1")
 
 import uvicorn
-from fastapi import FastAPI
+from fastapi import FastAPI, Request
+from fastapi.responses import RedirectResponse
 from fastapi.staticfiles import StaticFiles
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from bot.doors.access.guard import Guard
 from bot.doors.access.origins import Origins
+from bot.doors.api.described import install_description
+from bot.doors.api.docs import install_docs
 from bot.doors.api.limits import install_limits
+from bot.doors.api.methods import Methods
 from bot.doors.api.opinions import opinions
 from bot.doors.api.pages import pages
-from bot.doors.api.prefix import Prefix
+from bot.doors.api.prefix import Prefix, root_of
 from bot.doors.api.problems import install_problem_handlers
 from bot.doors.api.routes import router
 from bot.doors.api.service import Service
@@ -35,6 +39,7 @@ from corpus.settings import Settings, SettingsError, read_settings
 
 # seconds after which a thread that answers gives way to the one that serves health checks
 _SWITCH = 0.001
+_RUNS = "/danh-gia"
 _PATIENCE = 60.0  # seconds that a question on the page waits for the start
 
 
@@ -53,6 +58,7 @@ def create_app(settings: Settings, *, background: bool = True) -> FastAPI:
     from bot.doors.page.respond import Behind
 
     app = FastAPI(title=TITLE, version="0.1.0", docs_url=None, redoc_url=None)
+    app.add_middleware(Methods)
     app.state.service = service
     app.state.hotline = Hotline(settings, service)
     install_problem_handlers(app)
@@ -66,6 +72,8 @@ def create_app(settings: Settings, *, background: bool = True) -> FastAPI:
     app.include_router(openai)
     app.include_router(pages)
     app.include_router(widget)
+    install_docs(app)
+    install_description(app)
     install_mcp(app, service)
     app.mount("/giao-dien", StaticFiles(directory=ASSETS), name="giao-dien")
     chat = build_chat(
@@ -79,14 +87,19 @@ def create_app(settings: Settings, *, background: bool = True) -> FastAPI:
         )
     )
     if settings.eval_page:
-        from eval.page.page import build_page
+        from eval.page.page import HEAD, build_page
+
+        @app.get(_RUNS, include_in_schema=False)
+        async def with_slash(request: Request) -> RedirectResponse:
+            return RedirectResponse(f"{root_of(request.scope)}{_RUNS}/")
 
         runs = build_page(service.ready, service.gate.run, settings.data_dir / "danh-gia")
         gr.mount_gradio_app(
             app,
             runs,
-            path="/danh-gia",
+            path=_RUNS,
             theme=theme(),
+            head=HEAD,
             ssr_mode=False,
             footer_links=[],
             run_history=False,

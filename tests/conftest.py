@@ -69,7 +69,8 @@ def server(request, settings, tmp_path_factory):
     request.getfixturevalue("assistant")  # made sure that the index is there
     channels = tmp_path_factory.mktemp("kenh") / "channels.toml"
     channels.write_text(f'[[channel]]\nname = "{CHANNEL}"\nsecret = "{SECRET}"\n')
-    with serving(settings.data_dir, DEADLINE="0", CHANNELS=str(channels)) as address:
+    variables = {"DEADLINE": "0", "CHANNELS": str(channels), "EVAL_PAGE": "true"}
+    with serving(settings.data_dir, **variables) as address:
         yield address
 
 

@@ -24,6 +24,12 @@ from eval.systems import Ours
 
 SETS = Path(__file__).parent.parent / "sets"
 TITLE = "Đánh giá Tổng đài ảo"
+# what of Gradio's own look is too faint to read; a report that is not there yet is not shown
+HEAD = (
+    "<style>.gradio-container #bao-cao:has(.empty) { display: none; }"
+    "body:not(.dark) .gradio-container .or { color: #475569 !important; }"
+    "body:not(.dark) .gradio-container button.primary { background: #8f1d1d !important; }</style>"
+)
 _OWN = "— gửi tệp bên dưới —"
 _MOST = 5_000  # questions of one run
 _SHOWN_FAULTS = 10

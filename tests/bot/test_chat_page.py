@@ -1,56 +1,33 @@
 """The chat page's own controls in headless Chromium: stop, again, edit, source, filters, talks."""
 
-import os
-import shutil
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 
+import httpx
 import pytest
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
-from tests.bot.serving import serving
+from tests.bot.browsing import (
+    DIVIDED,
+    LONG,
+    OTHER,
+    QUESTION,
+    answered,
+    browser,  # noqa: F401
+    needs_chromium,
+    only_here,
+    window,
+)
+from tests.bot.browsing import write as ask
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-FLAGS = [
-    "--no-sandbox", "--disable-gpu", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync", "--no-first-run",
-]  # fmt: skip
-QUESTION = "Sở nào chủ trì chỉ tiêu trên 10% hoạt động kiểm tra hành chính qua môi trường số?"
-OTHER = "Năm 2023 Sở Tư pháp có nhiệm vụ gì?"
-LONG = 20_000
-
-if CHROMIUM is None and os.environ.get("CI"):
-    pytest.fail("chromium is missing on CI", pytrace=False)
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed")
-
-
-@pytest.fixture(scope="module")
-def server(settings, assistant):
-    with serving(settings.data_dir) as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
-        browser.close()
+pytestmark = needs_chromium
 
 
 @pytest.fixture
-def page(browser):
-    context = browser.new_context(viewport={"width": 1280, "height": 800})
-    yield context.new_page()
-    context.close()
-
-
-def ask(page, question):
-    box = page.get_by_placeholder("Nhập câu hỏi")
-    box.fill(question)
-    box.press("Enter")
-
-
-def answered(page, count=1):
-    expect(page.locator("#hoi-thoai .cong-cu")).to_have_count(count, timeout=LONG)
+def page(browser):  # noqa: F811
+    with window(browser) as page:
+        yield page
+        only_here(page)
 
 
 def test_the_question_shows_at_once_and_the_box_stays_in_view(page, server):
@@ -170,3 +147,103 @@ def test_reading_aids_are_remembered(page, server):
     expect(page.locator("#nen-toi")).to_have_attribute("aria-pressed", "true", timeout=LONG)
     assert page.evaluate("document.body.classList.contains('dark')")
     assert page.evaluate("document.documentElement.classList.contains('chu-to')")
+
+
+def test_the_answer_comes_step_by_step(page, server):
+    page.goto(server)
+    page.evaluate(
+        "(() => { window.seen = []; new MutationObserver(() => { const all ="
+        " document.querySelectorAll('#hoi-thoai .bot.message, #hoi-thoai .message.bot');"
+        " if (all.length) seen.push(all[all.length - 1].innerText); }).observe(document.body,"
+        " {childList: true, subtree: true, characterData: true}); })()"
+    )
+    ask(page, QUESTION)
+    answered(page)
+    seen = page.evaluate("seen")
+    assert any("Đang tra cứu" in text for text in seen)
+    whole = page.locator("#hoi-thoai .bot.message").last.inner_text()
+    first = next(text for text in seen if "Sở Nội vụ" in text)
+    assert len(first) < len(whole)  # the direct answer stands there before the whole
+
+
+@contextmanager
+def others_asking(server, count):
+    """So many questions before anyone's: who asks now waits a turn."""
+
+    def one(number):
+        body = {"question": f"Sở nào chủ trì việc thứ {number} về chuyển đổi số?"}
+        httpx.post(f"{server}/api/v1/ask", json=body, timeout=120)
+
+    with ThreadPoolExecutor(count) as pool:
+        for number in range(count):
+            pool.submit(one, number)
+        yield
+
+
+def test_an_answer_on_its_way_is_stopped(page, server):
+    page.goto(server)
+    expect(page.locator("#so-van-ban")).to_contain_text("trên 5 văn bản", timeout=LONG)
+    with others_asking(server, 40):
+        ask(page, QUESTION)
+        page.get_by_role("button", name="Dừng").click(timeout=LONG)
+        expect(page.locator("#hoi-thoai")).to_contain_text("Đã dừng", timeout=LONG)
+    expect(page.get_by_role("button", name="Hỏi", exact=True)).to_be_visible()
+    expect(page.locator("#hoi-thoai .cong-cu")).to_have_count(0)
+
+
+def test_asked_back_and_chosen(page, server):
+    page.goto(server)
+    ask(page, DIVIDED)
+    choice = page.get_by_role("group", name="Câu hỏi gợi ý").get_by_role("button")
+    expect(choice).to_have_text(["Quảng Ngãi", "Hải Dương"], timeout=LONG)
+    choice.last.click()
+    answered(page, 2)
+    last = page.locator("#hoi-thoai .bot.message").last
+    cards = last.locator(".the-trich summary").all_inner_texts()
+    assert cards
+    assert all("Hải Dương" in card for card in cards)
+
+
+def test_an_opinion_is_sent_and_thanked(page, server):
+    page.goto(server)
+    ask(page, QUESTION)
+    answered(page)
+    with page.expect_request("**/api/v1/feedback") as first:
+        page.get_by_role("button", name="Chưa đúng").click()
+    assert first.value.post_data_json["rating"] == "down"
+    expect(page.get_by_role("button", name="Chưa đúng")).to_have_attribute("aria-pressed", "true")
+    page.get_by_label("Ý kiến thêm").fill("Thiếu thời hạn.")
+    with page.expect_response("**/api/v1/feedback") as second:
+        page.get_by_role("button", name="Gửi ý kiến").click()
+    assert second.value.status == 201
+    expect(page.get_by_text("Đã ghi nhận, cảm ơn anh/chị.")).to_be_visible()
+    expect(page.get_by_label("Ý kiến thêm")).to_be_hidden()
+
+
+def test_filters_are_chosen_in_the_side_bar(page, server):
+    page.goto(server)
+    expect(page.locator("#so-van-ban")).to_contain_text("trên 5 văn bản", timeout=LONG)
+    page.locator("button.toggle-button, .toggle-button").first.click()
+    page.get_by_label("Tỉnh").click()
+    page.get_by_role("option", name="Hải Dương").click()
+    count = page.locator("#so-van-ban")
+    expect(count).not_to_contain_text("5 trên 5", timeout=LONG)
+    ask(page, DIVIDED)
+    answered(page)
+    cards = page.locator("#hoi-thoai .the-trich summary").all_inner_texts()
+    assert cards
+    assert all("Hải Dương" in card for card in cards)
+
+
+def test_an_evaluation_run(page, server, tmp_path):
+    path = tmp_path / "bo.jsonl"
+    path.write_text(
+        f'{{"id": "1", "kind": "fact", "question": "{QUESTION}", "answerable": true}}\n'
+    )
+    page.goto(f"{server}/danh-gia")
+    page.locator("input[type=file]").set_input_files(path)
+    expect(page.get_by_text("bo.jsonl").or_(page.get_by_text("bo"))).not_to_have_count(0)
+    page.get_by_role("button", name="Chạy đánh giá").click()
+    expect(page.locator("#tien-do")).to_contain_text("Xong 1 câu", timeout=3 * LONG)
+    expect(page.locator("#ket-qua table")).to_be_visible()
+    expect(page.locator("#bao-cao")).to_contain_text("report.html")

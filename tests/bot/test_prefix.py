@@ -15,11 +15,18 @@ from starlette.background import BackgroundTask
 from starlette.requests import Request
 from starlette.responses import StreamingResponse
 from starlette.routing import Route
-from test_browser import CHROMIUM, QUESTION, ask, browser, page  # noqa: F401
 
 from app import create_app
 from bot.doors.api.prefix import links_under_root, under_root
 from corpus.settings import Settings
+from tests.bot.browsing import (
+    DESKTOP,
+    QUESTION,
+    ask,
+    browser,  # noqa: F401
+    needs_chromium,
+    window,
+)
 from tests.bot.serving import free_port, serving
 
 ROOT = "/tong-dai"
@@ -134,10 +141,15 @@ def behind(settings, assistant):
         thread.join(10)
 
 
+@pytest.fixture
+def page(browser):  # noqa: F811
+    with window(browser, DESKTOP) as page:
+        yield page
+
+
 @pytest.mark.accept
-@pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed")
-@pytest.mark.parametrize("page", [(1280, 860)], indirect=True, ids=["desktop"])
-def test_a_person_behind_the_proxy(page, behind):  # noqa: F811
+@needs_chromium
+def test_a_person_behind_the_proxy(page, behind):
     statuses = []
     page.on("response", lambda r: statuses.append((r.status, r.url)))
     ask(page, behind, QUESTION)

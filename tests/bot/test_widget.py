@@ -1,31 +1,33 @@
 """The portal widget in headless Chromium, on pages of another origin."""
 
 import json
-import os
-from urllib.parse import urlsplit
 
 import httpx
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
 from bot.doors.api.opinions import FeedbackIn
 from bot.doors.api.schemas import AskIn
 from bot.doors.widget.script import widget_script
+from tests.bot.browsing import (
+    DIVIDED,
+    LONG,
+    LOOKS,
+    QUESTION,
+    SIZES,
+    accessible,
+    browser,  # noqa: F401
+    needs_chromium,
+    only_here,
+    window,
+)
 from tests.bot.portal import portal, running
 from tests.bot.serving import free_port, serving
-from tests.bot.test_chat_page import CHROMIUM, FLAGS, LONG, QUESTION
 
 _LARGEST = 40_000  # bytes, as a portal loads it
 LABEL = "Câu hỏi của anh/chị"
-# of both provinces: asked back
-DIVIDED = "Sở Tài chính có nhiệm vụ gì?"
-SIZES = [(1280, 800, "light"), (390, 844, "light")]
-LOOKS = [*SIZES, (1280, 800, "dark"), (390, 844, "dark")]
 
-if CHROMIUM is None and os.environ.get("CI"):
-    pytest.fail("chromium is missing on CI", pytrace=False)
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed")
+pytestmark = needs_chromium
 
 
 @pytest.fixture(scope="module")
@@ -46,34 +48,13 @@ def site(server, portal_port):
         yield address
 
 
-@pytest.fixture(scope="module")
-def browser():
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
-        browser.close()
-
-
-@pytest.fixture(params=[(1280, 800, "light")], ids=str)
-def page(browser, request):
+@pytest.fixture(params=[SIZES[0]], ids=str)
+def page(browser, request):  # noqa: F811
     width, height, scheme = request.param
-    phone = width < 500
-    context = browser.new_context(
-        viewport={"width": width, "height": height}, color_scheme=scheme, is_mobile=phone,
-        has_touch=phone,
-    )  # fmt: skip
-    page = context.new_page()
-    page.failures, page.asked, page.requests = [], [], []
-    page.on("console", lambda m: m.type == "error" and page.failures.append(m.text))
-    page.on("pageerror", lambda e: page.failures.append(str(e)))
-    page.on("request", lambda r: page.requests.append(r.url))
-    page.on("request", lambda r: r.url.endswith("/ask") and r.method == "POST"
-            and page.asked.append(r.post_data_json))  # fmt: skip
-    yield page
-    assert page.failures == []
-    local = {urlsplit(u).hostname for u in page.requests if u.startswith("http")}
-    assert local == {"127.0.0.1"}
-    context.close()
+    with window(browser, (width, height), scheme) as page:
+        yield page
+        assert page.failures == []
+        only_here(page)
 
 
 def test_the_script_is_small_and_kept_by_browsers(server):
@@ -111,11 +92,6 @@ def ask(page, question):
 
 def answered(page, count=1):
     expect(page.locator("tong-dai-ao .rate")).to_have_count(count, timeout=LONG)
-
-
-def accessible(page):
-    found = Axe().run(page).response["violations"]
-    assert [(v["id"], [n["target"] for n in v["nodes"]]) for v in found] == []
 
 
 def focused(page):
@@ -164,7 +140,7 @@ def test_in_a_frame_and_alone(page, site, server):
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
-def test_a_page_that_is_not_listed_gets_no_answer(browser, server):
+def test_a_page_that_is_not_listed_gets_no_answer(browser, server):  # noqa: F811
     with running(portal(server)) as other:
         page = browser.new_page()
         page.goto(other)
@@ -269,6 +245,24 @@ def test_keys_alone(page, site):
     expect(page.locator("#x")).to_be_focused()
 
 
+def test_a_talk_outlives_a_change_of_page(page, site):
+    opened(page, site)
+    ask(page, "Năm 2023 Sở Tư pháp có nhiệm vụ gì?")
+    answered(page)
+    page.goto(f"{site}/?side=left")
+    page.locator("tong-dai-ao .bubble").click()
+    answered(page)
+    expect(page.locator("tong-dai-ao .reply")).to_contain_text("hộ tịch")
+    accessible(page)
+    ask(page, "Còn Sở Ngoại vụ?")
+    answered(page, 2)
+    expect(page.locator("tong-dai-ao .reply").last).to_contain_text("đối ngoại")
+    assert page.asked[-1]["state"]
+    page.get_by_role("button", name="Hỏi mới").click()
+    opened(page, site)
+    expect(page.locator("tong-dai-ao .asked")).to_have_count(0)
+
+
 def test_stopped_and_asked_again(page, site):
     opened(page, site)
     page.route("**/api/v1/ask", lambda route: None)  # no answer for now
@@ -300,7 +294,7 @@ def test_a_state_of_another_server_is_given_up(page, site):
     answered(page, 2)
     assert ["state" in sent for sent in page.asked] == [False, True, False]
     expect(page.locator("tong-dai-ao .reply").last).to_contain_text("đối ngoại")
-    page.failures[:] = [text for text in page.failures if "422" not in text]
+    page.failures[:] = [one for one in page.failures if "422" not in one[0]]
 
 
 @pytest.mark.parametrize(
@@ -321,7 +315,7 @@ def test_failures_are_told_and_can_be_tried_again(page, site, status, detail, sh
     trouble = page.locator("tong-dai-ao .trouble")
     expect(trouble).to_contain_text(shown)
     expect(trouble.get_by_role("button", name="Thử lại")).to_be_visible()
-    page.failures[:] = [text for text in page.failures if str(status) not in text]
+    page.failures[:] = [one for one in page.failures if str(status) not in one[0]]
 
 
 def test_opinions(page, site):
@@ -347,7 +341,7 @@ def test_opinions(page, site):
     status[0] = 404
     page.get_by_role("button", name="Hữu ích").click()
     expect(page.locator("tong-dai-ao .rate")).to_contain_text("chưa nhận góp ý")
-    page.failures[:] = [text for text in page.failures if "404" not in text]
+    page.failures[:] = [one for one in page.failures if "404" not in one[0]]
 
 
 def test_what_comes_is_text_whatever_it_looks_like(page, site):

@@ -17,7 +17,7 @@ _FAILED = "Chưa ghi được góp ý; vui lòng thử lại sau."
 
 
 class FeedbackIn(Body):
-    """Body of ``POST /api/v1/feedback``."""
+    """Một góp ý."""
 
     answer_id: Annotated[
         str,
@@ -35,7 +35,7 @@ class FeedbackIn(Body):
 
 
 class FeedbackOut(Body):
-    """That it was kept."""
+    """Đã ghi."""
 
     status: Literal["recorded"] = "recorded"
     answer_id: str

@@ -179,7 +179,9 @@ def install_problem_handlers(app: FastAPI) -> None:
             405: "Địa chỉ này không nhận phương thức đã dùng.",
         }
         detail = details.get(error.status_code, str(error.detail))
-        return problem_response(request, error.status_code, detail)
+        response = problem_response(request, error.status_code, detail)
+        response.headers.update(error.headers or {})  # "Allow" and the like
+        return response
 
     @app.exception_handler(Exception)
     async def on_failure(request: Request, error: Exception) -> JSONResponse:

@@ -4,20 +4,29 @@ import json
 from collections.abc import AsyncGenerator, AsyncIterator, Generator, Iterator
 from contextlib import aclosing
 from dataclasses import replace
-from datetime import date
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, HTTPException, Query, Request
+from fastapi import APIRouter, Depends, HTTPException, Path, Query, Request
 from fastapi.responses import JSONResponse, PlainTextResponse, Response, StreamingResponse
-from starlette.routing import Match
 
 from bot.answer import Answer, Started, Statement
 from bot.assemble import Assistant
 from bot.doors.api.filters import resolve
 from bot.doors.api.kept import KINDS, answer_bytes
+from bot.doors.api.out.answer import AnswerOut
+from bot.doors.api.out.documents import (
+    ClauseWholeOut,
+    DocumentsOut,
+    DocumentWholeOut,
+    FactsOut,
+    HitsOut,
+)
+from bot.doors.api.out.responses import NOT_THERE, Responses, of
+from bot.doors.api.out.rest import LiveOut, ReadyOut
+from bot.doors.api.out.streams import ANSWER_STREAM
 from bot.doors.api.prefix import root_of, under_root
 from bot.doors.api.problems import Problem, problem_body, told
-from bot.doors.api.schemas import AskIn, Question
+from bot.doors.api.schemas import AskIn, Day, Question
 from bot.doors.api.service import AssistantDep, GateDep, ServiceDep
 from bot.doors.api.unknown import known_query
 from bot.render.markdown import MarkdownWriter
@@ -35,15 +44,38 @@ from corpus.library import Library
 from corpus.organs import canonical, predecessors
 from index.retrieve import Query as SearchQuery
 
+_ASK: Responses = {200: {"model": AnswerOut, "content": {"text/event-stream": ANSWER_STREAM}}}
+_FILE: Responses = {
+    200: {"content": {kind: {"schema": {"type": "string", "format": "binary"}}
+                      for kind in KINDS.values()}},
+    404: {"description": "Câu trả lời không còn được giữ, hoặc không có loại tệp này."},
+    501: {"description": "Máy chủ chưa có LibreOffice để tạo PDF; hãy tải tệp DOCX."},
+}  # fmt: skip
+_TEXT: Responses = {
+    200: {"content": {"text/plain": {"schema": {"type": "string"}}}}, **NOT_THERE,
+}  # fmt: skip
+_DocumentId = Annotated[
+    str, Path(description="Mã văn bản", examples=["quyet-dinh-03-qd-bcd-quang-ngai-2023-06-07"])
+]
+
+
 router = APIRouter(dependencies=[Depends(known_query)])
 METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]
 _DELTA = 24  # words in one streamed piece
 UNBUFFERED = {"Cache-Control": "no-cache", "X-Accel-Buffering": "no"}
 
 
-@router.post("/api/v1/ask", summary="Hỏi và nhận câu trả lời có trích dẫn")
+@router.post(
+    "/api/v1/ask",
+    summary="Hỏi và nhận câu trả lời có trích dẫn",
+    tags=["Hỏi đáp"],
+    responses=_ASK,
+    response_model=None,
+)
 async def ask(body: AskIn, request: Request, service: ServiceDep, gate: GateDep) -> Response:
-    """Answer as JSON, or as events where the caller accepts ``text/event-stream``."""
+    """Cả câu trả lời dưới dạng JSON; với `Accept: text/event-stream` thì theo dòng sự kiện:
+    `status`, `citation`, `statement` (từng điều được nói), `delta` (chữ), rồi `done` (cả câu trả
+    lời) hoặc `error`."""
     asked = body.as_ask()
     asked = replace(asked, filters=resolve(asked.filters, service.ready().library))
     root = root_of(request.scope)
@@ -97,9 +129,22 @@ def _event(name: str, data: dict[str, Any]) -> str:
     return f"event: {name}\ndata: {json.dumps(data, ensure_ascii=False)}\n\n"
 
 
-@router.get("/api/v1/answers/{name}", summary="Câu trả lời dạng tệp DOCX hoặc PDF")
-async def answer_file(name: str, service: ServiceDep, gate: GateDep) -> Response:
-    """An answer of the last hours as a file ("….docx", "….pdf") to keep with a case's papers."""
+@router.get(
+    "/api/v1/answers/{name}",
+    summary="Câu trả lời dạng tệp DOCX hoặc PDF",
+    tags=["Hỏi đáp"],
+    responses=_FILE,
+    response_class=Response,
+)
+async def answer_file(
+    name: Annotated[
+        str,
+        Path(description="`answer_id` và đuôi tệp", examples=["5f0c2a9b7d1e4c38.docx"]),
+    ],
+    service: ServiceDep,
+    gate: GateDep,
+) -> Response:
+    """Một câu trả lời gần đây thành tệp để lưu hồ sơ: `….docx`, `….pdf`."""
     answer_id, _, suffix = name.rpartition(".")
     if suffix not in KINDS:
         raise Problem(404, "Chỉ có tệp .docx và .pdf của câu trả lời.", "name")
@@ -114,9 +159,15 @@ async def answer_file(name: str, service: ServiceDep, gate: GateDep) -> Response
     )
 
 
-@router.get("/api/v1/documents", summary="Danh sách văn bản")
+@router.get(
+    "/api/v1/documents",
+    summary="Danh sách văn bản",
+    tags=["Văn bản"],
+    responses=of(DocumentsOut),
+    response_model=None,
+)
 def documents(assistant: AssistantDep) -> dict[str, Any]:
-    """Every document's metadata, and the files that could not be read."""
+    """Thông tin của mọi văn bản, và các tệp không đọc được."""
     library = assistant.library
     return {
         "documents": [document_json(document) for document in library],
@@ -125,11 +176,20 @@ def documents(assistant: AssistantDep) -> dict[str, Any]:
     }
 
 
-@router.get("/api/v1/documents/{document_id}", summary="Một văn bản và cây điều khoản")
+@router.get(
+    "/api/v1/documents/{document_id}",
+    summary="Một văn bản và cây điều khoản",
+    tags=["Văn bản"],
+    responses=of(DocumentWholeOut, NOT_THERE),
+    response_model=None,
+)
 def document(
-    document_id: str, assistant: AssistantDep, as_of: Annotated[date | None, Query()] = None
+    document_id: _DocumentId,
+    assistant: AssistantDep,
+    as_of: Annotated[Day | None, Query(description="Hiệu lực vào ngày này")] = None,
 ) -> dict[str, Any]:
-    """Metadata, status on ``as_of`` (default today), references, facts and the clause tree."""
+    """Thông tin, hiệu lực vào ngày `as_of` (mặc định hôm nay), viện dẫn, việc được giao, cây điều
+    khoản."""
     library = assistant.library
     found = _document(library, document_id)
     roots = [clause for clause in found.clauses if clause.parent is None]
@@ -143,15 +203,31 @@ def document(
     }
 
 
-@router.get("/api/v1/documents/{document_id}/text", summary="Toàn văn")
-def document_text(document_id: str, assistant: AssistantDep) -> PlainTextResponse:
-    """The stored text, to which all offsets refer."""
+@router.get(
+    "/api/v1/documents/{document_id}/text",
+    summary="Toàn văn",
+    tags=["Văn bản"],
+    responses=_TEXT,
+    response_class=PlainTextResponse,
+)
+def document_text(document_id: _DocumentId, assistant: AssistantDep) -> PlainTextResponse:
+    """Chữ của văn bản; mọi vị trí `start`, `end` đếm theo chữ này."""
     return PlainTextResponse(_document(assistant.library, document_id).text)
 
 
-@router.get("/api/v1/clauses/{clause_id:path}", summary="Một điều khoản")
-def clause(clause_id: str, request: Request, assistant: AssistantDep) -> dict[str, Any]:
-    """One clause with its document, ancestors and children."""
+@router.get(
+    "/api/v1/clauses/{clause_id:path}",
+    summary="Một điều khoản",
+    tags=["Văn bản"],
+    responses=of(ClauseWholeOut, NOT_THERE),
+    response_model=None,
+)
+def clause(
+    clause_id: Annotated[str, Path(description="`clause_id` của trích dẫn")],
+    request: Request,
+    assistant: AssistantDep,
+) -> dict[str, Any]:
+    """Một điều khoản, văn bản của nó, các đề mục ở trên và điều khoản con."""
     return clause_body(assistant, clause_id, root_of(request.scope))
 
 
@@ -170,19 +246,26 @@ def clause_body(assistant: Assistant, clause_id: str, site: str) -> dict[str, An
     }
 
 
-@router.get("/api/v1/facts", summary="Việc được giao")
+@router.get(
+    "/api/v1/facts",
+    summary="Việc được giao",
+    tags=["Văn bản"],
+    responses=of(FactsOut, NOT_THERE),
+    response_model=None,
+)
 def facts(
     assistant: AssistantDep,
-    agency: Annotated[str | None, Query(max_length=200)] = None,
-    document: Annotated[str | None, Query(max_length=200)] = None,
-    role: Annotated[str | None, Query(max_length=20)] = None,
-    due_before: Annotated[date | None, Query()] = None,
+    agency: Annotated[
+        str | None, Query(max_length=200, description="Cơ quan, tên đầy đủ hay viết tắt")
+    ] = None,
+    document: Annotated[str | None, Query(max_length=200, description="Mã văn bản")] = None,
+    role: Annotated[
+        str | None, Query(max_length=20, description="Vai trò, ví dụ `chu_tri`, `phoi_hop`")
+    ] = None,
+    due_before: Annotated[Day | None, Query(description="Phải xong trước ngày này")] = None,
 ) -> dict[str, Any]:
-    """Who has which role in which task; ``due_before`` keeps tasks to be done before that day.
-
-    ``agency`` is any written form of an organ's name; an organ of today finds also the tasks of
-    those merged into it.
-    """
+    """Cơ quan nào có vai trò gì trong việc gì. Hỏi bằng tên cơ quan hiện nay thì có cả việc của
+    các cơ quan đã hợp nhất vào đó."""
     library = assistant.library
     holders = [_document(library, document)] if document else list(library)
     wanted = _agencies(agency)
@@ -208,14 +291,20 @@ def _due(fact: Assignment, day: str) -> bool:
     return any(period.end is not None and period.end < day for period in fact.periods)
 
 
-@router.get("/api/v1/search", summary="Tìm điều khoản")
+@router.get(
+    "/api/v1/search",
+    summary="Tìm điều khoản",
+    tags=["Văn bản"],
+    responses=of(HitsOut),
+    response_model=None,
+)
 async def search(
-    q: Annotated[Question, Query()],
+    q: Annotated[Question, Query(description="Từ ngữ cần tìm", examples=["học bạ điện tử"])],
     assistant: AssistantDep,
     gate: GateDep,
-    k: Annotated[int, Query(ge=1, le=100)] = 10,
+    k: Annotated[int, Query(ge=1, le=100, description="Số kết quả")] = 10,
 ) -> dict[str, Any]:
-    """Ranked clauses with their scores, before any understanding of the question."""
+    """Các điều khoản xếp theo độ gần, chưa xét có trả lời câu hỏi hay không."""
     return {"query": q, "hits": await gate.run(lambda: hits_of(assistant, q, k))}
 
 
@@ -232,15 +321,27 @@ def hits_of(assistant: Assistant, q: str, k: int) -> list[dict[str, Any]]:
     return rows
 
 
-@router.get("/health/live", summary="Tiến trình còn chạy")
+@router.get(
+    "/health/live",
+    summary="Tiến trình còn chạy",
+    tags=["Vận hành"],
+    responses=of(LiveOut),
+    response_model=None,
+)
 async def live() -> dict[str, str]:
-    """The process answers; no thread is needed for it."""
+    """Tiến trình còn đáp; không cần luồng nào khác."""
     return {"status": "ok"}
 
 
-@router.get("/health/ready", summary="Sẵn sàng trả lời")
+@router.get(
+    "/health/ready",
+    summary="Sẵn sàng trả lời",
+    tags=["Vận hành"],
+    responses=of(ReadyOut, {503: {"description": "Chưa sẵn sàng; `detail` nói vì sao."}}),
+    response_model=None,
+)
 async def ready(service: ServiceDep) -> dict[str, Any]:
-    """The index is open and the model warm; 503 with the reason until then."""
+    """Chỉ mục đã mở và mô hình đã nạp; trước đó là 503 kèm lý do."""
     library = service.ready().library
     return {
         "status": "ok",
@@ -251,12 +352,9 @@ async def ready(service: ServiceDep) -> dict[str, Any]:
 
 
 @router.api_route("/api/{rest:path}", methods=METHODS, include_in_schema=False)
-def unknown(request: Request) -> None:
+def unknown() -> None:
     """Addresses under /api that no route serves: the page mounted at / must not answer them."""
-    routes = (*router.routes, *request.app.routes)  # its own, and those of other doors
-    other = (r for r in routes if r is not request.scope.get("route"))
-    known = any(route.matches(request.scope)[0] is Match.PARTIAL for route in other)
-    raise HTTPException(405 if known else 404)
+    raise HTTPException(404)
 
 
 def _document(library: Library, document_id: str) -> Document:

@@ -1,12 +1,15 @@
 """Requests at the HTTP edge; answers go out as the contract's own JSON objects."""
 
+import re
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic_core import PydanticCustomError
 
 from bot.question import MAX_QUESTION, Ask, Filters, Turn
 
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 MAX_HISTORY = 200  # messages
 MAX_STATE = 40_000  # characters
 Question = Annotated[
@@ -14,6 +17,16 @@ Question = Annotated[
 ]
 
 
+def _as_written(value: object) -> object:
+    """A day is written as one: pydantic alone would take 0 for the first of January 1970."""
+    if isinstance(value, str) and not _DAY.fullmatch(value.strip()):
+        raise PydanticCustomError("date_parsing", "date")
+    if not isinstance(value, (str, date)):
+        raise PydanticCustomError("date_type", "date")
+    return value
+
+
+Day = Annotated[date, BeforeValidator(_as_written)]
 Name = Annotated[str, StringConstraints(max_length=500)]
 
 
@@ -24,19 +37,21 @@ class Body(BaseModel):
 
 
 class TurnIn(Body):
-    """One earlier message."""
+    """Một tin trước đó của cuộc hội thoại."""
 
-    role: Literal["user", "assistant", "system"]
+    role: Annotated[Literal["user", "assistant", "system"], Field(description="Ai nói")]
     content: Annotated[str, StringConstraints(max_length=20_000)]
 
 
 class FiltersIn(Body):
-    """Limits set by the caller."""
+    """Bộ lọc; viết theo cách nào cũng được nhận, giá trị không văn bản nào có thì lỗi 422."""
 
-    documents: Annotated[list[Name], Field(max_length=1000)] = []
-    issuer: Name | None = None
-    province: Name | None = None
-    as_of: date | None = None
+    documents: Annotated[
+        list[Name], Field(max_length=1000, description="Chỉ trong các văn bản này: mã, số, tên tệp")
+    ] = []
+    issuer: Annotated[Name | None, Field(description="Chỉ văn bản do cơ quan này ban hành")] = None
+    province: Annotated[Name | None, Field(description="Chỉ văn bản của tỉnh này")] = None
+    as_of: Annotated[Day | None, Field(description="Chỉ văn bản còn hiệu lực vào ngày này")] = None
 
     def as_filters(self) -> Filters:
         """The pipeline's own form."""
@@ -45,14 +60,25 @@ class FiltersIn(Body):
 
 
 class AskIn(Body):
-    """Body of ``POST /api/v1/ask``."""
+    """Một câu hỏi."""
 
-    question: Question
-    history: Annotated[list[TurnIn], Field(max_length=MAX_HISTORY)] = []
+    question: Annotated[Question, Field(examples=["Ai ký Công văn 4685?"])]
+    history: Annotated[
+        list[TurnIn], Field(max_length=MAX_HISTORY, description="Các tin trước, cũ nhất trước")
+    ] = []
     filters: FiltersIn = FiltersIn()
-    mode: Literal["auto", "extractive"] = "auto"
-    state: Annotated[str, StringConstraints(max_length=MAX_STATE)] = ""
-    channel: Literal["text", "voice"] = "text"
+    mode: Annotated[
+        Literal["auto", "extractive"],
+        Field(description="`extractive`: không dùng mô hình ngôn ngữ"),
+    ] = "auto"
+    state: Annotated[
+        str,
+        StringConstraints(max_length=MAX_STATE),
+        Field(description="`state` của câu trả lời trước, gửi lại nguyên vẹn"),
+    ] = ""
+    channel: Annotated[
+        Literal["text", "voice"], Field(description="`voice`: cuộc gọi, đáp bằng `spoken`")
+    ] = "text"
 
     def as_ask(self) -> Ask:
         """The pipeline's own form."""

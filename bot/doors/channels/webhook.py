@@ -9,7 +9,7 @@ from typing import Annotated
 
 import httpx
 from fastapi.exceptions import RequestValidationError
-from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
 from bot.doors.api.schemas import Question
 from bot.doors.channels.channel import Message, Reply
@@ -24,13 +24,13 @@ _Id = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_
 
 
 class MessageIn(BaseModel):
-    """Body of ``POST /api/v1/channels/{name}/messages``."""
+    """Một tin của kênh chat."""
 
     model_config = ConfigDict(extra="ignore")
 
-    message_id: _Id
-    conversation_id: _Id
-    text: Question
+    message_id: Annotated[_Id, Field(description="Tin gửi lại với cùng mã thì có cùng lời đáp")]
+    conversation_id: Annotated[_Id, Field(description="Tin thuộc cuộc chat nào")]
+    text: Annotated[Question, Field(examples=["Ai ký Công văn 4685?"])]
 
 
 class Webhook:

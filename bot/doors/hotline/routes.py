@@ -41,7 +41,14 @@ HotlineDep = Annotated[Hotline, Depends(_hotline)]
     "/api/v1/hotline",
     summary="Một lượt của cuộc gọi",
     response_model=HotlineOut,
-    responses={204: {"description": "Người gọi đã gác máy; không có gì để nói."}},
+    tags=["Điện thoại"],
+    responses={
+        204: {"description": "Người gọi đã gác máy; không có gì để nói."},
+        404: {"description": "Không có cuộc gọi này; hãy bắt đầu cuộc mới."},
+        409: {"description": "Mã cuộc gọi đã dùng."},
+        410: {"description": "Cuộc gọi đã kết thúc."},
+        502: {"description": "Máy chủ nhận dạng tiếng nói không đáp."},
+    },
     openapi_extra=SCHEMA,
 )
 async def hotline(
@@ -68,6 +75,8 @@ async def hotline(
 @hotline_router.get(
     "/api/v1/hotline/{call_id}/transfer",
     summary="Số để chuyển máy của một cuộc gọi",
+    tags=["Điện thoại"],
+    responses={404: {"description": "Không có cuộc gọi này."}},
     response_class=PlainTextResponse,
 )
 async def transfer(call_id: str, line: HotlineDep) -> PlainTextResponse:

@@ -2,8 +2,10 @@
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, Field, StringConstraints, model_validator
+from pydantic import BaseModel, Field, StringConstraints, WithJsonSchema, model_validator
 
+from bot.doors.api.out.answer import AnswerOut
+from bot.doors.api.out.streams import reference
 from bot.doors.api.schemas import Body, FiltersIn
 from bot.doors.hotline.call import Input
 from bot.question import MAX_QUESTION, Filters
@@ -17,8 +19,8 @@ Text = Annotated[
 
 
 class HotlineIn(Body):
-    """A turn: at most one of ``text``, ``audio``, ``keys``, ``silence``, ``hangup``; none of them
-    only to begin a call."""
+    """Một lượt: nhiều nhất một trong `text`, `audio`, `keys`, `silence`, `hangup`; không có gì chỉ
+    khi bắt đầu cuộc gọi."""
 
     call_id: Annotated[
         CallId | None,
@@ -78,21 +80,21 @@ class HotlineIn(Body):
 
 
 class PartOut(BaseModel):
-    """One thing said."""
+    """Một điều được nói."""
 
     kind: str
     text: str
 
 
 class OptionOut(BaseModel):
-    """An option and its key."""
+    """Một lựa chọn và phím của nó."""
 
     key: str
     label: str
 
 
 class KeyOut(BaseModel):
-    """A key and what it is for."""
+    """Một phím và việc của nó."""
 
     key: str
     act: str
@@ -100,14 +102,14 @@ class KeyOut(BaseModel):
 
 
 class TransferOut(BaseModel):
-    """A person is wanted."""
+    """Người gọi xin gặp người."""
 
     number: Annotated[str, Field(description="Số để chuyển máy; trống khi chưa đặt.")]
     summary: Annotated[str, Field(description="Tóm tắt cuộc gọi cho cán bộ nhận máy.")]
 
 
 class AudioOut(BaseModel):
-    """What is said as a WAV file, 16 bit, mono, marked as made by a machine."""
+    """Lời đáp thành tệp WAV 16 bit, một kênh, có dấu “do máy tạo ra”."""
 
     format: Literal["wav"] = "wav"
     rate: int
@@ -116,7 +118,7 @@ class AudioOut(BaseModel):
 
 
 class HotlineOut(BaseModel):
-    """What is said to a turn and what the switchboard does then."""
+    """Lời đáp cho một lượt, và việc tiếp theo của tổng đài."""
 
     call_id: str
     turn: int
@@ -134,7 +136,9 @@ class HotlineOut(BaseModel):
     sms: Annotated[str, Field(description="Nguồn để nhắn cho người gọi (không dấu).")]
     transfer: TransferOut | None
     answer: Annotated[
-        dict[str, Any] | None, Field(description="Câu trả lời đầy đủ, như của `/api/v1/ask`.")
+        dict[str, Any] | None,
+        Field(description="Câu trả lời đầy đủ, như của `/api/v1/ask`."),
+        WithJsonSchema({"anyOf": [reference(AnswerOut), {"type": "null"}]}),
     ]
     audio: AudioOut | None
     remarks: Annotated[list[str], Field(description="Điều người vận hành cần biết.")]

@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import Callable
-from datetime import date
 from typing import Annotated, Any
 
 import anyio
@@ -17,7 +16,7 @@ from bot.doors.api.problems import Problem
 from bot.doors.api.routes import clause_body, hits_of
 from bot.doors.api.routes import document as document_body
 from bot.doors.api.routes import facts as facts_body
-from bot.doors.api.schemas import Name, Question
+from bot.doors.api.schemas import Day, Name, Question
 from bot.doors.api.service import Service
 from bot.doors.mcp.schemas import (
     AnswerOut,
@@ -54,7 +53,7 @@ _Documents = Annotated[
 ]
 _Place = Annotated[Name | None, Field(description="Chỉ văn bản của tỉnh này")]
 _Issuer = Annotated[Name | None, Field(description="Chỉ văn bản do cơ quan này ban hành")]
-_Day = Annotated[date | None, Field(description="Ngày, dạng NĂM-THÁNG-NGÀY")]
+_Day = Annotated[Day | None, Field(description="Ngày, dạng NĂM-THÁNG-NGÀY")]
 _Asked = Annotated[Question, Field(description="Câu hỏi bằng tiếng Việt")]
 _Words = Annotated[Question, Field(description="Từ ngữ cần tìm")]
 _Count = Annotated[int, Field(ge=1, le=100, description="Số kết quả")]

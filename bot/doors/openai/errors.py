@@ -9,6 +9,7 @@ from typing import Any
 from fastapi import FastAPI
 
 from bot.doors.api.problems import Told
+from bot.doors.openai.out import ChunkOut, OpenAIErrorOut
 
 PATH = "/v1/"
 MODEL_FIELD = "model"
@@ -44,4 +45,5 @@ def _form(status: int, detail: str, errors: list[dict[str, str]] | None) -> Told
 
 def install_openai_errors(app: FastAPI) -> None:
     """Every failure under ``/v1/`` in OpenAI's form, whoever of the application tells it."""
+    app.state.problem_models = {PATH: (OpenAIErrorOut, ChunkOut)}
     app.state.problem_forms = {**getattr(app.state, "problem_forms", {}), PATH: _form}

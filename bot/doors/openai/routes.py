@@ -4,11 +4,10 @@ import time
 from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import aclosing
 from dataclasses import replace
-from typing import Any
+from typing import Annotated, Any
 
-from fastapi import APIRouter, HTTPException, Request
+from fastapi import APIRouter, HTTPException, Path, Request
 from fastapi.responses import JSONResponse, Response, StreamingResponse
-from starlette.routing import Match
 
 from bot.doors.api.filters import resolve
 from bot.doors.api.prefix import root_of
@@ -27,6 +26,7 @@ from bot.doors.openai.completion import (
     task_completion,
 )
 from bot.doors.openai.errors import MODEL_FIELD, error_body
+from bot.doors.openai.out import CHUNKS, CompletionOut, ModelOut, ModelsOut
 from bot.doors.openai.schemas import ChatIn
 from bot.doors.openai.tasks import reply_to_task
 
@@ -34,22 +34,37 @@ router = APIRouter(tags=["OpenAI"])
 _STARTED = int(time.time())
 
 
-@router.get("/v1/models", summary="Mô hình có thể hỏi, theo dạng của OpenAI")
+@router.get("/v1/models", summary="Mô hình có thể hỏi", response_model=ModelsOut)
 async def models() -> dict[str, Any]:
-    """The one model; told also while the assistant starts."""
+    """Mô hình duy nhất, kể cả khi máy chủ đang khởi động."""
     return {"object": "list", "data": [_model()]}
 
 
-@router.get("/v1/models/{model_id:path}", summary="Một mô hình, theo dạng của OpenAI")
-async def model(model_id: str) -> dict[str, Any]:
-    """The one model."""
+@router.get(
+    "/v1/models/{model_id:path}",
+    summary="Một mô hình",
+    response_model=ModelOut,
+    responses={404: {"description": "Không có mô hình này."}},
+)
+async def model(model_id: Annotated[str, Path(examples=[MODEL])]) -> dict[str, Any]:
+    """Mô hình `tong-dai-ao`."""
     _check_model(model_id)
     return _model()
 
 
-@router.post("/v1/chat/completions", summary="Hỏi theo dạng chat completions của OpenAI")
+@router.post(
+    "/v1/chat/completions",
+    summary="Hỏi theo dạng chat completions",
+    response_model=None,
+    responses={
+        200: {"model": CompletionOut, "content": {"text/event-stream": CHUNKS}},
+        404: {"description": "Không có mô hình này; hãy dùng `tong-dai-ao`."},
+    },
+)
 async def chat(body: ChatIn, request: Request, service: ServiceDep, gate: GateDep) -> Response:
-    """The answer, whole or as chunks, with its citations on the message."""
+    """Câu trả lời, cả một lần hoặc truyền dần (`stream`), trích dẫn nằm trên tin nhắn (khi truyền
+    dần: trên `delta` của mẩu cuối). Tin nhắn cuối của người dùng là câu hỏi; tin `system`, công cụ
+    và các trường như `temperature` được nhận mà không có tác dụng."""
     _check_model(body.model)
     body.check()
     wanted = _wanted(body, request, service)
@@ -72,11 +87,9 @@ async def chat(body: ChatIn, request: Request, service: ServiceDep, gate: GateDe
 
 
 @router.api_route("/v1/{rest:path}", methods=METHODS, include_in_schema=False)
-def unknown(request: Request) -> None:
+def unknown() -> None:
     """Addresses under /v1 that no route serves: the page mounted at / must not answer them."""
-    other = (r for r in router.routes if r is not request.scope.get("route"))
-    known = any(route.matches(request.scope)[0] is Match.PARTIAL for route in other)
-    raise HTTPException(405 if known else 404)
+    raise HTTPException(404)
 
 
 def _wanted(body: ChatIn, request: Request, service: Service) -> Wanted:

@@ -33,28 +33,28 @@ class Lenient(BaseModel):
 
 
 class MessageIn(Lenient):
-    """One message of the talk."""
+    """Một tin của cuộc hội thoại."""
 
     role: Literal["system", "developer", "user", "assistant", "tool", "function"]
     content: Content = None
 
 
 class StreamOptions(Lenient):
-    """How it is streamed."""
+    """Cách truyền dần."""
 
     include_usage: bool | None = None
 
 
 class ResponseFormat(Lenient):
-    """The form of the answer that is wanted."""
+    """Dạng câu trả lời; chỉ nhận `text`."""
 
     type: str = "text"
 
 
 class ChatIn(Lenient):
-    """Body of ``POST /v1/chat/completions``; the last four fields are our own."""
+    """Một yêu cầu chat completions; `sources`, `filters`, `state`, `mode` là trường riêng."""
 
-    model: Annotated[str, StringConstraints(max_length=500)]
+    model: Annotated[str, StringConstraints(max_length=500), Field(examples=["tong-dai-ao"])]
     messages: Annotated[list[MessageIn], Field(min_length=1, max_length=_MOST_MESSAGES)]
     stream: bool | None = None
     stream_options: StreamOptions | None = None

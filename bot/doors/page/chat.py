@@ -164,7 +164,7 @@ def build_chat(behind: Behind) -> gr.Blocks:
                     show_label=False,
                     elem_id="hoi-thoai",
                     height="100%",
-                    placeholder="Anh/chị cần hỏi gì về các văn bản chỉ đạo?",
+                    placeholder=_part("welcome.html"),
                     buttons=[],
                     latex_delimiters=[],  # a sum in dollars is no formula
                     autoscroll=False,

@@ -81,7 +81,7 @@ def _contents(document: Document) -> list[Entry]:
         step = clause.path[-1]
         if step.level not in _HEADINGS or clause.cells:
             continue
-        words = " ".join(document.text[clause.start : clause.end].split())
+        words = " ".join(view(document.text, clause.start, clause.end).text.split())
         name = words if len(words) <= _NAMED else f"{words[:_NAMED].rsplit(' ', 1)[0]}…"
         depth = sum(s.level in _HEADINGS for s in clause.path)
         found.append(Entry(clause.id, name, min(depth, 4)))

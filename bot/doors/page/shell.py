@@ -9,6 +9,7 @@ import re
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+_PAGES = ("", "/", "/danh-gia/")
 _ENGLISH = b'lang="en"'
 _PREVIEW = re.compile(rb'<meta\s+(?:property="og:|name="twitter:)[^>]*>\s*')
 
@@ -21,9 +22,9 @@ class Shell:
         self._title = f'<meta property="og:title" content="{title}">'.encode()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Serve one request; only the page's own address is looked at."""
+        """Serve one request; only the pages' own addresses are looked at."""
         path = scope.get("path", "").removeprefix(scope.get("root_path", ""))
-        if scope["type"] != "http" or path not in ("", "/"):
+        if scope["type"] != "http" or path not in _PAGES:
             await self.app(scope, receive, send)
             return
         await _Frame(self.app, self._title).serve(scope, receive, send)

@@ -33,6 +33,20 @@
     setAid(id, chosen === null ? now : chosen === "1");
   });
 
+  /* Gradio's own buttons have English names */
+  const NAMES = {
+    "Toggle Sidebar": "Mở hoặc đóng phần lọc văn bản và các cuộc đã hỏi",
+    "Clear": "Xóa cuộc hội thoại đang xem",
+    "Scroll to bottom": "Xuống cuối cuộc hội thoại",
+  };
+  const rename = () => document.querySelectorAll("button[aria-label]").forEach((button) => {
+    const name = NAMES[button.getAttribute("aria-label")];
+    if (!name) return;
+    button.setAttribute("aria-label", name);
+    button.title = name;
+  });
+  new MutationObserver(rename).observe(document.documentElement, { childList: true, subtree: true });
+
   /* copying */
   const copyOld = (text) => {
     const box = document.createElement("textarea");
@@ -182,7 +196,7 @@
       window.tongDai.chosen = found.value;
       press("nut-mo-lai");
     } else if ((found = at("#da-noi .xoa"))) store(kept_talks().filter((one) => one.id !== found.value));
-    else if (at("#da-noi .xoa-het")) store([]);
+    else if (at("#da-noi .xoa-het") && confirm("Xóa tất cả cuộc hội thoại đã lưu trên trình duyệt này?")) store([]);
   });
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && closeSource()) event.preventDefault();
@@ -264,12 +278,13 @@
   /* a long answer is read from its beginning, not from its end */
   const showAnswer = () => setTimeout(() => {
     const all = document.querySelectorAll("#hoi-thoai .bot.message, #hoi-thoai .message.bot");
-    const last = all[all.length - 1];
+    const asked = document.querySelectorAll("#hoi-thoai .da-go");
+    const last = asked[asked.length - 1] || all[all.length - 1]; // from the question on
     let box = last && last.parentElement;
     while (box && box.scrollHeight <= box.clientHeight + 1) box = box.parentElement;
     if (box && box.closest("#hoi-thoai")) {
       const top = last.getBoundingClientRect().top - box.getBoundingClientRect().top;
-      box.scrollTo({ top: box.scrollTop + top - 56, behavior: "smooth" });
+      box.scrollTo({ top: box.scrollTop + top - 24, behavior: "smooth" });
     }
   }, 150);
 

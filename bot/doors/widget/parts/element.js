@@ -1,6 +1,8 @@
 /* The element: a bubble, a panel, a talk. */
 const KEPT_TURNS = 40; // messages sent along; the server reads no more
 const KEPT_CHARACTERS = 12000; // of one of them
+const KEPT_ANSWERS = 10; // shown again after a change of page
+const UNSHOWN = ["retrieved", "evidence", "verdicts", "timings_ms", "spoken", "state"];
 const REACHABLE = "button, a[href], textarea, summary";
 const styled = (root, css) => {
   try {
@@ -24,6 +26,7 @@ class TongDaiAo extends HTMLElement {
     this._base = new URL(this.dataset.server || BASE, document.baseURI).href.replace(/\/*$/, "/");
     this._talk = [];
     this._state = "";
+    this._shownBefore = []; // [question, answer]
     this._said = []; // [node, what to write there, key of TEXTS]
     const shadow = this.attachShadow({ mode: "open" });
     styled(shadow, CSS);
@@ -173,7 +176,7 @@ class TongDaiAo extends HTMLElement {
 
   /* The greeting, with questions made from the loaded documents. */
   async _begin() {
-    if (this._log.firstChild) return;
+    if (this._log.firstChild || this._resume()) return;
     const hello = h("div", { class: "hello" }, h("p", null, this.t("greeting")));
     this._log.append(hello);
     let questions = [];
@@ -190,6 +193,8 @@ class TongDaiAo extends HTMLElement {
     this._stop();
     this._talk = [];
     this._state = "";
+    this._shownBefore = [];
+    this._keep();
     this._log.replaceChildren();
     this._fresh.hidden = true;
     this._begin();
@@ -216,7 +221,7 @@ class TongDaiAo extends HTMLElement {
     const stopper = new AbortController();
     this._busy(stopper);
     for (const old of this._log.querySelectorAll(".offers, .trouble button")) old.remove();
-    const asked = h("p", { class: "asked", lang: langOf(question) }, h("span", { class: "hidden" }, `${this.t("you")} `), question);
+    const asked = this._askedNode(question);
     const reply = h("div", { class: "reply" }, h("p", { class: "wait" }, this.t("searching")));
     if (again) again.remove();
     else this._log.append(asked);
@@ -268,6 +273,19 @@ class TongDaiAo extends HTMLElement {
     const cut = (role, content) => ({ role, content: [...content].slice(0, KEPT_CHARACTERS).join("") });
     this._talk.push(cut("user", question), cut("assistant", answer.answer));
     this._state = answer.state || "";
+    const slim = Object.fromEntries(Object.entries(answer).filter(([name]) => !UNSHOWN.includes(name)));
+    this._shownBefore = [...this._shownBefore, [question, slim]].slice(-KEPT_ANSWERS);
+    this._keep();
+    const [nodes, spoken] = this._nodes(answer, reply);
+    this._put(reply, nodes, spoken);
+  }
+
+  _askedNode(question) {
+    return h("p", { class: "asked", lang: langOf(question) }, h("span", { class: "hidden" }, `${this.t("you")} `), question);
+  }
+
+  /* An answer's nodes, and what is read aloud of them. */
+  _nodes(answer, reply) {
     const nodes = answerNodes(answer, this, () => reply, true);
     const spoken = nodes.filter((node) => node.matches("p, ul")).map((node) => node.textContent);
     if (answer.citations.length) spoken.push(this.t("cited", answer.citations.length));
@@ -275,7 +293,41 @@ class TongDaiAo extends HTMLElement {
     nodes.push(...this._rating(answer.answer_id));
     if (answer.choices.length) nodes.push(this._offers(this.t("choose"), answer.choices));
     else if (answer.suggestions.length) nodes.push(this._offers(this.t("next"), answer.suggestions));
-    this._put(reply, nodes, spoken.join(" "));
+    return [nodes, spoken.join(" ")];
+  }
+
+  /* A talk outlives a change of page, in this tab alone. */
+  get _shelf() { return `tong-dai-ao ${this._base}`; }
+
+  _keep() {
+    const all = { talk: this._talk, state: this._state, shown: this._shownBefore };
+    try {
+      if (all.shown.length) sessionStorage.setItem(this._shelf, JSON.stringify(all));
+      else sessionStorage.removeItem(this._shelf);
+    } catch { /* a page that may keep nothing */ }
+  }
+
+  _resume() {
+    try {
+      const kept = JSON.parse(sessionStorage.getItem(this._shelf));
+      if (!kept || !kept.shown.length) return false;
+      const rows = kept.shown.map(([question, answer]) => {
+        const asked = this._askedNode(question), reply = h("div", { class: "reply" });
+        reply.append(h("span", { class: "hidden" }, this.t("answer")), ...this._nodes(answer, reply)[0]);
+        return [asked, reply];
+      });
+      for (const [, reply] of rows.slice(0, -1)) for (const old of reply.querySelectorAll(".offers")) old.remove();
+      this._talk = kept.talk;
+      this._state = kept.state;
+      this._shownBefore = kept.shown;
+      this._log.append(...rows.flat());
+      this._last = rows[rows.length - 1][0];
+    } catch { // none, or not ours
+      return false;
+    }
+    this._fresh.hidden = false;
+    this._follow(true);
+    return true;
   }
 
   _trouble(question, error, reply) {

@@ -1,0 +1,121 @@
+"""axe-core on every page, wide and narrow, light and dark; the chat page by keys alone."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.bot.browsing import (
+    DESKTOP,
+    LONG,
+    LOOKS,
+    QUESTION,
+    SIZES,
+    accessible,
+    answered,
+    ask,
+    browser,  # noqa: F401
+    needs_chromium,
+    only_here,
+    window,
+)
+
+pytestmark = needs_chromium
+DOCUMENT = "/documents/quyet-dinh-03-qd-bcd-quang-ngai-2023-06-07"
+
+
+@pytest.fixture(params=LOOKS, ids=str)
+def page(browser, request):  # noqa: F811
+    width, height, scheme = request.param
+    with window(browser, (width, height), scheme) as page:
+        yield page
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        only_here(page)
+
+
+def test_the_chat_page_before_and_after_an_answer(page, server):
+    page.goto(server)
+    expect(page.locator(".hoi-nhanh").first).to_be_visible(timeout=LONG)
+    expect(page.locator("#so-van-ban")).to_contain_text("trên 5 văn bản", timeout=LONG)
+    accessible(page)
+    ask(page, server, QUESTION)
+    answered(page)
+    accessible(page)
+    if page.viewport_size["width"] > 1200:
+        page.get_by_role("link", name="Xem trong văn bản").first.click()
+        source = page.frame_locator("#bang-nguon iframe").locator(":target")
+        expect(source).to_be_visible(timeout=LONG)
+        accessible(page)
+        page.keyboard.press("Escape")
+    page.get_by_role("button", name="Chưa đúng").click()
+    expect(page.get_by_label("Ý kiến thêm")).to_be_visible()
+    page.locator(".toggle-button").first.click()
+    expect(page.get_by_role("button", name="Cuộc hội thoại mới")).to_be_in_viewport(timeout=LONG)
+    accessible(page)
+
+
+def test_documents_and_what_the_system_is(page, server):
+    for path in ("/documents", DOCUMENT, "/gioi-thieu", "/documents/khong-co"):
+        page.goto(server + path)
+        accessible(page)
+
+
+@pytest.mark.parametrize("page", [(*DESKTOP, "dark"), SIZES[1]], indirect=True, ids=str)
+def test_evaluation_and_the_description(page, server):
+    page.goto(f"{server}/danh-gia")
+    expect(page.get_by_role("button", name="Chạy đánh giá")).to_be_visible(timeout=LONG)
+    accessible(page)
+    page.goto(f"{server}/docs")
+    operation = page.get_by_role("button", name="POST /api/v1/ask")
+    expect(operation).to_be_visible(timeout=LONG)
+    accessible(page)
+
+
+FOCUSED = """() => {
+  const e = document.activeElement;
+  if (e === document.body) return ['', true];  // past the last control, before the first
+  const look = getComputedStyle(e);
+  const name = e.getAttribute('aria-label') || e.placeholder || e.innerText || e.title || e.tagName;
+  const seen = look.outlineStyle !== 'none' && parseFloat(look.outlineWidth) >= 2;
+  return [name.trim(), seen || look.boxShadow !== 'none'];
+}"""
+
+
+def tab_until(page, name, most=60):
+    """Tab on to the control that begins with ``name``; what was passed, each with whether its
+    focus is seen."""
+    passed = []
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        passed.append(tuple(page.evaluate(FOCUSED)))
+        if passed[-1][0].startswith(name):
+            return passed
+    raise AssertionError(f"no “{name}” among {passed}")
+
+
+@pytest.mark.parametrize("page", SIZES, indirect=True, ids=str)
+def test_the_chat_page_by_keys_alone(page, server):
+    page.goto(server)
+    box = page.get_by_placeholder("Nhập câu hỏi")
+    expect(page.locator("#so-van-ban")).to_contain_text("trên 5 văn bản", timeout=LONG)
+    expect(box).to_be_focused(timeout=LONG)
+    page.keyboard.type(QUESTION)
+    page.keyboard.press("Enter")
+    answered(page)
+    expect(box).to_be_focused()
+    passed = tab_until(page, "Chữ to")
+    page.keyboard.press("Space")
+    expect(page.locator("#chu-to")).to_have_attribute("aria-pressed", "true")
+    passed += tab_until(page, "[1]")
+    passed += tab_until(page, "Xem trong văn bản")
+    if page.viewport_size["width"] > 1200:
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("button", name="Đóng", exact=True)).to_be_focused()
+        page.keyboard.press("Escape")
+        expect(page.get_by_role("link", name="Xem trong văn bản").first).to_be_focused()
+    passed += tab_until(page, "Hữu ích")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Đã ghi nhận")).to_be_visible(timeout=LONG)
+    passed += tab_until(page, "Nhập câu hỏi")
+    assert [name for name, seen in passed if not seen] == []
+    page.keyboard.type("Còn Sở Ngoại vụ?")
+    page.keyboard.press("Enter")
+    answered(page, 2)
