@@ -70,6 +70,7 @@ def test_a_run_from_the_page(settings, assistant, tmp_path):
     kept = f"sqlite:///{tmp_path / 'thu.sqlite'}"
     office = Office.of(Settings(_env_file=None, data_dir=tmp_path, database=kept))
     person, _ = office.people.add("thử", "lan", "Lan", ADMINISTRATOR)
+    office.people.set_password("thử", person, "con trâu đen bơi qua sông")
     signed_in = {"Cookie": f"{COOKIE}={office.sessions.begin(person.id, whole=True)}"}
     with serving(settings.data_dir, EVAL_PAGE="true", DATABASE=kept) as address:
         assert httpx.get(f"{address}/danh-gia").status_code == 401
