@@ -13,15 +13,21 @@ from fastapi.staticfiles import StaticFiles
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from bot.doors.access.guard import Guard
+from bot.doors.access.identity import Identity
+from bot.doors.access.numbered import Numbered
 from bot.doors.access.origins import Origins
 from bot.doors.api.described import install_description
 from bot.doors.api.docs import install_docs
+from bot.doors.access.rooms import Rooms
+from bot.doors.admin.install import install_admin
+from bot.doors.admin.office import Office
 from bot.doors.api.limits import install_limits
 from bot.doors.api.methods import Methods
 from bot.doors.api.opinions import opinions
 from bot.doors.api.pages import pages
 from bot.doors.api.prefix import Prefix, root_of
 from bot.doors.api.problems import install_problem_handlers
+from bot.doors.api.records import install_records
 from bot.doors.api.routes import router
 from bot.doors.api.service import Service
 from bot.doors.channels.config import read_channels
@@ -34,6 +40,9 @@ from bot.doors.openai.routes import router as openai
 from bot.doors.page.shell import Shell
 from bot.doors.tasks.routes import tasks
 from bot.doors.widget.routes import widget
+from bot.people.command import link_of
+from bot.people.people import LINK_HOURS
+from bot.records.database import DatabaseError
 from corpus.cli import complain
 from corpus.settings import Settings, SettingsError, read_settings
 
@@ -63,6 +72,8 @@ def create_app(settings: Settings, *, background: bool = True) -> FastAPI:
     app.state.hotline = Hotline(settings, service)
     install_problem_handlers(app)
     install_openai_errors(app)
+    office = Office.of(settings)
+    install_admin(app, office)
     install_limits(app, Origins.of(settings.origins).frame_ancestors)
     install_channels(app, service, channels)  # before the router that answers for unknown addresses
     app.include_router(hotline_router)  # before the one that catches all of /api
@@ -75,10 +86,11 @@ def create_app(settings: Settings, *, background: bool = True) -> FastAPI:
     install_docs(app)
     install_description(app)
     install_mcp(app, service)
+    install_records(app, service)
     app.mount("/giao-dien", StaticFiles(directory=ASSETS), name="giao-dien")
     chat = build_chat(
         Behind(
-            pieces=lambda ask: service.pieces(ask, _PATIENCE),
+            pieces=lambda ask: service.pieces(ask, _PATIENCE, door="page"),
             each=service.gate.each,
             listed=service.listed,
             examples=service.first_questions,
@@ -117,13 +129,30 @@ def create_app(settings: Settings, *, background: bool = True) -> FastAPI:
         run_history=False,  # what is asked is kept nowhere unasked, not in the browser either
     )
     app.add_middleware(Shell, title=TITLE)
+    app.add_middleware(Rooms)
     app.add_middleware(Guard, settings=settings)
+    app.add_middleware(Identity, sessions=office.sessions)
+    app.add_middleware(Numbered)
     if settings.trusted_proxies:
         proxies = settings.trusted_proxies.split(",")
         app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=proxies)
     if settings.root_path:
         app.add_middleware(Prefix, root=settings.root_path)
     return app
+
+
+def _welcome(office: Office) -> None:
+    """While no administrator can sign in, a one-time link for the first one."""
+    try:
+        token = office.people.first_link()
+    except DatabaseError as error:
+        complain(f"Chưa có cơ sở dữ liệu: {error}")
+        return
+    if token:
+        complain(
+            f"Chưa có quản trị viên. Liên kết dùng một lần trong {LINK_HOURS} giờ để đặt mật khẩu: "
+            f"{link_of(office.settings, token)}"
+        )
 
 
 def main() -> int:
@@ -139,6 +168,7 @@ def main() -> int:
     except SettingsError as error:
         complain(f"Lỗi: {error}")
         return 2
+    _welcome(app.state.office)
     complain(f"Tổng đài ảo: http://{settings.host}:{settings.port}")
     uvicorn.run(
         app, host=settings.host, port=settings.port, log_level="warning", proxy_headers=False

@@ -1,6 +1,7 @@
-"""``python -m bot ask|llm-check|pause|resume|keys|tasks|mcp|audiosocket``: one question on the
-command line; whether a model is fit; the switch that stops all answering; who may ask; the tasks of
-the agencies; the MCP server over stdio; the telephone line.
+"""``python -m bot ask|llm-check|pause|resume|keys|users|records|audit|database|tasks|backup|restore|
+check|mcp|audiosocket``: one question on the command line; whether a model is fit; the switch that
+stops all answering; who may ask and who may sign in; what is kept; the tasks of the agencies; a copy
+of the data folder; the MCP server over stdio; the telephone line.
 
 What a command needs is imported where it runs: the line is a small process that loads nothing of
 what answers.
@@ -13,7 +14,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from corpus.cli import FAILED, OK, PARTIAL, complain, main, write
-from corpus.settings import SettingsError, read_settings
+from corpus.settings import Settings, SettingsError, read_settings
 
 if TYPE_CHECKING:
     from bot.answer import Answer
@@ -49,11 +50,15 @@ def run(arguments: list[str]) -> int:
     told = "nối tổng đài Asterisk (giao thức AudioSocket) với máy chủ đang chạy"
     commands.add_parser("audiosocket", help=told, description=f"{told[:1].upper()}{told[1:]}.")
     if arguments[:1] != ["audiosocket"]:
-        from bot.doors.access.command import add_parser
+        from bot.doors.access.command import add_parser as add_keys
         from bot.doors.backup.command import add_parsers as add_backup
         from bot.doors.tasks.command import add_parser as add_tasks
+        from bot.people.command import add_parser as add_users
+        from bot.records.command import add_parsers as add_records
 
-        add_parser(commands)
+        add_keys(commands)
+        add_users(commands)
+        add_records(commands)
         add_tasks(commands)
         add_backup(commands)
     options = parser.parse_args(arguments)
@@ -63,14 +68,31 @@ def run(arguments: list[str]) -> int:
 def _pause(options: argparse.Namespace) -> int:
     from bot.doors.switch import pause
 
-    write(f"Đã dừng. Người hỏi thấy: {pause(read_settings().pause_file, options.reason)}")
+    settings = read_settings()
+    notice = pause(settings.pause_file, options.reason)
+    write(f"Đã dừng. Người hỏi thấy: {notice}")
+    _logged(settings, "switch.off", notice=notice)
     return OK
+
+
+def _logged(settings: Settings, action: str, **details: str) -> None:
+    """Into the audit log; the switch works without a database too, and then says so."""
+    from bot.records.audit import AuditLog
+    from bot.records.command import COMMAND_LINE
+    from bot.records.database import DatabaseError, database_of
+
+    try:
+        AuditLog(database_of(settings), settings.data_dir).write(COMMAND_LINE, action, **details)
+    except DatabaseError as error:
+        complain(f"Chưa ghi được vào nhật ký thay đổi: {error}")
 
 
 def _resume(_options: argparse.Namespace) -> int:
     from bot.doors.switch import resume
 
-    was = resume(read_settings().pause_file)
+    settings = read_settings()
+    was = resume(settings.pause_file)
+    _logged(settings, "switch.on")
     write("Đã mở lại." if was else "Tổng đài ảo không bị dừng.")
     return OK
 
@@ -115,6 +137,18 @@ def _backup(options: argparse.Namespace) -> int:
     except BackupError as error:
         complain(f"Lỗi: {error}")
         return FAILED
+
+
+def _users(options: argparse.Namespace) -> int:
+    from bot.people.command import run as run_users
+
+    return run_users(options)
+
+
+def _kept(options: argparse.Namespace) -> int:
+    from bot.records.command import run as run_records
+
+    return run_records(options)
 
 
 def _check(options: argparse.Namespace) -> int:
@@ -199,6 +233,10 @@ _COMMANDS = {
     "backup": _backup,
     "restore": _backup,
     "check": _backup,
+    "users": _users,
+    "database": _kept,
+    "records": _kept,
+    "audit": _kept,
 }
 
 
@@ -206,7 +244,9 @@ if __name__ == "__main__":
     errors: tuple[type[Exception], ...] = (SettingsError, OSError)
     if sys.argv[1:2] != ["audiosocket"]:
         from bot.generate.llm import LlmError
+        from bot.records.database import DatabaseError
+        from bot.records.migrate import MigrationError
         from index.__main__ import ERRORS
 
-        errors = (*ERRORS, LlmError)
+        errors = (*ERRORS, LlmError, DatabaseError, MigrationError)
     main(run, errors)

@@ -119,6 +119,13 @@ class Settings(BaseSettings):
     rate_reads: int = Field(default=600, ge=0)
     # proxies whose X-Forwarded-For is believed: addresses and networks, by commas
     trusted_proxies: str = ""
+    # the database's address ("postgresql://…"), with its password; "": SQLite in the data folder
+    database: SecretStr = SecretStr("")
+    records: Literal["on", "off"] = "on"  # whether questions and their outcome are kept
+    records_days: int = Field(default=180, ge=0, le=36_500)  # for so long, 0 for good
+    # a person's session ends after so many minutes without a request, and so many hours in all
+    session_minutes: int = Field(default=60, ge=1, le=100_000)
+    session_hours: int = Field(default=12, ge=1, le=10_000)
 
     @field_validator("embedding_model")
     @classmethod

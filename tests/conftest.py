@@ -27,10 +27,13 @@ def library() -> Library:
 
 
 @pytest.fixture(scope="session")
-def settings() -> Settings:
+def settings(tmp_path_factory) -> Settings:
+    """The model and the index are kept between runs, what is recorded is not."""
+    kept = tmp_path_factory.mktemp("records") / "thu.sqlite"
     return Settings(
-        _env_file=None, data_dir=ROOT / "var", deadline=0, rate_questions=0, rate_reads=0
-    )
+        _env_file=None, data_dir=ROOT / "var", deadline=0, rate_questions=0, rate_reads=0,
+        database=f"sqlite:///{kept}",
+    )  # fmt: skip
 
 
 @pytest.fixture(scope="session")

@@ -4,6 +4,7 @@ import os
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator
@@ -21,8 +22,10 @@ def free_port() -> int:
 def serving(data_dir, **variables: str) -> Iterator[str]:
     """``python app.py`` with ``TONGDAI_`` + ``variables``; yields its address when ready."""
     port = free_port()
+    kept = tempfile.TemporaryDirectory(prefix="tongdai-records-")
     environment = {
         **os.environ, "TONGDAI_PORT": str(port), "TONGDAI_DATA_DIR": str(data_dir),
+        "TONGDAI_DATABASE": f"sqlite:///{kept.name}/thu.sqlite",
         **{f"TONGDAI_{name}": value for name, value in variables.items()},
     }  # fmt: skip
     process = subprocess.Popen([sys.executable, "app.py"], env=environment)
@@ -41,3 +44,4 @@ def serving(data_dir, **variables: str) -> Iterator[str]:
     finally:
         process.terminate()
         process.wait(20)
+        kept.cleanup()

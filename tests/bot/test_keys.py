@@ -6,10 +6,12 @@ import os
 import stat
 import subprocess
 import sys
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.doors.access.keys import KeyBook, KeysError, looks_like_key
+from bot.doors.access.keys import Key, KeyBook, KeysError, looks_like_key
+from bot.records.database import FILE
 from corpus.settings import Settings, origin_list
 
 
@@ -20,10 +22,47 @@ def test_a_key_is_found_by_its_token_and_kept_as_a_hash(tmp_path):
     assert book.find(token) == key
     assert book.find(token + "x") is None
     assert book.find("") is None
-    kept = book.path.read_text("utf-8")
-    assert token not in kept
-    assert json.loads(kept)["keys"][0]["hash"] == hashlib.sha256(token.encode()).hexdigest()
-    assert stat.S_IMODE(os.stat(book.path).st_mode) == 0o600
+    (kept,) = book.all()
+    assert kept.hash == hashlib.sha256(token.encode()).hexdigest()
+    file = tmp_path / "var" / FILE
+    assert stat.S_IMODE(os.stat(file).st_mode) == 0o600
+    assert not any(token.encode() in path.read_bytes() for path in file.parent.iterdir())
+
+
+def test_the_file_of_before_is_taken_over(tmp_path):
+    token = "tda_" + "x" * 43
+    row = {
+        "id": "3fa1c0de", "name": "Cổng tỉnh", "hash": hashlib.sha256(token.encode()).hexdigest(),
+        "scopes": ["ask"], "origins": ["https://tinh.example"], "rate": 9, "made": "2025-11-02",
+    }  # fmt: skip
+    book = KeyBook(tmp_path)
+    book.path.write_text(json.dumps({"format": 1, "keys": [row]}))
+    assert book.find(token) == Key(**{**row, "scopes": ("ask",), "origins": (row["origins"][0],)})
+    assert not book.path.exists()
+    assert len(KeyBook(tmp_path).all()) == 1
+
+
+def test_a_key_ends_and_is_rotated(tmp_path):
+    book = KeyBook(tmp_path)
+    _, over = book.add("cũ", ends=datetime.now(UTC) - timedelta(seconds=1))
+    assert book.find(over) is None
+    old, token = book.add("Cổng", ("ask", "documents:write"), rate=7)
+    new, fresh = book.rotate(old.id, timedelta(hours=1))
+    assert (new.scopes, new.rate, new.replaces) == (old.scopes, 7, old.id)
+    assert book.find(fresh) == new
+    assert timedelta(minutes=59) < book.find(token).ends - datetime.now(UTC) < timedelta(hours=1)
+    book.rotate(new.id, timedelta(0))
+    assert book.find(fresh) is None
+    with pytest.raises(KeysError, match="hết hạn"):
+        book.rotate(new.id, timedelta(0))
+
+
+def test_a_key_that_everyone_can_read_only_asks(tmp_path):
+    book = KeyBook(tmp_path)
+    with pytest.raises(KeysError, match="ask"):
+        book.add("Cổng", ("ask", "documents:write"), ("https://tinh.example",))
+    with pytest.raises(KeysError, match="people:write"):
+        book.add("Cổng", ("people:write",))
 
 
 def test_another_process_adds_and_revokes(tmp_path):
@@ -44,7 +83,7 @@ def test_a_broken_file_lets_nobody_in(tmp_path, text):
     book = KeyBook(tmp_path)
     book.path.write_text(text)
     with pytest.raises(KeysError):
-        book.find("tda_x")
+        book.find("tda_" + "x" * 43)
 
 
 def run(tmp_path, *arguments):

@@ -2,10 +2,15 @@
 
 import json
 
+import httpx
 import openpyxl
 import pytest
 from gradio_client import Client, handle_file
 
+from bot.doors.access.identity import COOKIE
+from bot.doors.admin.office import Office
+from bot.people.roles import ADMINISTRATOR
+from corpus.settings import Settings
 from eval.page.sheet import SheetError, as_lines
 from tests.bot.serving import serving
 
@@ -62,8 +67,14 @@ def test_what_is_no_set_is_told(tmp_path):
 
 def test_a_run_from_the_page(settings, assistant, tmp_path):
     path = book(tmp_path / "bo.xlsx", ["a1", QUESTION, FILE, QUOTE, None, "Sở Nội vụ", None])
-    with serving(settings.data_dir, EVAL_PAGE="true") as address:
-        client = Client(f"{address}/danh-gia", verbose=False)
+    kept = f"sqlite:///{tmp_path / 'thu.sqlite'}"
+    office = Office.of(Settings(_env_file=None, data_dir=tmp_path, database=kept))
+    person, _ = office.people.add("thử", "lan", "Lan", ADMINISTRATOR)
+    office.people.set_password("thử", person, "con trâu đen bơi qua sông")
+    signed_in = {"Cookie": f"{COOKIE}={office.sessions.begin(person.id, whole=True)}"}
+    with serving(settings.data_dir, EVAL_PAGE="true", DATABASE=kept) as address:
+        assert httpx.get(f"{address}/danh-gia").status_code == 401
+        client = Client(f"{address}/danh-gia", verbose=False, headers=signed_in)
         told, table, report = client.predict(
             "— gửi tệp bên dưới —", handle_file(str(path)), api_name="/evaluated"
         )

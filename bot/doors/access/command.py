@@ -1,15 +1,20 @@
-"""``python -m bot keys add|list|remove``: the keys of programs and portals."""
+"""``python -m bot keys add|list|rotate|remove``: the keys of programs and portals."""
 
 import argparse
+from datetime import UTC, datetime, timedelta
 
-from bot.doors.access.keys import ASK, SCOPES, KeyBook
+from bot.doors.access.keys import SCOPES, KeyBook
+from bot.people.roles import ASK
+from bot.records.audit import AuditLog
+from bot.records.command import COMMAND_LINE
+from bot.records.database import database_of
 from corpus.cli import FAILED, OK, complain, write
 from corpus.settings import origin_list, read_settings
 
 
 def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """The command's arguments beside the others'."""
-    told = "tạo, xem, thu hồi khóa của chương trình và cổng thông tin"
+    told = "tạo, xem, đổi, thu hồi khóa của chương trình và cổng thông tin"
     keys = commands.add_parser("keys", help=told, description=f"{told[:1].upper()}{told[1:]}.")
     does = keys.add_subparsers(dest="does", required=True, metavar="VIỆC")
     add = does.add_parser("add", help="tạo khóa", description="Tạo khóa; khóa chỉ hiện một lần.")
@@ -26,31 +31,54 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
         "--rate", type=int, default=0, metavar="N",
         help="số câu hỏi mỗi phút của mọi người dùng khóa cộng lại; 0: theo từng địa chỉ",
     )  # fmt: skip
-    does.add_parser("list", help="xem các khóa", description="Xem các khóa đang dùng được.")
+    add.add_argument(
+        "--days", type=int, default=0, metavar="N", help="hết hạn sau N ngày; 0: không hết hạn"
+    )
+    does.add_parser("list", help="xem các khóa", description="Xem các khóa.")
+    rotate = does.add_parser(
+        "rotate", help="đổi khóa", description="Tạo khóa mới cùng quyền; khóa cũ còn dùng một lúc."
+    )
+    rotate.add_argument("id", metavar="MÃ", help="mã của khóa cũ, xem bằng “keys list”")
+    rotate.add_argument(
+        "--hours", type=int, default=24, metavar="N", help="khóa cũ còn dùng N giờ (mặc định: 24)"
+    )
     remove = does.add_parser("remove", help="thu hồi khóa", description="Thu hồi khóa, ngay.")
     remove.add_argument("id", metavar="MÃ", help="mã của khóa, xem bằng “keys list”")
 
 
 def run(options: argparse.Namespace) -> int:
     """The exit code; the key itself goes to standard output, all else to standard error."""
-    book = KeyBook(read_settings().data_dir)
+    settings = read_settings()
+    database = database_of(settings)
+    book = KeyBook(settings.data_dir, database)
+    audit = AuditLog(database, settings.data_dir)
     if options.does == "add":
-        return _add(book, options)
+        return _add(book, audit, options)
+    if options.does == "rotate":
+        key, token = book.rotate(options.id, timedelta(hours=max(0, options.hours)))
+        audit.write(COMMAND_LINE, "keys.rotate", key.id, replaces=options.id, name=key.name)
+        complain(f"Khóa mới {key.id} thay khóa {options.id}. Khóa chỉ hiện lần này, hãy cất giữ:")
+        write(token)
+        return OK
     if options.does == "remove":
         key = book.remove(options.id)
+        audit.write(COMMAND_LINE, "keys.remove", key.id, name=key.name)
         complain(f"Đã thu hồi khóa {key.id} ({key.name}).")
         return OK
     for key in book.all():
         rate = f"{key.rate} câu/phút" if key.rate else "theo địa chỉ"
         origins = " ".join(key.origins) or "chương trình"
-        write(f"{key.id}  {key.made[:10]}  {','.join(key.scopes)}  {rate}  {origins}  {key.name}")
+        ends = f"đến {key.ends:%Y-%m-%d %H:%M}" if key.ends else "không hết hạn"
+        told = "ĐÃ HẾT HẠN" if key.over else ends
+        scopes = ",".join(key.scopes)
+        write(f"{key.id}  {key.made[:10]}  {scopes}  {rate}  {origins}  {told}  {key.name}")
     return OK
 
 
-def _add(book: KeyBook, options: argparse.Namespace) -> int:
+def _add(book: KeyBook, audit: AuditLog, options: argparse.Namespace) -> int:
     name = " ".join(options.name.split())
-    if not name or options.rate < 0:
-        complain("Lỗi: tên khóa không được để trống, --rate phải từ 0 trở lên.")
+    if not name or options.rate < 0 or options.days < 0:
+        complain("Lỗi: tên khóa không được để trống; --rate, --days phải từ 0 trở lên.")
         return FAILED
     try:
         origins = origin_list(",".join(options.origin))
@@ -60,7 +88,9 @@ def _add(book: KeyBook, options: argparse.Namespace) -> int:
     if "*" in origins:
         complain("Lỗi: --origin phải là từng trang cụ thể, ví dụ https://tinh.gov.vn.")
         return FAILED
-    key, token = book.add(name, options.scope or SCOPES, origins, options.rate)
+    ends = datetime.now(UTC) + timedelta(days=options.days) if options.days else None
+    key, token = book.add(name, options.scope or (ASK,), origins, options.rate, ends=ends)
+    audit.write(COMMAND_LINE, "keys.add", key.id, name=name, scopes=key.scopes, origins=key.origins)
     complain(f"Đã tạo khóa {key.id} ({key.name}). Khóa chỉ hiện lần này, hãy cất giữ:")
     write(token)
     return OK

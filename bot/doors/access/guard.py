@@ -4,18 +4,24 @@ Pure ASGI, before everything that reads a body. Refusals carry the headers that 
 allowed origin read them.
 """
 
+from dataclasses import replace
 from ipaddress import ip_address
-from urllib.parse import urlsplit
 
+import anyio
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.doors.access.keys import Key, KeyBook, KeysError, looks_like_key
-from bot.doors.access.origins import Origins
+from bot.doors.access.origins import Origins, own_origin
+from bot.doors.access.principal import become, of_key, principal_in
 from bot.doors.access.rates import Rates
 from bot.doors.api.problems import Problem, problem_response
+from bot.people.principal import Kind
+from bot.people.roles import ASK
+from bot.records.caller import called_by, caller
+from bot.records.database import database_of
 from corpus.settings import Settings
 
 _GUARDED = ("/api/", "/v1/", "/mcp")
@@ -39,6 +45,7 @@ _ALLOWED = "Authorization, Content-Type, Accept, X-API-Key"
 _PREFLIGHT_SECONDS = "600"
 _NO_KEY = "Cần khóa truy cập: gửi `Authorization: Bearer KHÓA`; khóa do người quản trị cấp."
 _WRONG_KEY = "Khóa truy cập không đúng hoặc đã bị thu hồi."
+_NOT_TO_ASK = "Khóa này không có quyền hỏi; tạo khóa khác có quyền “ask”."
 _ELSEWHERE = "Khóa này chỉ dùng được trong trình duyệt, từ các trang đã đăng ký."
 _OFTEN = "Anh/chị hỏi quá nhanh; vui lòng thử lại sau {wait} giây."
 
@@ -49,7 +56,7 @@ class Guard:
     def __init__(self, app: ASGIApp, settings: Settings) -> None:
         self.app = app
         self._origins = Origins.of(settings.origins)
-        self._keys = KeyBook(settings.data_dir)
+        self._keys = KeyBook(settings.data_dir, database_of(settings))
         self._required = settings.keys_required
         self._questions, self._reads = settings.rate_questions, settings.rate_reads
         self._rates = Rates()
@@ -72,10 +79,12 @@ class Guard:
             await self._preflight(origin)(scope, receive, send)
             return
         try:
-            key = self._key(headers, origin, _own(headers, origin)) if guarded else None
+            key = await self._key(headers, origin, own_origin(headers, origin)) if guarded else None
             needed = guarded and self._required and not path.startswith(_OPEN)
-            if needed and key is None:
+            if needed and key is None and principal_in(scope).kind is Kind.NOBODY:
                 raise Problem(401, _NO_KEY)
+            if key and path.startswith(_ASKED) and not key.may(ASK):
+                raise Problem(403, _NOT_TO_ASK)
             wait = self._wait(path, key, scope)
         except KeysError as error:
             await self._refused(scope, Problem(503, str(error)))(scope, receive, send)
@@ -90,6 +99,8 @@ class Guard:
             return
         if key:
             scope["tongdai.key"] = key.id
+            become(scope, of_key(key))
+            called_by(replace(caller(), key=key.id))
         await self.app(scope, receive, send)
 
     def _preflight(self, origin: str) -> Response:
@@ -104,14 +115,14 @@ class Guard:
             },
         )
 
-    def _key(self, headers: Headers, origin: str, own: bool) -> Key | None:
+    async def _key(self, headers: Headers, origin: str, own: bool) -> Key | None:
         """The key that is sent along; what has not the form of one of ours is no key, as programs
         written for others send words of their own."""
         scheme, _, token = headers.get("authorization", "").partition(" ")
         token = headers.get("x-api-key", "") or (token.strip() if scheme == "Bearer" else "")
         if not looks_like_key(token):
             return None
-        key = self._keys.find(token)
+        key = await anyio.to_thread.run_sync(self._keys.find, token)
         if key is None:
             raise Problem(401, _WRONG_KEY)
         if key.origins and not own and origin.lower() not in key.origins:
@@ -151,11 +162,6 @@ def _readable(send: Send, origin: str) -> Send:
         await send(message)
 
     return told
-
-
-def _own(headers: Headers, origin: str) -> bool:
-    """Whether the page that calls is of this server."""
-    return bool(origin) and urlsplit(origin).netloc.lower() == headers.get("host", "").lower()
 
 
 def _of_this_machine(address: str) -> bool:

@@ -1,4 +1,5 @@
-"""Keys of programs and portals, kept as hashes in ``keys.json`` of the data folder.
+"""Keys of programs and portals, kept as hashes in the database; ``keys.json`` of before is taken
+over.
 
 A key is 32 random bytes: nobody can guess it, so that one sha256 keeps it as safe as a slow hash
 would, and every request can be checked at no cost. A slow hash is for passwords that people make.
@@ -6,33 +7,37 @@ would, and every request can be checked at no cost. A slow hash is for passwords
 
 import hashlib
 import json
-import os
 import re
 import secrets
 import threading
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
+from dataclasses import asdict, dataclass, replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from filelock import FileLock
+from sqlalchemy import Row, delete, insert, select, update
+
+from bot.people.roles import ASK, KEY_SCOPES
+from bot.records.database import Database, DatabaseError, open_database
+from bot.records.opinions import TAKEN
+from bot.records.tables import keys as table
 
 PREFIX = "tda_"  # so that a key is known as one in a file where it was left by mistake
-ASK = "ask"
-SCOPES = (ASK,)  # a scope of administration would be one more, and never for a key with origins
+SCOPES = KEY_SCOPES
 _FORMAT = 1
 _TOKEN = re.compile(rf"{PREFIX}[A-Za-z0-9_-]{{43}}")
 
 
 class KeysError(Exception):
-    """The file of keys cannot be used, or what is wanted of it cannot be done."""
+    """The keys cannot be used, or what is wanted of them cannot be done."""
 
 
 @dataclass(frozen=True, slots=True)
 class Key:
     """What is kept of a key. ``origins``: the pages that may use it in a browser, none for a
-    program; ``rate``: questions a minute of all who use it, 0 for the usual of each address."""
+    program; ``rate``: questions a minute of all who use it, 0 for the usual of each address;
+    ``ends``: when it stops working; ``replaces``: the id of the key that it took over from."""
 
     id: str
     name: str
@@ -41,77 +46,116 @@ class Key:
     origins: tuple[str, ...] = ()
     rate: int = 0
     made: str = ""
+    ends: datetime | None = None
+    replaces: str = ""
+
+    @property
+    def over(self) -> bool:
+        """Whether its time is over."""
+        return self.ends is not None and self.ends <= datetime.now(UTC)
+
+    def may(self, scope: str) -> bool:
+        """Whether it reaches so far."""
+        return scope in self.scopes
 
 
 class KeyBook:
-    """The keys of a data folder; a change in the file counts from the next request on."""
+    """The keys of a database (that of the data folder where none is given); a change by another
+    process counts from the next request on."""
 
-    def __init__(self, data_dir: Path) -> None:
-        self.path = data_dir / "keys.json"
-        self._seen: tuple[int, int] | None = None
-        self._by_hash: dict[str, Key] = {}
+    def __init__(self, data_dir: Path, database: Database | None = None) -> None:
+        self.path = data_dir / "keys.json"  # as they were kept before
+        self._database = database or open_database(data_dir)
         self._lock = threading.Lock()
 
     def find(self, token: str) -> Key | None:
-        """The key that ``token`` is, unless it was never made or is revoked."""
-        with self._lock:
-            self._refresh()
-            return self._by_hash.get(_hash(token))
+        """The key that ``token`` is, unless it was never made, is revoked or over."""
+        if not looks_like_key(token):
+            return None
+        found = self._rows(table.c.hash == _hash(token))
+        return found[0] if found and not found[0].over else None
 
     def all(self) -> list[Key]:
         """The keys, oldest first."""
-        with self._lock:
-            self._refresh()
-            return sorted(self._by_hash.values(), key=lambda key: (key.made, key.id))
+        return sorted(self._rows(), key=lambda key: (key.made, key.id))
 
     def add(
-        self, name: str, scopes: Iterable[str] = SCOPES, origins: Iterable[str] = (), rate: int = 0
+        self,
+        name: str,
+        scopes: Iterable[str] = (ASK,),
+        origins: Iterable[str] = (),
+        rate: int = 0,
+        *,
+        ends: datetime | None = None,
+        replaces: str = "",
     ) -> tuple[Key, str]:
-        """A new key, and the token that is told this once."""
+        """A new key, and the token that is told this once. KeysError where a key for pages, which
+        everyone can read, would reach further than to ask."""
+        scopes, origins = tuple(scopes), tuple(origins)
+        if strange := [scope for scope in scopes if scope not in SCOPES]:
+            known = ", ".join(SCOPES)
+            raise KeysError(f"Không có quyền “{strange[0]}” cho khóa; chọn trong: {known}.")
+        if origins and set(scopes) - {ASK}:
+            raise KeysError(f"Khóa dùng trong trình duyệt (--origin) chỉ có được quyền “{ASK}”.")
         token = PREFIX + secrets.token_urlsafe(32)
         made = datetime.now(UTC).isoformat(timespec="seconds")
-        key = Key(
-            secrets.token_hex(4), name, _hash(token), tuple(scopes), tuple(origins), rate, made
+        one = Key(
+            secrets.token_hex(4), name, _hash(token), scopes, origins, rate, made, ends, replaces
         )
-        with self._writing():
-            self._write([*self.all(), key])
-        return key, token
+        self._take_over()
+        with self._told(), self._database.writing() as connection:
+            connection.execute(insert(table).values(**_values(one)))
+        return one, token
+
+    def rotate(self, key_id: str, overlap: timedelta) -> tuple[Key, str]:
+        """A new key with the rights of an old one, which works on for ``overlap``."""
+        old = self._one(key_id)
+        if old.over:
+            raise KeysError(f"Khóa “{key_id}” đã hết hạn; tạo khóa mới: python -m bot keys add.")
+        new, token = self.add(
+            old.name, old.scopes, old.origins, old.rate, ends=old.ends, replaces=old.id
+        )
+        last = datetime.now(UTC) + overlap
+        ends = min(old.ends, last) if old.ends else last
+        with self._told(), self._database.writing() as connection:
+            connection.execute(update(table).where(table.c.id == old.id).values(ends=ends))
+        return new, token
 
     def remove(self, key_id: str) -> Key:
         """Revoke a key by its id; KeysError where there is none."""
-        with self._writing():
-            keys = self.all()
-            found = next((key for key in keys if key.id == key_id), None)
-            if found is None:
-                raise KeysError(f"Không có khóa “{key_id}”; xem các khóa: python -m bot keys list.")
-            self._write([key for key in keys if key.id != key_id])
+        found = self._one(key_id)
+        with self._told(), self._database.writing() as connection:
+            connection.execute(delete(table).where(table.c.id == key_id))
         return found
 
-    def _writing(self) -> FileLock:
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        return FileLock(f"{self.path}.lock", timeout=10)
+    def _one(self, key_id: str) -> Key:
+        found = self._rows(table.c.id == key_id)
+        if not found:
+            raise KeysError(f"Không có khóa “{key_id}”; xem các khóa: python -m bot keys list.")
+        return found[0]
 
-    def _write(self, keys: list[Key]) -> None:
-        """Whole or not at all, and for the eyes of this user alone."""
-        body = {"format": _FORMAT, "keys": [asdict(key) for key in keys]}
-        part = self.path.with_suffix(".part")
-        part.unlink(missing_ok=True)
-        with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-            json.dump(body, file, ensure_ascii=False, indent=1)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(self.path)
+    def _rows(self, *where: Any) -> list[Key]:
+        self._take_over()
+        with self._told(), self._database.reading() as connection:
+            return [_key(row) for row in connection.execute(select(table).where(*where))]
 
-    def _refresh(self) -> None:
-        try:
-            found = self.path.stat()
-        except FileNotFoundError:
-            self._seen, self._by_hash = None, {}
+    def _told(self) -> "_Told":
+        return _Told()
+
+    def _take_over(self) -> None:
+        """Bring the file of before into the database, once; it stays under another name. A broken
+        one lets nobody in."""
+        if not self.path.is_file():
             return
-        state = (found.st_mtime_ns, found.st_ino)
-        if state != self._seen:
-            self._by_hash = {key.hash: key for key in self._read()}
-            self._seen = state
+        with self._lock, self._told():
+            if not self.path.is_file():
+                return
+            with self._database.writing() as connection:
+                known = set(connection.execute(select(table.c.id)).scalars())
+                for one in self._read():
+                    if one.id not in known:
+                        connection.execute(insert(table).values(**_values(one)))
+            self.path.replace(self.path.with_name(self.path.name + TAKEN))
 
     def _read(self) -> list[Key]:
         try:
@@ -129,9 +173,30 @@ class KeyBook:
             ) from error
 
 
+class _Told:
+    """A fault of the database as one of the keys."""
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: Any, error: BaseException | None, trace: Any) -> None:
+        if isinstance(error, DatabaseError):
+            raise KeysError(str(error)) from error
+
+
 def looks_like_key(token: str) -> bool:
     """Whether it has the form of a key of this program."""
     return _TOKEN.fullmatch(token) is not None
+
+
+def _values(key: Key) -> dict[str, Any]:
+    return {**asdict(key), "scopes": list(key.scopes), "origins": list(key.origins)}
+
+
+def _key(row: Row[Any]) -> Key:
+    found = dict(row._mapping)
+    key = Key(**found)
+    return replace(key, scopes=tuple(found["scopes"]), origins=tuple(found["origins"]))
 
 
 def _hash(token: str) -> str:

@@ -1,6 +1,9 @@
 """Origins of web pages: which pages may call the API from a browser and show this server inside."""
 
 from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from starlette.datastructures import Headers
 
 from corpus.settings import origin_list
 
@@ -27,3 +30,8 @@ class Origins:
         """The directive of the content policy: who may show this server's pages in a frame."""
         others = ["*"] if self.everyone else sorted(self.listed)
         return " ".join(["frame-ancestors 'self'", *others])
+
+
+def own_origin(headers: Headers, origin: str) -> bool:
+    """Whether the page that calls is of this server."""
+    return bool(origin) and urlsplit(origin).netloc.lower() == headers.get("host", "").lower()

@@ -10,6 +10,7 @@ from bot.doors.api.problems import Problem
 from bot.doors.api.schemas import Body
 from bot.doors.api.service import ServiceDep
 from bot.doors.api.unknown import known_query
+from bot.records.database import DatabaseError
 
 opinions = APIRouter(dependencies=[Depends(known_query)])
 _LOG = logging.getLogger(__name__)
@@ -49,7 +50,7 @@ def feedback(body: FeedbackIn, request: Request, service: ServiceDep) -> Feedbac
     key = request.scope.get("tongdai.key", "")
     try:
         service.feedback.add(body.answer_id, body.rating, body.comment, key)
-    except OSError as error:
+    except (OSError, DatabaseError) as error:
         _LOG.exception("feedback was not kept")
         raise Problem(503, _FAILED) from error
     return FeedbackOut(answer_id=body.answer_id)

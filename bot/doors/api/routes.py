@@ -348,6 +348,7 @@ async def ready(service: ServiceDep) -> dict[str, Any]:
         "documents": len(library.documents),
         "clauses": sum(len(d.clauses) for d in library),
         "failures": len(library.failures),
+        "records": service.recorder.state().as_json(),
     }
 
 

@@ -3,6 +3,7 @@
 import gc
 import logging
 import threading
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Annotated
@@ -14,18 +15,24 @@ from bot.assemble import Assistant, assemble
 from bot.doors.api.filters import resolve
 from bot.doors.api.gate import Gate
 from bot.doors.api.pictures import Pictures
-from bot.doors.api.problems import Problem
+from bot.doors.api.problems import Problem, as_problem
 from bot.doors.feedback import FeedbackBook
 from bot.doors.page.narrow import Listed
 from bot.doors.switch import notice_of
 from bot.generate.llm import LlmError
 from bot.question import Ask
+from bot.records.audit import AuditLog
+from bot.records.caller import caller
+from bot.records.database import database_of
+from bot.records.questions import asked_of, failed
+from bot.records.recorder import Recorder
 from corpus.memory import Memory
 from corpus.settings import Settings, SettingsError
 from corpus.tasks.book import TaskBook
 from index.errors import INDEX_ERRORS
 
 _LOG = logging.getLogger(__name__)
+_OURS = 500  # statuses from here on are faults of this side
 _RECENT = 500  # answers that can be fetched as files
 _START_ERRORS: tuple[type[Exception], ...] = (*INDEX_ERRORS, LlmError, SettingsError)
 
@@ -40,7 +47,12 @@ class Service:
         self.gate = Gate(settings.at_once)
         self.pictures = Pictures()
         self.recent: Memory[str, tuple[str, Answer]] = Memory(_RECENT)
-        self.feedback = FeedbackBook(settings.data_dir)
+        self.database = database_of(settings)
+        self.feedback = FeedbackBook(settings.data_dir, self.database)
+        self.audit = AuditLog(self.database, settings.data_dir)
+        self.recorder = Recorder(
+            self.database, on=settings.records == "on", days=settings.records_days
+        )
         self.tasks = TaskBook(settings.data_dir / "tasks")
         self._settled = threading.Event()  # no start is under way
         self._settled.set()
@@ -91,16 +103,27 @@ class Service:
             raise Problem(503, self.error)
         return self.assistant
 
-    def pieces(self, ask: Ask, patience: float) -> Iterator[Started | Statement | Answer]:
+    def pieces(
+        self, ask: Ask, patience: float, door: str = ""
+    ) -> Iterator[Started | Statement | Answer]:
         """The answer as it grows, after a start that is under way; Problem where there can be
-        none. What is answered can be fetched as a file for a while."""
+        none. What is answered can be fetched as a file for a while. ``door`` is named where the
+        work is no longer that of a request."""
+        who = replace(caller(), door=door) if door else caller()  # each step has its own context
         self.not_paused()
         assistant = self.wait(patience)
         filters = resolve(ask.filters, assistant.library)
-        for piece in assistant.pipeline.pieces(replace(ask, filters=filters)):
-            if isinstance(piece, Answer):
-                self.recent.put(piece.answer_id, (ask.question, piece))
-            yield piece
+        began = time.monotonic()
+        try:
+            for piece in assistant.pipeline.pieces(replace(ask, filters=filters)):
+                if isinstance(piece, Answer):
+                    self.recent.put(piece.answer_id, (ask.question, piece))
+                    self.recorder.keep(asked_of(ask.question, piece, _milliseconds(began), who))
+                yield piece
+        except Exception as error:
+            if as_problem(error).status >= _OURS:
+                self.recorder.keep(failed(ask.question, _milliseconds(began), who))
+            raise
 
     def answer(self, ask: Ask, patience: float) -> Answer:
         """The whole answer of ``pieces``."""
@@ -119,6 +142,10 @@ class Service:
     def first_questions(self) -> list[str]:
         """Questions to begin with; none while there is no assistant."""
         return list(self.assistant.pipeline.first_questions()) if self.assistant else []
+
+
+def _milliseconds(began: float) -> int:
+    return round((time.monotonic() - began) * 1000)
 
 
 async def _service(request: Request) -> Service:

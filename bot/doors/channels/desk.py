@@ -13,6 +13,7 @@ from bot.doors.api.service import Service
 from bot.doors.channels.brief import brief
 from bot.doors.channels.channel import Message, Reply
 from bot.question import Ask
+from bot.records.caller import named
 from corpus.memory import Memory
 
 _TALKS, _REPLIES = 10_000, 10_000
@@ -52,6 +53,7 @@ class Desk:
     async def _work(self, channel: str, message: Message, site: str) -> Reply:
         key = (channel, message.conversation)
         talk = self._talks.get_or(key, _Talk)
+        named("/".join(key))
         async with talk.turn:
             asked = Ask(_meant(message.text, talk.options), state=talk.state)
             answer: Answer = await self._service.gate.run(lambda: self._service.answer(asked, 0))

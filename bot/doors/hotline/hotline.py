@@ -17,6 +17,7 @@ from bot.doors.hotline.sound.speaker import Spoken, make_speaker, make_transcrib
 from bot.doors.hotline.sound.wav import Sound, WrongWav, read_telephone_wav, write_wav
 from bot.doors.hotline.turn import Desk
 from bot.question import Ask
+from bot.records.caller import named
 from corpus.settings import Settings
 
 _NO_EARS = (
@@ -55,6 +56,7 @@ class Hotline:
         """What is said to the turn; None where the caller hung up."""
         wav = self._sound(turn.audio) if turn.audio else None
         call, begun = self._call(turn)
+        named(call.id)
         try:
             async with self.calls.turn(call):
                 if turn.hangup:

@@ -1,0 +1,1 @@
+"""Pages for officials: signing in, people, keys, the switch, the log of changes."""

@@ -1,0 +1,1 @@
+"""Officials: who they are, what they may do, how they sign in."""

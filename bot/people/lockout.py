@@ -1,0 +1,70 @@
+"""After too many wrong tries one has to wait, longer each time: by name and address, by address,
+by name.
+
+The pair is counted strictly, so that who guesses from one place is stopped at once; an address
+alone stops who tries many names; a name alone, with more tries, stops who tries from many places,
+without letting everyone lock others out with five words.
+"""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import delete, insert, select, update
+
+from bot.records.database import Database
+from bot.records.tables import tries
+
+_FORGOTTEN = timedelta(hours=24)
+_FIRST, _LONGEST = 30, 3600  # seconds to wait
+_FREE = {"pair": 5, "address": 20, "name": 50}  # wrong tries until one has to wait
+
+
+@dataclass(frozen=True, slots=True)
+class Lockout:
+    """Counts wrong tries in the database, so that a restart forgives none."""
+
+    database: Database
+
+    def wait(self, name: str, address: str) -> int:
+        """Seconds until the next try counts, 0 for now."""
+        now = datetime.now(UTC)
+        with self.database.reading() as connection:
+            found = connection.execute(
+                select(tries.c.until).where(tries.c.who.in_([w for w, _ in _whom(name, address)]))
+            ).scalars()
+            left = [(until - now).total_seconds() for until in found if until]
+        return max(0, *(int(seconds) + 1 for seconds in left if seconds > 0), 0)
+
+    def failed(self, name: str, address: str) -> None:
+        """Count a wrong try."""
+        now = datetime.now(UTC)
+        with self.database.writing() as connection:
+            connection.execute(delete(tries).where(tries.c.last < now - _FORGOTTEN))
+            for who, kind in _whom(name, address):
+                row = connection.execute(select(tries.c.failures).where(tries.c.who == who)).first()
+                failures = (row.failures if row else 0) + 1
+                over = failures - _FREE[kind]
+                seconds = min(_FIRST * 2 ** min(over, 20), _LONGEST) if over >= 0 else 0
+                until = now + timedelta(seconds=seconds) if seconds else None
+                values = {"failures": failures, "last": now, "until": until}
+                if row:
+                    connection.execute(update(tries).where(tries.c.who == who).values(**values))
+                else:
+                    connection.execute(insert(tries).values(who=who, **values))
+
+    def passed(self, name: str, address: str) -> None:
+        """Forget the wrong tries of a name from this address; those of the address stay, or who
+        has one account could guess at others for ever."""
+        pair, _ = _whom(name, address)[0]
+        with self.database.writing() as connection:
+            connection.execute(delete(tries).where(tries.c.who == pair))
+
+
+def _whom(name: str, address: str) -> list[tuple[str, str]]:
+    """What is counted, as digests: who tries is nobody's business afterwards."""
+    named = {"pair": f"{name} {address}", "address": address, "name": name}
+    return [
+        (hashlib.sha256(f"tongdai:{kind}:{who}".encode()).hexdigest(), kind)
+        for kind, who in named.items()
+    ]

@@ -1,0 +1,144 @@
+"""Questions and what came of them, as rows: made from an answer, written, found, taken away."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, fields, replace
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Connection, delete, insert, or_, select
+
+from bot.answer import Answer
+from bot.records.caller import Caller
+from bot.records.database import Database
+from bot.records.tables import opinions, questions
+from corpus.privacy import mask
+
+FAILED = "failed"  # the status of a question that met with a fault
+_MOST = 2000  # characters of a question
+_PAGE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One question; ``question`` and ``standalone`` are as asked until ``masked``."""
+
+    answer_id: str
+    at: datetime
+    door: str
+    status: str
+    question: str
+    standalone: str
+    documents: tuple[str, ...] = ()
+    clauses: tuple[str, ...] = ()
+    province: str = ""
+    milliseconds: int = 0
+    model: str = ""
+    request_id: str = ""
+    session: str = ""
+    key: str = ""
+    id: int = 0
+
+    def masked(self) -> "Asked":
+        """Without personal data: the only form that is written."""
+        question, standalone = mask(self.question[:_MOST]).text, mask(self.standalone[:_MOST]).text
+        return replace(self, question=question, standalone=standalone)
+
+
+def asked_of(question: str, answer: Answer, milliseconds: int, who: Caller) -> Asked:
+    """What is kept of an answer: that it was given and on what it rests, not its words."""
+    documents = tuple(dict.fromkeys(c.document.id for c in answer.citations))
+    provinces = [c.document.metadata.province for c in answer.citations]
+    return Asked(
+        answer_id=answer.answer_id,
+        at=datetime.now(UTC),
+        door=who.door,
+        status=answer.status.value,
+        question=question,
+        standalone=answer.standalone_question,
+        documents=documents,
+        clauses=tuple(c.clause.id for c in answer.citations),
+        province=next((p for p in provinces if p), ""),
+        milliseconds=milliseconds,
+        model=answer.model[:100],
+        request_id=who.request_id,
+        session=who.session,
+        key=who.key,
+    )
+
+
+def failed(question: str, milliseconds: int, who: Caller) -> Asked:
+    """What is kept of a question that met with a fault."""
+    return Asked(
+        "", datetime.now(UTC), who.door, FAILED, question, question, milliseconds=milliseconds,
+        request_id=who.request_id, session=who.session, key=who.key,
+    )  # fmt: skip
+
+
+def write(connection: Connection, rows: Sequence[Asked]) -> None:
+    """Write rows, masked here so that none is written as it was asked."""
+    values = []
+    for row in rows:
+        one = row.masked()
+        value = {f.name: getattr(one, f.name) for f in fields(one) if f.name != "id"}
+        values.append({**value, "documents": list(one.documents), "clauses": list(one.clauses)})
+    connection.execute(insert(questions), values)
+
+
+def read(
+    database: Database, since: datetime | None = None, statuses: Sequence[str] = ()
+) -> Iterator[Asked]:
+    """Rows, oldest first."""
+    last = 0
+    while True:
+        wanted = select(questions).where(questions.c.id > last).order_by(questions.c.id)
+        if since:
+            wanted = wanted.where(questions.c.at >= since)
+        if statuses:
+            wanted = wanted.where(questions.c.status.in_(statuses))
+        with database.reading() as connection:
+            page = [_row(r._mapping) for r in connection.execute(wanted.limit(_PAGE))]
+        yield from page
+        if len(page) < _PAGE:
+            return
+        last = page[-1].id
+
+
+def forget(database: Database, *, answer_id: str = "", session: str = "") -> int:
+    """Take away all of an answer, or of a talk (its digest), opinions too; how many rows."""
+    if not answer_id and not session:
+        return 0
+    mine = []
+    if answer_id:
+        mine.append(questions.c.answer_id == answer_id)
+    if session:
+        mine.append(questions.c.session == session)
+    with database.writing() as connection:
+        found = select(questions.c.answer_id).where(or_(*mine))
+        ids = {row.answer_id for row in connection.execute(found)} | {answer_id}
+        count = connection.execute(delete(questions).where(or_(*mine))).rowcount
+        if answer_id:
+            gone = connection.execute(delete(opinions).where(opinions.c.answer_id == answer_id))
+            return count + gone.rowcount
+        # an opinion names no talk: it goes where no other question has its answer
+        left = {
+            row.answer_id
+            for row in connection.execute(
+                select(questions.c.answer_id).where(questions.c.answer_id.in_(ids))
+            )
+        }
+        gone = connection.execute(
+            delete(opinions).where(opinions.c.answer_id.in_(ids - left - {""}))
+        )
+        return count + gone.rowcount
+
+
+def forget_before(database: Database, moment: datetime) -> int:
+    """Take away what is older; how many rows."""
+    with database.writing() as connection:
+        first = connection.execute(delete(questions).where(questions.c.at < moment)).rowcount
+        return first + connection.execute(delete(opinions).where(opinions.c.at < moment)).rowcount
+
+
+def _row(found: Any) -> Asked:
+    row = dict(found)
+    return Asked(**{**row, "documents": tuple(row["documents"]), "clauses": tuple(row["clauses"])})
