@@ -16,11 +16,11 @@ from bot.doors.access.guard import Guard
 from bot.doors.access.identity import Identity
 from bot.doors.access.numbered import Numbered
 from bot.doors.access.origins import Origins
-from bot.doors.api.described import install_description
-from bot.doors.api.docs import install_docs
 from bot.doors.access.rooms import Rooms
 from bot.doors.admin.install import install_admin
 from bot.doors.admin.office import Office
+from bot.doors.api.described import install_description
+from bot.doors.api.docs import install_docs
 from bot.doors.api.limits import install_limits
 from bot.doors.api.methods import Methods
 from bot.doors.api.opinions import opinions
