@@ -1,7 +1,8 @@
 """``python -m bot COMMAND``: one question on the command line (ask); whether a model is fit
 (llm-check); the switch that stops all answering (pause, resume); who may ask and who may sign in
 (keys, users); what is kept (records, audit, database); the tasks of the agencies; a copy of
-the data folder (backup, restore, check); the MCP server over stdio (mcp); the telephone line (audiosocket).
+the data folder (backup, restore, check); the MCP server over stdio (mcp); the
+telephone line (audiosocket).
 
 What a command needs is imported where it runs: the line is a small process that loads nothing of
 what answers.

@@ -143,7 +143,7 @@ def words_unseen(pairs: Sequence[Pair]) -> np.ndarray:
     folds, worded = _folds(pairs), np.zeros(len(pairs))
     for number in sorted(set(folds)):
         weights = weigh_words([p for p, n in zip(pairs, folds, strict=True) if n != number])
-        for i in np.flatnonzero(folds == number):
+        for i in np.flatnonzero(folds == number).tolist():
             worded[i] = weighed(pairs[i].words, weights)
     return worded
 
