@@ -223,7 +223,12 @@ class Settings(BaseSettings):
             pages=self.read_pages,
             pixels=self.read_megapixels * 1_000_000,
         )
-        return Reader(self.read_workers or cores(), limits, self.data_dir / "read")
+        return Reader(
+            self.read_workers or cores(),
+            limits,
+            self.data_dir / "read",
+            self.data_dir / "parsed",
+        )
 
     @property
     def pause_file(self) -> Path:
