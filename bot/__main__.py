@@ -1,6 +1,6 @@
-"""``python -m bot ask|llm-check|pause|resume|keys|mcp|audiosocket``: one question on the command
-line; whether a model is fit; the switch that stops all answering; who may ask; the MCP server over
-stdio; the telephone line.
+"""``python -m bot ask|llm-check|pause|resume|keys|documents|mcp|audiosocket``: one question on the
+command line; whether a model is fit; the switch that stops all answering; who may ask; documents
+that come and go; the MCP server over stdio; the telephone line.
 
 What a command needs is imported where it runs: the line is a small process that loads nothing of
 what answers.
@@ -50,8 +50,10 @@ def run(arguments: list[str]) -> int:
     commands.add_parser("audiosocket", help=told, description=f"{told[:1].upper()}{told[1:]}.")
     if arguments[:1] != ["audiosocket"]:
         from bot.doors.access.command import add_parser
+        from bot.doors.desk.command import add_parser as add_documents
 
         add_parser(commands)
+        add_documents(commands)
     options = parser.parse_args(arguments)
     return _COMMANDS[options.command](options)
 
@@ -94,6 +96,12 @@ def _keys(options: argparse.Namespace) -> int:
     except KeysError as error:
         complain(f"Lỗi: {error}")
         return FAILED
+
+
+def _documents(options: argparse.Namespace) -> int:
+    from bot.doors.desk.command import run as run_documents
+
+    return run_documents(options)
 
 
 def _check(options: argparse.Namespace) -> int:
@@ -174,6 +182,7 @@ _COMMANDS = {
     "mcp": _mcp,
     "audiosocket": _listen,
     "keys": _keys,
+    "documents": _documents,
 }
 
 

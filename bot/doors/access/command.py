@@ -60,7 +60,7 @@ def _add(book: KeyBook, options: argparse.Namespace) -> int:
     if "*" in origins:
         complain("Lỗi: --origin phải là từng trang cụ thể, ví dụ https://tinh.gov.vn.")
         return FAILED
-    key, token = book.add(name, options.scope or SCOPES, origins, options.rate)
+    key, token = book.add(name, options.scope or (ASK,), origins, options.rate)
     complain(f"Đã tạo khóa {key.id} ({key.name}). Khóa chỉ hiện lần này, hãy cất giữ:")
     write(token)
     return OK

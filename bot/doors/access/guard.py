@@ -12,9 +12,18 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from bot.doors.access.keys import Key, KeyBook, KeysError, looks_like_key
+from bot.doors.access.keys import (
+    INTERNAL,
+    SCOPES,
+    WRITE,
+    Key,
+    KeyBook,
+    KeysError,
+    looks_like_key,
+)
 from bot.doors.access.origins import Origins
 from bot.doors.access.rates import Rates
+from bot.doors.access.rights import Rights, with_rights
 from bot.doors.api.problems import Problem, problem_response
 from corpus.settings import Settings
 
@@ -34,12 +43,17 @@ _ASKED = (
     "/mcp",
     "/gradio_api/queue/join",  # a question on the page
 )
+# what is of administration, with the scope that it needs; a path that is not named needs all
+_ADMIN = "/api/v1/admin/"
+_SCOPED = {f"{_ADMIN}documents": WRITE}
+_PAGES = ("/documents", "/gioi-thieu", "/widget")  # pages that show what the caller may see
 _METHODS = "GET, POST, OPTIONS"
 _ALLOWED = "Authorization, Content-Type, Accept, X-API-Key"
 _PREFLIGHT_SECONDS = "600"
 _NO_KEY = "Cần khóa truy cập: gửi `Authorization: Bearer KHÓA`; khóa do người quản trị cấp."
 _WRONG_KEY = "Khóa truy cập không đúng hoặc đã bị thu hồi."
 _ELSEWHERE = "Khóa này chỉ dùng được trong trình duyệt, từ các trang đã đăng ký."
+_NO_RIGHT = "Khóa này không có quyền “{scope}”; hãy nhờ người quản trị cấp khóa có quyền ấy."
 _OFTEN = "Anh/chị hỏi quá nhanh; vui lòng thử lại sau {wait} giây."
 
 
@@ -61,8 +75,9 @@ class Guard:
             return
         path = scope["path"].removeprefix(scope.get("root_path", ""))
         guarded = path.startswith(_GUARDED)
-        if not guarded and not path.startswith(_ASKED):
-            await self.app(scope, receive, send)
+        if not guarded and not path.startswith((*_ASKED, *_PAGES)):
+            with with_rights(Rights()):
+                await self.app(scope, receive, send)
             return
         headers = Headers(scope=scope)
         origin = headers.get("origin", "")
@@ -72,10 +87,12 @@ class Guard:
             await self._preflight(origin)(scope, receive, send)
             return
         try:
-            key = self._key(headers, origin, _own(headers, origin)) if guarded else None
+            known = guarded or path.startswith(_PAGES)
+            key = self._key(headers, origin, _own(headers, origin)) if known else None
             needed = guarded and self._required and not path.startswith(_OPEN)
-            if needed and key is None:
+            if (needed or path.startswith(_ADMIN)) and key is None:
                 raise Problem(401, _NO_KEY)
+            _allowed(path, key)
             wait = self._wait(path, key, scope)
         except KeysError as error:
             await self._refused(scope, Problem(503, str(error)))(scope, receive, send)
@@ -88,9 +105,14 @@ class Guard:
             refused.headers["Retry-After"] = str(wait)
             await refused(scope, receive, send)
             return
+        rights = Rights()
         if key:
             scope["tongdai.key"] = key.id
-        await self.app(scope, receive, send)
+            rights = Rights(internal=bool({INTERNAL, WRITE} & set(key.scopes)))
+        if rights.internal:  # nothing between here and the official keeps it
+            send = _unkept(send)
+        with with_rights(rights):
+            await self.app(scope, receive, send)
 
     def _preflight(self, origin: str) -> Response:
         if not self._origins.allow(origin):
@@ -137,6 +159,27 @@ class Guard:
         if problem.status == 401:
             response.headers["WWW-Authenticate"] = "Bearer"
         return response
+
+
+def _allowed(path: str, key: Key | None) -> None:
+    """Problem 403 where what is asked for needs a right that the key does not have."""
+    if not path.startswith(_ADMIN):
+        return
+    below = next((p for p in _SCOPED if path == p or path.startswith(f"{p}/")), "")
+    wanted = {_SCOPED[below]} if below else set(SCOPES)
+    if missing := sorted(wanted - set(key.scopes if key else ())):
+        raise Problem(403, _NO_RIGHT.format(scope=missing[0]))
+
+
+def _unkept(send: Send) -> Send:
+    """``send`` whose response no cache may keep."""
+
+    async def told(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            MutableHeaders(scope=message)["Cache-Control"] = "no-store"
+        await send(message)
+
+    return told
 
 
 def _readable(send: Send, origin: str) -> Send:

@@ -20,7 +20,9 @@ from filelock import FileLock
 
 PREFIX = "tda_"  # so that a key is known as one in a file where it was left by mistake
 ASK = "ask"
-SCOPES = (ASK,)  # a scope of administration would be one more, and never for a key with origins
+INTERNAL = "documents:internal"  # sees the documents that are for officials only
+WRITE = "documents:write"  # brings documents in, publishes and withdraws them; sees all of them
+SCOPES = (ASK, INTERNAL, WRITE)
 _FORMAT = 1
 _TOKEN = re.compile(rf"{PREFIX}[A-Za-z0-9_-]{{43}}")
 
@@ -65,14 +67,18 @@ class KeyBook:
             return sorted(self._by_hash.values(), key=lambda key: (key.made, key.id))
 
     def add(
-        self, name: str, scopes: Iterable[str] = SCOPES, origins: Iterable[str] = (), rate: int = 0
+        self, name: str, scopes: Iterable[str] = (ASK,), origins: Iterable[str] = (), rate: int = 0
     ) -> tuple[Key, str]:
         """A new key, and the token that is told this once."""
+        scopes, origins = tuple(scopes), tuple(origins)
+        if origins and set(scopes) - {ASK}:  # everyone can read the key of a page
+            raise KeysError(
+                f"Khóa dùng trong trang web (--origin) chỉ được có phạm vi “{ASK}”; hãy tạo khóa "
+                "riêng, không kèm --origin, cho việc khác."
+            )
         token = PREFIX + secrets.token_urlsafe(32)
         made = datetime.now(UTC).isoformat(timespec="seconds")
-        key = Key(
-            secrets.token_hex(4), name, _hash(token), tuple(scopes), tuple(origins), rate, made
-        )
+        key = Key(secrets.token_hex(4), name, _hash(token), scopes, origins, rate, made)
         with self._writing():
             self._write([*self.all(), key])
         return key, token
