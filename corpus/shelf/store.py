@@ -131,8 +131,7 @@ class Shelf:
             with contextlib.suppress(FileNotFoundError):
                 os.unlink(part)
             raise
-        self.put([(entry, "add")], entry.by)
-        return entry
+        return self.put([(entry, "add")], entry.by)[0]
 
     def put(
         self, changes: list[tuple[Entry, str]], by: str, seen: int | None = None
