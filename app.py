@@ -32,6 +32,8 @@ from bot.doors.api.routes import router
 from bot.doors.api.service import Service
 from bot.doors.channels.config import read_channels
 from bot.doors.channels.routes import install_channels
+from bot.doors.desk.page import desk_page
+from bot.doors.desk.routes import desk_routes
 from bot.doors.hotline.hotline import Hotline
 from bot.doors.hotline.routes import hotline_router
 from bot.doors.mcp.http import install_mcp
@@ -74,14 +76,17 @@ def create_app(settings: Settings, *, background: bool = True) -> FastAPI:
     install_openai_errors(app)
     office = Office.of(settings)
     install_admin(app, office)
-    install_limits(app, Origins.of(settings.origins).frame_ancestors)
+    upload = settings.read_file_mb * 1_000_000
+    install_limits(app, Origins.of(settings.origins).frame_ancestors, upload)
     install_channels(app, service, channels)  # before the router that answers for unknown addresses
     app.include_router(hotline_router)  # before the one that catches all of /api
     app.include_router(opinions)
     app.include_router(tasks)
+    app.include_router(desk_routes)
     app.include_router(router)
     app.include_router(openai)
     app.include_router(pages)
+    app.include_router(desk_page)
     app.include_router(widget)
     install_docs(app)
     install_description(app)

@@ -1,6 +1,7 @@
 """``python -m bot COMMAND``: one question on the command line (ask); whether a model is fit
 (llm-check); the switch that stops all answering (pause, resume); who may ask and who may sign in
-(keys, users); what is kept (records, audit, database); the tasks of the agencies; a copy of
+(keys, users); what is kept (records, audit, database); the tasks of the agencies; documents that
+come and go (documents); a copy of
 the data folder (backup, restore, check); the MCP server over stdio (mcp); the
 telephone line (audiosocket).
 
@@ -53,6 +54,7 @@ def run(arguments: list[str]) -> int:
     if arguments[:1] != ["audiosocket"]:
         from bot.doors.access.command import add_parser as add_keys
         from bot.doors.backup.command import add_parsers as add_backup
+        from bot.doors.desk.command import add_parser as add_documents
         from bot.doors.tasks.command import add_parser as add_tasks
         from bot.people.command import add_parser as add_users
         from bot.records.command import add_parsers as add_records
@@ -62,6 +64,7 @@ def run(arguments: list[str]) -> int:
         add_records(commands)
         add_tasks(commands)
         add_backup(commands)
+        add_documents(commands)
     options = parser.parse_args(arguments)
     return _COMMANDS[options.command](options)
 
@@ -152,6 +155,12 @@ def _kept(options: argparse.Namespace) -> int:
     return run_records(options)
 
 
+def _documents(options: argparse.Namespace) -> int:
+    from bot.doors.desk.command import run as run_documents
+
+    return run_documents(options)
+
+
 def _check(options: argparse.Namespace) -> int:
     from tqdm import tqdm
 
@@ -238,6 +247,7 @@ _COMMANDS = {
     "database": _kept,
     "records": _kept,
     "audit": _kept,
+    "documents": _documents,
 }
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from bot.converse.seal import kept_seal
+from bot.converse.seal import Seal, kept_seal
 from bot.generate.generate import Generator, Limits
 from bot.generate.llm import open_llm
 from bot.meet import Meeting
@@ -12,10 +12,13 @@ from bot.pipeline import AnswerPipeline
 from bot.verify import Verifier
 from bot.verify.judge import Judge
 from corpus.contacts import ContactBook, ContactsError, read_contacts
-from corpus.library import Library, load_library
+from corpus.library import Library
 from corpus.settings import Settings, SettingsError
-from index.build import IndexStateError, build_index, open_index, wanted_manifest
+from corpus.shelf.collect import Collection, collect
+from index.build import Index, IndexStateError, build_index, open_index, wanted_manifest
+from index.derive import derive
 from index.embed import Embedder
+from index.leaf import Leaves
 from index.rerank import Reranker
 from index.retrieve import ClauseRetriever, Searcher
 
@@ -36,41 +39,86 @@ class Assistant:
         return ClauseRetriever(searcher=self.searcher, library=self.library, k=k)
 
 
+@dataclass(frozen=True)
+class Ground:
+    """What answers stand on whatever the documents are: shared by all editions."""
+
+    settings: Settings
+    contacts: ContactBook
+    embedder: Embedder
+    leaves: Leaves
+    reranker: Reranker | None
+    generator: Generator | None
+    seal: Seal
+
+    @classmethod
+    def lay(cls, settings: Settings) -> "Ground":
+        """Read what the settings name; SettingsError, LlmError where it is wrong."""
+        contacts = contacts_of(settings)  # a wrong file is told before the long work
+        embedder = Embedder(settings.embedding_model, settings.models_dir)
+        leaves = Leaves(settings.index_dir / "leaves", embedder)
+        return cls(
+            settings, contacts, embedder, leaves, reranker_of(settings),
+            _generator(settings), kept_seal(settings.data_dir),
+        )  # fmt: skip
+
+    def assistant(self, library: Library, index: Index) -> Assistant:
+        """What answers from these documents."""
+        settings = self.settings
+        searcher = Searcher(index, self.embedder, library, self.reranker)
+        chosen = Chosen(settings.understander, settings.reader, settings.composer)
+        parts = Parts(
+            library, searcher, generator=self.generator, chosen=chosen, contacts=self.contacts
+        )
+        pipeline = AnswerPipeline(
+            library,
+            parts,
+            settings.deadline,
+            seal=self.seal,
+            meeting=Meeting(library, parts, settings.province.strip()),
+        )
+        return Assistant(settings, library, self.embedder, searcher, pipeline, parts)
+
+
 def assemble(settings: Settings, *, build: bool = False, progress: bool = False) -> Assistant:
-    """Open the assistant; ``build`` makes a missing or stale index anew, else that is an error."""
-    contacts = contacts_of(settings)  # a wrong file is told before the long work
-    library = load_library(settings.corpus_paths, reader=settings.file_reader)
-    if not library.documents:
-        reasons = "; ".join(str(f) for f in library.failures) or "thư mục không có tệp nào"
+    """Open the assistant over the documents that are for everyone; ``build`` makes a missing or
+    stale index anew, else that is an error."""
+    ground = Ground.lay(settings)
+    collection = collect(settings.corpus_paths, settings.shelf, settings.file_reader)
+    base = open_base(ground, collection, build=build, progress=progress)
+    library = collection.library(internal=False)
+    return ground.assistant(library, derive(base, library.documents, ground.leaves))
+
+
+def open_base(
+    ground: Ground, collection: Collection, *, build: bool = False, progress: bool = False
+) -> Index:
+    """The index on disk, of which that of any edition is derived; IndexStateError where it is
+    stale: where more is missing in it than what came in while a server ran."""
+    if not collection.used:
+        reasons = "; ".join(str(f) for f in collection.failures) or "thư mục không có tệp nào"
         raise IndexStateError(
             f"Không có văn bản nào đọc được ({reasons}): kiểm tra TONGDAI_CORPUS."
         )
-    embedder = Embedder(settings.embedding_model, settings.models_dir)
+    settings, embedder = ground.settings, ground.embedder
+    library = Library(collection.used)
     if build:
         build_index(library, embedder, settings.index_dir, progress=progress)
     index = open_index(settings.index_dir)
-    reasons_stale = index.manifest.differences(wanted_manifest(library, embedder))
-    if reasons_stale:
-        raise IndexStateError(
-            f"Chỉ mục đã cũ: {'; '.join(reasons_stale)}. Chạy `python -m index build`."
-        )
-    searcher = Searcher(index, embedder, library, reranker_of(settings))
-    chosen = Chosen(settings.understander, settings.reader, settings.composer)
-    parts = Parts(
-        library,
-        searcher,
-        generator=_generator(settings),
-        chosen=chosen,
-        contacts=contacts,
-    )
-    pipeline = AnswerPipeline(
-        library,
-        parts,
-        settings.deadline,
-        seal=kept_seal(settings.data_dir),
-        meeting=Meeting(library, parts, settings.province.strip()),
-    )
-    return Assistant(settings, library, embedder, searcher, pipeline, parts)
+    wanted = wanted_manifest(library, embedder)
+    own = index.manifest.documents
+    missing = [
+        document
+        for document in library
+        if own.get(document.id) != wanted.documents[document.id]
+        and not settings.shelf.holds(document.source)
+        and not ground.leaves.has(document)
+    ]
+    known = {**own, **{d.id: wanted.documents[d.id] for d in missing}}
+    if stale := index.manifest.differences(replace(wanted, documents=known)):
+        index.store.close()
+        raise IndexStateError(f"Chỉ mục đã cũ: {'; '.join(stale)}. Chạy `python -m index build`.")
+    return index
 
 
 def contacts_of(settings: Settings) -> ContactBook:

@@ -33,26 +33,27 @@ class Copies:
 
     def copy_of(self, document: Document) -> Path | None:
         """The file that holds the same words, white space aside, or None."""
-        return self._by_words.get(_words(document))
+        return self._by_words.get(words_of(document))
 
     def version_of(self, document: Document) -> Path | None:
         """The file that holds another wording of the same document, or None."""
-        key = _key(document)
+        key = identity(document)
         return self._by_key.get(key) if key else None
 
     def add(self, document: Document, path: Path) -> None:
         """Note a document that is used."""
-        self._by_words.setdefault(_words(document), path)
-        key = _key(document)
+        self._by_words.setdefault(words_of(document), path)
+        key = identity(document)
         if key:
             self._by_key.setdefault(key, path)
 
 
-def _words(document: Document) -> str:
+def words_of(document: Document) -> str:
+    """A digest of its words, white space aside."""
     return hashlib.sha256(" ".join(document.text.split()).encode()).hexdigest()
 
 
-def _key(document: Document) -> _Key | None:
+def identity(document: Document) -> _Key | None:
     """Number, date, issuer and province; None for a document that leaves one of the first three
     out, which could be anybody's."""
     meta = document.metadata

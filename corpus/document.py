@@ -4,9 +4,13 @@ Offsets are indices of characters (code points) into ``Document.text``; interval
 ``document.text[clause.start:clause.end]`` is the clause, markup and line breaks as printed.
 """
 
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
+from typing import Any, TypeVar
+
+T = TypeVar("T")
 
 # Outermost first. "the_thuc" (form part) holds letterhead, addressees, recipients, signature.
 LEVELS = (
@@ -136,12 +140,32 @@ class Document:
     _children: dict[str, list[Clause]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
+    _drawn: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         self._by_id.update({clause.id: clause for clause in self.clauses})
         for clause in self.clauses:
             if clause.parent:
                 self._children.setdefault(clause.parent, []).append(clause)
+
+    def told(self, **changes: Any) -> "Document":
+        """The same document with another status, source or notes; what was drawn from it is drawn
+        already."""
+        other = replace(self, **changes)
+        object.__setattr__(other, "_drawn", self._drawn)
+        return other
+
+    def drawn(self, name: str, draw: Callable[[], T]) -> T:
+        """What ``draw`` draws from text, clauses and metadata: done once for each document, kept
+        as long as it."""
+        if name not in self._drawn:
+            self._drawn[name] = draw()
+        found: T = self._drawn[name]
+        return found
+
+    def put_drawn(self, name: str, value: object) -> None:
+        """Keep what was drawn before, by another process, under its name."""
+        self._drawn[name] = value
 
     def clause(self, clause_id: str) -> Clause | None:
         """The clause with that id, or None."""

@@ -13,10 +13,14 @@ from corpus.facts.fact import Facts
 from corpus.facts.find import find_facts
 from corpus.integrity import measure
 from corpus.load import Loaded, LoadError, find_files, find_unread
+from corpus.parsed.keep import Kept
 from corpus.reading.reader import Reader
+from corpus.secrecy import refusal, secrecy_stamp
+from corpus.structure.amend import renamed
 from corpus.structure.parse import parse
 from corpus.vocabulary import DIRECTIVES
 
+_FIT = "unfit"
 __all__ = ["DIRECTIVES", "Library", "load_library"]
 
 
@@ -32,7 +36,6 @@ class Library:
     remarks: tuple[Remark, ...] = ()
     _names: dict[str, Document] = field(default_factory=dict, init=False, repr=False, compare=False)
     _clauses: dict[str, Clause] = field(default_factory=dict, init=False, repr=False, compare=False)
-    _facts: dict[str, Facts] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         for document in self.documents:
@@ -58,12 +61,10 @@ class Library:
 
     def facts(self, document_id: str) -> Facts:
         """The facts of the document with that id; KeyError for an unknown one."""
-        if document_id not in self._facts:
-            document = self._names.get(document_id)
-            if document is None:
-                raise KeyError(document_id)
-            self._facts[document_id] = find_facts(document)
-        return self._facts[document_id]
+        document = self._names.get(document_id)
+        if document is None:
+            raise KeyError(document_id)
+        return document.drawn("facts", lambda: find_facts(document))
 
 
 def load_library(
@@ -80,17 +81,45 @@ def load_library(
     """
     paths = list(paths)
     reading = _Reading(refuse_broken)
-    for path, found in (reader or Reader()).read(find_files(paths), watch):
+    for path, found in _read(find_files(paths), watch, reader or Reader()):
         try:
-            if isinstance(found, LoadError):
-                raise found
             reading.read(path, found)
         except LoadError as error:
             reading.failures.append(error)
     graph = Graph(reading.documents.values())
-    dated = (replace(d, status=graph.status(d.id).state) for d in graph.documents.values())
+    dated = (d.told(status=graph.status(d.id).state) for d in graph.documents.values())
     failures = (*reading.failures, *find_unread(paths))
     return Library(tuple(dated), failures, tuple(reading.remarks))
+
+
+def _read(
+    files: Sequence[Path], watch: Callable[[Sequence[Path]], Iterable[Path]], reader: Reader
+) -> Iterator[tuple[Path, Document | LoadError]]:
+    """Each file with its document, kept or made now, or why there is none."""
+    kept = Kept(reader.parsed) if reader.parsed else None
+    keys = {path: kept.key(path, path.name, _aliases(path)) for path in files} if kept else {}
+    known = {p: d for p, key in keys.items() if kept and key and (d := kept.get(key))}
+    missing = [path for path in files if path not in known]
+    anew = reader.read(missing, watch)
+    for path in files:
+        if path in known:
+            document = known.pop(path).told(source=path)
+            document.put_drawn(_FIT, "")  # only such are kept
+            yield path, document
+            continue
+        _, loaded = next(anew)
+        if isinstance(loaded, LoadError):
+            yield path, loaded
+            continue
+        document = parsed(path, loaded, path.name, _aliases(path))
+        key = keys.get(path)
+        if kept and key and not unfit(document):
+            kept.put(key, document)
+        yield path, document
+    for _ in anew:  # to its end, so that it tidies up
+        pass
+    if kept and files:
+        kept.drop_old()
 
 
 class _Reading:
@@ -103,13 +132,12 @@ class _Reading:
         self.remarks: list[Remark] = []
         self.copies = Copies()
 
-    def read(self, path: Path, loaded: Loaded) -> None:
+    def read(self, path: Path, found: Document | LoadError) -> None:
         """Take the file's document in; LoadError says why it is left out."""
-        if self.refuse_broken:
-            _refuse_broken(path, loaded.text)
-        document = _parsed(path, loaded)
-        if not document.clauses:
-            reason = "không tách được điều khoản nào; hãy kiểm tra tệp có đủ lời văn bản không."
+        if isinstance(found, LoadError):
+            raise found
+        document = found
+        if reason := unfit(document, self.refuse_broken):
             raise LoadError(path, reason)
         copy = self.copies.copy_of(document)
         if copy:
@@ -122,7 +150,8 @@ class _Reading:
                 "nội dung: dùng cả hai như hai bản khác nhau; hãy bỏ bản không còn dùng."
             )
             self.remarks.append(Remark(path, text))
-            document = _parsed(path, loaded, self._free_id(document.id), text)
+            document = renamed(document, self._free_id(document.id))
+            document = replace(document, notes=(*document.notes, text))
         elif document.id in self.documents:
             other = self.documents[document.id].file
             reason = f"trùng mã văn bản với tệp “{other}”; hãy đổi tên một trong hai tệp."
@@ -139,32 +168,35 @@ class _Reading:
         return free
 
 
-def _parsed(path: Path, loaded: Loaded, document_id: str | None = None, *notes: str) -> Document:
-    document = parse(
-        loaded.text,
-        path.name,
-        _aliases(path),
-        loaded.noise,
-        (*loaded.notes, *notes),
-        document_id,
-    )
+def parsed(path: Path, loaded: Loaded, file: str, aliases: tuple[str, ...] = ()) -> Document:
+    """The document that was read of the file at ``path``, called ``file``."""
+    document = parse(loaded.text, file, aliases, loaded.noise, loaded.notes)
     return replace(document, doubts=loaded.doubts, places=loaded.places, source=path)
+
+
+def unfit(document: Document, refuse_broken: bool = True) -> str:
+    """Why the document cannot be used, "" where it can."""
+    if not refuse_broken:
+        return _unfit(document, refuse_broken)
+    return document.drawn(_FIT, lambda: _unfit(document, refuse_broken))
+
+
+def _unfit(document: Document, refuse_broken: bool) -> str:
+    if refuse_broken and (stamp := secrecy_stamp(document.text)):
+        return refusal(stamp)
+    if refuse_broken and (problems := measure(document.text).problems):
+        return (
+            f"chữ trong văn bản bị hỏng: {'; '.join(problems)}. Hãy quét, nhận dạng lại "
+            "hoặc lấy bản gốc rồi nạp lại."
+        )
+    if not document.clauses:
+        return "không tách được điều khoản nào; hãy kiểm tra tệp có đủ lời văn bản không."
+    return ""
 
 
 def _told(other: Path, path: Path) -> str:
     """How one file is told from another: by its name, or by its path where names are the same."""
     return other.name if other.name != path.name else str(other)
-
-
-def _refuse_broken(path: Path, text: str) -> None:
-    """LoadError where the text is too broken to be quoted."""
-    problems = measure(text).problems
-    if problems:
-        reason = (
-            f"chữ trong văn bản bị hỏng: {'; '.join(problems)}. Hãy quét, nhận dạng lại "
-            "hoặc lấy bản gốc rồi nạp lại."
-        )
-        raise LoadError(path, reason)
 
 
 def _aliases(path: Path) -> tuple[str, ...]:

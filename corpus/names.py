@@ -11,7 +11,6 @@ from corpus.locality import find_local
 from corpus.memory import Memory
 from corpus.shortened import Short, are_initials, find_short_forms
 
-_REMEMBERED = 4096  # documents
 _MOST = 2  # wordings of what a short form stands for; one with more is not understood
 _COLUMN = "viết tắt"
 
@@ -48,14 +47,14 @@ class Names:
 
 
 NO_NAMES = Names()
-_known: Memory[tuple[str, str], tuple[tuple[str, ...], tuple[Short, ...]]] = Memory(_REMEMBERED)
-_joined: Memory[tuple[tuple[str, str], ...], Names] = Memory(16)
+NAMES = "names"  # the name under which a document keeps what it teaches
+_joined: Memory[tuple[tuple[str, ...], ...], Names] = Memory(4)
 
 
 def names_of(documents: Iterable[Document]) -> Names:
     """What ``documents`` teach; read once for each of them."""
     documents = tuple(documents)
-    key = tuple((document.id, document.digest) for document in documents)
+    key = tuple((d.id, d.digest, d.name, d.metadata.province or "") for d in documents)
     return _joined.get_or(key, lambda: _join(documents))
 
 
@@ -63,7 +62,7 @@ def _join(documents: Sequence[Document]) -> Names:
     bodies: Counter[str] = Counter()
     shorts: dict[Short, set[str]] = {}
     for document in documents:
-        own, explained = _read(document)
+        own, explained = taught_by(document)
         bodies.update(own)
         for short in explained:
             shorts.setdefault(short, set()).add(document.id)
@@ -75,9 +74,9 @@ def _join(documents: Sequence[Document]) -> Names:
     )
 
 
-def _read(document: Document) -> tuple[tuple[str, ...], tuple[Short, ...]]:
+def taught_by(document: Document) -> tuple[tuple[str, ...], tuple[Short, ...]]:
     """The local bodies and the short forms of one document."""
-    return _known.get_or((document.id, document.digest), lambda: _read_anew(document))
+    return document.drawn(NAMES, lambda: _read_anew(document))
 
 
 def _read_anew(document: Document) -> tuple[tuple[str, ...], tuple[Short, ...]]:

@@ -15,6 +15,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from corpus.library import DIRECTIVES
 from corpus.loaders.limits import Limits
 from corpus.reading.reader import Reader, cores
+from corpus.shelf.store import Shelf
 
 _ORIGIN = re.compile(r"https?://(?:[a-z0-9_.-]+|\[[0-9a-f:]+\])(?::\d{1,5})?")
 LLM_ROLES = ("understand", "read", "write")
@@ -43,6 +44,9 @@ class Settings(BaseSettings):
     openai_sources: bool = True
     data_dir: Path = Path("var")
     corpus: str = ""
+    # a folder that is looked into for new documents, "" for none; whether they are used at once
+    watched: str = ""
+    watched_publish: bool = False
     province: str = ""  # the province whose documents are meant where a question names none
     embedding_model: str = "bundled"
     reranker: str = ""  # the folder of a cross-encoder, "" for none
@@ -230,7 +234,17 @@ class Settings(BaseSettings):
             pages=self.read_pages,
             pixels=self.read_megapixels * 1_000_000,
         )
-        return Reader(self.read_workers or cores(), limits, self.data_dir / "read")
+        return Reader(
+            self.read_workers or cores(),
+            limits,
+            self.data_dir / "read",
+            self.data_dir / "parsed",
+        )
+
+    @property
+    def shelf(self) -> Shelf:
+        """The documents that came in while the server runs."""
+        return Shelf(self.data_dir / "van-ban")
 
     @property
     def pause_file(self) -> Path:

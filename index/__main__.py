@@ -6,8 +6,10 @@ import sys
 import warnings
 
 from corpus.cli import FAILED, OK, PARTIAL, complain, main, progress, write
-from corpus.library import Library, load_library
+from corpus.library import Library
 from corpus.settings import Settings, SettingsError, read_settings
+from corpus.shelf.collect import collect
+from corpus.shelf.entry import ShelfError
 from index.build import (
     build_index,
     open_index,
@@ -18,7 +20,7 @@ from index.build import (
 from index.embed import Embedder
 from index.errors import INDEX_ERRORS
 
-ERRORS: tuple[type[Exception], ...] = (SettingsError, *INDEX_ERRORS)
+ERRORS: tuple[type[Exception], ...] = (SettingsError, ShelfError, *INDEX_ERRORS)
 
 
 def run(arguments: list[str]) -> int:
@@ -38,7 +40,8 @@ def run(arguments: list[str]) -> int:
         removed = remove_index(settings.index_dir)
         write("Đã xóa chỉ mục." if removed else "Không có chỉ mục để xóa.")
         return OK
-    library = load_library(settings.corpus_paths, progress, reader=settings.file_reader)
+    found = collect(settings.corpus_paths, settings.shelf, settings.file_reader, progress)
+    library = Library(found.used, found.failures, found.remarks)
     for failure in library.failures:
         complain(f"Bỏ qua {failure}")
     for remark in library.remarks:

@@ -1,10 +1,11 @@
 """Build, open, describe and remove the index.
 
 Layout under the index folder: ``builds/NAME/`` (chroma, lexical, clauses.json, centre.npy,
-vectors.npy, vectors.txt, tokens, manifest.json) and ``current``, a one-line file that names the
-build in use. ``tokens`` holds the clauses' and, after them, the documents' lines. A build is
-written beside the others and then named by one atomic rename: an interrupted build changes nothing.
-The manifest, written last, seals the other files: a damaged one is never read.
+vectors.npy, vectors.txt, counts-….npz, tokens, manifest.json), ``current``, a one-line file that
+names the build in use, and ``leaves``, what came since (``index.leaf``). ``tokens`` holds the
+clauses' and, after them, the documents' lines. A build is written beside the others and then named
+by one atomic rename: an interrupted build changes nothing. The manifest, written last, seals the
+other files: a damaged one is never read.
 """
 
 import hashlib
@@ -20,9 +21,11 @@ import numpy as np
 from filelock import FileLock, Timeout
 
 from corpus.library import Library
+from index.counts import Counts
 from index.embed import Embedder, Vectors
 from index.integrity import damage, seals, summary
-from index.lexical import LexicalIndex
+from index.layers import Store, TokenRows
+from index.lexical import TOKENIZERS, LexicalIndex, count
 from index.manifest import FORMAT, Manifest, digests
 from index.passage import document_context, make_passages
 from index.rebuild import RebuildError
@@ -34,6 +37,7 @@ _CURRENT, _BUILDS, _KEEP = "current", "builds", 2
 _CENTRE = "centre.npy"
 _VECTORS, _KEYS = "vectors.npy", "vectors.txt"  # so that an unchanged text is not embedded again
 _TOKENS = "tokens"
+_COUNTS = "counts-{}.npz"
 _LOCK_SECONDS = 600
 
 
@@ -54,11 +58,23 @@ class Index:
     """
 
     manifest: Manifest
-    store: VectorStore
+    store: Store
     lexical: LexicalIndex
     clause_ids: tuple[str, ...]
     centre: Vectors
-    tokens: TokenStore | None = None
+    tokens: TokenRows | None = None
+    folder: Path | None = None
+
+    def vectors(self) -> Vectors:
+        """The clauses' vectors as built, from the disk."""
+        assert self.folder is not None
+        vectors: Vectors = np.load(self.folder / _VECTORS, mmap_mode="r")
+        return vectors[: len(self.clause_ids)]
+
+    def counts(self) -> dict[str, Counts]:
+        """How often tokens stand in the clauses as built, from the disk."""
+        assert self.folder is not None
+        return {name: Counts.open(self.folder / _COUNTS.format(name)) for name in TOKENIZERS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +145,10 @@ def _build(library: Library, embedder: Embedder, folder: Path, progress: bool) -
         store = VectorStore(build / "chroma")
         store.add(passages, vectors)
         store.close()
-        LexicalIndex.build([p.full for p in passages]).save(build / "lexical")
+        counts = count([p.full for p in passages])
+        LexicalIndex.of_counts(counts).save(build / "lexical")
+        for name, one in counts.items():
+            one.save(build / _COUNTS.format(name))
         ids = json.dumps([p.clause_id for p in passages], ensure_ascii=False)
         (build / "clauses.json").write_text(ids, encoding="utf-8")
         np.save(build / _CENTRE, vectors.mean(axis=0))
@@ -248,7 +267,7 @@ def open_index(folder: Path) -> Index:
     if sizes != {manifest.clauses}:
         store.close()
         raise UnusableIndexError("Các phần của chỉ mục không khớp nhau")
-    return Index(manifest, store, lexical, ids, centre, tokens)
+    return Index(manifest, store, lexical, ids, centre, tokens, build)
 
 
 def remove_index(folder: Path) -> bool:

@@ -8,8 +8,7 @@ lexical index stands beside it.
 import json
 import logging
 import math
-from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import bm25s
@@ -17,6 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from corpus.language.segment import folded_syllables, word_tokens
+from index.counts import Counts
 
 logging.getLogger("bm25s").setLevel(logging.WARNING)
 
@@ -26,6 +26,14 @@ TOKENIZERS: dict[str, Callable[[str], list[str]]] = {
 }
 _FREQUENCIES = "frequencies.json"
 Scores = npt.NDArray[np.float32]
+
+
+def count(texts: Sequence[str]) -> dict[str, Counts]:
+    """The texts' tokens, counted for each tokenizer."""
+    return {
+        name: Counts.of([tokenize(text) or [""] for text in texts])
+        for name, tokenize in TOKENIZERS.items()
+    }
 
 
 class LexicalIndex:
@@ -41,15 +49,14 @@ class LexicalIndex:
     @classmethod
     def build(cls, texts: Sequence[str]) -> "LexicalIndex":
         """Index ``texts``; a clause's row number is its place in the sequence."""
-        indexes = {}
-        frequencies = {}
-        for name, tokenize in TOKENIZERS.items():
-            tokens = [tokenize(text) or [""] for text in texts]
-            index = bm25s.BM25(k1=1.2, b=0.75)
-            index.index(tokens, show_progress=False)
-            indexes[name] = index
-            frequencies[name] = dict(Counter(token for row in tokens for token in set(row)))
-        return cls(indexes, frequencies, len(texts))
+        return cls.of_counts(count(texts))
+
+    @classmethod
+    def of_counts(cls, counts: Mapping[str, Counts]) -> "LexicalIndex":
+        """The index of texts whose tokens were counted."""
+        indexes = {name: one.bm25() for name, one in counts.items()}
+        frequencies = {name: one.frequencies() for name, one in counts.items()}
+        return cls(indexes, frequencies, next(iter(counts.values())).size)
 
     @classmethod
     def open(cls, folder: Path) -> "LexicalIndex":

@@ -1,15 +1,18 @@
 """What an index was built from; a mismatch is said, never answered from."""
 
+import hashlib
 import json
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from corpus.document import Document
 from corpus.structure.parse import rules_fingerprint
 from index.integrity import Seal
+from index.passage import document_context
 from index.rebuild import RebuildError
 
-FORMAT = 3  # raise when the index's own files change
+FORMAT = 4  # raise when the index's own files change
 FILE = "manifest.json"
 
 
@@ -72,6 +75,10 @@ class Manifest:
         return reasons
 
 
-def digests(documents: tuple[Document, ...]) -> dict[str, str]:
-    """The documents' ids and content digests."""
-    return {document.id: document.digest for document in documents}
+def digests(documents: Iterable[Document]) -> dict[str, str]:
+    """The documents' ids, each with a digest of what is indexed of it: its text, and what its line
+    says of it, which a person may have mended."""
+    return {
+        d.id: hashlib.sha256(f"{d.digest}\0{document_context(d)}".encode()).hexdigest()
+        for d in documents
+    }

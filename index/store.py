@@ -69,11 +69,12 @@ class VectorStore:
             raise StoreError("Kho véc-tơ bị hỏng") from error
 
     def search(
-        self, vector: Vectors, k: int, documents: Sequence[str] = ()
+        self, vector: Vectors, k: int, documents: Sequence[str] = (), without: Sequence[str] = ()
     ) -> list[tuple[str, float]]:
-        """The ``k`` nearest clauses and their cosines, best first, in ``documents`` if given."""
-        names = list(documents)
-        where = cast(chromadb.Where, {"document": {"$in": names}}) if names else None
+        """The ``k`` nearest clauses and their cosines, best first, in ``documents`` if given, in
+        none of ``without``."""
+        limit = {"$in": list(documents)} if documents else {"$nin": list(without)}
+        where = cast(chromadb.Where, {"document": limit}) if documents or without else None
         try:
             found = self._collection.query(
                 query_embeddings=vector[np.newaxis], n_results=k, where=where, include=["distances"]

@@ -51,6 +51,14 @@ class Reference:
         return " ".join(word for word in words if word)
 
 
+REFERENCES = "references"  # the name under which a document keeps them
+
+
+def references_of(document: Document) -> tuple[Reference, ...]:
+    """``find_references``, found once for each document."""
+    return document.drawn(REFERENCES, lambda: tuple(find_references(document)))
+
+
 def find_references(document: Document) -> list[Reference]:
     """All references of the document, in the order of its text."""
     found: list[Reference] = []

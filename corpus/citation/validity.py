@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from corpus.citation.references import Reference, find_references
+from corpus.citation.references import Reference, references_of
 from corpus.document import Clause, Document, Step
 from corpus.language.dates import iso
 from corpus.language.normalize import view
@@ -31,6 +31,9 @@ _EXPIRES = re.compile(
     re.I,
 )
 
+# names under which a document keeps the days that its clauses set
+EFFECTIVE, EXPIRY = "effective", "expiry"
+Said = tuple[str | None, str | None]  # a day, and the clause that says it
 HOLDS = ("in_force", "amended")  # the states of STATES in which a document holds
 STATES = {
     "in_force": "còn hiệu lực",
@@ -139,7 +142,7 @@ class Graph:
     # Resolving
 
     def _resolved(self, document: Document) -> Iterable[Reference]:
-        for reference in find_references(document):
+        for reference in references_of(document):
             target = document if reference.own else self._target(document, reference)
             if target is None:
                 yield reference
@@ -186,23 +189,40 @@ class Graph:
         start, _ = self._effective(self.documents[document_id])
         return start or ""
 
-    def _effective(self, document: Document) -> tuple[str | None, str | None]:
-        """The first day in force and the clause that says so."""
-        issued = document.metadata.date
-        for clause, match in _search(document, _EFFECTIVE, "hiệu lực"):
-            if match["signed"]:
-                return (_first_day(issued) if issued else None), clause.id
-            said = iso(int(match["y"]), int(match["m"]), int(match["d"]))
-            if said:
-                return said, clause.id
-        return (_first_day(issued) if issued else None), None
+    def _effective(self, document: Document) -> Said:
+        return effective_of(document)
 
-    def _expiry(self, document: Document) -> tuple[str | None, str | None]:
-        for clause, match in _search(document, _EXPIRES, "hiệu lực"):
-            said = iso(int(match["y"]), int(match["m"]), int(match["d"]))
-            if said:
-                return said, clause.id
-        return None, None
+    def _expiry(self, document: Document) -> Said:
+        return expiry_of(document)
+
+
+def effective_of(document: Document) -> Said:
+    """The first day in force and the clause that says so; read once for each document."""
+    return document.drawn(EFFECTIVE, lambda: _effective(document))
+
+
+def expiry_of(document: Document) -> Said:
+    """The last day in force and the clause that says so; read once for each document."""
+    return document.drawn(EXPIRY, lambda: _expiry(document))
+
+
+def _effective(document: Document) -> Said:
+    issued = document.metadata.date
+    for clause, match in _search(document, _EFFECTIVE, "hiệu lực"):
+        if match["signed"]:
+            return (_first_day(issued) if issued else None), clause.id
+        said = iso(int(match["y"]), int(match["m"]), int(match["d"]))
+        if said:
+            return said, clause.id
+    return (_first_day(issued) if issued else None), None
+
+
+def _expiry(document: Document) -> Said:
+    for clause, match in _search(document, _EXPIRES, "hiệu lực"):
+        said = iso(int(match["y"]), int(match["m"]), int(match["d"]))
+        if said:
+            return said, clause.id
+    return None, None
 
 
 def find_clause(document: Document, path: Sequence[Step]) -> Clause | None:

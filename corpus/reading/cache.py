@@ -43,7 +43,7 @@ class Cache:
 
     def put(self, key: str, loaded: Loaded) -> None:
         """Keep what was read; at once whole or not at all."""
-        self._write(self._path(key, _SUFFIX), encode(loaded))
+        write_whole(self._path(key, _SUFFIX), encode(loaded))
 
     def refusal(self, key: str) -> str | None:
         """Why the file was given up within the same limits, None where it was not."""
@@ -56,7 +56,7 @@ class Cache:
 
     def refuse(self, key: str, reason: str) -> None:
         """Keep the reason, so that the time is not spent again."""
-        self._write(self._path(key, _REFUSED), reason.encode())
+        write_whole(self._path(key, _REFUSED), reason.encode())
 
     def drop_old(self) -> None:
         """Drop what nobody asked for in a month, and what a stopped process left half written."""
@@ -69,19 +69,21 @@ class Cache:
     def _path(self, key: str, suffix: str) -> Path:
         return self.folder / key[:2] / f"{key}{suffix}"
 
-    def _write(self, path: Path, raw: bytes) -> None:
+
+def write_whole(path: Path, raw: bytes) -> None:
+    """Write the file, at once whole or not at all; what cannot be written is left out."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=path.parent, suffix=".part")
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            handle, name = tempfile.mkstemp(dir=path.parent, suffix=".part")
-            try:
-                with os.fdopen(handle, "wb") as file:
-                    file.write(raw)
-                os.replace(name, path)
-            except OSError:
-                os.unlink(name)
-                raise
-        except OSError:  # a full disk, a folder that may not be written: read anew next time
-            return
+            with os.fdopen(handle, "wb") as file:
+                file.write(raw)
+            os.replace(name, path)
+        except OSError:
+            os.unlink(name)
+            raise
+    except OSError:  # a full disk, a folder that may not be written: read anew next time
+        return
 
 
 def key_of(path: Path) -> str:

@@ -23,11 +23,13 @@ _SMALL = 2_000_000  # bytes of a text that is read on the spot
 @dataclass(frozen=True)
 class Reader:
     """How files are read. ``workers``: processes, 0 for none: everything here, without limits of
-    time and memory. ``cache``: where what was read is kept, None for nowhere."""
+    time and memory. ``cache``: where what was read is kept, ``parsed``: where the documents made of
+    it are (``corpus.parsed``); None for nowhere."""
 
     workers: int = 0
     limits: Limits = field(default_factory=Limits)
     cache: Path | None = None
+    parsed: Path | None = None
 
     def read(
         self, files: Sequence[Path], watch: Watch = iter

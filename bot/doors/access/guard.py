@@ -4,6 +4,7 @@ Pure ASGI, before everything that reads a body. Refusals carry the headers that 
 allowed origin read them.
 """
 
+import hmac
 from dataclasses import replace
 from ipaddress import ip_address
 
@@ -13,13 +14,14 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from bot.doors.access.keys import Key, KeyBook, KeysError, looks_like_key
+from bot.doors.access.keys import SCOPES, Key, KeyBook, KeysError, looks_like_key
 from bot.doors.access.origins import Origins, own_origin
-from bot.doors.access.principal import become, of_key, principal_in
+from bot.doors.access.principal import SAFE, become, of_key, principal_in
 from bot.doors.access.rates import Rates
+from bot.doors.access.rights import Rights, with_rights
 from bot.doors.api.problems import Problem, problem_response
-from bot.people.principal import Kind
-from bot.people.roles import ASK
+from bot.people.principal import Kind, Principal
+from bot.people.roles import ASK, DOCUMENTS, INTERNAL
 from bot.records.caller import called_by, caller
 from bot.records.database import database_of
 from corpus.settings import Settings
@@ -40,6 +42,10 @@ _ASKED = (
     "/mcp",
     "/gradio_api/queue/join",  # a question on the page
 )
+# what is of administration, with the scope that it needs; a path that is not named needs all
+_ADMIN = "/api/v1/admin/"
+_SCOPED = {f"{_ADMIN}documents": DOCUMENTS}
+_PAGES = ("/documents", "/gioi-thieu", "/widget")  # pages that show what the caller may see
 _METHODS = "GET, POST, OPTIONS"
 _ALLOWED = "Authorization, Content-Type, Accept, X-API-Key"
 _PREFLIGHT_SECONDS = "600"
@@ -47,6 +53,8 @@ _NO_KEY = "Cần khóa truy cập: gửi `Authorization: Bearer KHÓA`; khóa do
 _WRONG_KEY = "Khóa truy cập không đúng hoặc đã bị thu hồi."
 _NOT_TO_ASK = "Khóa này không có quyền hỏi; tạo khóa khác có quyền “ask”."
 _ELSEWHERE = "Khóa này chỉ dùng được trong trình duyệt, từ các trang đã đăng ký."
+_NO_RIGHT = "Cần quyền “{scope}”; hãy nhờ người quản trị cấp quyền hoặc khóa có quyền ấy."
+_NO_TOKEN = "Phiên làm việc đã đổi hoặc trang đã cũ: tải lại trang rồi làm lại."
 _OFTEN = "Anh/chị hỏi quá nhanh; vui lòng thử lại sau {wait} giây."
 
 
@@ -68,8 +76,9 @@ class Guard:
             return
         path = scope["path"].removeprefix(scope.get("root_path", ""))
         guarded = path.startswith(_GUARDED)
-        if not guarded and not path.startswith(_ASKED):
-            await self.app(scope, receive, send)
+        if not guarded and not path.startswith((*_ASKED, *_PAGES)):
+            with with_rights(Rights()):
+                await self.app(scope, receive, send)
             return
         headers = Headers(scope=scope)
         origin = headers.get("origin", "")
@@ -79,12 +88,16 @@ class Guard:
             await self._preflight(origin)(scope, receive, send)
             return
         try:
-            key = await self._key(headers, origin, own_origin(headers, origin)) if guarded else None
+            known = guarded or path.startswith(_PAGES)
+            own = own_origin(headers, origin)
+            key = await self._key(headers, origin, own) if known else None
+            who = of_key(key) if key else principal_in(scope)
             needed = guarded and self._required and not path.startswith(_OPEN)
-            if needed and key is None and principal_in(scope).kind is Kind.NOBODY:
+            if (needed or path.startswith(_ADMIN)) and who.kind is Kind.NOBODY:
                 raise Problem(401, _NO_KEY)
             if key and path.startswith(_ASKED) and not key.may(ASK):
                 raise Problem(403, _NOT_TO_ASK)
+            _allowed(path, who, scope["method"], headers)
             wait = self._wait(path, key, scope)
         except KeysError as error:
             await self._refused(scope, Problem(503, str(error)))(scope, receive, send)
@@ -99,9 +112,13 @@ class Guard:
             return
         if key:
             scope["tongdai.key"] = key.id
-            become(scope, of_key(key))
+            become(scope, who)
             called_by(replace(caller(), key=key.id))
-        await self.app(scope, receive, send)
+        rights = Rights(internal=who.may(INTERNAL) or who.may(DOCUMENTS))
+        if rights.internal:  # nothing between here and the official keeps it
+            send = _unkept(send)
+        with with_rights(rights):
+            await self.app(scope, receive, send)
 
     def _preflight(self, origin: str) -> Response:
         if not self._origins.allow(origin):
@@ -148,6 +165,32 @@ class Guard:
         if problem.status == 401:
             response.headers["WWW-Authenticate"] = "Bearer"
         return response
+
+
+def _allowed(path: str, who: Principal, method: str, headers: Headers) -> None:
+    """Problem 403 where what is asked for needs a right that the caller does not have, or a person
+    who is signed in changes something without the session's token."""
+    if not path.startswith(_ADMIN):
+        return
+    below = next((p for p in _SCOPED if path == p or path.startswith(f"{p}/")), "")
+    wanted = {_SCOPED[below]} if below else set(SCOPES)
+    if missing := sorted(one for one in wanted if not who.may(one)):
+        raise Problem(403, _NO_RIGHT.format(scope=missing[0]))
+    if who.kind is Kind.PERSON and method not in SAFE:
+        sent = headers.get("x-csrf-token", "")
+        if not who.csrf or not hmac.compare_digest(sent.encode(), who.csrf.encode()):
+            raise Problem(403, _NO_TOKEN)
+
+
+def _unkept(send: Send) -> Send:
+    """``send`` whose response no cache may keep."""
+
+    async def told(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            MutableHeaders(scope=message)["Cache-Control"] = "no-store"
+        await send(message)
+
+    return told
 
 
 def _readable(send: Send, origin: str) -> Send:

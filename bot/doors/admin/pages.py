@@ -12,7 +12,7 @@ from bot.doors.access.principal import principal_of
 from bot.doors.api.prefix import root_of
 from bot.doors.page.document_page import environment
 from bot.people.principal import Kind, Principal
-from bot.people.roles import AUDIT, KEYS, PEOPLE, ROLE_NAMES
+from bot.people.roles import AUDIT, DOCUMENTS, KEYS, PEOPLE, ROLE_NAMES
 
 # no script at all, and nothing of other hosts; nobody shows these pages in a frame
 POLICY = (
@@ -29,6 +29,7 @@ HEADERS = {
 # rooms add theirs
 MENU: list[tuple[str, str, str]] = [
     ("/quan-tri", "Tổng quan", ""),
+    ("/quan-tri/van-ban", "Văn bản", DOCUMENTS),
     ("/quan-tri/nguoi-dung", "Người dùng", PEOPLE),
     ("/quan-tri/khoa", "Khóa", KEYS),
     ("/quan-tri/nhat-ky", "Nhật ký thay đổi", AUDIT),

@@ -13,6 +13,8 @@ from bot.doors.api.problems import problem_response
 
 # bytes; the page's own requests carry the conversation shown so far
 API_LIMIT, PAGE_LIMIT = 1_000_000, 10_000_000
+UPLOADS = "/api/v1/admin/documents"  # where files come in, of the size that may be read
+_AROUND = 1_000_000  # bytes of a form beside its file
 # a caller that is still sending reads the refusal only after that: so much and so long is
 # thrown away
 _DRAINED, _DRAIN_SECONDS = 16_000_000, 5.0
@@ -36,8 +38,9 @@ class _BodyTooLarge(Exception):
 class Limits:
     """ASGI middleware: 413 for a body that is too large, the content policy on all responses."""
 
-    def __init__(self, app: ASGIApp, ancestors: str) -> None:
+    def __init__(self, app: ASGIApp, ancestors: str, upload: int) -> None:
         self.app = app
+        self._upload = upload
         self._headers = {"Content-Security-Policy": _POLICY + ancestors, **_HEADERS}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -45,7 +48,10 @@ class Limits:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        await _Exchange(self.app, scope, receive, send, self._headers).run()
+        exchange = _Exchange(self.app, scope, receive, send, self._headers)
+        if exchange.path == UPLOADS and scope["method"] == "POST":
+            exchange.limit = self._upload
+        await exchange.run()
 
 
 class _Exchange:
@@ -56,7 +62,7 @@ class _Exchange:
     ) -> None:
         self.app, self.scope, self._receive, self._send = app, scope, receive, send
         self._headers = headers
-        path = scope["path"].removeprefix(scope.get("root_path", ""))
+        self.path = path = scope["path"].removeprefix(scope.get("root_path", ""))
         self.limit = API_LIMIT if path.startswith(("/api/", "/v1/", "/mcp")) else PAGE_LIMIT
         self.read = 0
         self.more = True  # to be received
@@ -122,7 +128,9 @@ class _Exchange:
         await self._send({"type": "http.response.body", "body": b"", "more_body": False})
 
 
-def install_limits(app: FastAPI, ancestors: str = "frame-ancestors 'self'") -> None:
+def install_limits(
+    app: FastAPI, ancestors: str = "frame-ancestors 'self'", upload: int = PAGE_LIMIT
+) -> None:
     """Refuse bodies that are too large and set the content policy; ``ancestors`` says which pages
-    may show this server inside."""
-    app.add_middleware(Limits, ancestors=ancestors)
+    may show this server inside, ``upload`` the bytes of a file that comes in."""
+    app.add_middleware(Limits, ancestors=ancestors, upload=upload + _AROUND)

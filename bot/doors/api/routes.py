@@ -148,7 +148,7 @@ async def answer_file(
     answer_id, _, suffix = name.rpartition(".")
     if suffix not in KINDS:
         raise Problem(404, "Chỉ có tệp .docx và .pdf của câu trả lời.", "name")
-    found = service.recent.get(answer_id)
+    found = service.recent(answer_id)
     if found is None:
         raise Problem(404, "Câu trả lời này không còn được giữ; hãy hỏi lại rồi tải.", "name")
     raw = await gate.run(lambda: answer_bytes(*found, suffix))
@@ -343,8 +343,15 @@ async def live() -> dict[str, str]:
 async def ready(service: ServiceDep) -> dict[str, Any]:
     """Chỉ mục đã mở và mô hình đã nạp; trước đó là 503 kèm lý do."""
     library = service.ready().library
+    edition = service.edition
+    assert edition is not None
     return {
         "status": "ok",
+        "edition": {
+            "name": edition.name,
+            "number": edition.collection.number,
+            "made": edition.made,
+        },
         "documents": len(library.documents),
         "clauses": sum(len(d.clauses) for d in library),
         "failures": len(library.failures),

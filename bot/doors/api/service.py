@@ -11,7 +11,11 @@ from typing import Annotated
 from fastapi import Depends, Request
 
 from bot.answer import Answer, Started, Statement
-from bot.assemble import Assistant, assemble
+from bot.assemble import Assistant
+from bot.desk.desk import Desk
+from bot.desk.edition import Edition
+from bot.desk.watch import Watch
+from bot.doors.access.rights import current_rights
 from bot.doors.api.filters import resolve
 from bot.doors.api.gate import Gate
 from bot.doors.api.pictures import Pictures
@@ -28,13 +32,14 @@ from bot.records.questions import asked_of, failed
 from bot.records.recorder import Recorder
 from corpus.memory import Memory
 from corpus.settings import Settings, SettingsError
+from corpus.shelf.entry import ShelfError
 from corpus.tasks.book import TaskBook
 from index.errors import INDEX_ERRORS
 
 _LOG = logging.getLogger(__name__)
 _OURS = 500  # statuses from here on are faults of this side
 _RECENT = 500  # answers that can be fetched as files
-_START_ERRORS: tuple[type[Exception], ...] = (*INDEX_ERRORS, LlmError, SettingsError)
+_START_ERRORS: tuple[type[Exception], ...] = (*INDEX_ERRORS, LlmError, SettingsError, ShelfError)
 
 
 class Service:
@@ -43,10 +48,12 @@ class Service:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self.error = "Hệ thống đang khởi động; vui lòng thử lại sau ít giây."
-        self.assistant: Assistant | None = None
+        self.desk = Desk(settings)
+        self._watch = Watch(self.desk)
         self.gate = Gate(settings.at_once)
         self.pictures = Pictures()
-        self.recent: Memory[str, tuple[str, Answer]] = Memory(_RECENT)
+        self._recent: Memory[tuple[str, bool], tuple[str, Answer]] = Memory(_RECENT)
+        self._warm = False
         self.database = database_of(settings)
         self.feedback = FeedbackBook(settings.data_dir, self.database)
         self.audit = AuditLog(self.database, settings.data_dir)
@@ -64,28 +71,52 @@ class Service:
 
     def load(self) -> None:
         """Assemble and answer a question: the first caller does not wait for imports."""
+        gc.disable()  # much is made, nothing of it to be thrown away
         try:
-            assistant = assemble(self.settings)
-            assistant.pipeline.warm_up()
+            edition = self.desk.open()
+            edition.public.pipeline.warm_up()
             # what stays for good need not be gone through again: a full collection stops all
             # threads for long
             gc.collect()
             gc.freeze()
         except _START_ERRORS as error:
+            self.desk.edition = None
             self.error = str(error)
             _LOG.error("%s", error)
         except Exception:
+            self.desk.edition = None
             self.error = "Không khởi động được trợ lý; xem nhật ký máy chủ."
             _LOG.exception("assembly failed")
         else:
-            for failure in assistant.library.failures:
+            for failure in edition.collection.failures:
                 _LOG.warning("Bỏ qua %s", failure)
-            self.assistant = assistant
+            self._warm = True
+            self._watch.start()
         finally:
+            gc.enable()
             self._settled.set()
         if self.assistant is not None:
             self.assistant.pipeline.warm_up_english()  # few ask so at once
             self.tasks.warm(self.assistant.library)
+
+    @property
+    def edition(self) -> Edition | None:
+        """The edition that serves the request that is under way: the one it began with."""
+        rights = current_rights()
+        if rights.held is None and self._warm:
+            rights.held = self.desk.edition
+        held: Edition | None = rights.held
+        return held
+
+    @property
+    def assistant(self) -> Assistant | None:
+        """What answers the one who asks; None while there is none."""
+        edition = self.edition
+        return edition.assistant(internal=current_rights().internal) if edition else None
+
+    def close(self) -> None:
+        """End what runs beside the requests."""
+        self._watch.stop()
 
     def wait(self, seconds: float) -> Assistant:
         """``ready`` after waiting for a start that is under way."""
@@ -99,9 +130,10 @@ class Service:
 
     def ready(self) -> Assistant:
         """The assistant, or a 503 problem that says why not."""
-        if self.assistant is None:
+        assistant = self.assistant
+        if assistant is None:
             raise Problem(503, self.error)
-        return self.assistant
+        return assistant
 
     def pieces(
         self, ask: Ask, patience: float, door: str = ""
@@ -117,13 +149,24 @@ class Service:
         try:
             for piece in assistant.pipeline.pieces(replace(ask, filters=filters)):
                 if isinstance(piece, Answer):
-                    self.recent.put(piece.answer_id, (ask.question, piece))
+                    key = (piece.answer_id, current_rights().internal)
+                    self._recent.put(key, (ask.question, piece))
                     self.recorder.keep(asked_of(ask.question, piece, _milliseconds(began), who))
                 yield piece
         except Exception as error:
             if as_problem(error).status >= _OURS:
                 self.recorder.keep(failed(ask.question, _milliseconds(began), who))
             raise
+
+    def recent(self, answer_id: str) -> tuple[str, Answer] | None:
+        """A question and its answer of a while ago, while all that it cites is still in use."""
+        found = self._recent.get((answer_id, current_rights().internal))
+        assistant = self.assistant
+        if found is None or assistant is None:
+            return None
+        cited = (citation.document for citation in found[1].citations)
+        used = {d.id: d.digest for d in assistant.library}
+        return found if all(used.get(d.id) == d.digest for d in cited) else None
 
     def answer(self, ask: Ask, patience: float) -> Answer:
         """The whole answer of ``pieces``."""
@@ -134,14 +177,16 @@ class Service:
 
     def listed(self) -> list[Listed]:
         """The loaded documents as the page lists them; none while there is no assistant."""
-        library = self.assistant.library if self.assistant else ()
+        assistant = self.assistant
+        library = assistant.library if assistant else ()
         return [
             Listed(d.id, d.name, d.metadata.kind or "", d.metadata.province or "") for d in library
         ]
 
     def first_questions(self) -> list[str]:
         """Questions to begin with; none while there is no assistant."""
-        return list(self.assistant.pipeline.first_questions()) if self.assistant else []
+        assistant = self.assistant
+        return list(assistant.pipeline.first_questions()) if assistant else []
 
 
 def _milliseconds(began: float) -> int:

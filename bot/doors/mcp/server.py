@@ -101,7 +101,8 @@ class DirectivesServer(MCPServer[Any]):
 
     async def list_resources(self) -> list[Resource]:
         """The loaded documents; none while the assistant starts."""
-        library = self.service.assistant.library if self.service.assistant else ()
+        assistant = self.service.assistant
+        library = assistant.library if assistant else ()
         return [
             Resource(
                 uri=f"{DOCUMENTS}{d.id}", name=d.id, title=d.name, mime_type=_TEXT,

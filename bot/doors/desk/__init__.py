@@ -1,0 +1,1 @@
+"""The doors to the desk: routes for administrators, their page, the command."""
