@@ -64,8 +64,9 @@ def test_evaluation_and_the_description(page, server):
     expect(page.get_by_role("button", name="Chạy đánh giá")).to_be_visible(timeout=LONG)
     accessible(page)
     page.goto(f"{server}/docs")
-    operation = page.get_by_role("button", name="POST /api/v1/ask")
-    expect(operation).to_be_visible(timeout=LONG)
+    operation = page.get_by_role("button", name="POST /api/v1/ask Hỏi")
+    operation.click(timeout=LONG)
+    expect(page.get_by_role("button", name="Try it out")).to_be_visible(timeout=LONG)
     accessible(page)
 
 
