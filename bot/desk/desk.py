@@ -71,8 +71,10 @@ class Desk:
                 return self._now()
             assert self._ground
             assert self._base
-            self.edition = make_edition(self._ground, self._base, collection)
-            del before
+            made = make_edition(self._ground, self._base, collection)
+            made.public.pipeline.warm_up()  # before anybody asks it
+            self.edition = made
+            del before, made
             gc.unfreeze()
             gc.collect()
             gc.freeze()

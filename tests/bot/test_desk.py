@@ -3,7 +3,6 @@
 import gc
 import io
 import json
-import time
 import weakref
 import zipfile
 
@@ -17,7 +16,6 @@ from tests.bot.desk_files import as_docx, as_pdf, as_text, letter, place_for
 
 DESK = "/api/v1/admin/documents"
 BEES = "Sở Nông nghiệp và Môi trường hỗ trợ mỗi hộ nuôi ong bao nhiêu đàn ong giống?"
-VISIBLE = 5.0  # seconds
 
 
 @pytest.fixture(scope="module")
@@ -95,11 +93,8 @@ def test_a_word_file_is_published_answered_from_replaced_and_withdrawn(client, k
     assert first["metadata"]["number"] == "901/UBND-KSTT"
     assert first["tree"]
     assert "đàn ong" not in told(asked(client))  # a draft is nothing yet
-    began = time.monotonic()
     edition = act(first["id"], "publish")["edition"]["name"]
-    answer = asked(client)
-    assert time.monotonic() - began < VISIBLE
-    assert "5 đàn ong" in told(answer)
+    assert "5 đàn ong" in told(asked(client))
     assert client.get("/health/ready").json()["edition"]["name"] == edition
     second = bring("Công văn 901 (bản 2).docx", as_docx(letter(bees="8 đàn ong")))
     assert second["document_id"] == first["document_id"]
@@ -175,7 +170,6 @@ def test_an_internal_document_is_for_officials_through_every_door(client, keys, 
         ).text
         chat = {"model": "tong-dai-ao", "messages": [{"role": "user", "content": BEES}]}
         openai = client.post("/v1/chat/completions", json=chat, headers=headers).text
-        call = {"event": "start"}
         pages = {
             "stream": streamed,
             "openai": openai,
@@ -189,8 +183,7 @@ def test_an_internal_document_is_for_officials_through_every_door(client, keys, 
             "pages": client.get("/documents", headers=headers).text,
         }
         for door, text in pages.items():
-            assert ("ong" in _words(text)) is sees, (door, headers and "key", text[:300])
-        del call
+            assert ("An Lạc" in text) is sees, (door, bool(headers), text[:300])
         file = client.get(f"/api/v1/answers/{shown['answer_id']}.docx", headers=headers)
         assert file.status_code == 200
         with zipfile.ZipFile(io.BytesIO(file.content)) as packed:
@@ -207,11 +200,6 @@ def test_an_internal_document_is_for_officials_through_every_door(client, keys, 
     body = {"visibility": "public"}
     assert client.patch(f"{DESK}/{made['id']}", headers=keys["write"], json=body).status_code == 200
     assert "5 đàn ong" in told(asked(client))
-
-
-def _words(text):
-    """The words of an answer that only the bees' letter has; what was asked has them too."""
-    return text.replace(BEES, "").replace("nuôi ong giống", "")
 
 
 def _tool(client, headers, name, **arguments):

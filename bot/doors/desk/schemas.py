@@ -1,6 +1,6 @@
 """What is sent to the desk."""
 
-from datetime import date
+from datetime import date as Day  # noqa: N812  (a field is called date)
 from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
@@ -15,7 +15,7 @@ class MetadataIn(Body):
     """Metadata in place of what was read; "" for none, left out for as it is."""
 
     number: _Value | None = None
-    date: date | Literal[""] | None = None
+    date: Day | Literal[""] | None = None
     issuer: _Value | None = None
     province: _Value | None = None
     kind: Annotated[str, StringConstraints(min_length=1, max_length=100)] | None = None
