@@ -37,6 +37,7 @@ from eval.gate import gate, read_baseline, write_baseline
 from eval.generated import generate
 from eval.judge import judge_run
 from eval.paper.run import PaperPlan, run_paper
+from eval.paper.speed import speed_lines
 from eval.personal import run_personal
 from eval.reading.report import report
 from eval.reading.seal import read_rows, seal, write_rows
@@ -159,13 +160,16 @@ def _parser() -> argparse.ArgumentParser:
     paper = commands.add_parser(
         "paper", help="in văn bản đã biết ra PDF hay bản quét xấu, đọc lại, so cây điều khoản"
     )
-    paper.add_argument("--corpus", type=Path, required=True, help="thư mục có SOURCES.tsv")
-    paper.add_argument("--split", required=True, help="phần của thư mục: train, dev hoặc test")
+    paper.add_argument("--corpus", type=Path, help="thư mục có SOURCES.tsv")
+    paper.add_argument("--split", default="dev", help="phần của thư mục: train, dev hoặc test")
     paper.add_argument("--sample", type=int, default=40, help="số văn bản (mặc định 40)")
     paper.add_argument("--scans", action="store_true", help="quét: lệch, nhiễu, có dấu, 200 dpi")
     paper.add_argument("--seed", type=int, default=1, help="hạt giống khi làm xấu (mặc định 1)")
     paper.add_argument("--out", type=Path, help="giữ các tệp PDF ở thư mục này")
     paper.add_argument("--verbose", action="store_true", help="kể từng điều khoản thiếu, thừa")
+    paper.add_argument(
+        "--speed", nargs="+", type=Path, metavar="TỆP", help="chỉ đo tốc độ đọc các tệp PDF này"
+    )
     ablation = commands.add_parser("ablation", help="tắt từng bước tìm để xem bước ấy đáng gì")
     ablation.add_argument("--set", dest="sets", action="append", type=Path, required=True)
     fit_guard = commands.add_parser(
@@ -276,6 +280,12 @@ def _reading(options: argparse.Namespace, _settings: Settings, _library: Library
 
 
 def _paper(options: argparse.Namespace, _settings: Settings, _library: Library) -> int:
+    if options.speed:
+        write("\n".join(speed_lines(options.speed)))
+        return OK
+    if options.corpus is None:
+        complain("thiếu --corpus: thư mục có SOURCES.tsv, hoặc dùng --speed với các tệp PDF.")
+        return FAILED
     plan = PaperPlan(
         options.corpus,
         options.split,
