@@ -10,6 +10,7 @@ from bot.verify import Verifier
 from bot.verify.judge import Judge
 from corpus.cli import FAILED, OK, PARTIAL, complain, main, write
 from corpus.library import Library, load_library
+from corpus.loaders.office.programs import ProgramError
 from corpus.settings import Settings, read_settings
 from eval.ablation import run_ablation
 from eval.answers import AnswersError, compare_answers, record_answers
@@ -35,6 +36,8 @@ from eval.fit_words import run_fit_words
 from eval.gate import gate, read_baseline, write_baseline
 from eval.generated import generate
 from eval.judge import judge_run
+from eval.paper.run import PaperPlan, run_paper
+from eval.paper.speed import speed_lines
 from eval.personal import run_personal
 from eval.reading.report import report
 from eval.reading.seal import read_rows, seal, write_rows
@@ -69,6 +72,7 @@ def run(arguments: list[str]) -> int:
         "split": _split,
         "external": _external,
         "reading": _reading,
+        "paper": _paper,
         "seal": _seal,
         "ablation": _ablation,
         "scale": _scale,
@@ -154,6 +158,19 @@ def _parser() -> argparse.ArgumentParser:
         "--data", type=Path, action="append", default=[], help="thư mục văn bản (lặp lại được)"
     )
     reading.add_argument("--verbose", action="store_true", help="kể từng chỗ sai")
+    paper = commands.add_parser(
+        "paper", help="in văn bản đã biết ra PDF hay bản quét xấu, đọc lại, so cây điều khoản"
+    )
+    paper.add_argument("--corpus", type=Path, help="thư mục có SOURCES.tsv")
+    paper.add_argument("--split", default="dev", help="phần của thư mục: train, dev hoặc test")
+    paper.add_argument("--sample", type=int, default=40, help="số văn bản (mặc định 40)")
+    paper.add_argument("--scans", action="store_true", help="quét: lệch, nhiễu, có dấu, 200 dpi")
+    paper.add_argument("--seed", type=int, default=1, help="hạt giống khi làm xấu (mặc định 1)")
+    paper.add_argument("--out", type=Path, help="giữ các tệp PDF ở thư mục này")
+    paper.add_argument("--verbose", action="store_true", help="kể từng điều khoản thiếu, thừa")
+    paper.add_argument(
+        "--speed", nargs="+", type=Path, metavar="TỆP", help="chỉ đo tốc độ đọc các tệp PDF này"
+    )
     ablation = commands.add_parser("ablation", help="tắt từng bước tìm để xem bước ấy đáng gì")
     ablation.add_argument("--set", dest="sets", action="append", type=Path, required=True)
     fit_guard = commands.add_parser(
@@ -273,6 +290,30 @@ def _reading(options: argparse.Namespace, _settings: Settings, _library: Library
     text, complete = report(options.data, options.verbose)
     write(text)
     return OK if complete else PARTIAL
+
+
+def _paper(options: argparse.Namespace, _settings: Settings, _library: Library) -> int:
+    if options.speed:
+        write("\n".join(speed_lines(options.speed)))
+        return OK
+    if options.corpus is None:
+        complain("thiếu --corpus: thư mục có SOURCES.tsv, hoặc dùng --speed với các tệp PDF.")
+        return FAILED
+    plan = PaperPlan(
+        options.corpus,
+        options.split,
+        options.sample,
+        options.scans,
+        options.seed,
+        options.out,
+        options.verbose,
+    )
+    try:
+        write(run_paper(plan))
+    except (SourcesError, ProgramError) as error:
+        complain(str(error))
+        return FAILED
+    return OK
 
 
 def _ablation(options: argparse.Namespace, settings: Settings, library: Library) -> int:

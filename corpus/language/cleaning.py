@@ -7,7 +7,8 @@ from corpus.language.syllables import is_syllable
 
 # characters that print nothing: joiners, direction marks, byte order marks inside the text
 _UNSEEN = re.compile(
-    "[\u034f\u061c\u180e\u200c-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]"
+    "[\u034f\u061c\u180e\u200c-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff"
+    "\U000e0000-\U000e01ef]"
 )
 _BREAKS = re.compile("[\u00ad\u200b]+")  # print nothing but allow a line to be broken
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -22,7 +23,13 @@ _LOOKALIKES = str.maketrans(
         "\u2010": "-",
         "\u2011": "-",
     }
-)
+) | {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}  # full width: １２．
+_STROKED = re.compile("([Dd])[\u0335\u0336]")  # a D with a stroke laid over it
+# Cyrillic letters that look like Latin ones; typed for them inside a Latin word
+_CYRILLIC = str.maketrans("АВЕКМНОРСТУХІаеорсухіԁ", "ABEKMHOPCTYXIaeopcyxid")
+_LATIN = "A-Za-z\u00c0-\u024f\u0300-\u036f\u1e00-\u1eff"
+_MIXED = re.compile(f"(?=[\u0400-\u0501]{{0,40}}[{_LATIN}])[{_LATIN}\u0400-\u0501]{{1,40}}")
+_FOREIGN = re.compile("[\u0400-\u04ff\u0501]")
 
 
 def clean(text: str) -> str:
@@ -30,14 +37,20 @@ def clean(text: str) -> str:
 
     What prints nothing is left out; where only an invisible mark parts two syllables that make no
     syllable together, a blank stands for it. Line and paragraph separators become line ends. Ð
-    (eth) typed for Đ becomes Đ, the hyphens of word processors become "-".
+    (eth) typed for Đ becomes Đ, a Cyrillic letter inside a Latin word the Latin one that it looks
+    like, the hyphens of word processors "-", signs of full width those of usual width.
 
     >>> clean("8\\u200b50 thư\\u00ad viện, Văn\\u00adhóa"), clean("\\u00d0iều 1.\\u2028Điều 2.")
     ('850 thư viện, Văn hóa', 'Điều 1.\\nĐiều 2.')
     """
     if text.isascii():
         return text.replace("\u000b", "\n")
-    text = _BREAKS.sub(_without_break, nfc(_UNSEEN.sub("", text)))
+    text = _UNSEEN.sub("", text)
+    if _STROKED.search(text):
+        text = _STROKED.sub(lambda match: "Đ" if match[1] == "D" else "đ", text)
+    if _FOREIGN.search(text):
+        text = _MIXED.sub(lambda match: match.group().translate(_CYRILLIC), text)
+    text = _BREAKS.sub(_without_break, nfc(text))
     return nfc(_LINE_ENDS.sub("\n", text).replace("\u2029", "\n\n").translate(_LOOKALIKES))
 
 

@@ -7,7 +7,7 @@ from corpus.language.legacy_guess import LEAST_WORDS, sample, soundness
 from corpus.language.legacy_lines import read_lines, reread_lines
 from corpus.loaders.base import LoadError
 
-_SOUND = 0.95  # share of marked words that are syllables in a text that is left as it is
+SOUND = 0.95  # share of marked words that are syllables in a text that is left as it is
 _PROBE = 4096  # bytes looked at for UTF-16 without a mark
 _BINARY = "tệp nhị phân, không phải văn bản; hãy xuất ra TXT hoặc MD (UTF-8)."
 
@@ -32,7 +32,7 @@ def text_of(path: Path, raw: bytes) -> tuple[str, tuple[str, ...]]:
     if text.isascii():
         return text, ()
     sound = soundness(sample(text))
-    if sound.share < _SOUND and sound.words >= LEAST_WORDS:
+    if sound.share < SOUND and sound.words >= LEAST_WORDS:
         told = reread_lines(text)
         if told:
             return told.text, (_note(told.encodings),)
@@ -68,6 +68,6 @@ def _without_mark(path: Path, raw: bytes) -> tuple[str, tuple[str, ...]]:
         raise LoadError(path, _BINARY)
     text = _decoded(path, raw, "utf-16-be" if even > odd else "utf-16-le")
     sound = soundness(sample(text))
-    if sound.words >= LEAST_WORDS and sound.share < _SOUND:
+    if sound.words >= LEAST_WORDS and sound.share < SOUND:
         raise LoadError(path, _BINARY)
     return text, ("tệp UTF-16 không có dấu thứ tự byte, đọc theo thứ tự đoán được",)

@@ -1,6 +1,5 @@
 """HTML pages: paragraphs, list numbers, tables; menus, pop-ups and forms marked as furniture."""
 
-import codecs
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,8 +7,10 @@ from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser
 
-from corpus.loaders.base import Loaded, LoadError, read_bytes
+from corpus.loaders.base import Loaded, read_bytes
+from corpus.loaders.html_counters import Counters
 from corpus.loaders.html_furniture import Furniture
+from corpus.loaders.html_source import source_of
 from corpus.loaders.html_style import Styles, item_label
 from corpus.loaders.merged import Grid, fill_down
 from corpus.loaders.scripts import Piece, write_scripts
@@ -20,7 +21,6 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-_CHARSET = re.compile(rb"charset\s{0,9}=\s{0,9}[\"']?([\w-]{1,40})", re.IGNORECASE)
 _DROPPED = _words("""
     script style noscript template head iframe svg object video audio canvas select
     del s strike textarea input
@@ -35,6 +35,7 @@ _SEPARATORS = re.compile("[\u2028\u2029]")
 _INLINE = _words("span a b i em strong u small font label mark abbr code")
 _ANY_BLOCK = ", ".join(sorted({*_BLOCKS, "table"}))
 _SCRIPTS = {"sup": 1, "sub": -1}
+_SIGNS = {"br": "\n", "wbr": "\u200b"}
 _MAX_DEPTH = 200
 
 
@@ -45,38 +46,22 @@ def load_html(path: Path) -> Loaded:
 
 def read_html(raw: bytes, path: Path) -> Loaded:
     """The words of a page that is held as bytes; ``path`` is for the error."""
-    root = LexborHTMLParser(_decoded(raw, path).replace("\x00", "")).root
+    source, notes = source_of(raw, path)
+    root = LexborHTMLParser(source.replace("\x00", "")).root
     if root is None:
-        return Writer().loaded()
-    reader = _Reader(_Page(Styles.of(root), Furniture.of(root)))
+        return Writer().loaded(notes)
+    styles = Styles.of(root)
+    reader = _Reader(_Page(styles, Furniture.of(root, styles), Counters(styles)))
     reader.children(root, 0)
     reader.flush()
-    return reader.writer.loaded()
-
-
-def _decoded(raw: bytes, path: Path) -> str:
-    """The page's source. A byte order mark goes before what the page declares, and so does UTF-8
-    where the bytes are such: a converted page often still declares its old encoding."""
-    if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        encodings = ["utf-16"]
-    else:
-        declared = _CHARSET.search(raw[:4096])
-        encodings = ["utf-8-sig", declared[1].decode("ascii", "replace") if declared else "utf-8"]
-    for encoding in encodings:
-        try:
-            source = raw.decode(encoding)
-        except (UnicodeDecodeError, LookupError):
-            continue
-        if encoding != "utf-8-sig" or "\x00" not in source[:4096]:
-            return source
-    reason = f"không đọc được bảng mã “{encodings[-1]}”; hãy lưu lại trang ở bảng mã UTF-8."
-    raise LoadError(path, reason)
+    return reader.writer.loaded(notes)
 
 
 @dataclass(frozen=True, slots=True)
 class _Page:
     styles: Styles
     furniture: Furniture
+    counters: Counters
 
 
 class _Reader:
@@ -101,9 +86,12 @@ class _Reader:
         place = _first_place(node) if node.tag == "ol" else 0
         child = node.child
         while child is not None:
-            if node.tag == "ol" and child.tag == "li":
+            if child.tag == "li" and self.page.furniture.hides(child):
+                pass  # what is not shown is not counted
+            elif node.tag == "ol" and child.tag == "li":
                 own = (child.attributes.get("value") or "").strip()
                 place = int(own) if own.isdecimal() else place
+                self.page.counters.list_item(depth + 1, place)
                 self.prefix = self._number(node, child, place)
                 place += -1 if "reversed" in node.attributes else 1
             elif node.tag in ("ul", "menu") and child.tag == "li":
@@ -117,8 +105,8 @@ class _Reader:
         if tag == "-text":
             text = node.text_content or ""
             self.words.append(Piece(text if _in_pre(node) else _one_line(text), self.script))
-        elif tag == "br":
-            self.words.append(Piece("\n"))
+        elif tag in _SIGNS:
+            self.words.append(Piece(_SIGNS[tag]))
         elif self._is_dropped(node) or depth > _MAX_DEPTH:
             return
         elif self.page.furniture.holds(node):
@@ -128,16 +116,26 @@ class _Reader:
             with self.writer.noise():
                 self.children(node, depth)
                 self.flush()
-        elif tag == "table":
+        else:
+            before = self.page.counters.enter(node, depth)
+            self._shown(node, depth, before)
+            self.page.counters.leave(depth)
+
+    def _shown(self, node: Any, depth: int, before: str) -> None:
+        """Read an element that the page shows; its styles set ``before`` in front of it."""
+        tag = node.tag
+        if tag == "table":
             self.flush()
-            self._table(node)
+            self._table(node, depth)
         elif tag in _BLOCKS:
             self.flush()
+            self.words.append(Piece(before))
             self.children(node, depth)
             self.flush()
             self.prefix = ""
         else:
             outer, self.script = self.script, self._script(node)
+            self.words.append(Piece(before, self.script))
             self.children(node, depth)
             self.script = outer
 
@@ -158,24 +156,29 @@ class _Reader:
 
     def _number(self, ordered: Any, item: Any, place: int) -> str:
         """What a browser prints before the item of an ordered list."""
+        if content := self.page.styles.marker_of(item):
+            return f"{self.page.counters.written(content, item).rstrip()} "
         said = self._kind(ordered, item)
         if said is None:
             said = item.attributes.get("type") or ordered.attributes.get("type") or "1"
         return item_label(said, place)
 
-    def _table(self, table: Any) -> None:
+    def _table(self, table: Any, depth: int) -> None:
         rows: Grid = []
         hanging: dict[int, int] = {}  # column -> rows that a cell above still covers
         for row in table.css("tr"):
             if _owner(row) is None or _owner(row).mem_id != table.mem_id:
                 continue
+            if self._is_dropped(row) or self.page.furniture.hides(row):
+                continue
+            self.page.counters.enter(row, depth + 1)
             cells: list[list[str] | None] = []
             cell = row.child
             while cell is not None:
                 if cell.tag in ("td", "th"):
                     _fill(cells, hanging)
                     at = len(cells)
-                    words = self._cell(cell)
+                    words = self._cell(cell, depth + 2)
                     cells.append(words)
                     width = _count(cell, "colspan")
                     cells.extend([] for _ in range(width - 1))
@@ -185,11 +188,15 @@ class _Reader:
                 cell = cell.next
             _fill(cells, hanging)
             rows.append(cells)
+            self.page.counters.leave(depth + 1)
         self.writer.table(fill_down(rows))
 
-    def _cell(self, cell: Any) -> list[str]:
+    def _cell(self, cell: Any, depth: int) -> list[str]:
+        if self._is_dropped(cell) or self.page.furniture.hides(cell):
+            return []
         inner = _Reader(self.page)
-        inner.children(cell, 0)
+        inner.words.append(Piece(self.page.counters.enter(cell, depth)))
+        inner.children(cell, depth)
         inner.flush()
         return [line for line in inner.writer.loaded().text.split("\n") if line.strip()]
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from corpus.language.normalize import plain
+from corpus.loaders.html_style import Styles
 from corpus.structure.letterhead import DATE_LINE, NUMBER_LINE
 from corpus.structure.numbering import read_marker
 from corpus.vocabulary import formulas, kinds
@@ -12,6 +13,7 @@ from corpus.vocabulary import formulas, kinds
 _NEVER = frozenset({"html", "body", "main", "article", "table", "tr", "td", "tbody"})
 _TAGS = frozenset({"nav", "header", "footer", "aside", "form", "button", "dialog", "menu"})
 _ROLES = frozenset({"navigation", "banner", "contentinfo", "dialog", "search", "alert"})
+_CONTAINERS = frozenset({"div", "section", "article", "main", "ul", "ol", "dl", "dd", "fieldset"})
 _NAMED = frozenset({"div", "section", "ul", "span"})
 _NAMES = re.compile(
     r"(?:^|[_-])(?:popup|pop-up|modal|cookie|menu|navbar|nav|breadcrumbs?|sidebar|share|social|"
@@ -35,23 +37,24 @@ class Furniture:
     """The rules for one page; ``unfolded`` are the ids of the parts that a button shows."""
 
     total: int
+    styles: Styles
     unfolded: frozenset[str]
     _lengths: dict[int, int] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, root: Any) -> "Furniture":
-        """The rules for the page with that root."""
+    def of(cls, root: Any, styles: Styles) -> "Furniture":
+        """The rules for the page with that root and those styles."""
         found = {
             (node.attributes.get(name) or "").removeprefix("#")
             for name in _CONTROLS
             for node in root.css(f"button[{name}], a[{name}], [role=button][{name}]")
         }
-        return cls(_length(root), frozenset(found - {""}))
+        return cls(_length(root), styles, frozenset(found - {""}))
 
     def holds(self, node: Any) -> bool:
         """Whether the element is furniture, with all that stands in it."""
         if node.tag in _NEVER:
-            return False
+            return node.tag == "table" and self.hides(node)
         if self._is_hidden(node):
             return not self._has_share(node, _ALMOST_ALL)
         if node.tag == "button":
@@ -65,11 +68,22 @@ class Furniture:
             return False
         return _letterhead_signs(node) < _SURE
 
+    def hides(self, node: Any) -> bool:
+        """Whether the page does not show the element."""
+        return self._is_hidden(node) and not self._has_share(node, _ALMOST_ALL)
+
     def _is_hidden(self, node: Any) -> bool:
         attributes = node.attributes
+        by_sheet = False
         if "hidden" not in attributes and not _HIDDEN.search(attributes.get("style") or ""):
-            return False
-        return (attributes.get("id") or "") not in self.unfolded or _is_named(node)
+            by_sheet = self.styles.is_hidden(node)
+            if not by_sheet:
+                return False
+        if _is_named(node):
+            return True
+        if by_sheet and node.tag in _CONTAINERS and _has_clauses(node):
+            return False  # a part that a script shows: a tab, a fold
+        return (attributes.get("id") or "") not in self.unfolded and not _is_unfolded(node)
 
     def _has_share(self, node: Any, share: float) -> bool:
         length = self._lengths.get(node.mem_id)
@@ -97,6 +111,24 @@ def _stands_in_article(node: Any) -> bool:
             return True
         above = above.parent
     return False
+
+
+def _is_unfolded(node: Any) -> bool:
+    """Whether a button that stands before the element is the heading of what it shows."""
+    before = node.prev
+    while before is not None and before.tag.startswith("-"):
+        before = before.prev
+    if before is None or not (node.tag in _CONTAINERS or node.tag == "p"):
+        return False
+    control = before if before.tag == "button" or _is_control(before) else None
+    if control is None and before.tag in _HEADINGS:
+        control = before.css_first("button, [role=button], [onclick], [aria-expanded]")
+    return control is not None and (_is_heading(control) or _has_clauses(node))
+
+
+def _is_control(node: Any) -> bool:
+    attributes = node.attributes
+    return attributes.get("role") == "button" or bool({"onclick", "aria-expanded"} & {*attributes})
 
 
 def _is_heading(button: Any) -> bool:

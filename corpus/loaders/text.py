@@ -6,6 +6,7 @@ from corpus.language.cleaning import clean
 from corpus.loaders.base import Loaded, read_bytes
 from corpus.loaders.charset import text_of
 from corpus.loaders.escapes import is_escaped, unescape
+from corpus.loaders.markdown import settled
 
 
 def load_text(path: Path) -> Loaded:
@@ -14,6 +15,9 @@ def load_text(path: Path) -> Loaded:
     Markdown's escapes and struck words are left out, also where the file's suffix is another.
     """
     text, notes = text_of(path, read_bytes(path))
-    if path.suffix.lower() == ".md" or is_escaped(text):
+    marked = path.suffix.lower() == ".md"
+    if marked:
+        text = settled(text, path)
+    if marked or is_escaped(text):
         text = unescape(text)
     return Loaded(clean(text), notes=notes)

@@ -33,17 +33,20 @@ _FIXED_STARTS = re.compile(
 )
 # words that a heading in capitals does not end with
 _GOES_ON = re.compile(
-    r"\b(?:CỦA|VÀ|GIỮA|VỀ|TẠI|VỚI|DO|THEO|CHO|TỪ|ĐẾN|BỞI|CÁC|HOẶC|THUỘC|TRONG|PHÓ|NGUYÊN|,|-|–)$"
+    r"\b(?:CỦA|VÀ|GIỮA|VỀ|TẠI|VỚI|DO|THEO|CHO|TỪ|ĐẾN|BỞI|CÁC|HOẶC|THUỘC|TRONG|PHÓ"
+    r"|(?<!THÁI )(?<!TÂY )NGUYÊN|,|-|–)$"
 )
 # words that no paragraph ends with: the line goes on
 _INSIDE = re.compile(
-    r"(?:^|[\s(])(?:của|và|các|những|về|tại|với|cho|theo|từ|đến|do|để|là|bởi|hoặc|thuộc|trong|trên|"
-    r"vào|căn cứ|ngày|tháng|số|điều|khoản|điểm|một|mọi|bộ trưởng|giám đốc|chủ tịch|phó chủ tịch)$",
+    r"(?:^|[\s(])(?:của|và|các|những|về|tại|với|cho|(?<!tiếp )theo|từ|đến|do|để|là|bởi|hoặc|thuộc|"
+    r"trong|trên|vào|căn cứ|ngày|tháng|(?:một|định|quyết|thông tư|thị|văn|hoạch|luật|mẫu|lục) số"
+    r"|điều|khoản|điểm|một|mọi|bộ trưởng|giám đốc|chủ tịch|phó chủ tịch)$",
     re.IGNORECASE,
 )
-# a reference that goes on: "… khoản 2" before "Điều 5 …"
+# a reference that goes on: "… khoản 2" before "Điều 5 …"; "Mục đích", "điều chỉnh" are none
+_VALUE = r"(?:\d[\w.]{0,4}|[a-zđ]\d?|[ivx]{1,5})"
 _REFERS = re.compile(
-    r"(?:khoản|điểm|mục|tiết|điều)\s{1,3}[\w.]{1,5}(?:(?:,| và| hoặc) [\w.]{1,5}){0,6},?$",
+    rf"(?:khoản|điểm|mục|tiết|điều)\s{{1,3}}{_VALUE}(?:(?:,| và| hoặc) {_VALUE}){{0,6}},?$",
     re.IGNORECASE,
 )
 _REFERENCE = 48  # characters at a line's end in which one is looked for

@@ -13,7 +13,7 @@ from pathlib import Path
 from corpus.load import LOADERS, LoadError, load
 
 _TRUTH = ".truth.txt"
-_SYLLABLE = re.compile(r"[^\W_]+")
+SYLLABLE = re.compile(r"[^\W_]+")
 
 
 def transcript_lines(folders: Sequence[Path]) -> list[str]:
@@ -41,7 +41,7 @@ def _line(path: Path, truth: Path) -> str:
 
 def syllable_error(read: str, right: str) -> float:
     """Wrong, missing and added syllables to those of the right text."""
-    said, wanted = (_SYLLABLE.findall(text.lower()) for text in (read, right))
+    said, wanted = (SYLLABLE.findall(text.lower()) for text in (read, right))
     matcher = difflib.SequenceMatcher(None, said, wanted, autojunk=False)
     wrong = sum(max(b - a, d - c) for kind, a, b, c, d in matcher.get_opcodes() if kind != "equal")
     return wrong / len(wanted) if wanted else 0.0

@@ -22,6 +22,11 @@ from corpus.structure.parse import parse
         ("một\u2028hai\u2029ba\u000bbốn", "một\nhai\n\nba\nbốn"),
         ("\u00d0iều \u00f0ó, \u0189ồng", "Điều đó, Đồng"),
         ("\u202aAbc\u202c\u2060", "Abc"),
+        ("8\ufe0f50 triệu", "850 triệu"),
+        ("２．Sở Y tế，１２ xã", "2.Sở Y tế,12 xã"),
+        ("D\u0335iều 3, d\u0336iểm", "Điều 3, điểm"),
+        ("Đi\u0435\u0302\u0300u 1, kh\u043e sách", "Điều 1, kho sách"),
+        ("Москва", "Москва"),
     ],
 )
 def test_what_people_read_is_kept(source, kept):

@@ -3,6 +3,7 @@
 import pytest
 
 from corpus.library import load_library
+from corpus.load import load
 from corpus.loaders.escapes import is_escaped, unescape
 
 TEXT = r"""ỦY BAN NHÂN DÂN TỈNH LÀO CAI
@@ -48,6 +49,21 @@ def test_escapes(tmp_path, name):
 )
 def test_what_is_read(source, read):
     assert unescape(source) == read
+
+
+def test_tables_and_lists_in_html_and_quoted_blocks(tmp_path):
+    path = tmp_path / "a.md"
+    table = "<table><tr><td>TT</td><td>Việc</td></tr>\n<tr><td>1</td><td>Số hóa</td></tr></table>"
+    path.write_text(
+        f"> 1\\. Sở Y tế\n>\n> 2\\. Sở Nội vụ\n\n{table}\n\n<ol type=a>\n"
+        "<li>Một<ol><li>Con</li></ol></li>\n<li>Hai</li></ol>\n\n> 5% là mức tối đa\n",
+        encoding="utf-8",
+    )
+    found = [line for line in load(path).text.split("\n") if line.strip()]
+    assert found == [
+        "1. Sở Y tế", "2. Sở Nội vụ", "TT\tViệc", "1\tSố hóa", "a. Một", "1. Con", "b. Hai",
+        "> 5% là mức tối đa",
+    ]  # fmt: skip
 
 
 def test_a_plain_text_with_a_backslash_is_none():

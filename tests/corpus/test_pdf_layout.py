@@ -30,7 +30,12 @@ def read(tmp_path):
     return run
 
 
-def letterhead(paper, motto=("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",), drop=0.0, about=()):
+DATED = ("Lào Cai, ngày 05 tháng 3 năm 2024",)
+
+
+def letterhead(
+    paper, motto=("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",), drop=0.0, about=(), date=DATED
+):
     paper.centred(ISSUER, 60, "ỦY BAN NHÂN DÂN", 12)
     paper.centred(ISSUER, 76, "TỈNH LÀO CAI", 12, bold=True)
     y = 60 + drop
@@ -40,7 +45,8 @@ def letterhead(paper, motto=("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",), 
     paper.centred(ISSUER, 116, "Số: 12/UBND-KT", 12)
     for number, words in enumerate(about):
         paper.centred(ISSUER, 132 + 14 * number, words, 11)
-    paper.centred(MOTTO, 116 + drop, "Lào Cai, ngày 05 tháng 3 năm 2024", 12)
+    for number, words in enumerate(date):
+        paper.centred(MOTTO, 116 + drop + 14 * number, words, 12)
 
 
 @pytest.mark.parametrize("drop", [0, 3, 8])
@@ -62,6 +68,17 @@ def test_a_letterhead_in_two_columns(read, drop, motto, about):
     assert meta.title == " ".join(about).removeprefix("V/v ")
     forms = [c.path[-1].value for c in document.clauses if c.path[0].level == "the_thuc"]
     assert "kinh_gui" in forms
+
+
+@pytest.mark.parametrize("broken", [("Lào Cai, ngày 05 tháng 3 năm", "2024"),
+                                    ("Lào Cai, ngày 05", "tháng 3 năm 2024")])  # fmt: skip
+def test_a_day_broken_over_two_lines(read, broken):
+    paper = Paper().new_page()
+    letterhead(paper, date=broken)
+    paper.centred(WIDTH / 2, 200, "Kính gửi: Sở Y tế tỉnh Lào Cai")
+    paper.paragraph(240, LONG)
+    _, document = read(paper)
+    assert (document.metadata.number, document.metadata.date) == ("12/UBND-KT", "2024-03-05")
 
 
 def test_a_title_under_the_letterhead(read):

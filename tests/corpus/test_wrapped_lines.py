@@ -105,3 +105,18 @@ def test_articles_that_a_letter_quotes_are_not_missing():
     document = parse(text, "a.txt")
     kinds = {f.kind for f in inspect(document, Graph([document])).findings}
     assert "gap" not in kinds
+
+
+@pytest.mark.parametrize(
+    ("heading", "unit"),
+    [
+        ("Điều 1. Phạm vi điều chỉnh", "1. Quy định này áp dụng cho các xã."),
+        ("1. Mục đích", "a) Trồng rừng ven suối."),
+        ("2. Về các nền tảng số", "a) Sở Nội vụ rà soát."),
+        ("3. Những năm tiếp theo", "- Sở Y tế báo cáo."),
+        ("II. TRỒNG RỪNG Ở TỈNH THÁI NGUYÊN", "1. Sở Y tế báo cáo."),
+    ],
+)
+def test_a_heading_takes_no_unit_in(heading, unit):
+    found = [words for _, words in units(f"{HEAD}{heading}\n{unit}\n")]
+    assert found == [heading, unit]

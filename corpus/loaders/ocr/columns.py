@@ -45,7 +45,8 @@ def find_splits(picture: Image.Image) -> list[Split]:
             filled = np.asarray(ink[:, first:last].any(axis=1))
             box = (first, _between_lines(filled, top), last, _between_lines(filled, bottom))
             sides.append(tuple(round(edge * scale) for edge in box))
-        found.append(Split(*sides))
+        if all(box[1] < box[3] and box[0] < box[2] for box in sides):
+            found.append(Split(*sides))
         ink[top:bottom] = False
     return sorted(found, key=lambda split: split.left[1])
 

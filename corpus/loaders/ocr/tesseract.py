@@ -56,6 +56,8 @@ def _languages(program: str) -> frozenset[str]:
 def read_lines(picture: Image.Image, block: bool = False) -> list[Line]:
     """The words of the picture, line by line, as tesseract orders them; ``block`` where it is known
     to be one column. RecognitionError."""
+    if not all(picture.size):
+        return []
     table = _run(picture, "-l", LANGUAGE, "--psm", _BLOCK if block else _AUTO, "tsv")
     lines: dict[tuple[str, ...], list[Token]] = {}
     for row in csv.DictReader(StringIO(table), delimiter="\t", quoting=csv.QUOTE_NONE):

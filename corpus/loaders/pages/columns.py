@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from corpus.language.normalize import fold
 from corpus.loaders.pages.lines import Line, make_lines, segments
@@ -87,7 +88,8 @@ def _read_letterhead(
         end += 1
     if not left:
         return None
-    issuers, mottos = make_lines(left, page), _whole_motto(make_lines(right, page))
+    issuers = make_lines(left, page)
+    mottos = _whole_date(_whole_motto(make_lines(right, page)))
     number = next((i for i, line in enumerate(issuers) if _is_number(line)), len(issuers))
     date = next((i for i, line in enumerate(mottos) if DATE_LINE.search(line.text)), len(mottos))
     return end, [*issuers[:number], *mottos[:date], *issuers[number:], *mottos[date:]]
@@ -119,6 +121,17 @@ def _whole_motto(lines: list[Line]) -> list[Line]:
             if first < len(motto) == len(told) and told[first:] == motto[first:]:
                 whole = Line(lines[0].page, (*lines[0].words, *lines[1].words))
                 return [whole, *lines[2:]]
+    return lines
+
+
+def _whole_date(lines: list[Line]) -> list[Line]:
+    """The right column's lines, with a place and day that are broken over two of them on one."""
+    for at, (first, second) in enumerate(pairwise(lines)):
+        whole = Line(first.page, (*first.words, *second.words))
+        if DATE_LINE.match(whole.text) and not DATE_LINE.search(first.text):
+            if DATE_LINE.search(second.text):
+                continue
+            return [*lines[:at], whole, *lines[at + 2 :]]
     return lines
 
 
