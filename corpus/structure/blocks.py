@@ -140,7 +140,7 @@ def _mark_page_numbers(lines: Sequence[Block]) -> None:
     """Numbers alone on their lines that count up through the document are page numbers."""
     candidates = []
     for line in lines:
-        if len(line.words) <= 14 and not line.row and not line.rule:
+        if len(line.words) <= 14 and not (line.row or line.rule or line.noise):
             match = _PAGE_NUMBER.fullmatch(line.words)
             if match:
                 candidates.append((int(match[1]), line))

@@ -120,3 +120,11 @@ def test_articles_that_a_letter_quotes_are_not_missing():
 def test_a_heading_takes_no_unit_in(heading, unit):
     found = [words for _, words in units(f"{HEAD}{heading}\n{unit}\n")]
     assert found == [heading, unit]
+
+
+def test_page_numbers_that_the_loader_found_make_no_figure_one():
+    body = f"{HEAD}Điều 1. Mức phí\n1\nTrồng rừng\nĐiều 2. Hiệu lực\n"
+    text = f"{body}2\n3\n"
+    start = len(body)
+    document = parse(text, "a.pdf", noise=((start, start + 1), (start + 2, start + 3)))
+    assert "1\nTrồng rừng" in "".join(document.quote(c) for c in document.clauses)
