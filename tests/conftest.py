@@ -11,6 +11,9 @@ from fastapi.testclient import TestClient
 
 from app import create_app
 from bot.assemble import Assistant, assemble
+from bot.doors.access.identity import COOKIE
+from bot.doors.admin.office import Office
+from bot.people.roles import ADMINISTRATOR
 from bot.question import Ask, Turn
 from corpus.library import DIRECTIVES, Library, load_library
 from corpus.settings import Settings
@@ -72,9 +75,25 @@ def server(request, settings, tmp_path_factory):
     request.getfixturevalue("assistant")  # made sure that the index is there
     channels = tmp_path_factory.mktemp("kenh") / "channels.toml"
     channels.write_text(f'[[channel]]\nname = "{CHANNEL}"\nsecret = "{SECRET}"\n')
-    variables = {"DEADLINE": "0", "CHANNELS": str(channels), "EVAL_PAGE": "true"}
+    kept = f"sqlite:///{channels.parent / 'thu.sqlite'}"
+    variables = {
+        "DEADLINE": "0", "CHANNELS": str(channels), "EVAL_PAGE": "true", "DATABASE": kept,
+    }  # fmt: skip
+    os.environ["TEST_DATABASE"] = kept
     with serving(settings.data_dir, **variables) as address:
         yield address
+
+
+@pytest.fixture
+def official(server, settings, tmp_path):
+    """The cookie of an administrator who is signed in at ``server``, for a browser's context."""
+    kept = Settings(_env_file=None, data_dir=tmp_path, database=os.environ["TEST_DATABASE"])
+    office = Office.of(kept)
+    name = f"lan{tmp_path.name[-6:]}{os.getpid()}"
+    person, _ = office.people.add("thử", name, "Lan", ADMINISTRATOR)
+    office.people.set_password("thử", person, "con trâu đen bơi qua sông")
+    token = office.sessions.begin(person.id, whole=True)
+    return {"name": COOKIE, "value": token, "url": server}
 
 
 def pytest_collection_modifyitems(items):

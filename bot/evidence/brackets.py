@@ -21,7 +21,7 @@ _WORDS = {
     "mười": 10,
 }  # fmt: skip
 _NUMBER = (
-    r"(?:\d+(?:[.,]\d+)*|(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)(?!\s+(?:số|vài|trong)\b))"
+    r"(?<![\d.,])(?:\d{1,12}(?:[.,]\d{1,6}){0,4}+(?!\d)|(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)(?!\s+(?:số|vài|trong)\b))"
     r"(?:\s*\(\s*\d+\s*\))?"
 )
 _SIZES = {"nghìn": 1000, "ngàn": 1000, "triệu": 10**6, "tỷ": 10**9, "tỉ": 10**9}
@@ -175,7 +175,7 @@ def _sized(number: str, size: str | None, unit: str | None) -> tuple[str, Decima
 
 
 def _value(number: str) -> Decimal | None:
-    word = re.sub(r"\s*\(.*", "", number).lower()
+    word = number.split("(")[0].strip().lower()
     if word in _WORDS:
         return Decimal(_WORDS[word])
     groups = re.split(r"[.,]", word)

@@ -18,7 +18,7 @@ _MOST = 3  # things asked for
 _POINTS = re.compile(r"[;.?!](?=\s)|,(?=\s)|:(?=\s)")
 _QUOTED = re.compile(r"“[^”]{0,400}+”|\"[^\"]{0,400}+\"|\([^()]{0,400}+\)")
 _YES_OR_NO = re.compile(r"\b(?:có|được|phải|cần|còn|đã)\b.+\b(?:không|chưa)\b\W*$", re.IGNORECASE)
-_EITHER_OR = re.compile(r"\S\s+(?:hay|hoặc)\s+\S.*\?\s*$", re.IGNORECASE)
+_EITHER_OR = re.compile(r"\S\s(?:hay|hoặc)\s+\S", re.IGNORECASE)
 # "bất cứ ai", "chưa có giấy tờ gì": nothing is asked
 _INDEFINITE = re.compile(
     r"\b(?:bất cứ|bất kỳ|bất kể|không|chẳng|chưa)\b(?:(?!\b(?:thì|là)\b)[^,;:.?!])*+$",
@@ -71,7 +71,9 @@ def _asks(piece: str, opens: bool) -> bool:
             words.append(match.start())
     if any(not _INDEFINITE.search(piece[:start]) for start in words):
         return True
-    return bool(_YES_OR_NO.search(piece) or _EITHER_OR.search(piece))
+    return bool(
+        _YES_OR_NO.search(piece) or (piece.rstrip().endswith("?") and _EITHER_OR.search(piece))
+    )
 
 
 def _without_joins(words: str) -> str:

@@ -89,7 +89,8 @@ class Finder:
         if question.clause_steps and not cites_other(question):
             named = self._lookup.named(question, content, scope, ranked)
             more = len(content.units) > _SAID_OF  # a clause of another document may be meant
-            if not named and more and ranked and ranked[0].answers:
+            elsewhere = ranked and ranked[0].answers and ranked[0].document not in placed
+            if not named and more and elsewhere:
                 return Findings(tuple(ranked), ids, foreign=foreign)
             if more and named:
                 named = _said_inside(named, ranked)

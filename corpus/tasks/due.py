@@ -33,9 +33,9 @@ _NO_YEAR = re.compile(
     re.I,
 )
 _HOUR = re.compile(
-    r"(?P<cue>trước|chậm nhất(?: là| vào)?)\s+(?:lúc\s+)?\d{1,2}\s*(?:giờ|h|g)\s*(?:\d{1,2}\s*"
-    r"(?:phút|p)?)?,?\s*(?:ngày\s+)?(?P<d>\d{1,2})\s*(?:/|tháng\s*)(?P<m>\d{1,2})\s*"
-    r"(?:/|năm\s*)(?P<y>\d{4})",
+    r"(?P<cue>trước|chậm nhất(?: là| vào)?)\s++(?:lúc\s++)?\d{1,2}\s?(?:giờ|h|g)\s?(?:\d{1,2}\s?"
+    r"(?:phút|p)?)?,?\s?(?:ngày\s++)?(?P<d>\d{1,2})\s?(?:/|tháng\s?)(?P<m>\d{1,2})\s?"
+    r"(?:/|năm\s?)(?P<y>\d{4})",
     re.I,
 )
 _RELATIVE = re.compile(

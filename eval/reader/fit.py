@@ -195,6 +195,8 @@ def cuts_beside(
 
 def _cut(found: Sequence[tuple[Matrix, Matrix]], weight: float) -> float:
     """The limit with the best F measure, completeness counting ``weight`` times as much."""
+    if not found:
+        return 0.5
     chance = np.concatenate([c for c, _ in found])
     right = np.concatenate([r for _, r in found]) > 0
     square = weight * weight

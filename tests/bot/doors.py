@@ -117,6 +117,8 @@ _QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 def _in_widget(server, question):
     page = _window(server)
     page.goto(f"{server}/nhung")
+    page.evaluate("sessionStorage.clear()")  # each question begins a talk of its own
+    page.reload()
     page.get_by_role("textbox").fill(question)
     page.get_by_role("textbox").press("Enter")
     page.locator("tong-dai-ao .rate").wait_for(timeout=60_000)

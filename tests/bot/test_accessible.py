@@ -59,7 +59,8 @@ def test_documents_and_what_the_system_is(page, server):
 
 
 @pytest.mark.parametrize("page", [(*DESKTOP, "dark"), SIZES[1]], indirect=True, ids=str)
-def test_evaluation_and_the_description(page, server):
+def test_evaluation_and_the_description(page, server, official):
+    page.context.add_cookies([official])
     page.goto(f"{server}/danh-gia")
     expect(page.get_by_role("button", name="Chạy đánh giá")).to_be_visible(timeout=LONG)
     accessible(page)

@@ -108,7 +108,7 @@ def answering(settings, assistant) -> Iterator[tuple[str, Hotline]]:
     """The hotline's routes over real HTTP, with the shared assistant."""
     app = FastAPI()
     service = Service(settings)
-    service.assistant = assistant
+    service.serve(assistant)
     app.state.service, app.state.hotline = service, Hotline(settings, service)
     install_problem_handlers(app)
     app.include_router(hotline_router)

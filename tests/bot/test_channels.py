@@ -54,7 +54,7 @@ def channels(settings, assistant, inbox, tmp_path_factory):
         f'[[channel]]\nname = "gui"\nsecret = "{SECRET}"\nreply_url = "{inbox[0]}"\n'
     )
     service = Service(settings)
-    service.assistant = assistant
+    service.serve(assistant)
     app = FastAPI()
     app.state.service = service
     install_problem_handlers(app)

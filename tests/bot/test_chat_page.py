@@ -235,9 +235,10 @@ def test_filters_are_chosen_in_the_side_bar(page, server):
     assert all("Hải Dương" in card for card in cards)
 
 
-def test_an_evaluation_run(page, server, tmp_path):
+def test_an_evaluation_run(page, server, tmp_path, official):
     path = tmp_path / "bo.csv"
     path.write_text(f"Câu hỏi,Phải có\n{QUESTION},Sở Nội vụ\n", encoding="utf-8")
+    page.context.add_cookies([official])
     page.goto(f"{server}/danh-gia")
     page.locator("input[type=file]").set_input_files(path)
     expect(page.get_by_label("Xóa").or_(page.locator(".file-preview")).first).to_be_visible(

@@ -10,7 +10,9 @@ import pytest
 from fastapi.testclient import TestClient
 
 from app import create_app
-from bot.doors.access.keys import ASK, INTERNAL, WRITE, KeyBook
+from bot.doors.access.keys import KeyBook
+from bot.people.roles import ASK, INTERNAL
+from bot.people.roles import DOCUMENTS as WRITE
 from corpus.loaders.office.programs import has_program
 from tests.bot.desk_files import as_docx, as_pdf, as_text, letter, place_for
 

@@ -35,7 +35,7 @@ def papers(settings, assistant, library):
     """The application over these documents."""
     app = create_app(settings, background=False)
     with TestClient(app, raise_server_exceptions=False) as client:
-        app.state.service.assistant = replace(assistant, library=library)
+        app.state.service.serve(replace(assistant, library=library))
         yield client
 
 

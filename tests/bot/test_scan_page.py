@@ -41,7 +41,7 @@ def served(settings, assistant, tmp_path_factory):
     until = time.monotonic() + 60
     while not server.started and time.monotonic() < until:
         time.sleep(0.1)
-    app.state.service.assistant = replace(assistant, library=library)
+    app.state.service.serve(replace(assistant, library=library))
     yield f"http://127.0.0.1:{port}", document
     server.should_exit = True
     thread.join(20)

@@ -54,6 +54,7 @@ class Service:
         self.pictures = Pictures()
         self._recent: Memory[tuple[str, bool], tuple[str, Answer]] = Memory(_RECENT)
         self._warm = False
+        self._given: Assistant | None = None
         self.database = database_of(settings)
         self.feedback = FeedbackBook(settings.data_dir, self.database)
         self.audit = AuditLog(self.database, settings.data_dir)
@@ -111,8 +112,14 @@ class Service:
     @property
     def assistant(self) -> Assistant | None:
         """What answers the one who asks; None while there is none."""
+        if self._given is not None:
+            return self._given
         edition = self.edition
         return edition.assistant(internal=current_rights().internal) if edition else None
+
+    def serve(self, assistant: Assistant) -> None:
+        """Answer with this assistant from now on, whatever the desk holds."""
+        self._given = assistant
 
     def close(self) -> None:
         """End what runs beside the requests."""

@@ -22,7 +22,8 @@ from corpus.tasks.agenda import Agenda, choose, ends_before
 from corpus.tasks.as_json import agenda_json
 from corpus.tasks.book import TaskBook
 
-tasks = APIRouter()
+_NO_FILE: dict[int | str, dict[str, Any]] = {404: {"description": "Không có dạng tệp ấy."}}
+tasks = APIRouter(tags=["Việc được giao"])
 # nothing but the page itself and this server's style: no script, no frame of others
 POLICY = (
     "default-src 'none'; style-src 'self'; img-src data:; form-action 'self'; base-uri 'none'; "
@@ -55,7 +56,11 @@ async def listed(
     return told
 
 
-@tasks.get("/api/v1/tasks.{suffix}", summary="Việc của cơ quan dạng tệp XLSX, CSV hoặc ICS")
+@tasks.get(
+    "/api/v1/tasks.{suffix}",
+    summary="Việc của cơ quan dạng tệp XLSX, CSV hoặc ICS",
+    responses=_NO_FILE,
+)
 async def as_file(
     suffix: str,
     asked: Annotated[TasksIn, Asked()],

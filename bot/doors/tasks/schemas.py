@@ -1,7 +1,7 @@
 """The parameters of a request for tasks; an empty one, as a form sends it, is none."""
 
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
@@ -26,7 +26,7 @@ class TasksIn(BaseModel):
 
     agency: Annotated[_Text, Field(description="Cơ quan, tên đầy đủ hay viết tắt")] = ""
     shared: Annotated[
-        bool, _or(False), Field(description="Kể cả việc giao chung cho nhóm cơ quan")
+        bool | Literal[""], Field(description="Kể cả việc giao chung cho nhóm cơ quan")
     ] = False
     province: _Text = ""
     document: Annotated[_Text, Field(description="Mã hoặc số ký hiệu văn bản")] = ""
@@ -37,12 +37,13 @@ class TasksIn(BaseModel):
     ] = COMING
     text: _Text = ""
     day: Annotated[
-        date | None, _or(None), Field(description="Tính đến ngày này (mặc định hôm nay)")
+        date | Literal[""] | None, Field(description="Tính đến ngày này (mặc định hôm nay)")
     ] = None
 
     def as_query(self) -> Query:
         """The selection's own form."""
-        return Query(**{name: getattr(self, name) for name in TasksIn.model_fields})
+        given = {name: getattr(self, name) for name in TasksIn.model_fields}
+        return Query(**{**given, "day": self.day or None, "shared": bool(self.shared)})
 
 
 class ListIn(TasksIn):

@@ -31,7 +31,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
     ("muc", re.compile(rf"\bmuc\s+{_NUMBER}{_END}")),
     ("chuong", re.compile(rf"\bchuong\s+(?:thu\s+)?{_NUMBER}{_END}")),
-    ("dong", re.compile(r"\bdong\s+(?:thu\s+|so\s+)?(?P<value>\d{1,3})" + _END)),
+    ("dong", re.compile(r"(?<!dau )\bdong\s+(?:thu\s+|so\s+)?(?P<value>\d{1,3})" + _END)),
     ("phan", re.compile(rf"\bphan\s+(?:thu\s+)?{_NUMBER}{_END}")),
     ("doan", re.compile(rf"\bdoan\s+(?:van\s+)?{_ORDINAL}\b")),
 )

@@ -34,13 +34,13 @@ class DocumentBriefOut(BaseModel):
     """Văn bản, như trích dẫn gọi tên; `null` ở chỗ văn bản để trống."""
 
     id: Annotated[str, Field(description="Mã văn bản")]
-    number: Annotated[str | None, Field(description="Số ký hiệu", examples=["03/QĐ-BCĐ"])]
+    number: Annotated[str | None, Field(description="Số ký hiệu", examples=["12/KH-UBND"])]
     symbol: Annotated[
         str | None, Field(description="Phần ký hiệu, có cả khi số để trống", examples=["QĐ-BCĐ"])
     ]
     kind: Annotated[str | None, Field(description="Loại văn bản", examples=["Quyết định"])]
     issuer: Annotated[str | None, Field(description="Cơ quan ban hành")]
-    province: Annotated[str | None, Field(examples=["Quảng Ngãi"])]
+    province: Annotated[str | None, Field(examples=["Hà Tĩnh"])]
     date: Annotated[
         str | None,
         Field(
@@ -65,7 +65,7 @@ class CitationOut(BaseModel):
         str,
         Field(
             description="Cách cán bộ viện dẫn",
-            examples=["điểm i khoản 2 mục II Kế hoạch kèm theo Quyết định số 03/QĐ-BCĐ"],
+            examples=["điểm i khoản 2 mục II Kế hoạch kèm theo Quyết định số 12/QĐ-UBND"],
         ),
     ]
     path: Annotated[list[StepOut], Field(description="Chỗ đứng, bậc ngoài cùng trước")]

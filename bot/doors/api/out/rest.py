@@ -29,8 +29,28 @@ class LiveOut(BaseModel):
     status: Literal["ok"]
 
 
+class EditionOut(BaseModel):
+    """Bản các văn bản đang dùng để trả lời."""
+
+    name: str
+    number: Annotated[int, Field(description="Số lần thay đổi văn bản")]
+    made: Annotated[str, Field(description="Lúc bắt đầu dùng, ISO 8601")]
+
+
+class RecordsOut(BaseModel):
+    """Việc ghi lại câu hỏi."""
+
+    state: Annotated[Literal["on", "off", "fault"], Field(description="fault: không ghi được")]
+    waiting: Annotated[int, Field(description="Số dòng chờ ghi")]
+    lost: Annotated[int, Field(description="Số dòng đã mất")]
+    reason: Annotated[str | None, Field(description="Vì sao không ghi được")] = None
+
+
 class ReadyOut(LiveOut):
     """Sẵn sàng trả lời."""
+
+    edition: EditionOut
+    records: RecordsOut
 
     documents: int
     clauses: int
