@@ -22,10 +22,10 @@ _WORDS = {
 }  # fmt: skip
 _NUMBER = (
     r"(?<![\d.,])(?:\d{1,12}(?:[.,]\d{1,6}){0,4}+(?!\d)|(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)(?!\s+(?:số|vài|trong)\b))"
-    r"(?:\s*\(\s*\d+\s*\))?"
+    r"(?:\s?\(\s?\d{1,12}\s?\))?"
 )
 _SIZES = {"nghìn": 1000, "ngàn": 1000, "triệu": 10**6, "tỷ": 10**9, "tỉ": 10**9}
-_OF = r"\s*(?:(?P<size{n}>nghìn|ngàn|triệu|tỷ|tỉ)\s*)?(?P<unit{n}>%|[^\W\d_]+\d?(?:\s[^\W\d_]+)?)?"
+_OF = r"\s?(?:(?P<size{n}>nghìn|ngàn|triệu|tỷ|tỉ)\s?)?(?P<unit{n}>%|[^\W\d_]+\d?(?:\s[^\W\d_]+)?)?"
 _LOW = r"(?:từ\s+đủ|từ|trên|hơn|đủ)"
 _BETWEEN = re.compile(
     rf"\b(?P<low>{_LOW})\s+(?P<a>{_NUMBER}){_OF.format(n=1)}\s*(?:đến|tới|-|–)\s*"

@@ -106,7 +106,7 @@ def test_every_citation_is_verbatim_and_every_figure_grounded(answers):
             "Ai chủ trì chỉ tiêu tỷ trọng thương mại điện tử trong tổng mức bán lẻ?",
             "Sở Công Thương",
         ),
-        ("Tỷ lệ chi tối thiểu năm 2024 cho chuyển đổi số là bao nhiêu phần trăm?", "0,5%"),
+        ("Tỷ lệ chi ngân sách tối thiểu cho chuyển đổi số năm 2024 là bao nhiêu?", "0,5%"),
         ("Sở TT&TT phải trình kế hoạch Ngày Chuyển đổi số quốc gia trước ngày nào?", "31/10/2022"),
         ("Sở Xây dựng lập bản đồ số dùng chung theo công văn nào?", "1247/BXD-PTĐT"),
     ],

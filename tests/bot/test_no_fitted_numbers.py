@@ -28,7 +28,6 @@ _REASONED = {
     ("doors/api/gate.py", 60.0): "seconds between two lines in the log",
     ("doors/api/limits.py", 5.0): "seconds to wait",
     ("desk/watch.py", 2.0): "seconds after the last change of a file",
-    ("desk/watch.py", 15.0): "seconds between two looks at the folder",
     ("people/passwords.py", 0.7): "of a password's steps that are neighbours on a keyboard",
     ("records/recorder.py", 0.01): "seconds between two looks at the queue",
     ("records/recorder.py", 2.0): "seconds until the next try, growing",

@@ -118,8 +118,8 @@ def test_who_is_charged_above_the_clause(referral):
 
 
 def test_a_merged_organ_is_called_by_its_name_of_today(referral):
-    found = referral("Làm thế nào để được cấp chữ ký số cá nhân?")
-    assert "giao việc cho Sở Thông tin và Truyền thông" in said(found, Role.MISSING)
+    found = referral("Làm thế nào để dự tập huấn của Sở Thông tin và Truyền thông?")
+    assert "Sở Thông tin và Truyền thông" in said(found, Role.MISSING)
     offer = said(found, Role.OFFER)
     assert "Sở Khoa học và Công nghệ (cơ quan nay đảm nhiệm việc của Sở Thông tin và Tr" in offer
     assert SCIENCE.page in offer
@@ -138,11 +138,11 @@ def test_an_organ_that_is_named_is_told_at_once(referral):
 
 
 def test_where_nothing_is_near_the_switchboard(referral):
-    found = referral("Xin giấy phép nuôi cá sấu cần nộp giấy tờ gì?")
+    found = referral("Xin visa đi Nhật cần nộp giấy tờ gì?")
     assert "chưa tìm thấy điều khoản nào nêu giấy tờ cần nộp" in said(found, Role.MISSING)
     assert found.citations == ()
     assert found.contacts == (BOARD,)
-    without = referral("Xin giấy phép nuôi cá sấu cần nộp giấy tờ gì?", NO_CONTACTS)
+    without = referral("Xin visa đi Nhật cần nộp giấy tờ gì?", NO_CONTACTS)
     assert "bộ phận một cửa" in said(without, Role.OFFER)
 
 

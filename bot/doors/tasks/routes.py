@@ -22,7 +22,13 @@ from corpus.tasks.agenda import Agenda, choose, ends_before
 from corpus.tasks.as_json import agenda_json
 from corpus.tasks.book import TaskBook
 
-_NO_FILE: dict[int | str, dict[str, Any]] = {404: {"description": "Không có dạng tệp ấy."}}
+_NO_FILE: dict[int | str, dict[str, Any]] = {
+    200: {
+        "description": "Tệp",
+        "content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}},
+    },
+    404: {"description": "Không có dạng tệp ấy."},
+}
 tasks = APIRouter(tags=["Việc được giao"])
 # nothing but the page itself and this server's style: no script, no frame of others
 POLICY = (

@@ -1,5 +1,6 @@
 """The parameters of a request for tasks; an empty one, as a form sends it, is none."""
 
+import re
 from datetime import date
 from typing import Annotated, Any, Literal
 
@@ -8,6 +9,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from bot.doors.tasks.query import MOST_DAYS, Query
 from corpus.tasks.agenda import COMING
 
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _MOST = 1000  # tasks of one reply
 _Text = Annotated[str, Field(max_length=300)]
 
@@ -17,6 +19,15 @@ def _or(default: object) -> BeforeValidator:
         return default if isinstance(value, str) and not value.strip() else value
 
     return BeforeValidator(given)
+
+
+def _written(value: Any) -> Any:
+    if isinstance(value, str) and not _DAY.fullmatch(value):
+        raise ValueError("Ngày viết dạng YYYY-MM-DD.")
+    return value
+
+
+_Day = Annotated[date, BeforeValidator(_written)]  # no count of seconds
 
 
 class TasksIn(BaseModel):
@@ -37,7 +48,7 @@ class TasksIn(BaseModel):
     ] = COMING
     text: _Text = ""
     day: Annotated[
-        date | Literal[""] | None, Field(description="Tính đến ngày này (mặc định hôm nay)")
+        _Day | Literal[""] | None, Field(description="Tính đến ngày này (mặc định hôm nay)")
     ] = None
 
     def as_query(self) -> Query:
