@@ -21,37 +21,37 @@ _WORDS = {
     "mười": 10,
 }  # fmt: skip
 _NUMBER = (
-    r"(?<![\d.,])(?:\d{1,12}(?:[.,]\d{1,6}){0,4}+(?!\d)|(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)(?!\s+(?:số|vài|trong)\b))"
+    r"(?<![\d.,])(?:\d{1,12}(?:[.,]\d{1,6}){0,4}+(?!\d)|(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)(?!\s(?:số|vài|trong)\b))"
     r"(?:\s?\(\s?\d{1,12}\s?\))?"
 )
 _SIZES = {"nghìn": 1000, "ngàn": 1000, "triệu": 10**6, "tỷ": 10**9, "tỉ": 10**9}
 _OF = r"\s?(?:(?P<size{n}>nghìn|ngàn|triệu|tỷ|tỉ)\s?)?(?P<unit{n}>%|[^\W\d_]+\d?(?:\s[^\W\d_]+)?)?"
-_LOW = r"(?:từ\s+đủ|từ|trên|hơn|đủ)"
+_LOW = r"(?:từ\sđủ|từ|trên|hơn|đủ)"
 _BETWEEN = re.compile(
-    rf"\b(?P<low>{_LOW})\s+(?P<a>{_NUMBER}){_OF.format(n=1)}\s*(?:đến|tới|-|–)\s*"
-    rf"(?P<high>dưới|hết|đủ|bằng|không quá)?\s*(?P<b>{_NUMBER}){_OF.format(n=2)}",
+    rf"\b(?P<low>{_LOW})\s(?P<a>{_NUMBER}){_OF.format(n=1)}\s?(?:đến|tới|-|–)\s?"
+    rf"(?P<high>dưới|hết|đủ|bằng|không quá)?\s?(?P<b>{_NUMBER}){_OF.format(n=2)}",
     re.IGNORECASE,
 )
 _FROM = re.compile(
-    rf"\b(?:(?P<over>trên|hơn)|từ\s+đủ|từ|đủ)\s+(?P<a>{_NUMBER}){_OF.format(n=1)}"
-    r"(?P<up>\s+(?:trở lên|trở đi))?",
+    rf"\b(?:(?P<over>trên|hơn)|từ\sđủ|từ|đủ)\s(?P<a>{_NUMBER}){_OF.format(n=1)}"
+    r"(?P<up>\s(?:trở lên|trở đi))?",
     re.IGNORECASE,
 )
-_UP = re.compile(rf"(?P<a>{_NUMBER}){_OF.format(n=1)}\s+trở lên", re.IGNORECASE)
+_UP = re.compile(rf"(?P<a>{_NUMBER}){_OF.format(n=1)}\strở lên", re.IGNORECASE)
 _UNDER = re.compile(
-    rf"\b(?:dưới|chưa đủ|chưa đến)\s+(?P<a>{_NUMBER}){_OF.format(n=1)}"
-    rf"|(?P<b>{_NUMBER}){_OF.format(n=2)}\s+trở xuống",
+    rf"\b(?:dưới|chưa đủ|chưa đến)\s(?P<a>{_NUMBER}){_OF.format(n=1)}"
+    rf"|(?P<b>{_NUMBER}){_OF.format(n=2)}\strở xuống",
     re.IGNORECASE,
 )
 _YEARS = re.compile(
-    r"\btừ\s+(?:đầu\s+)?(?:năm\s+)?(?P<a>(?:19|20)\d\d)\s*(?:đến|tới|-|–)\s*"
-    r"(?P<before>trước\s+)?(?:(?:hết|cuối)\s+)?(?:năm\s+)?(?P<b>(?:19|20)\d\d)\b"
-    r"|\b(?P<way>từ|sau|trước)\s+(?:năm\s+)(?P<c>(?:19|20)\d\d)\b(?P<down>\s+trở về trước)?",
+    r"\btừ\s(?:đầu\s)?(?:năm\s)?(?P<a>(?:19|20)\d\d)\s?(?:đến|tới|-|–)\s?"
+    r"(?P<before>trước\s)?(?:(?:hết|cuối)\s)?(?:năm\s)?(?P<b>(?:19|20)\d\d)\b"
+    r"|\b(?P<way>từ|sau|trước)\s(?:năm\s)(?P<c>(?:19|20)\d\d)\b(?P<down>\strở về trước)?",
     re.IGNORECASE,
 )
 _STATED = re.compile(
-    rf"(?:\b(?P<less>chưa đầy|chưa tới|chưa đủ|chưa đến|chừng dưới|gần|dưới)\s+"
-    rf"|\b(?P<more>hơn|trên|quá)\s+)?(?<![\w/.,-])(?P<a>{_NUMBER})(?![/\d]){_OF.format(n=1)}",
+    rf"(?:\b(?P<less>chưa đầy|chưa tới|chưa đủ|chưa đến|chừng dưới|gần|dưới)\s"
+    rf"|\b(?P<more>hơn|trên|quá)\s)?(?<![\w/.,-])(?P<a>{_NUMBER})(?![/\d]){_OF.format(n=1)}",
     re.IGNORECASE,
 )
 _CALENDAR = re.compile(r"(?<![\d/.-])(?:19|20)\d\d(?![\d/])")
@@ -83,6 +83,7 @@ class Stated:
 
 def stated(text: str) -> tuple[Stated, ...]:
     """The quantities with a unit, and the years, that ``text`` states."""
+    text = " ".join(text.split())
     found = [Stated(_YEAR, Decimal(m.group())) for m in _CALENDAR.finditer(text)]
     for match in _STATED.finditer(text):
         one = _sized(match["a"], match["size1"], match["unit1"])
@@ -99,6 +100,7 @@ def stated(text: str) -> tuple[Stated, ...]:
 
 def brackets(text: str) -> tuple[Bracket, ...]:
     """The brackets that ``text`` sets."""
+    text = " ".join(text.split())
     found = [*_of_years(text)]
     taken: list[tuple[int, int]] = []
     for match in _BETWEEN.finditer(text):

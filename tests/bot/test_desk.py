@@ -13,6 +13,7 @@ from app import create_app
 from bot.doors.access.keys import KeyBook
 from bot.people.roles import ASK, INTERNAL
 from bot.people.roles import DOCUMENTS as WRITE
+from bot.records.database import database_of
 from corpus.loaders.office.programs import has_program
 from tests.bot.desk_files import as_docx, as_pdf, as_text, letter, place_for
 
@@ -40,7 +41,7 @@ def client(app):
 
 @pytest.fixture(scope="module")
 def keys(place):
-    book = KeyBook(place.data_dir)
+    book = KeyBook(place.data_dir, database_of(place))
     return {
         name: {"X-API-Key": book.add(name, [scope])[1]}
         for name, scope in (("write", WRITE), ("internal", INTERNAL), ("ask", ASK))

@@ -30,7 +30,6 @@ _TAGS = {
     "Hỏi đáp": "Hỏi, nhận câu trả lời có trích dẫn, góp ý",
     "Văn bản": "Văn bản, điều khoản, việc được giao, tìm kiếm",
     "Việc được giao": "Việc của cơ quan, hạn, tệp mang về",
-    "Quản trị": "Đưa vào, công bố, thay, thu hồi văn bản",
     "OpenAI": "Theo dạng của OpenAI, cho chương trình viết sẵn",
     "Điện thoại": "Từng lượt của một cuộc gọi",
     "Kênh chat": "Tin nhắn có chữ ký của Zalo, Telegram và các kênh khác",

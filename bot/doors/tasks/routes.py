@@ -66,6 +66,8 @@ async def listed(
     "/api/v1/tasks.{suffix}",
     summary="Việc của cơ quan dạng tệp XLSX, CSV hoặc ICS",
     responses=_NO_FILE,
+    response_class=Response,
+    response_model=None,
 )
 async def as_file(
     suffix: str,

@@ -2,9 +2,9 @@
 
 import re
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 
 from bot.doors.tasks.query import MOST_DAYS, Query
 from corpus.tasks.agenda import COMING
@@ -22,12 +22,17 @@ def _or(default: object) -> BeforeValidator:
 
 
 def _written(value: Any) -> Any:
-    if isinstance(value, str) and not _DAY.fullmatch(value):
-        raise ValueError("Ngày viết dạng YYYY-MM-DD.")
+    if isinstance(value, str):
+        if not value.strip():
+            return None
+        if not _DAY.fullmatch(value):  # no count of seconds
+            raise ValueError("Viết ngày dạng NĂM-THÁNG-NGÀY, ví dụ 2026-03-05.")
     return value
 
 
-_Day = Annotated[date, BeforeValidator(_written)]  # no count of seconds
+def _or_empty(schema: dict[str, Any]) -> WithJsonSchema:
+    """As described: an empty value, as a form sends it, is taken too."""
+    return WithJsonSchema({"anyOf": [schema, {"const": ""}]})
 
 
 class TasksIn(BaseModel):
@@ -37,7 +42,10 @@ class TasksIn(BaseModel):
 
     agency: Annotated[_Text, Field(description="Cơ quan, tên đầy đủ hay viết tắt")] = ""
     shared: Annotated[
-        bool | Literal[""], Field(description="Kể cả việc giao chung cho nhóm cơ quan")
+        bool,
+        _or(False),
+        _or_empty({"type": "boolean"}),
+        Field(description="Kể cả việc giao chung cho nhóm cơ quan"),
     ] = False
     province: _Text = ""
     document: Annotated[_Text, Field(description="Mã hoặc số ký hiệu văn bản")] = ""
@@ -48,13 +56,15 @@ class TasksIn(BaseModel):
     ] = COMING
     text: _Text = ""
     day: Annotated[
-        _Day | Literal[""] | None, Field(description="Tính đến ngày này (mặc định hôm nay)")
+        date | None,
+        BeforeValidator(_written),
+        _or_empty({"type": "string", "format": "date"}),
+        Field(description="Tính đến ngày này (mặc định hôm nay)"),
     ] = None
 
     def as_query(self) -> Query:
         """The selection's own form."""
-        given = {name: getattr(self, name) for name in TasksIn.model_fields}
-        return Query(**{**given, "day": self.day or None, "shared": bool(self.shared)})
+        return Query(**{name: getattr(self, name) for name in TasksIn.model_fields})
 
 
 class ListIn(TasksIn):
