@@ -43,7 +43,7 @@ def client(app):
 def keys(place):
     book = KeyBook(place.data_dir, database_of(place))
     return {
-        name: {"X-API-Key": book.add(name, [scope])[1]}
+        name: {"X-API-Key": book.add(name, sorted({scope, ASK}))[1]}
         for name, scope in (("write", WRITE), ("internal", INTERNAL), ("ask", ASK))
     }
 
