@@ -185,7 +185,7 @@ def test_an_answer_on_its_way_is_stopped(page, server):
     expect(page.locator("#so-van-ban")).to_contain_text("trên 5 văn bản", timeout=LONG)
     with others_asking(server, 40):
         ask(page, QUESTION)
-        page.get_by_role("button", name="Dừng").click(timeout=LONG)
+        page.get_by_role("button", name="Dừng").dispatch_event("click", timeout=LONG)
         expect(page.locator("#hoi-thoai")).to_contain_text("Đã dừng", timeout=LONG)
     expect(page.get_by_role("button", name="Hỏi", exact=True)).to_be_visible()
     expect(page.locator("#hoi-thoai .cong-cu")).to_have_count(0)
