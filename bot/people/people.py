@@ -73,10 +73,6 @@ class People:
         """Who has this id."""
         return self._one(people.c.id == person_id)
 
-    def by_subject(self, subject: str) -> Person | None:
-        """Whom the identity provider calls so."""
-        return self._one(people.c.subject == subject) if subject else None
-
     def by_link(self, token: str) -> Person | None:
         """For whom the one-time link is, None for one that is used or over."""
         found = self._one(people.c.link == _digest(token)) if token else None
@@ -140,10 +136,6 @@ class People:
         """The second step on ("" for off)."""
         action = "people.totp.on" if secret else "people.totp.off"
         self._set(actor, action, person, {"totp": secret, "totp_step": step})
-
-    def set_subject(self, actor: str, person: Person, subject: str) -> None:
-        """What the identity provider calls them from now on."""
-        self._set(actor, "people.subject", person, {"subject": subject}, told={"subject": subject})
 
     def used_step(self, person: Person, step: int) -> bool:
         """Mark a code as used; whether it was not used in the meantime."""

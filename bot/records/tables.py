@@ -143,25 +143,3 @@ keys = Table(
     Column("ends", Moment, nullable=True),
     Column("replaces", String(20), nullable=False),  # the key that this one took over from
 )
-
-reviews = Table(
-    "reviews",
-    metadata,
-    Column("id", Counter, primary_key=True, autoincrement=True),
-    Column("question", String(64), nullable=False, unique=True),  # digest of the folded words
-    Column("state", String(20), nullable=False),  # open, elsewhere, done
-    Column("note", Text, nullable=False),
-    Column("by", String(120), nullable=False),
-    Column("at", Moment, nullable=False),
-)
-
-words = Table(
-    "words",
-    metadata,
-    Column("id", Counter, primary_key=True, autoincrement=True),
-    Column("written", String(100), nullable=False),  # as people write it
-    Column("means", String(300), nullable=False),  # as the documents say it
-    Column("by", String(120), nullable=False),
-    Column("at", Moment, nullable=False),
-    Column("taken_back", Moment, nullable=True),
-)

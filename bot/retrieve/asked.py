@@ -9,14 +9,13 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from bot.retrieve.segments import has_content, tidy
+from bot.retrieve.segments import closed_spans, has_content, tidy
+from bot.understand.intent.words import SEVERAL_OF
 from bot.vocabulary import read_table
 from corpus.language.phrases import PhraseBook
-from corpus.organs import find_organs
 
 _MOST = 3  # things asked for
 _POINTS = re.compile(r"[;.?!](?=\s)|,(?=\s)|:(?=\s)")
-_QUOTED = re.compile(r"“[^”]{0,400}+”|\"[^\"]{0,400}+\"|\([^()]{0,400}+\)")
 _YES_OR_NO = re.compile(r"\b(?:có|được|phải|cần|còn|đã)\b.+\b(?:không|chưa)\b\W*$", re.IGNORECASE)
 _EITHER_OR = re.compile(r"\S\s(?:hay|hoặc)\s+\S", re.IGNORECASE)
 # "bất cứ ai", "chưa có giấy tờ gì": nothing is asked
@@ -24,7 +23,7 @@ _INDEFINITE = re.compile(
     r"\b(?:bất cứ|bất kỳ|bất kể|không|chẳng|chưa)\b(?:(?!\b(?:thì|là)\b)[^,;:.?!])*+$",
     re.IGNORECASE,
 )
-_HOW_MANY = re.compile(r"\bmấy\b(?!\s+(?:\w+\s+)?(?:liền|rồi|nay|qua)\b)", re.IGNORECASE)
+_HOW_MANY = re.compile(r"\bmấy\b", re.IGNORECASE)
 
 
 def split_asked(text: str) -> list[str]:
@@ -47,8 +46,7 @@ def split_asked(text: str) -> list[str]:
 
 def _pieces(text: str) -> list[str]:
     """``text`` at every word and point that can part two things that are asked."""
-    closed = [(o.start, o.end) for o in find_organs(text)]
-    closed += [m.span() for m in _QUOTED.finditer(text)]
+    closed = closed_spans(text)
     cuts = [m.end() for m in _POINTS.finditer(text)] + [m.start for m in _book("joins").find(text)]
     free = sorted({c for c in cuts if 0 < c < len(text) and not _inside(c, closed)})
     bounds = [0, *free, len(text)]
@@ -64,10 +62,10 @@ def _asks(piece: str, opens: bool) -> bool:
     """Whether ``piece`` asks something; ``opens``: it is the first of the question, where "mấy"
     at its head only says that there are several."""
     words = [match.start for match in _book("words").find(piece)]
-    several = [(match.start, match.end) for match in _book("several").find(piece)]
+    several = {match.start() for match in SEVERAL_OF.finditer(piece)}
     for match in _HOW_MANY.finditer(piece):
         head = opens and not piece[: match.start()].strip()
-        if not head and not any(start <= match.start() < end for start, end in several):
+        if not head and match.start() not in several:
             words.append(match.start())
     if any(not _INDEFINITE.search(piece[:start]) for start in words):
         return True

@@ -152,10 +152,15 @@ def has_word(text: str) -> bool:
     return any(s not in folded_stopwords() for s in folded_syllables(text))
 
 
+def closed_spans(text: str) -> list[tuple[int, int]]:
+    """Names of organs, quotations and brackets: nothing is cut in them."""
+    names = [(o.start, o.end) for o in find_organs(text)]
+    return names + [m.span() for m in _QUOTED.finditer(text)]
+
+
 def find_joins(text: str, start: int, end: int) -> list[tuple[int, int, int]]:
     """(start, end, strength) of the words and points that join parts between two anchors."""
-    closed = [(o.start, o.end) for o in find_organs(text)]
-    closed += [m.span() for m in _QUOTED.finditer(text)]
+    closed = closed_spans(text)
     found = [(m.start(), m.end(), _STRENGTH[m.group()]) for m in _POINTS.finditer(text, start, end)]
     found += [
         (start + m.start, start + m.end, _STRENGTH[m.name]) for m in _book().find(text[start:end])

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 
 from corpus.language.normalize import plain
+from corpus.structure.letterhead import ATTACHED
 from corpus.structure.rows import Row, Span, is_layout, trim
 from corpus.vocabulary import formulas
 
@@ -21,8 +22,6 @@ _TEXT = 200  # characters from which on what follows a whole row is text, not on
 _SECTION = re.compile(r"(?:[IVXLC]{1,5}|[A-ZĐ])[.)]\s*\S")
 _ITEM = re.compile(r"\d{1,2}[.)]\s*\S")
 _CAPITALS = 15  # characters of a heading in capitals
-_ATTACHED = re.compile(r"\((?:ban hành )?kèm theo\b|\(ban hành theo\b", re.IGNORECASE)
-_LAYOUT, _BETWEEN = "layout", "between"
 
 
 def bar_tables(text: str, lines: Sequence[Span], position: int) -> tuple[list[Span | Row], int]:
@@ -30,15 +29,15 @@ def bar_tables(text: str, lines: Sequence[Span], position: int) -> tuple[list[Sp
     cells, bars, after = _bar_cells(text, lines, position)
     if len(cells) < _FEWEST:
         return [*lines[position:after]], after
-    kinds = _kinds([plain(text[c[0][0] : c[-1][1]]) if c else "" for c in cells])
+    outside = _outside([plain(text[c[0][0] : c[-1][1]]) if c else "" for c in cells])
     found: list[Span | Row] = []
     index = 0
     while index < len(cells):
-        if not cells[index] or index in kinds:
+        if not cells[index] or index in outside:
             found += _as_lines(cells, bars, index, index + 1)
             index += 1
             continue
-        end = next((i for i in range(index, len(cells)) if i in kinds), len(cells))
+        end = next((i for i in range(index, len(cells)) if i in outside), len(cells))
         rows, index = _table(text, cells[:end], bars, index)
         found += rows
     if not any(isinstance(item, Row) for item in found):
@@ -55,13 +54,13 @@ def _as_lines(cells: Cells, bars: Sequence[int], start: int, end: int) -> list[S
     return found
 
 
-def _kinds(words: Sequence[str]) -> dict[int, str]:
-    """Which cells lay out letterhead, recipients or signature, and which are the text between two
+def _outside(words: Sequence[str]) -> set[int]:
+    """Which cells lay out letterhead, recipients or signature, or are the text between two
     tables, by index."""
-    kinds: dict[int, str] = {}
+    found: set[int] = set()
     for index, said in enumerate(words):
-        if _ATTACHED.search(said) or said.lower().startswith(formulas("addressees")):
-            kinds[index] = _BETWEEN
+        if ATTACHED.search(said) or said.lower().startswith(formulas("addressees")):
+            found.add(index)
         if not said or not is_layout([said]):
             continue
         pair = [index]
@@ -69,11 +68,9 @@ def _kinds(words: Sequence[str]) -> dict[int, str]:
             pair = [index - 1, index]  # the issuing body stands beside it
         elif index + 1 < len(words) and words[index + 1]:
             pair = [index, index + 1]
-        kinds |= {i: _LAYOUT for i in pair if i >= 0 and words[i]}
-        after = pair[-1] + 1
-        if after < len(words) and words[after] and not is_layout([words[after]]):
-            kinds.setdefault(after, _BETWEEN)
-    return kinds
+        # the text follows them
+        found |= {i for i in (*pair, pair[-1] + 1) if 0 <= i < len(words) and words[i]}
+    return found
 
 
 def _table(

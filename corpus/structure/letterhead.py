@@ -18,9 +18,7 @@ DATE_LINE = re.compile(
 )
 # a telegram's own opening; the colon may be missing where the words are all in capitals
 _TELEGRAPHING = re.compile(r"(?P<who>[^\d.;:]{6,120}?),?\s(?:điện\s?:|ĐIỆN\s?(?::|$))")
-ATTACHED = re.compile(
-    r"\(\s*(?:được )?(?:(?:ban hành )?kèm(?: theo)?\b|ban hành theo\b)", re.IGNORECASE
-)
+ATTACHED = re.compile(r"\(\s*(?:được )?(?:(?:ban hành )?kèm theo\b|ban hành theo\b)", re.IGNORECASE)
 
 
 def is_letterhead(block: Block) -> bool:

@@ -21,7 +21,7 @@ from bot.records.migrate import FOLDER, HEAD, STEPS, MigrationError, current, do
 from bot.records.opinions import FeedbackBook
 from bot.records.questions import Asked, asked_of, forget, forget_before, read, write
 from bot.records.recorder import Recorder
-from bot.records.tables import audit, keys, metadata, opinions, people, questions, words
+from bot.records.tables import audit, keys, metadata, opinions, people, questions
 
 NOW = datetime(2026, 3, 2, 8, 30, tzinfo=UTC)
 
@@ -47,7 +47,6 @@ def filled(database):
         c.execute(insert(keys).values(
             id="k1", name="Cổng", hash="h", scopes=["ask"], origins=[], rate=0, made="",
             replaces=""))  # fmt: skip
-        c.execute(insert(words).values(written="cccd", means="căn cước", by="lan", at=NOW))
 
 
 def test_up_and_down_on_a_filled_database(database, tmp_path):

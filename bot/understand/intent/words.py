@@ -53,7 +53,7 @@ _NOBODY = re.compile(
     re.IGNORECASE,
 )
 # "mấy ông", "mấy hôm nay": several, nothing is asked
-_FOLKS = re.compile(
+SEVERAL_OF = re.compile(
     r"\b(?:mấy|may)\s+(?:(?:anh|chị|ông|bà|bác|cô|chú|em|cháu|thầy|sếp|ổng|bả|đứa|vị|ong|ba|bac"
     r"|chi|chau)\b(?!\s+(?:nào|nao|gì|gi)\b)"
     r"|(?:hôm|bữa|ngày|tháng|năm|tuần|lần)\s+(?:nay|rồi|liền|qua|trước)\b)",
@@ -136,7 +136,7 @@ def _colloquial_book() -> PhraseBook:
 
 def read_asks(text: str) -> tuple[str, ...]:
     """What is asked for, in the order of ``asks.toml``."""
-    text = _FOLKS.sub(" ", _NOBODY.sub(" ", text))
+    text = SEVERAL_OF.sub(" ", _NOBODY.sub(" ", text))
     found = {match.name for match in phrase_book("asks").find(text)}
     if _SEVERAL.search(text):
         text = _SEVERAL.sub(r"những\1", text)
