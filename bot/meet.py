@@ -160,7 +160,9 @@ class Meeting:
             return met
         if conversation.guard == "errands":
             return self._refused(conversation, refuse_guard("errands"), acts)
-        return self._search(Said(ask, conversation, acts, planned, state, clock, reading))
+        return self._search(
+            Said(ask, conversation, acts, planned, state, clock, reading, heard.chances)
+        )
 
     def _reading(
         self,

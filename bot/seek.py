@@ -2,19 +2,20 @@
 what was shown before anywhere else.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 from bot.clock import Clock
 from bot.converse.core import core
 from bot.converse.follow_up import is_named, names_another, points_at_document
 from bot.converse.state import State
-from bot.converse.weighed import Weighed, enough, weigh_both
+from bot.converse.likely.features import Led
+from bot.converse.likely.model import Weighed, likely
 from bot.decide.choose import decide
 from bot.findings import Choice, Findings, Found
 from bot.generate.understanding import Reading
 from bot.parts import Parts
-from bot.question import Ask, Conversation, Understood
+from bot.question import Ask, Conversation, Filters, Understood
 from bot.read.claim import Verdict, judge
 from bot.talk.plan import Plan
 from bot.understand.intent.yes_no import read_claim
@@ -27,6 +28,7 @@ from corpus.library import Library
 from index.passage import clause_text
 
 _MOST_DOCUMENTS = 3  # shown, within which a follow-up is looked for
+_MOST_SHOWN = 3  # clauses shown, around which a message may look
 _MOST_CLAIMED = 5  # clauses shown, that a claim is held against
 _FOLLOWS = ("follow_up", "correct", "doubt", "choose", "complain", "explain_term")
 
@@ -34,7 +36,7 @@ _FOLLOWS = ("follow_up", "correct", "doubt", "choose", "complain", "explain_term
 @dataclass(frozen=True, slots=True)
 class Said:
     """A message: as asked and as read, the acts that it does, how it is to be met, the talk before
-    it, the time it has, and how a language model reads it."""
+    it, the time it has, how a language model reads it, and how probable each act is."""
 
     ask: Ask
     conversation: Conversation
@@ -43,6 +45,7 @@ class Said:
     state: State
     clock: Clock
     reading: Reading | None = None
+    chances: Mapping[str, float] = field(default_factory=dict)
 
     @property
     def follows(self) -> bool:
@@ -93,7 +96,7 @@ class Seeker:
         """What a language model's reading leads to; None where there is none that differs, or what
         was found is no matter of likelihood."""
         reading = said.reading
-        exact = tried.findings.listed or tried.findings.compared or _is_named(tried)
+        exact = _is_exact(tried) or _is_named(tried)
         if reading is None or not reading.standalone or (exact and tried.choice.clauses):
             return None
         known = {fold(t) for t in (said.conversation.kept, said.conversation.standalone)}
@@ -141,9 +144,9 @@ class Seeker:
             return False
         return _of_another(self._read(said, said.conversation.kept), tried.choice.clauses[0])
 
-    def is_enough(self, weighed: Weighed) -> bool:
-        """Whether what a follow-up leads to is likely enough to be shown."""
-        return weighed.chance >= enough()
+    def weigh(self, led: Led) -> Weighed:
+        """What the message is after, of what it led to."""
+        return likely().weigh(led)
 
     def _readings(self, said: Said) -> Iterator[tuple[Understood, tuple[str, ...]]]:
         """The message read in several ways, with the documents that each is sought in (none: all
@@ -181,14 +184,24 @@ class Seeker:
         filters = said.ask.filters
         if within and not filters.documents:
             filters = replace(filters, documents=within)
-        findings = said.clock.run("retrieve", self._parts.finder.find, question, filters)
+        tried = self._found(question, said, filters)
+        if tried.findings.compared and not tried.choice.clauses:  # asked of all in one
+            whole = self._found(question, said, filters, compares=False)
+            return whole if whole.choice.clauses else tried
+        return tried
+
+    def _found(
+        self, question: Understood, said: Said, filters: Filters, *, compares: bool = True
+    ) -> Tried:
+        run, find = said.clock.run, self._parts.finder.find
+        findings = run("retrieve", find, question, filters, compares=compares)
         findings = self._without_rejected(findings, said)
-        choice = said.clock.run("answer", decide, question, findings, self._parts.around)
+        choice = run("answer", decide, question, findings, self._parts.around)
         return Tried(question, findings, choice)
 
     def _both(self, said: Said) -> Tried | None:
-        """A follow-up within the documents shown, by its own words and by those of the talk."""
-        documents = self._shown(said) if said.follows else ()
+        """A message within the documents shown, by its own words and by those of the talk."""
+        documents = self._shown(said)
         if not documents:
             return None
         alone = self._read(said, said.conversation.kept)
@@ -198,18 +211,47 @@ class Seeker:
         asks = alone.asks or whole.asks
         second = self._try(replace(whole, named=documents), said, documents)
         top = second.choice.clauses[:1]
-        if top and (second.findings.listed or second.findings.compared or top[0].named):
+        if said.follows and top and (_is_exact(second) or top[0].named):
             return second
         first = self._try(replace(alone, named=documents, asks=asks), said, documents)
-        weighed = weigh_both(first.findings.found, second.findings.found)
-        if not self.is_enough(weighed) or _of_another(alone, weighed.found[0]):
+        weighed = self.weigh(self._led(said, alone, first, second))
+        if weighed.chance < likely().enough or _of_another(alone, weighed.found[0]):
             return None
         likeliest = replace(weighed.found[0], answers=True)
         found = (likeliest, *(replace(f, answers=False) for f in weighed.found[1:]))
-        findings = replace(second.findings, found=found, listed=0, compared=())
+        findings = replace(second.findings, found=found, listed=0, compared=(), several=())
         question = replace(whole, asks=asks)
         choice = said.clock.run("answer", decide, question, findings, self._parts.around)
         return Tried(question, findings, choice) if choice.clauses else None
+
+    def _led(self, said: Said, alone: Understood, first: Tried, second: Tried) -> Led:
+        """What a message led to within the documents shown, around what was shown, and, where it
+        may ask of something else, anywhere."""
+        state = said.state
+        shown = state.citations(self._library)
+        around = [
+            found
+            for citation in shown[:_MOST_SHOWN]
+            for found in self._parts.around.near(alone, citation.document, citation.clause)
+        ]
+        elsewhere: tuple[Found, ...] = ()
+        if said.may_be_new:
+            find = self._parts.finder.find
+            found_there = said.clock.run(
+                "retrieve", find, alone, said.ask.filters, compares=False
+            )
+            elsewhere = found_there.found[:1]
+        return Led(
+            alone,
+            first.findings.found,
+            second.findings.found,
+            around,
+            elsewhere,
+            shown,
+            said.chances,
+            state.outcome,
+            state.listed,
+        )
 
     def _claimed(self, said: Said) -> Tried | None:
         """A claim put after an answer, where a clause that was shown bears it out or denies it."""
@@ -275,6 +317,11 @@ def is_voted_upon(tried: Tried) -> bool:
     findings = tried.findings
     exact = findings.listed or findings.compared or findings.absent or _is_named(tried)
     return bool(findings.found) and not exact
+
+
+def _is_exact(tried: Tried) -> bool:
+    """Whether a list or a comparison was found."""
+    return bool(tried.findings.listed or tried.findings.compared)
 
 
 def _is_named(tried: Tried) -> bool:

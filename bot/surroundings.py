@@ -4,8 +4,11 @@ from bot.evidence.profile import Profiles
 from bot.evidence.weigh import Evidence, Rarity, read_content, weigh
 from bot.findings import Found
 from bot.question import Understood
+from corpus.document import Clause, Document
 from corpus.library import Library
 
+_NEXT = 2  # clauses before and after one, that stand near it
+_MOST_NEAR = 40
 _HEADING_OWN = 0.5  # own coverage from which a heading is what a list question is about
 
 
@@ -57,6 +60,25 @@ class Surroundings:
             return None
         profile = self._profiles.of(found.document, above[-1])
         return Found(found.document, above[-1], found.score, found.evidence, profile)
+
+    def near(self, question: Understood, document: Document, clause: Clause) -> list[Found]:
+        """What stands under the clause, beside it and around it, in source order."""
+        parent = next(reversed(document.ancestors(clause)), None)
+        at = document.clauses.index(clause)
+        around = [
+            *document.clauses[max(0, at - _NEXT) : at + _NEXT + 1],
+            *document.children(clause),
+            *(document.children(parent) if parent else ()),
+            *([parent] if parent else ()),
+        ]
+        near = {c.id: c for c in around}.values()
+        content = read_content(question, self._rarity)
+        found = []
+        for one in sorted(near, key=lambda c: c.start)[:_MOST_NEAR]:
+            profile = self._profiles.of(document, one)
+            evidence = weigh(question, content, profile, 0.0)
+            found.append(Found(document, one, 0.0, evidence, profile))
+        return found
 
     def with_children(self, found: Found) -> list[Found]:
         """The clause's children, in source order."""

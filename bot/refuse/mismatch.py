@@ -222,13 +222,18 @@ def _unknown_document(question: Understood, library: Library) -> tuple[str, tupl
         return None
     text = question.standalone
     for mention in read_mentions(text, province_book().find(text)):
-        if mention.exact and not any(fits(document, mention) for document in library):
+        if _is_telling(mention) and not any(fits(document, mention) for document in library):
             return _trimmed(text, mention)
     own = {compact_number(d.metadata.number or "") for d in library}
     for number in NUMBER.finditer(fold(text)):
         if compact_number(number.group()) in question.numbers and number.group() not in own:
             return text[number.start() : number.end()], number.span()
     return None
+
+
+def _is_telling(mention: Mention) -> bool:
+    """Whether the mention can only mean one document: "quy định năm 2010" means what holds then."""
+    return bool(mention.number or mention.digits) or (mention.exact and mention.kind != "Quy định")
 
 
 def _trimmed(text: str, mention: Mention) -> tuple[str, tuple[int, int]]:

@@ -53,8 +53,11 @@ class Finder:
             return True
         return self._library.graph.status(document.id, day).state in HOLDS
 
-    def find(self, question: Understood, filters: Filters) -> Findings:
-        """The clauses for a question within the caller's filters."""
+    def find(
+        self, question: Understood, filters: Filters, *, compares: bool = True
+    ) -> Findings:
+        """The clauses for a question within the caller's filters; each of several documents or
+        bodies that it names on its own where it ``compares`` them."""
         allowed = [
             d
             for d in self._library
@@ -64,7 +67,7 @@ class Finder:
         ]
         known = {d.metadata.province for d in self._library}
         foreign = tuple(p for p in question.provinces if p not in known)
-        compares = self._steps.comparisons and not question.clause_steps
+        compares = compares and self._steps.comparisons and not question.clause_steps
         parts = split_parts(question, parts_scope(question, allowed)) if compares else []
         if parts:
             return self._find_parts(question, parts, filters.as_of)
@@ -76,7 +79,7 @@ class Finder:
         if not question.undiacritized:
             self._searcher.prepare(question.original or question.search_text, question.shown)
         ranked = self._search(question, content, allowed, filters.as_of)
-        organs = self._organ_parts(question, scope, ranked) if self._steps.comparisons else []
+        organs = self._organ_parts(question, scope, ranked) if compares else []
         if organs:
             return self._find_parts(question, organs, filters.as_of)
         ids = tuple(d.id for d in scope)
@@ -165,7 +168,7 @@ class Finder:
             own = _ask_of(question, part)
             content = read_content(own, self._searcher.rarity)
             scope = list(part.documents)
-            found = self._lookup.form_parts(own, content, scope) if own.form else []
+            found = self._lookup.forms_of(own, content, scope)
             found = found or self._search(own, content, scope, day)
             tasks = self._lists.tasks(own, scope, found)
             own = replace(own, standalone=question.standalone)

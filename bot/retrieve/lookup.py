@@ -67,14 +67,24 @@ class Lookup:
         sure = ranked[0] if ranked and ranked[0].answers else None
         if sure and not (question.named or question.preferred):
             scope = [sure.document]
-        found: list[Found] = []
-        for form in dict.fromkeys((question.form, *read_forms(question.text))):
-            own = self.form_parts(replace(question, form=form), content, scope)
-            found += [f for f in own if all(f.clause is not known.clause for known in found)]
+        found = self.forms_of(question, content, scope)
+        if found and sure and _is_introduction(sure) and not question.clause_steps:
+            return found
         if not (found and sure) or sure.profile.form or sure.document is not found[0].document:
             return found
         beside = beside_titles(content, [sure.document])
         return [replace(sure, named=True), *found] if len(beside) > 1 else found
+
+    def forms_of(
+        self, question: Understood, content: Content, scope: list[Document]
+    ) -> list[Found]:
+        """All form parts that the question asks for, of the documents that are meant."""
+        found: list[Found] = []
+        for form in dict.fromkeys((question.form, *read_forms(question.text))):
+            if form:
+                own = self.form_parts(replace(question, form=form), content, scope)
+                found += [f for f in own if all(f.clause is not known.clause for known in found)]
+        return found
 
     def form_parts(
         self, question: Understood, content: Content, scope: list[Document]
@@ -117,6 +127,16 @@ class Lookup:
             question, document, clause
         )
         return Found(document, clause, score, evidence, profile, named=True, meets=meets)
+
+
+def _is_introduction(found: Found) -> bool:
+    """Whether the clause says what the document is about: its title, or what comes before its
+    first article."""
+    document, clause = found.document, found.clause
+    if clause.value("the_thuc"):
+        return clause.value("the_thuc") == "trich_yeu"
+    before = (c for c in document.clauses if c.start <= clause.start)
+    return all(c.path[0].level in ("the_thuc", "doan") for c in before)
 
 
 def common_parent(found: list[Found]) -> str:

@@ -29,6 +29,11 @@ _SIGNS = re.compile(
     r"\b(?:ký|xác thực)\b(?!\s+(?:kết|hợp đồng|thỏa thuận))",
     re.IGNORECASE,
 )
+# "gửi cho chủ tịch những tỉnh nào"; what is sent in is asked of the clauses
+_SENT = re.compile(
+    r"(?<!báo cáo )(?<!hồ sơ )(?<!văn bản )(?<!đơn )\bgửi (?:cho|đến|tới)\s+(?:\w+\s+){1,5}nào\b",
+    re.IGNORECASE,
+)
 # "giám đốc Sở Y tế tên là gì"
 _NAME = re.compile(
     r"\b(?:giám đốc|chủ tịch|bí thư|trưởng ban|trưởng phòng|chánh văn phòng|đồng chí|người)\b"
@@ -171,6 +176,8 @@ def read_forms(text: str) -> tuple[str, ...]:
     names = [match.name for match in form_book().find(text) if match.name != _NO_FORM]
     if not names and _SIGNS.search(text):
         return ("chu_ky",)
+    if not names and _SENT.search(text):
+        return ("gui",)
     return tuple(dict.fromkeys(names))
 
 

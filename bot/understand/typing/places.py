@@ -71,5 +71,7 @@ def _districts(bodies: tuple[str, ...]) -> dict[str, str]:
         kind = next((k for k in _KINDS if name.startswith(f"{k} ")), None)
         if kind:
             bare = name.removeprefix(f"{kind} ")
+            if not _LETTERS.match(bare):  # "Quận 7": the figure alone is no name
+                continue
             found.setdefault(bare, set()).add(f"{kind.lower()} {bare}")
     return {bare: next(iter(whole)) for bare, whole in found.items() if len(whole) == 1}
