@@ -64,6 +64,7 @@ from corpus.library import Library
 from corpus.organs import find_organs
 
 _CUT = "Câu trả lời chưa đầy đủ vì đã hết thời gian xử lý; anh/chị có thể hỏi ngắn gọn hơn."
+_LOOKED_AT = 10  # of what was found, for the nearest
 _TURNS = 3  # earlier messages that a language model is shown
 _GUARDED = {"greetings": "greet", "thanks": "thank", "abilities": "about_assistant",
             "insults": "insult"}  # fmt: skip
@@ -384,8 +385,7 @@ class Meeting:
             return Met(question, findings, refusal, way=Way.REFER)
         named = question.provinces or set(question.named) - {c.document.id for c in citations}
         if citations and not said.may_be_new and not named:
-            text = say("not_there", document=short_reference(citations[0].document))
-            return Met(question, findings, shown_instead(text, citations[0]), way=Way.REFER)
+            return Met(question, findings, _not_there(citations, findings), way=Way.REFER)
         return Met(question, findings, refuse(findings, self._library))
 
     def _answered(
@@ -417,6 +417,23 @@ class Meeting:
             if asked := choice.asked.get(found.clause.id):
                 words |= reader.words(asked, [found])
         return replace(choice, words=words)
+
+
+def _not_there(citations: Sequence[Citation], findings: Findings) -> Refusal:
+    """That the documents shown do not state it, as far as was found; with the clause of theirs that
+    comes nearest, where that is another than was shown."""
+    documents = {c.document.id for c in citations}
+    shown = {c.clause.id for c in citations}
+    within = (f for f in findings.found[:_LOOKED_AT] if f.document.id in documents)
+    nearest = next((f for f in within if f.near and not f.profile.form), None)
+    name = short_reference(citations[0].document)
+    if nearest is None or nearest.clause.id in shown:
+        return Refusal(
+            AnswerStatus.NO_EVIDENCE, (Statement(say("not_there", document=name), Role.MISSING),)
+        )
+    name = short_reference(nearest.document)
+    citation = Citation(1, nearest.document, nearest.clause)
+    return shown_instead(say("nearest_there", document=name), citation)
 
 
 def _verified(draft: Draft) -> Draft:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from corpus.document import Step
 
+ANY = "|"  # between the values of a step any of which is meant
 MAX_QUESTION = 2000  # characters
 # what is read of a conversation: so many last turns, so many characters of an answer
 _MAX_TURNS, _MAX_ANSWER = 40, 12_000

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field, replace
 from bot.clock import Clock
 from bot.converse.core import core
 from bot.converse.follow_up import is_named, names_another, points_at_document
-from bot.converse.state import State
 from bot.converse.likely.features import Led
 from bot.converse.likely.model import Weighed, likely
+from bot.converse.state import State
 from bot.decide.choose import decide
 from bot.findings import Choice, Findings, Found
 from bot.generate.understanding import Reading
@@ -185,7 +185,8 @@ class Seeker:
         if within and not filters.documents:
             filters = replace(filters, documents=within)
         tried = self._found(question, said, filters)
-        if tried.findings.compared and not tried.choice.clauses:  # asked of all in one
+        several = len(question.named) > 1 or len(question.provinces) > 1
+        if tried.findings.compared and not tried.choice.clauses and not several:
             whole = self._found(question, said, filters, compares=False)
             return whole if whole.choice.clauses else tried
         return tried
@@ -237,9 +238,7 @@ class Seeker:
         elsewhere: tuple[Found, ...] = ()
         if said.may_be_new:
             find = self._parts.finder.find
-            found_there = said.clock.run(
-                "retrieve", find, alone, said.ask.filters, compares=False
-            )
+            found_there = said.clock.run("retrieve", find, alone, said.ask.filters, compares=False)
             elsewhere = found_there.found[:1]
         return Led(
             alone,

@@ -187,7 +187,9 @@ def run_fit_follow(folder: Path, paths: Sequence[Path], settings: Settings, writ
         (FOLDER / TREES).write_text(fit(groups), encoding="utf-8")
         (FOLDER / ABOUT).write_text(json.dumps(about, indent=1) + "\n", encoding="utf-8")
     stated = sum(bool(g.right.any()) for g in groups)
-    lines = [f"{len(groups)} tin nhắn, {stated} có điều khoản đúng trong số tìm được; ngưỡng {cut:.2f}"]
+    lines = [
+        f"{len(groups)} tin nhắn, {stated} có điều khoản đúng trong số tìm được; ngưỡng {cut:.2f}"
+    ]
     for name, shown_by in (("đã khớp", learned), ("trung bình hai cách đọc", plain)):
         lines.append(f"{name}: đúng trước tiên {sum(t.right for t in shown_by)}")
         for at in _CUTS:

@@ -16,9 +16,10 @@ from bot.read.signed import day_signed
 from bot.render.markdown import item_text
 from bot.understand.intent.yes_no import read_claim
 from bot.vocabulary.types import types_with
-from corpus.document import Clause
+from corpus.document import Clause, Document
 from index.passage import clause_text
 
+_MOST_UNDER = 24  # clauses under one that leads in to them, shown with it
 # the answers to a claim; what stands instead follows the last
 RIGHT, YES, WRONG = "Đúng", "Có", "Không đúng, văn bản nêu:"
 
@@ -64,6 +65,7 @@ def _compose_single(whole: Understood, choice: Choice) -> Draft:
             cites.mark(document, clause, span)
         text = clause_text(document, clause)
         statements.append(Statement(text, Role.QUOTE, (_whole(clause),), (marker,)))
+        statements.extend(_led_in(document, clause, text, cites))
     return Draft(
         AnswerStatus.ANSWERED,
         tuple(statements),
@@ -71,6 +73,25 @@ def _compose_single(whole: Understood, choice: Choice) -> Draft:
         cites.all(),
         figures=figures,
     )
+
+
+def _led_in(document: Document, clause: Clause, text: str, cites: Cites) -> list[Statement]:
+    """What stands under a clause that only leads in to it ("… gồm:"): alone it says nothing."""
+    under = _below(document, clause) if text.rstrip().endswith(":") else []
+    if len(under) > _MOST_UNDER:
+        return []
+    for one in under:
+        cites.mark(document, one)
+    numbers = {c.clause.id: c for c in cites.all()}
+    return [
+        Statement(item_text(numbers[one.id]), Role.ITEM, (_whole(one),), (numbers[one.id].marker,))
+        for one in under
+    ]
+
+
+def _below(document: Document, clause: Clause) -> list[Clause]:
+    """All that stands under the clause, in source order."""
+    return [one for child in document.children(clause) for one in (child, *_below(document, child))]
 
 
 def _answer_to(

@@ -5,7 +5,7 @@ from bot.decide.each import choose_each
 from bot.decide.parts import choose_parts
 from bot.decide.together import completed, together
 from bot.findings import Choice, Findings, Found
-from bot.question import Understood
+from bot.question import ANY, Understood
 from bot.read.claim import Verdict, judge
 from bot.surroundings import Surroundings
 from bot.understand.intent.yes_no import Claim, read_claim
@@ -53,7 +53,9 @@ def choose(question: Understood, findings: Findings) -> list[Found]:
     top = sound[0]
     if top.named:
         same = [f for f in sound if f.document is top.document and f.named]
-        return together(same) if question.clause_steps else same[:_MOST_FORM_PARTS]
+        several = any(ANY in step.value for step in question.clause_steps)
+        alone = question.clause_steps and not several
+        return together(same) if alone else same[:_MOST_FORM_PARTS]
     if question.asks_for("any_document"):
         return _of_documents(sound)
     if claim := read_claim(question):

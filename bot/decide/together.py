@@ -15,7 +15,13 @@ _MOST = 8  # clauses shown beside the best
 def together(found: Sequence[Found]) -> list[Found]:
     """The best finding and those that more likely than not answer as well, best first."""
     top, *others = found
-    well = (f for f in others if f.beside >= _HALF and (top.outdated or not f.outdated))
+    well = (
+        f
+        for f in others
+        if f.beside >= _HALF
+        and (top.outdated or not f.outdated)
+        and (top.profile.form or not f.profile.form)  # recipients answer nothing beside a clause
+    )
     return [top, *well][: _MOST + 1]
 
 

@@ -77,6 +77,12 @@ def _header(before: Statement | None, statement: Statement, by_marker: dict[int,
         return ""
     citation = by_marker[statement.citations[0]]
     above = _above(citation)
+    if (
+        before
+        and before.role is Role.QUOTE
+        and citation.clause.id.startswith(f"{by_marker[before.citations[0]].clause.id}.")
+    ):
+        return ""  # led in by the clause just quoted
     if before and before.role is Role.ITEM:
         last = by_marker[before.citations[0]]
         if last.document.id == citation.document.id and last.context == citation.context:

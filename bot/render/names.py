@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from bot.question import ANY
 from corpus.document import Clause, Document, Step
 from corpus.structure.label import place_label
 from corpus.vocabulary import read_table
@@ -12,7 +13,7 @@ def step_name(step: Step) -> str:
     if step.value == "last":
         return level_word(step.level)
     labels = read_table("levels")["labels"]
-    return str(labels[step.level]).format(value=step.value)
+    return str(labels[step.level]).format(value=step.value.replace(ANY, ", "))
 
 
 def level_word(level: str) -> str:

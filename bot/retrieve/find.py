@@ -53,9 +53,7 @@ class Finder:
             return True
         return self._library.graph.status(document.id, day).state in HOLDS
 
-    def find(
-        self, question: Understood, filters: Filters, *, compares: bool = True
-    ) -> Findings:
+    def find(self, question: Understood, filters: Filters, *, compares: bool = True) -> Findings:
         """The clauses for a question within the caller's filters; each of several documents or
         bodies that it names on its own where it ``compares`` them."""
         allowed = [

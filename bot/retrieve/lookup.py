@@ -12,9 +12,11 @@ from bot.understand.intent.words import read_forms
 from bot.understand.scope.clause_reference import find_named_clauses
 from bot.vocabulary.types import types_with
 from corpus.document import Clause, Document
+from corpus.language.normalize import fold
 
 _FORM_WORDS = 3  # content words beside those that name the part and the document
 # "gửi cho ai": to whom it is addressed, and who gets a copy
+_BASIS = "can_cu"  # what the document says that it is issued on
 _FORMS = {"gui": ("kinh_gui", "noi_nhan")}
 _NAMED_PART = 0.5  # own coverage from which one line of a list is meant
 
@@ -96,9 +98,10 @@ class Lookup:
             self._found(question, content, document, clause, 0.0)
             for document in wanted
             for clause in document.clauses
-            if clause.value("the_thuc") in _FORMS.get(question.form or "", (question.form,))
-            and clause.value("phu_luc") is None
+            if _is_part(question.form, document, clause) and clause.value("phu_luc") is None
         ]
+        if question.form == _BASIS:
+            return found
         organs = set(question.organs)
         found.sort(key=lambda f: (-len(organs & f.profile.organs), -f.evidence.own))
         if found and (organs & found[0].profile.organs or found[0].evidence.own >= _NAMED_PART):
@@ -127,6 +130,14 @@ class Lookup:
             question, document, clause
         )
         return Found(document, clause, score, evidence, profile, named=True, meets=meets)
+
+
+def _is_part(form: str | None, document: Document, clause: Clause) -> bool:
+    """Whether the clause is of the part of its document's form that is asked about."""
+    if form == _BASIS:
+        text = fold(document.text[clause.start : clause.end]).lstrip("*_ >")
+        return clause.path[0].level == "doan" and text.startswith(("can cu", "theo de nghi"))
+    return clause.value("the_thuc") in _FORMS.get(form or "", (form,))
 
 
 def _is_introduction(found: Found) -> bool:

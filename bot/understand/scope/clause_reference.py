@@ -1,7 +1,9 @@
 """A clause named outright: "điểm b khoản 2 mục II", "Điều 4", "mục 1.3", "gạch đầu dòng thứ 2"."""
 
 import re
+from collections.abc import Iterator, Sequence
 
+from bot.question import ANY
 from corpus.document import Clause, Document, Step
 from corpus.language.normalize import fold
 
@@ -39,6 +41,17 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
 _JOINED = re.compile(
     r"(?<![\w.])(?P<muc>[ivx]{1,5})\s?[.\-/]\s?(?P<khoan>\d{1,2})(?:\s?[.\-/]?\s?(?P<diem>[a-z]))?(?![\w/-])"
 )
+# further values of the level just named, letters as they were typed; "khoản 3, 5 ngày" is none
+_AND = r"\s*(?:,|;|và|va|and)\s*"
+_COUNTED = (
+    r"(?!\s*(?:%|[a-z]*\s*đồng|ngày|tháng|năm|tỷ|triệu|nghìn|người|hộ|giờ|lần|km|ha|mét|bộ|cấp|tỉnh"
+    r"|xã|huyện|sở|ngay|thang|nam|ty|trieu|nghin|nguoi|ho|gio|lan)\b)"
+)
+_FURTHER = {
+    "khoan": re.compile(rf"{_AND}(?P<value>\d{{1,2}})(?![\w.,%/-]*\d){_COUNTED}", re.IGNORECASE),
+    "diem": re.compile(rf"{_AND}(?P<value>[a-eghiklm-qs-vxyđ])(?=\W|$)", re.IGNORECASE),
+}
+_FURTHER["dieu"] = _FURTHER["khoan"]
 _ORDER = ("phan", "chuong", "muc", "dieu", "khoan", "diem", "gach", "dong", "doan")
 _WORDS = {
     "phan": "phần", "muc": "mục", "dieu": "điều", "khoan": "khoản", "diem": "điểm",
@@ -79,9 +92,28 @@ def read_clause_reference(text: str) -> tuple[Step, ...]:
             if level in ("khoan", "chuong") and value.isalpha() and value.islower():
                 continue
             steps.append(Step(level, value))
+            steps.extend(Step(level, more) for more in _listed_after(level, match.end(), text))
     if any(step.level == "doan" for step in steps) and len(steps) == 1:
         return ()
-    return tuple(sorted(steps, key=lambda step: _ORDER.index(step.level)))
+    return _each_once(steps)
+
+
+def _each_once(steps: Sequence[Step]) -> tuple[Step, ...]:
+    """The steps outermost first; of several values of one level ("khoản 2, khoản 5 và khoản 6") any
+    is meant."""
+    values: dict[str, dict[str, None]] = {}
+    for step in steps:
+        values.setdefault(step.level, {})[step.value] = None
+    levels = sorted(values, key=_ORDER.index)
+    return tuple(Step(level, ANY.join(values[level])) for level in levels)
+
+
+def _listed_after(level: str, end: int, text: str) -> Iterator[str]:
+    """The further values of "khoản 1, 2 và 5", "điểm a, b, c"."""
+    pattern = _FURTHER.get(level)
+    while pattern and (more := pattern.match(text, end)):
+        yield more["value"].lower()
+        end = more.end()
 
 
 def _read_joined(match: re.Match[str], text: str) -> tuple[Step, ...]:
@@ -147,4 +179,4 @@ def _same_step(step: Step, wanted: Step, forgiving: bool) -> bool:
     value = step.value.lower()
     if forgiving:
         value = fold(value)
-    return value == wanted.value.lower()
+    return value in wanted.value.lower().split(ANY)
