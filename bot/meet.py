@@ -150,7 +150,8 @@ class Meeting:
             one_thing=_asks_one_thing(conversation.kept),
             valued=bool(kinds_of(without_mentions(conversation.kept)) - _LABELS),
         )
-        if wanted := clause_wanted(conversation.kept, self._documents_shown(state)):
+        shown = [citation.clause for citation in state.citations(self._library)]
+        if wanted := clause_wanted(conversation.kept, self._documents_shown(state), shown):
             named = replace(conversation, kept=wanted, standalone=wanted)
             return self._search(Said(ask, named, acts, Plan(Way.SEARCH, "show"), state, clock))
         planned = plan(message, state)

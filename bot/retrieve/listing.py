@@ -27,6 +27,7 @@ _TOGETHER = re.compile(r"\bphối hợp\b", re.IGNORECASE)
 _MEETS = 0.5  # share of the narrowing words that a listed clause holds
 _ABOUT = 0.8  # share of a topic's words that a clause on it holds
 _UNMET = 0.5  # share of the content beside titles that no task may hold in a list question
+_SENTENCE_END = re.compile(r"(?<=[.;!?])\s+|\n+")
 _HEADING_WORDS = 2  # a heading of fewer words is not named by chance
 _MOST = 40
 
@@ -162,6 +163,13 @@ def list_about(
         if topic.covered(profile.own[content.tokenizer]) >= _ABOUT:
             found.append((document, clause))
     return found[:_MOST] if len(found) >= 2 else []
+
+
+def lead_in(text: str) -> str:
+    """The sentence of a clause that leads in to what stands under it ("Hồ sơ bao gồm:"); '' where
+    it has none."""
+    last = _SENTENCE_END.split(text.strip())[-1]
+    return last if last.endswith(":") else ""
 
 
 def names_heading(question: Understood, text: str) -> bool:

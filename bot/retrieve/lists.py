@@ -6,6 +6,7 @@ from bot.evidence.weigh import Evidence, Rarity
 from bot.findings import Found
 from bot.question import Understood
 from bot.retrieve.listing import (
+    lead_in,
     list_about,
     list_due,
     list_tasks,
@@ -87,7 +88,10 @@ class Lists:
                     continue
                 seen.add(clause.id)
                 profile = self._profiles.of(found.document, clause)
-                if profile.heads_others and names_heading(question, profile.text):
+                heading = profile.heads_others and any(
+                    names_heading(question, text) for text in (profile.text, lead_in(profile.text))
+                )
+                if heading:
                     pairs = list_under(
                         question, found.document, clause, self._profiles, self._rarity
                     )

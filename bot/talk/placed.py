@@ -4,10 +4,10 @@ những gì, đọc hết cho tôi nghe", "tôi cần toàn bộ Điều 11", "k
 import re
 from collections.abc import Sequence
 
-from bot.render.names import short_reference
+from bot.render.names import short_reference, step_name
 from bot.talk.whole import content_beside
 from bot.understand.scope.clause_reference import find_named_clauses, read_clause_reference
-from corpus.document import Document
+from corpus.document import Clause, Document
 from corpus.language.normalize import fold
 
 _SENTENCE = re.compile(r"[^.?!]+(?:[.](?=\S)[^.?!]+)*")
@@ -19,9 +19,10 @@ _DENIED = re.compile(
 _LETTER = re.compile(r"(?<!\w)[a-zđ](?!\w)", re.IGNORECASE)
 
 
-def clause_wanted(text: str, documents: Sequence[Document]) -> str:
+def clause_wanted(text: str, documents: Sequence[Document], shown: Sequence[Clause] = ()) -> str:
     """The clause as one would name it alone ("khoản 12 Chỉ thị số 09/CT-UBND"), in the first of
-    ``documents`` that has it, where ``text`` asks for its words and nothing more; else ''."""
+    ``documents`` that has it, where ``text`` asks for its words and nothing more; else ''. Of
+    several of that name those are meant that stand beside or under what was ``shown``."""
     sentences = [m.group() for m in _SENTENCE.finditer(_without_denied(text))]
     if any(_says_more(sentence) for sentence in sentences):
         return ""
@@ -33,7 +34,21 @@ def clause_wanted(text: str, documents: Sequence[Document]) -> str:
         found = find_named_clauses([document], steps)
         if len({clause.id for _, clause in found}) == 1:
             return short_reference(document, found[0][1])
+        near = _near([clause for _, clause in found], shown)
+        if len(near) == 1:
+            return short_reference(document, near[0])
+        if near and len({clause.parent for clause in near}) == 1:  # "khoản 2, 5 và 6"
+            above = [s for s in reversed(near[0].path[:-1]) if s.level != "phu_luc"]
+            place = " ".join(map(step_name, (steps[-1], *above)))
+            return f"{place} {short_reference(document)}"
     return ""
+
+
+def _near(found: Sequence[Clause], shown: Sequence[Clause]) -> list[Clause]:
+    """Those beside a clause that was shown; where there is none, those under one."""
+    beside = {clause.parent for clause in shown}
+    under = {clause.id for clause in shown}
+    return [c for c in found if c.parent in beside] or [c for c in found if c.parent in under]
 
 
 def _says_more(sentence: str) -> bool:

@@ -1,5 +1,6 @@
 """How an official cites a clause: "điểm c khoản 3 mục II Thông báo số … ngày … của …"."""
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -7,6 +8,7 @@ from corpus.document import Metadata, Part, Step
 from corpus.vocabulary import read_table
 
 _MOST_WORDS = 12  # of a title, in the name of a document that has no number
+_NUMBERED = re.compile(r"[IVXL]{1,6}|\d{1,3}[a-z]?|[A-Z]")  # an annex known by its number alone
 _YEAR = len("2022")
 
 
@@ -20,7 +22,8 @@ def clause_label(path: Sequence[Step], part: Part, document: str) -> str:
 @lru_cache(maxsize=1024)
 def _annex_name(annex: str, document: str) -> str:
     pattern = str(read_table("levels")["sentence"]["annex"])
-    return pattern.format(annex=annex, document=document)
+    name = f"Phụ lục {annex}" if _NUMBERED.fullmatch(annex) else annex
+    return pattern.format(annex=name, document=document)
 
 
 def place_label(path: Sequence[Step], part: Part) -> str:
