@@ -28,6 +28,10 @@ _MEETS = 0.5  # share of the narrowing words that a listed clause holds
 _ABOUT = 0.8  # share of a topic's words that a clause on it holds
 _UNMET = 0.5  # share of the content beside titles that no task may hold in a list question
 _SENTENCE_END = re.compile(r"(?<=[.;!?])\s+|\n+")
+_CONSISTS = re.compile(r"\b(?:gom|bao gom|nhung gi|giay to|thanh phan)\b")
+_CONSISTING = re.compile(
+    r"\b(?:bao gồm|gồm có|gồm|như sau|sau đây|dưới đây|cụ thể|là|các|những)\b", re.IGNORECASE
+)
 _HEADING_WORDS = 2  # a heading of fewer words is not named by chance
 _MOST = 40
 
@@ -165,11 +169,13 @@ def list_about(
     return found[:_MOST] if len(found) >= 2 else []
 
 
-def lead_in(text: str) -> str:
-    """The sentence of a clause that leads in to what stands under it ("Hồ sơ bao gồm:"); '' where
-    it has none."""
+def names_lead_in(question: Understood, text: str) -> bool:
+    """Whether the question asks what a thing consists of, and the clause whose text this is leads
+    in to just that: "Hồ sơ bao gồm:"."""
     last = _SENTENCE_END.split(text.strip())[-1]
-    return last if last.endswith(":") else ""
+    if not last.endswith(":") or not _CONSISTS.search(fold(question.standalone)):
+        return False
+    return names_heading(question, _CONSISTING.sub(" ", last))
 
 
 def names_heading(question: Understood, text: str) -> bool:

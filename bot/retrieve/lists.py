@@ -6,12 +6,12 @@ from bot.evidence.weigh import Evidence, Rarity
 from bot.findings import Found
 from bot.question import Understood
 from bot.retrieve.listing import (
-    lead_in,
     list_about,
     list_due,
     list_tasks,
     list_under,
     names_heading,
+    names_lead_in,
     with_groups,
 )
 from bot.retrieve.titles import nearest_titles
@@ -81,6 +81,8 @@ class Lists:
             return []
         if question.asks_for(*types_with("apart")):
             return []
+        if led_in := self._led_in(question, ranked):
+            return led_in
         seen: set[str] = set()
         for found in ranked[:_HEADINGS]:
             for clause in (found.clause, *reversed(found.document.ancestors(found.clause))):
@@ -88,15 +90,26 @@ class Lists:
                     continue
                 seen.add(clause.id)
                 profile = self._profiles.of(found.document, clause)
-                heading = profile.heads_others and any(
-                    names_heading(question, text) for text in (profile.text, lead_in(profile.text))
-                )
-                if heading:
+                if profile.heads_others and names_heading(question, profile.text):
                     pairs = list_under(
                         question, found.document, clause, self._profiles, self._rarity
                     )
                     listed = [self._listed(d, c) for d, c in pairs]
                     return listed if _about(listed, ranked) else []
+        return []
+
+    def _led_in(self, question: Understood, ranked: list[Found]) -> list[Found]:
+        """All that stands beside the best clause, or under it, where what is asked leads in to it:
+        "Hồ sơ bao gồm:"."""
+        if not ranked:
+            return []
+        document, best = ranked[0].document, ranked[0].clause
+        above = document.ancestors(best)
+        for head in (best, *above[-1:]):
+            text = self._profiles.of(document, head).text
+            under = document.children(head)
+            if len(under) > 1 and names_lead_in(question, text):
+                return [self._listed(document, clause) for clause in under]
         return []
 
     def _due(self, question: Understood, scope: list[Document]) -> list[Found]:

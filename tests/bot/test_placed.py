@@ -5,6 +5,7 @@ import pytest
 
 from bot.talk.placed import clause_wanted
 from bot.talk.whole import asks_for_copy, asks_of_whole, documents_about
+from bot.understand.scope.clause_reference import read_clause_reference
 from bot.understand.scope.mention import without_mentions
 from bot.understand.scope.scope import read_scope
 from corpus.structure.parse import parse
@@ -43,6 +44,13 @@ def document():
 )
 def test_a_clause_named_by_its_place_is_shown_whole(document, message, place):
     assert clause_wanted(message, [document]) == f"{place} Quyết định số 12/QĐ-UBND"
+
+
+def test_numbers_alone_are_those_beside_what_was_shown(document):
+    shown = [document.children(c)[1] for c in document.clauses if c.label.startswith("khoản 2 ")]
+    wanted = clause_wanted("Sao thiếu điểm a, b vậy bạn?", [document], shown)
+    assert wanted == "điểm a, b khoản 2 Điều 1 Quyết định số 12/QĐ-UBND"
+    assert [s.value for s in read_clause_reference(wanted)] == ["1", "2", "a|b"]
 
 
 @pytest.mark.parametrize(

@@ -63,6 +63,12 @@ def test_a_document_cited_inside_is_not_one_of_the_corpus(read, question):
         ("dịch vụ công mức 3 và mức 4", []),
         ("muc 3 noi gi", [("muc", "3")]),
         ("điều khoản nào, khoán 10 là gì", []),
+        ("khoản 2, khoản 5 và khoản 6 Điều 2", [("dieu", "2"), ("khoan", "2|5|6")]),
+        ("khoản 1, 3 Điều 7", [("dieu", "7"), ("khoan", "1|3")]),
+        ("điểm a, b, đ khoản 1", [("khoan", "1"), ("diem", "a|b|đ")]),
+        ("Điều 5 có khoản 2 mà, trích khoản 2 Điều 5", [("dieu", "5"), ("khoan", "2")]),
+        ("khoản 2 Điều 3, 5 ngày làm việc", [("dieu", "3"), ("khoan", "2")]),
+        ("khoản 1, 2 tỷ đồng", [("khoan", "1")]),
     ],
 )
 def test_clause_references(question, steps):

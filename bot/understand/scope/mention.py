@@ -47,6 +47,9 @@ _FILLER = (
 _MODIFIER = re.compile(
     rf"[\s,(:]*+(?:(?P<number>{NUMBER.pattern})|{_SERIAL}|{_LEAD}(?:{'|'.join(_DATES)})|{_BARE}|{_FILLER})"
 )
+_FURTHER = re.compile(
+    rf"\s*(?:,|va|voi|lan|hay|hoac|cung)\s*(?:so\s+)?(?P<named>(?P<number>{NUMBER.pattern})|{_SERIAL})"
+)
 _SHORT_IS_KIND = re.compile(r"\s*(?:so\s*)?\d|\s*thang")
 _ASKING = re.compile(r"\s*(?:nao|gi|so may|so bao nhieu|so hieu)\b")
 _MONTHS = tuple(
@@ -110,6 +113,7 @@ def read_mentions(text: str, places: Sequence[Match]) -> list[Mention]:
         short = len(words) <= 2 and not words.isupper() and not _SHORT_IS_KIND.match(rest)
         if not short and not _ASKING.match(rest):  # "tb", "cv" may stand for other words
             mentions.append(_read_mention(text, folded, match, places))
+            mentions.extend(_further(folded, mentions[-1]))
     return mentions
 
 
@@ -136,6 +140,22 @@ def _read_mention(text: str, folded: str, match: Match, places: Sequence[Match])
         position = modifier.end()
         if not modifier["filler"]:
             mention.end = position
+
+
+def _further(folded: str, first: Mention) -> list[Mention]:
+    """The others of the same kind that are named by their numbers alone: "quyết định 41/2025 và
+    42/2025"."""
+    found: list[Mention] = []
+    end = first.end
+    while first.exact and (more := _FURTHER.match(folded, end)):
+        mention = Mention(first.kind, more.start("named"), more.end("named"))
+        if more["number"]:
+            mention.number = compact_number(more["number"])
+        else:
+            mention.digits, mention.year = int(more["serial"]), int(more["year7"])
+        found.append(mention)
+        end = more.end()
+    return found
 
 
 def _apply(mention: Mention, modifier: re.Match[str]) -> None:
