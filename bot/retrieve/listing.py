@@ -175,7 +175,8 @@ def names_lead_in(question: Understood, text: str) -> bool:
     last = _SENTENCE_END.split(text.strip())[-1]
     if not last.endswith(":") or not _CONSISTS.search(fold(question.standalone)):
         return False
-    return names_heading(question, _CONSISTING.sub(" ", last))
+    thing = set(folded_syllables(_CONSISTING.sub(" ", last))) - folded_stopwords()
+    return len(thing) >= _HEADING_WORDS and thing <= set(folded_syllables(question.subject))
 
 
 def names_heading(question: Understood, text: str) -> bool:
