@@ -13,7 +13,12 @@ from bot.answer import AnswerStatus, Citation, Role, Statement
 from bot.clock import Clock
 from bot.compose.remarks import with_remarks
 from bot.converse import converse, one_line
-from bot.converse.follow_up import is_incomplete, next_topic, points_at_document
+from bot.converse.follow_up import (
+    is_incomplete,
+    names_another,
+    next_topic,
+    points_at_document,
+)
 from bot.converse.state import NEW, State
 from bot.deadline import OutOfTime
 from bot.decide.choose import decide
@@ -149,6 +154,7 @@ class Meeting:
             worded=bool(read_asks(conversation.kept)),
             one_thing=_asks_one_thing(conversation.kept),
             valued=bool(kinds_of(without_mentions(conversation.kept)) - _LABELS),
+            another=bool(names_another(conversation.kept)),
         )
         shown = [citation.clause for citation in state.citations(self._library)]
         if wanted := clause_wanted(conversation.kept, self._documents_shown(state), shown):
@@ -385,9 +391,15 @@ class Meeting:
             )
             return Met(question, findings, refusal, way=Way.REFER)
         named = question.provinces or set(question.named) - {c.document.id for c in citations}
-        if citations and not said.may_be_new and not named:
-            return Met(question, findings, _not_there(citations, findings), way=Way.REFER)
+        meant = self._meant(said)
+        if meant and not said.may_be_new and not named:
+            return Met(question, findings, _not_there(meant, citations, findings), way=Way.REFER)
         return Met(question, findings, refuse(findings, self._library))
+
+    def _meant(self, said: Said) -> list[Document]:
+        """The documents that the talk is about: of the last answer, else named last."""
+        known = map(self._library.document, said.state.focus[:1])
+        return self._documents_shown(said.state) or [d for d in known if d is not None]
 
     def _answered(
         self, ask: Ask, question: Understood, findings: Findings, choice: Choice, clock: Clock
@@ -420,15 +432,17 @@ class Meeting:
         return replace(choice, words=words)
 
 
-def _not_there(citations: Sequence[Citation], findings: Findings) -> Refusal:
-    """That the documents shown do not state it, as far as was found; with the clause of theirs that
+def _not_there(
+    documents: Sequence[Document], citations: Sequence[Citation], findings: Findings
+) -> Refusal:
+    """That the documents meant do not state it, as far as was found; with the clause of theirs that
     comes nearest, where that is another than was shown."""
-    documents = {c.document.id for c in citations}
+    ids = {document.id for document in documents}
     shown = {c.clause.id for c in citations}
-    within = (f for f in findings.found[:_LOOKED_AT] if f.document.id in documents)
+    within = (f for f in findings.found[:_LOOKED_AT] if f.document.id in ids)
     nearest = next((f for f in within if f.near and not f.profile.form), None)
-    name = short_reference(citations[0].document)
     if nearest is None or nearest.clause.id in shown:
+        name = short_reference(documents[0])
         return Refusal(
             AnswerStatus.NO_EVIDENCE, (Statement(say("not_there", document=name), Role.MISSING),)
         )

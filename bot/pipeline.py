@@ -47,6 +47,7 @@ from corpus.memory import Memory
 
 _SHOWN = 10
 _LOOKED_BACK = 3  # earlier messages that are worked through again where their state is not known
+_MOST_NAMED = 2  # documents of a message, that the talk is about from then on
 _REMEMBERED = 4096  # states of talks
 _FIRST = 4  # questions to begin with
 _MOST_SEARCHES = 1  # for questions to offer beside an answer
@@ -253,7 +254,7 @@ class AnswerPipeline(Runnable[Ask, Answer]):
                 (one, choose(one.question, self._parts.finder.find(one.question, filters)))
                 for one in relaxed(question, findings, self.library)
             ]
-            mismatch = mismatch_of(question, tried, self.library) or nearest_of(findings)
+            mismatch = mismatch_of(question, tried, self.library) or nearest_of(question, findings)
         explained = explain(question, refusal, mismatch, self.library)
         nearest, found = explained.nearest, findings.found
         candidates = map(Suggestion, next_questions(question, nearest, found, self.library))
@@ -276,6 +277,7 @@ def _after(
         met.question.language == "en",
         met.heard,
         met.last,
+        met.question.named if len(met.question.named) <= _MOST_NAMED else (),
     )
     return after(state, message, came)
 

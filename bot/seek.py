@@ -27,6 +27,7 @@ from corpus.language.segment import folded_syllables
 from corpus.library import Library
 from index.passage import clause_text
 
+_MET = ("answered", "partial")
 _MOST_DOCUMENTS = 3  # shown, within which a follow-up is looked for
 _MOST_SHOWN = 3  # clauses shown, around which a message may look
 _MOST_CLAIMED = 5  # clauses shown, that a claim is held against
@@ -51,7 +52,7 @@ class Said:
     def follows(self) -> bool:
         """Whether it may hang on what was answered before."""
         hangs = "ask" not in self.acts or bool(set(self.acts) & set(_FOLLOWS)) or self.points
-        return bool(self.state.topic or self.state.shown) and hangs
+        return bool(self.state.topic or self.state.shown or self.state.focus) and hangs
 
     @property
     def may_be_new(self) -> bool:
@@ -170,14 +171,24 @@ class Seeker:
                 yield one, ()
 
     def _shown(self, said: Said) -> tuple[str, ...]:
-        """The documents that were shown, where the message names no other and no place."""
-        cited = [c.document.id for c in said.state.citations(self._library)]
-        if not cited:
+        """The documents that were shown or named last, where the message names no other and no
+        place that has documents of its own."""
+        state = said.state
+        cited = [c.document.id for c in state.citations(self._library)]
+        if state.outcome not in _MET and state.focus:  # what was named since comes first
+            cited = [state.focus[0], *cited]
+        talked = [d for d in dict.fromkeys(cited or state.focus[:1]) if self._library.document(d)]
+        if not talked:
             return ()
         alone = self._read(said, said.conversation.kept)
-        if alone.named or alone.provinces or alone.preferred:
+        if alone.named or alone.preferred or self._has_own(alone):
             return ()
-        return tuple(dict.fromkeys(cited))[:_MOST_DOCUMENTS]
+        return tuple(talked)[:_MOST_DOCUMENTS]
+
+    def _has_own(self, question: Understood) -> bool:
+        """Whether a place that the message names has documents of its own."""
+        places = set(question.provinces)
+        return any(d.metadata.province in places for d in self._library)
 
     def _try(self, question: Understood, said: Said, within: tuple[str, ...] = ()) -> Tried:
         """What is found; ``within`` documents that the caller's limits leave, where any are."""
@@ -215,8 +226,14 @@ class Seeker:
         if said.follows and top and (_is_exact(second) or top[0].named):
             return second
         first = self._try(replace(alone, named=documents, asks=asks), said, documents)
-        weighed = self.weigh(self._led(said, alone, first, second))
+        led = self._led(said, alone, first, second)
+        weighed = self.weigh(led)
+        elsewhere = next((f for f in led.elsewhere if f.answers), None)
+        if elsewhere and elsewhere.document.id in documents:
+            elsewhere = None
         if weighed.chance < likely().enough or _of_another(alone, weighed.found[0]):
+            return None
+        if elsewhere and elsewhere.probability > weighed.chance:
             return None
         likeliest = replace(weighed.found[0], answers=True)
         found = (likeliest, *(replace(f, answers=False) for f in weighed.found[1:]))

@@ -46,7 +46,8 @@ class State:
     that are not meant; ``pending``: the question that was asked back about, with ``choices``;
     ``settled``: matters that were asked back about before; ``last``: the last question that was
     searched for, whatever came of it; ``heard``: how many utterances of the answer a caller has
-    heard; ``address``: how the person is spoken to; ``english``: the language.
+    heard; ``address``: how the person is spoken to; ``english``: the language; ``focus``: the
+    documents that were named or cited, the newest first, also those of turns that were refused.
     """
 
     asked: tuple[str, ...] = ()
@@ -64,6 +65,7 @@ class State:
     heard: int = 0
     address: str = ""
     english: bool = False
+    focus: tuple[str, ...] = ()
 
     @property
     def topic(self) -> str:
@@ -121,6 +123,7 @@ class State:
             "heard": self.heard,
             "address": self.address,
             "english": self.english,
+            "focus": list(self.focus),
         }
         return {name: value for name, value in full.items() if value}
 
@@ -149,6 +152,7 @@ def state_of(data: dict[str, Any]) -> State:
         heard=int(data.get("heard", 0)),
         address=data.get("address", ""),
         english=bool(data.get("english", False)),
+        focus=tuple(data.get("focus", ())),
     )
 
 

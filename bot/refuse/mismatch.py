@@ -79,10 +79,12 @@ def told_at_once(
     return None
 
 
-def nearest_of(findings: Findings) -> Mismatch | None:
-    """The clause that the reader found nearest, where nothing else can be told."""
+def nearest_of(question: Understood, findings: Findings) -> Mismatch | None:
+    """The clause that the reader found nearest, where nothing else can be told: of the document
+    that is named, else one that holds half of what is asked."""
     top = next(iter(findings.found), None)
-    if top is None or not top.near or top.evidence.own < _OWN:
+    meant = top is not None and question.named == (top.document.id,)
+    if top is None or not top.near or (top.evidence.own < _OWN and not meant):
         return None
     return Mismatch("near", (), top)
 

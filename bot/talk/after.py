@@ -9,6 +9,7 @@ from bot.talk.words import address_of
 
 _MOST_SETTLED = 8
 _MOST_SHOWN = 40  # clauses
+_MOST_FOCUS = 4  # documents
 _MOST_WORDS = 4000  # characters kept of what was shown
 
 
@@ -17,7 +18,7 @@ class Came:
     """What came of a message: as ``bot.answer.Answer`` has it; ``topic``: what the talk is about
     from now on, "" where that stays; ``pending``: the question that is asked back about;
     ``heard``: how many utterances of the last answer a caller has heard, 0 for a new answer;
-    ``last``: the question searched for."""
+    ``last``: the question searched for; ``named``: the documents that the message names."""
 
     status: AnswerStatus
     statements: tuple[Statement, ...]
@@ -29,6 +30,7 @@ class Came:
     english: bool = False
     heard: int = 0
     last: str = ""
+    named: tuple[str, ...] = ()
 
 
 def after(state: State, message: str, came: Came) -> State:
@@ -48,6 +50,7 @@ def after(state: State, message: str, came: Came) -> State:
         english=came.english,
         heard=came.heard or 1,
         last=came.last or state.last,
+        focus=_focus(state, came),
     )
     if (
         came.status not in (AnswerStatus.ANSWERED, AnswerStatus.PARTIAL)
@@ -69,3 +72,10 @@ def after(state: State, message: str, came: Came) -> State:
         leads=leads if max((m for x in leads for m in x.markers), default=0) <= _MOST_SHOWN else (),
         listed=any(one.role is Role.ITEM for one in came.statements),
     )
+
+
+def _focus(state: State, came: Came) -> tuple[str, ...]:
+    """The documents that the talk is about from now on, the newest first."""
+    met = came.status in (AnswerStatus.ANSWERED, AnswerStatus.PARTIAL)
+    cited = [c.document.id for c in came.citations] if met else []
+    return tuple(dict.fromkeys([*cited, *came.named, *state.focus]))[:_MOST_FOCUS]

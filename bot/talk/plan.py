@@ -15,6 +15,7 @@ _SOCIAL = ("person", "about_assistant", "insult", "leave", "thank", "greet", "sm
 _ASKS = ("ask", "follow_up", "how_to", "contact", "correct", "choose", "show", "explain_term")
 # what a search is done for, the most telling first
 _SEARCHED = ("correct", "how_to", "contact", "opinion", "complain", "choose", "show")
+_FEELINGS = ("complain", "opinion")
 _HEAVY = ("ask", "follow_up", "how_to", "contact")
 
 
@@ -46,7 +47,7 @@ class Message:
     do; ``rest``: it says more than the few words of an act; it names a ``document``, a
     ``clause``; ``worded``: it has words that ask for something, ``one_thing``:
     for somebody, a day, a figure or the like; ``valued``: it states a
-    figure, a day or the like."""
+    figure, a day or the like; ``another``: it only names another of what was asked about."""
 
     chances: Mapping[str, float]
     acts: tuple[str, ...]
@@ -56,6 +57,7 @@ class Message:
     worded: bool = False
     one_thing: bool = False
     valued: bool = False
+    another: bool = False
 
     @property
     def asks(self) -> float:
@@ -76,13 +78,21 @@ def plan(message: Message, state: State) -> Plan:
         _on_last_answer(message, state)
         or _explaining(message, state)
         or _social(message, state)
-        or Plan(Way.SEARCH, next((a for a in _SEARCHED if a in message.acts), "ask"))
+        or Plan(Way.SEARCH, next((a for a in _SEARCHED if _is_for(message, a)), "ask"))
     )
+
+
+def _is_for(message: Message, act: str) -> bool:
+    """Whether a message that is searched for is sent for the act: one that asks for something is
+    not taken for a complaint or for a wish to hear an opinion, unless it is that before all."""
+    if act in _FEELINGS and message.worded:
+        return act in message.acts and message.chances[act] > message.asks
+    return act in message.acts
 
 
 def _on_last_answer(message: Message, state: State) -> Plan | None:
     """What works on the clauses that were shown, or on a document that is named."""
-    if message.one_thing:
+    if message.one_thing or message.another:
         return None
     if message.document and not message.clause:
         shows = message.leads("show") and not message.rest

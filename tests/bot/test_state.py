@@ -27,6 +27,7 @@ FULL = State(
     heard=2,
     address="bác",
     english=True,
+    focus=("a", "b"),
 )
 FIRST = "Theo Công văn số 4685/UBND-KGVX, Văn phòng UBND tỉnh được giao nhiệm vụ gì?"
 
