@@ -155,6 +155,7 @@ class Meeting:
             one_thing=_asks_one_thing(conversation.kept),
             valued=bool(kinds_of(without_mentions(conversation.kept)) - _LABELS),
             another=bool(names_another(conversation.kept)),
+            elsewhere=self._is_elsewhere(conversation.kept, state),
         )
         shown = [citation.clause for citation in state.citations(self._library)]
         if wanted := clause_wanted(conversation.kept, self._documents_shown(state), shown):
@@ -324,6 +325,15 @@ class Meeting:
         """The one document that the message itself names."""
         named = read_scope(conversation.kept, self._library.documents).named
         return self._library.document(named[0]) if len(named) == 1 else None
+
+    def _is_elsewhere(self, text: str, state: State) -> bool:
+        """Whether ``text`` names a document, or a place with documents, that none of the last
+        answer's is or is of."""
+        shown = self._documents_shown(state)
+        scope = read_scope(text, self._library.documents)
+        others = [d for d in map(self._library.document, scope.named) if d and d not in shown]
+        of_places = [d for d in self._library if d.metadata.province in scope.provinces]
+        return bool(others) or (bool(of_places) and not any(d in shown for d in of_places))
 
     def _documents_shown(self, state: State) -> list[Document]:
         """The documents of the last answer, in its order."""

@@ -30,6 +30,7 @@ from eval.faithful import check_all
 from eval.fit_acts import run_fit_acts
 from eval.fit_follow import run_fit_follow
 from eval.fit_guard import run_fit_guard
+from eval.fit_marks import run_fit_marks
 from eval.fit_reader import SETS, FitPlan, run_fit_reader
 from eval.fit_verifier import run_fit_verifier
 from eval.fit_words import run_fit_words
@@ -85,6 +86,7 @@ def run(arguments: list[str]) -> int:
         "fit": _fit_reader,
         "fit-acts": _fit_acts,
         "fit-follow": _fit_follow,
+        "fit-marks": _fit_marks,
         "fit-guard": _fit_guard,
         "fit-tokens": _fit_tokens,
         "fit-verifier": _fit_verifier,
@@ -182,12 +184,18 @@ def _parser() -> argparse.ArgumentParser:
     )
     fit_tokens.add_argument("--corpus", type=Path, required=True, help="thư mục văn bản")
     fit_tokens.add_argument("--train", action="append", type=Path, default=[], help=_TRAIN_HELP)
-    fit_follow = commands.add_parser("fit-follow", help="khớp lại ngưỡng của câu hỏi nối tiếp")
+    fit_follow = commands.add_parser(
+        "fit-follow", help="khớp lại việc chọn điều khoản cho tin nhắn nối tiếp"
+    )
     fit_follow.add_argument("--corpus", type=Path, required=True, help="thư mục văn bản")
     fit_follow.add_argument(
         "--set", dest="sets", action="append", type=Path, required=True, metavar="TỆP"
     )
     fit_follow.add_argument("--write", action="store_true", help="ghi vào bot/converse")
+    fit_marks = commands.add_parser(
+        "fit-marks", help="học lại cách viết để khôi phục dấu tiếng Việt"
+    )
+    fit_marks.add_argument("--write", action="store_true", help="ghi vào corpus/language")
     fit_acts = commands.add_parser("fit-acts", help="khớp lại việc nhận ra tin nhắn làm gì")
     fit_acts.add_argument("--write", action="store_true", help="ghi vào bot/understand/acts")
     fit_words = commands.add_parser("fit-words", help="khớp lại việc chọn lời đáp trong điều khoản")
@@ -331,6 +339,11 @@ def _fit_words(options: argparse.Namespace, _settings: Settings, _library: Libra
     train = options.train or sorted(SETS.glob("admin/train*.jsonl"))
     write(run_fit_words(options.corpus, train, options.write))
     return 0
+
+
+def _fit_marks(options: argparse.Namespace, _settings: Settings, _library: Library) -> int:
+    write(run_fit_marks(options.write))
+    return OK
 
 
 def _fit_follow(options: argparse.Namespace, settings: Settings, _library: Library) -> int:

@@ -13,6 +13,7 @@ from bot.read.around import is_held_in
 from index.passage import headings
 
 _WHOLE = ("phu_luc", "phan", "chuong")  # their dates are those of the document
+_ANY_SORT = ("what", "how_much", "yes_no", "list")  # say nothing of the sort
 _TOLD_BY_FORM = ("contact", "money", "share", "when")
 
 
@@ -28,9 +29,13 @@ def is_contradicted(question: Understood, found: Found) -> bool:
 
 def missing_sort(question: Understood, found: Found) -> str:
     """The sort of thing asked for of which nothing stands in the clause, under or above it, of
-    those that can be told by their form; empty where there is none."""
-    kinds = (kind for kind in _TOLD_BY_FORM if question.asks_for(kind))
+    those that can be told by their form; empty where there is none, or another sort is asked for
+    too: that may be the one which the clause tells."""
+    if set(question.asks) - {*_TOLD_BY_FORM, *_ANY_SORT}:
+        return ""
+    kinds = [kind for kind in _TOLD_BY_FORM if question.asks_for(kind)]
     document, clause = found.document, found.clause
     above = [c for c in document.ancestors(clause) if c.path[-1].level not in _WHOLE]
     own = [clause, *document.children(clause), *above]
-    return next((kind for kind in kinds if not is_held_in(question, kind, document, own)), "")
+    missing = [kind for kind in kinds if not is_held_in(question, kind, document, own)]
+    return missing[0] if missing and len(missing) == len(kinds) else ""

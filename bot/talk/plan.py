@@ -47,7 +47,8 @@ class Message:
     do; ``rest``: it says more than the few words of an act; it names a ``document``, a
     ``clause``; ``worded``: it has words that ask for something, ``one_thing``:
     for somebody, a day, a figure or the like; ``valued``: it states a
-    figure, a day or the like; ``another``: it only names another of what was asked about."""
+    figure, a day or the like; ``another``: it only names another of what was asked about;
+    ``elsewhere``: it names a document or a place that was not answered from."""
 
     chances: Mapping[str, float]
     acts: tuple[str, ...]
@@ -58,6 +59,7 @@ class Message:
     one_thing: bool = False
     valued: bool = False
     another: bool = False
+    elsewhere: bool = False
 
     @property
     def asks(self) -> float:
@@ -118,7 +120,7 @@ def _explaining(message: Message, state: State) -> Plan | None:
         return Plan(Way.EXPLAIN, "explain_term")
     searched = any(act in message.acts for act in ("correct", *_HEAVY))
     asking = message.one_thing or (message.worded and message.rest)
-    looked_up = searched or asking or message.clause
+    looked_up = searched or asking or message.clause or message.elsewhere
     if "doubt" in message.acts and not looked_up and state.shown:
         return Plan(Way.DOUBT, "doubt")
     return None

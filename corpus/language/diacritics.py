@@ -1,5 +1,6 @@
 """Diacritics restored in text typed without them: the likeliest syllables, by how they follow each
-other in the corpus's own words, in the dictionary and in underthesea's sample of running text.
+other in the corpus's own words, in questions as people write them, in the dictionary and in
+underthesea's sample of running text.
 
 An interpolated Kneser-Ney model of three syllables (Chen and Goodman 1999), read by a beam search
 (cf. Do et al. 2013, "Vietnamese Diacritics Restoration"). What counts of a single syllable is in
@@ -15,12 +16,13 @@ from typing import TypeVar
 
 from corpus.language.normalize import fold
 from corpus.language.segment import dictionary_words, sample_sentences
+from corpus.language.spoken import PAUSE as _PAUSE
+from corpus.language.spoken import spoken_counts
 from corpus.language.syllables import is_syllable, place_tone
 
 _TOKEN = re.compile(r"[^\W_]+")
 _History = TypeVar("_History", str, tuple[str, str])
 _BREAK = re.compile(r"[.;:!?\n]")
-_PAUSE = "\n"  # stands between sentences
 _NUMBER = "0"
 _RARE = 0.05  # weight of a word of the dictionary where only the number of places counts
 _UNSEEN = 0.02
@@ -43,6 +45,7 @@ class Restorer:
                 self._count(_units(sentence))
         for words in sample_sentences():
             self._count([t for word in words for t in _units(word.lower())])
+        self._read_spoken()
         self._places: dict[str, float] = defaultdict(float)
         for _, token in self._pairs:
             self._places[token] += 1
@@ -65,6 +68,14 @@ class Restorer:
             self._single.update(tokens)
             self._pairs.update(pairwise(row[1:]))
             self._triples.update(zip(row, row[1:], row[2:], strict=False))
+
+    def _read_spoken(self) -> None:
+        counts = (self._single, self._pairs, self._triples)
+        for row, count in spoken_counts().items():
+            if len(row) == 1:
+                self._single[row[0]] += count
+            else:
+                counts[len(row) - 1][row] += count  # type: ignore[index]
 
     def _read_dictionary(self) -> None:
         for written in dictionary_words():
@@ -179,6 +190,11 @@ class Restorer:
             likely,
         )
         return math.log(likely)
+
+
+def sentences_of(text: str) -> list[list[str]]:
+    """The syllables of each sentence of ``text``, as the model counts them."""
+    return [units for one in _BREAK.split(text.lower()) if (units := _units(one))]
 
 
 def _units(text: str) -> list[str]:
