@@ -165,3 +165,20 @@ def test_which_item_is_meant(message, number):
 )
 def test_which_choice_is_meant(message, choice):
     assert chosen(message, ("Quảng Ngãi", "Hải Dương")) == choice
+
+
+def test_a_document_that_was_named_stays_talked_of_though_nothing_was_found(talk):
+    _, second = talk(
+        "Theo Công văn số 4685/UBND-KGVX, ai nuôi voi ở thảo cầm viên?", "văn bản ấy do ai ký?"
+    )
+    assert second.status in MET
+    assert {c.document.metadata.number for c in second.citations} == {"4685/UBND-KGVX"}
+
+
+def test_a_doubt_that_names_another_place_is_looked_up_there(talk):
+    _, second = talk(
+        "Quảng Ngãi đặt chỉ tiêu hồ sơ trực tuyến bao nhiêu phần trăm?",
+        "Sao lại không có Hải Dương? Thông báo của Hải Dương có nêu hồ sơ trực tuyến mà.",
+    )
+    assert second.citations
+    assert {c.document.metadata.province for c in second.citations} == {"Hải Dương"}

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from corpus.language.diacritics import Restorer
 from corpus.language.normalize import fold
+from corpus.language.spoken import PAUSE, count_rows, spoken_counts, write_counts
 
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -47,3 +48,19 @@ def test_a_document_is_read_back_by_the_others_words(library):
                 total += 1
     assert total > 10_000
     assert right / total >= 0.85
+
+
+def test_how_people_ask_gives_back_what_documents_do_not_know():
+    restorer = Restorer(["Sở Nội vụ trình Ủy ban nhân dân tỉnh."])
+    said = "toi o xa thi nop ho so o dau, mat may ngay vay chau"
+    assert restorer.restore(said) == "tôi ở xã thì nộp hồ sơ ở đâu, mất mấy ngày vậy cháu"
+
+
+def test_counts_of_spoken_rows_come_back_from_their_file(tmp_path):
+    rows = count_rows([["ở", "đâu"], ["ở", "đâu"], ["đi", "đâu"]])
+    assert rows["ở", "đâu"] == 2
+    assert rows[PAUSE, "ở", "đâu"] == 2
+    assert ("đi", "đâu", PAUSE) not in rows  # seen once
+    write_counts(rows, tmp_path / "a.gz")
+    assert spoken_counts(tmp_path / "a.gz") == rows
+    assert spoken_counts(tmp_path / "none.gz") == {}
