@@ -8,6 +8,7 @@ summary, a term explained, a few words, or a question back.
 from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from bot.answer import AnswerStatus, Citation, Role, Statement
 from bot.clock import Clock
@@ -331,6 +332,10 @@ class Meeting:
         answer's is or is of."""
         shown = self._documents_shown(state)
         scope = read_scope(text, self._library.documents)
+        bodies = {m.name for m in find_organs(text)}
+        issued = [d for d in self._library if bodies & _bodies(d.metadata.issuer or "")]
+        if issued and not any(d in shown for d in issued):
+            return True
         others = [d for d in map(self._library.document, scope.named) if d and d not in shown]
         of_places = [d for d in self._library if d.metadata.province in scope.provinces]
         return bool(others) or (bool(of_places) and not any(d in shown for d in of_places))
@@ -471,6 +476,11 @@ def _verified(draft: Draft) -> Draft:
     kept = set(map(id, checked.statements))
     said = tuple(one for one in draft.statements if one.role in _OURS or id(one) in kept)
     return replace(checked, statements=said)
+
+
+@lru_cache(maxsize=4096)
+def _bodies(text: str) -> frozenset[str]:
+    return frozenset(match.name for match in find_organs(text))
 
 
 def _asks_one_thing(text: str) -> bool:

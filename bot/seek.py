@@ -17,6 +17,7 @@ from bot.generate.understanding import Reading
 from bot.parts import Parts
 from bot.question import Ask, Conversation, Filters, Understood
 from bot.read.claim import Verdict, judge
+from bot.retrieve.parts import speaks_of_documents
 from bot.talk.plan import Plan
 from bot.understand.intent.yes_no import read_claim
 from bot.understand.typing.vietnamese import read_vietnamese
@@ -27,6 +28,7 @@ from corpus.language.segment import folded_syllables
 from corpus.library import Library
 from index.passage import clause_text
 
+_COMPARED = 2  # documents of a talk that are compared
 _MET = ("answered", "partial")
 _MOST_DOCUMENTS = 3  # shown, within which a follow-up is looked for
 _MOST_SHOWN = 3  # clauses shown, around which a message may look
@@ -124,7 +126,8 @@ class Seeker:
         return replace(tried, findings=findings, choice=choice)
 
     def _sought(self, said: Said) -> Tried:
-        tried = self._beside(said) or self._claimed(said) or self._both(said)
+        tried = self._beside(said) or self._claimed(said)
+        tried = tried or self._of_all(said) or self._both(said)
         if tried:
             return tried
         best: Tried | None = None
@@ -169,6 +172,24 @@ class Seeker:
                 yield replace(one, named=documents), documents
             elif place == 0 or said.may_be_new or not documents:
                 yield one, ()
+
+    def _of_all(self, said: Said) -> Tried | None:
+        """What each of the documents of the talk says, where the message compares them."""
+        documents = self._compared(said)
+        if not documents:
+            return None
+        question = replace(self._read(said, said.conversation.kept), named=documents)
+        tried = self._try(question, said, documents)
+        return tried if tried.choice.clauses else None
+
+    def _compared(self, said: Said) -> tuple[str, ...]:
+        """The documents of the talk, where the message compares them without naming any ("trong
+        hai văn bản có khác nhau không")."""
+        focus = tuple(d for d in said.state.focus if self._library.document(d))[:_COMPARED]
+        if len(focus) < _COMPARED or not speaks_of_documents(said.conversation.kept):
+            return ()
+        alone = self._read(said, said.conversation.kept)
+        return () if alone.named or alone.provinces else focus
 
     def _shown(self, said: Said) -> tuple[str, ...]:
         """The documents that were shown or named last, where the message names no other and no

@@ -198,7 +198,7 @@ def _complete_one(text: str, before: str, told: Told) -> str:
     if names and (_TASKS.search(text) or (rest >= _OWN_TOPIC and not opens)):
         # "Còn Sở Y tế phải làm gì?", "Công an …, họ …" ask all of their own
         return joined((text.rstrip("?. "), slots(before, text)))
-    if names and rest <= 2:
+    if names and rest <= 2 and not _asks_otherwise(text, before):
         swapped = _swap(before, text, names)
         if swapped:
             return swapped
@@ -212,6 +212,12 @@ def _complete_one(text: str, before: str, told: Told) -> str:
     if opens and rest >= _OWN_TOPIC and (names or not _ONLY_YEAR.fullmatch(left)):
         return joined((text.rstrip("?. "), left))
     return joined((before.rstrip("?. ") + ".", text))
+
+
+def _asks_otherwise(text: str, before: str) -> bool:
+    """Whether the text asks for something that ``before`` does not ask for ("thế bên Huế bao giờ
+    xong?" after "bao nhiêu hồ sơ")."""
+    return bool(set(read_asks(text)) - set(read_asks(before)))
 
 
 def _resolve_pointers(text: str, before: str, told: Told) -> str:

@@ -100,6 +100,11 @@ def _by_years(
     return _with_organs(segments) if own else {}
 
 
+def speaks_of_documents(text: str) -> bool:
+    """Whether ``text`` speaks of several documents without naming them ("hai văn bản")."""
+    return bool(_book("documents").find(text))
+
+
 def parts_scope(question: Understood, allowed: Sequence[Document]) -> list[Document]:
     """The documents that the parts of a question are looked for in: those of the provinces and
     those that it names, all where it names none or speaks of every province."""
