@@ -40,6 +40,7 @@ from bot.talk.hear import hear
 from bot.talk.placed import clause_wanted
 from bot.talk.plan import Message, Plan, Way, plan
 from bot.talk.referral import refer, wanted_of
+from bot.talk.rest import rest_of
 from bot.talk.shown import shown_again, shown_instead
 from bot.talk.social import nothing_before, social, talk_so_far
 from bot.talk.summary import points_wanted, summarise_document
@@ -163,8 +164,10 @@ class Meeting:
             named = replace(conversation, kept=wanted, standalone=wanted)
             return self._search(Said(ask, named, acts, Plan(Way.SEARCH, "show"), state, clock))
         planned = plan(message, state)
-        met = self._of_documents(conversation, acts, state) or self._by_talk(
-            conversation, planned, acts, state
+        met = (
+            self._of_documents(conversation, acts, state)
+            or self._of_the_rest(conversation, acts, state, message)
+            or self._by_talk(conversation, planned, acts, state)
         )
         if met:
             return met
@@ -313,6 +316,18 @@ class Meeting:
         draft = _verified(summarise_document(document, self._library))
         question = self._understood(conversation)
         return Met(question, None, draft, acts, Way.SUMMARY, short_reference(document))
+
+    def _of_the_rest(
+        self, conversation: Conversation, acts: tuple[str, ...], state: State, message: Message
+    ) -> Met | None:
+        """What else stands beside what was shown, where a message wants it."""
+        if message.elsewhere or message.clause or conversation.aloud:
+            return None
+        draft = rest_of(conversation.kept, state.citations(self._library))
+        draft = _verified(draft) if draft else None
+        if draft is None or not draft.statements:
+            return None
+        return Met(self._understood(conversation), None, draft, acts, Way.ANEW)
 
     def _to_a_person(self, conversation: Conversation, acts: tuple[str, ...], state: State) -> Met:
         question = self._understood(conversation)
