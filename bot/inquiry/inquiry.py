@@ -1,7 +1,7 @@
 """What people ask, as the officials of a server see it and work with it."""
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
@@ -165,14 +165,10 @@ class Inquiry:
             if one.key not in stale:
                 yield json.dumps(_row(one), ensure_ascii=False) + "\n"
 
-    def try_again(
-        self, texts: Sequence[str], assistant: Assistant, may_go_on: Callable[[], bool]
-    ) -> list[Tried]:
+    def try_again(self, texts: Sequence[str], assistant: Assistant) -> list[Tried]:
         """The first few questions, asked now; nothing of it is recorded."""
         found: list[Tried] = []
         for text in texts[:_TRIED]:
-            if not may_go_on():
-                break
             answer = assistant.pipeline.invoke(Ask(text, mode="extractive"))
             label = answer.citations[0].clause.label if answer.citations else ""
             status, said = answer.status.value, answer.short_answer
@@ -204,8 +200,8 @@ def _ungrounded(one: Example, library: Library) -> str:
             return f"Lời trích dài quá {_LONGEST} ký tự; chỉ cần đủ để nhận ra điều khoản."
         if not _stands_in(quote, document):
             return (
-                f"“{quote[:80]}” không có trong một điều khoản nào của {document.name}: mở văn bản, "
-                "chép đúng lời của điều khoản."
+                f"“{quote[:80]}” không có trong một điều khoản nào của {document.name}: mở văn "
+                "bản, chép đúng lời của điều khoản."
             )
     return ""
 

@@ -15,7 +15,7 @@ from bot.inquiry.likeness import cosines_of, grouped, read_weights, shared_words
 from bot.inquiry.matter import matter_of, province_of
 from bot.records.cases import Case, CaseState, question_key
 from bot.records.questions import FAILED, Asked
-from bot.understand.guard.guard import has_little_content
+from bot.understand.guard.guard import read_guard
 from corpus.memory import Memory
 from index.embed import Embedder, Vectors
 
@@ -23,6 +23,8 @@ MOST = 800  # questions that are compared with each other
 _BATCH = 32  # texts embedded between two turns of others
 _TYPED = 5  # wordings shown of one question
 _KEPT = 8000  # vectors
+_SHORT = 6  # words of a message that may be small talk
+_SOCIAL = ("greetings", "thanks", "abilities")
 
 
 class Reason(StrEnum):
@@ -240,8 +242,9 @@ class Grouping:
 
 @lru_cache(maxsize=20_000)
 def asks_something(text: str) -> bool:
-    """Whether a message is more than a greeting or a word of thanks."""
-    return not has_little_content(text)
+    """Whether a message is more than a greeting or a word of thanks; a long one is."""
+    words = len(text.split())
+    return words > _SHORT or (words > 1 and read_guard(text).section not in _SOCIAL)
 
 
 def _most(questions: Sequence[Question], of: Callable[[Question], str]) -> tuple[str, ...]:
