@@ -65,10 +65,11 @@ class Wanted:
 @dataclass(frozen=True, slots=True)
 class Queue:
     """``groups`` are those that are wanted; ``found`` questions there are, of which the first
-    ``MOST`` are compared; ``provinces`` and ``matters`` are those that can be chosen."""
+    ``MOST`` are compared, ``waiting`` of them not yet; ``provinces`` and ``matters``: what can be chosen."""
 
     groups: tuple[Group, ...]
     found: int
+    waiting: int
     provinces: tuple[str, ...]
     matters: tuple[str, ...]
 
@@ -105,11 +106,11 @@ class Inquiry:
         everything = self._questions(wanted)
         kept = [one for one in everything if _fits(one, wanted)]
         rarity = assistant.searcher.rarity
-        groups = self._grouping.group(kept, assistant.embedder, rarity)
+        groups, waiting = self._grouping.group(kept, assistant.embedder, rarity)
         groups = [g for g in groups if not wanted.state or g.state.value == wanted.state]
         provinces = sorted({one.province for one in everything})
         matters = sorted({one.matter for one in everything})
-        return Queue(tuple(groups), len(kept), tuple(provinces), tuple(matters))
+        return Queue(tuple(groups), len(kept), waiting, tuple(provinces), tuple(matters))
 
     def group(self, key: str, wanted: Wanted, assistant: Assistant) -> Group | None:
         """The group that a question is in, None where it is no longer there."""

@@ -1,6 +1,7 @@
 """What was asked in vain, for officials to work through: the same words are one question, questions
 that are like each other one group."""
 
+import threading
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -20,7 +21,8 @@ from corpus.memory import Memory
 from index.embed import Embedder, Vectors
 
 MOST = 800  # questions that are compared with each other
-_BATCH = 32  # texts embedded between two turns of others
+_BATCH = 8  # texts embedded between two turns of others
+_AT_ONCE = 32  # texts that a page waits for
 _TYPED = 5  # wordings shown of one question
 _KEPT = 8000  # vectors
 _SHORT = 6  # words of a message that may be small talk
@@ -204,40 +206,59 @@ def _ago(heap: _Heap) -> float:
 
 
 class Grouping:
-    """Groups questions; vectors of texts that were seen are kept."""
+    """Groups questions; vectors of texts that were seen are kept. Many new texts are embedded in
+    the background, a few at a time, so that neither the page nor those who ask wait for it."""
 
     def __init__(self) -> None:
         self._vectors: Memory[tuple[str, str], Vectors] = Memory(_KEPT)
+        self._working = threading.Lock()
 
     def group(
         self,
         questions: Sequence[Question],
         embedder: Embedder,
         rarity: Callable[[str, str], float],
-    ) -> list[Group]:
-        """The groups, those with most left to do first; of the ``MOST`` first questions."""
-        compared = questions[:MOST]
-        if not compared:
-            return []
-        texts = [one.text for one in compared]
-        weights = read_weights()
-        vectors = self._embedded(texts, embedder)
-        chances = weights.chances(cosines_of(vectors), shared_words(texts, rarity))
-        groups = [
-            Group(tuple(compared[place] for place in places))
-            for places in grouped(chances, weights.cut)
-        ]
-        return sorted(groups, key=lambda g: (-g.open, -g.count, -g.newest.timestamp(), g.key))
+    ) -> tuple[list[Group], int]:
+        """The groups of the ``MOST`` first questions, those with most left to do first, and how
+        many of these still stand alone because they are yet to be embedded."""
+        vectors = self._embedded([one.text for one in questions[:MOST]], embedder)
+        compared = [one for one in questions[:MOST] if one.text in vectors]
+        waiting = [one for one in questions[:MOST] if one.text not in vectors]
+        groups = [Group((one,)) for one in waiting]
+        if compared:
+            texts = [one.text for one in compared]
+            weights = read_weights()
+            near = cosines_of(np.stack([vectors[text] for text in texts]))
+            chances = weights.chances(near, shared_words(texts, rarity))
+            groups += [
+                Group(tuple(compared[place] for place in places))
+                for places in grouped(chances, weights.cut)
+            ]
+        order = sorted(groups, key=lambda g: (-g.open, -g.count, -g.newest.timestamp(), g.key))
+        return order, len(waiting)
 
-    def _embedded(self, texts: Sequence[str], embedder: Embedder) -> Vectors:
+    def _embedded(self, texts: Sequence[str], embedder: Embedder) -> dict[str, Vectors]:
+        """The vectors of the texts that have one; a few that lack one get it at once."""
+        missing = [t for t in texts if self._vectors.get((embedder.name, t)) is None]
+        self._embed(missing[:_AT_ONCE], embedder)
+        if len(missing) > _AT_ONCE and self._working.acquire(blocking=False):
+            work = (missing[_AT_ONCE:], embedder)
+            threading.Thread(target=self._later, args=work, name="likeness", daemon=True).start()
         found = {text: self._vectors.get((embedder.name, text)) for text in texts}
-        missing = [text for text, vector in found.items() if vector is None]
-        for first in range(0, len(missing), _BATCH):
-            some = missing[first : first + _BATCH]
-            for text, vector in zip(some, embedder.encode_documents(some), strict=True):
-                self._vectors.put((embedder.name, text), vector)
-                found[text] = vector
-        return np.stack([vector for text in texts if (vector := found[text]) is not None])
+        return {text: vector for text, vector in found.items() if vector is not None}
+
+    def _later(self, texts: Sequence[str], embedder: Embedder) -> None:
+        try:
+            for first in range(0, len(texts), _BATCH):
+                self._embed(texts[first : first + _BATCH], embedder)
+        finally:
+            self._working.release()
+
+    def _embed(self, texts: Sequence[str], embedder: Embedder) -> None:
+        if not texts:
+            return
+        for text, vector in zip(texts, embedder.encode_documents(texts), strict=True):
+            self._vectors.put((embedder.name, text), vector)
 
 
 @lru_cache(maxsize=20_000)

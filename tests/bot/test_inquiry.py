@@ -1,6 +1,7 @@
 """What people ask in vain: gathered, grouped, worked through, counted; SQLite and PostgreSQL."""
 
 import json
+import time
 from datetime import UTC, datetime, timedelta
 
 import numpy as np
@@ -127,6 +128,19 @@ def test_by_province_and_matter(inquiry, keep, assistant):
     assert texts(inquiry.queue(health, assistant)) == [["Huế chữa bệnh ở đâu?"]]
     north = Wanted(state="", province="Cao Bằng")
     assert texts(inquiry.queue(north, assistant)) == [["Cao Bằng thu phí đất đai thế nào?"]]
+
+
+def test_many_new_questions_are_grouped_while_nobody_waits(inquiry, keep, assistant):
+    keep(*(asked(f"Phường số {n} thu phí gì của hộ kinh doanh?") for n in range(40)))
+    first = inquiry.queue(ALL, assistant)
+    assert (first.found, sum(len(g.questions) for g in first.groups)) == (40, 40)
+    ends = time.monotonic() + 60
+    while inquiry.queue(ALL, assistant).waiting and time.monotonic() < ends:
+        time.sleep(0.05)
+    later = inquiry.queue(ALL, assistant)
+    assert first.waiting in range(9)  # the first 32 at once
+    assert later.waiting == 0
+    assert len(later.groups) <= len(first.groups)
 
 
 # --- working through

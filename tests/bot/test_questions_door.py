@@ -2,6 +2,9 @@
 
 import json
 import re
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from fastapi import FastAPI
@@ -299,3 +302,35 @@ def test_the_queue_of_a_running_server_is_for_everyone_s_documents(running):
     service = running.app.state.service
     found = running.app.state.inquiry.queue(wanted, service.desk.edition.public)
     assert next(g.text for g in found.groups) == QUESTION
+
+
+def test_every_answer_is_of_one_moment_while_words_change(running):
+    service = running.app.state.service
+    book = WordBook(service.database, service.audit)
+    kept = book.add("người khác", **BODY)
+    whole = {
+        ("no_evidence", "", QUESTION),
+        ("answered", "Văn phòng UBND tỉnh", "Cơ quan nào lo vụ số hóa hồ sơ?"),
+    }
+    seen, over = [], threading.Event()
+
+    def ask():
+        while not over.is_set():
+            found = running.post("/api/v1/ask", json={"question": QUESTION})
+            told = found.json()
+            assert found.status_code == 200, told
+            seen.append((told["status"], told["short_answer"], told["standalone_question"]))
+
+    with ThreadPoolExecutor(3) as pool:
+        asking = [pool.submit(ask) for _ in range(3)]
+        for active in (False, True, False, True, False):
+            service.desk.refresh()
+            count, ends = len(seen), time.monotonic() + 60
+            while len(seen) < count + 3 and time.monotonic() < ends:
+                time.sleep(0.01)
+            book.set_active("người khác", kept.id, active)
+        over.set()
+        for one in asking:
+            one.result()
+    service.desk.refresh()
+    assert set(seen) == whole

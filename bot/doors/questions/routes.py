@@ -52,7 +52,7 @@ def listed(
         "records": "on" if service.recorder.on else "off",
         "total": len(found.groups),
         "questions": found.found,
-        "compared": min(found.found, MOST),
+        "compared": min(found.found, MOST) - found.waiting,
         "groups": [group_json(one) for one in found.groups[offset : offset + limit]],
     }
 
