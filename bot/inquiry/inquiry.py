@@ -65,7 +65,7 @@ class Wanted:
 @dataclass(frozen=True, slots=True)
 class Queue:
     """``groups`` are those that are wanted; ``found`` questions there are, of which the first
-    ``MOST`` are compared, ``waiting`` of them not yet; ``provinces`` and ``matters``: what can be chosen."""
+    ``MOST`` are compared, ``waiting`` of them not yet; ``provinces``, ``matters``: choices."""
 
     groups: tuple[Group, ...]
     found: int
