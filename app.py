@@ -40,6 +40,7 @@ from bot.doors.mcp.http import install_mcp
 from bot.doors.openai.errors import install_openai_errors
 from bot.doors.openai.routes import router as openai
 from bot.doors.page.shell import Shell
+from bot.doors.questions.install import install_questions
 from bot.doors.tasks.routes import tasks
 from bot.doors.widget.routes import widget
 from bot.people.command import link_of
@@ -83,6 +84,7 @@ def create_app(settings: Settings, *, background: bool = True) -> FastAPI:
     app.include_router(opinions)
     app.include_router(tasks)
     app.include_router(desk_routes)
+    install_questions(app, service)
     app.include_router(router)
     app.include_router(openai)
     app.include_router(pages)

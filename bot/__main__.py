@@ -200,6 +200,8 @@ def _ask(options: argparse.Namespace) -> int:
     from bot.answer import AnswerStatus
     from bot.assemble import assemble
     from bot.question import MAX_QUESTION, Ask, Turn
+    from bot.records.database import DatabaseError, database_of
+    from bot.records.words import words_now
 
     question = options.question.strip()
     if not question:
@@ -208,9 +210,14 @@ def _ask(options: argparse.Namespace) -> int:
     if len(question) > MAX_QUESTION:
         complain(f"Lỗi: câu hỏi dài {len(question)} ký tự; hãy rút gọn còn {MAX_QUESTION} ký tự.")
         return FAILED
-    assistant = assemble(read_settings(), build=True, progress=True)
+    settings = read_settings()
+    assistant = assemble(settings, build=True, progress=True)
     for failure in assistant.library.failures:
         complain(f"Bỏ qua {failure}")
+    try:
+        assistant = assistant.with_words(words_now(database_of(settings)))
+    except DatabaseError as error:
+        complain(f"Không dùng từ ngữ do cán bộ thêm: {error}")
     assistant.pipeline.warm_up()
     history = tuple(Turn("user", text) for text in options.history)
     answer = assistant.pipeline.invoke(Ask(question, history))

@@ -11,6 +11,7 @@ from bot.parts import Chosen, Parts
 from bot.pipeline import AnswerPipeline
 from bot.verify import Verifier
 from bot.verify.judge import Judge
+from bot.vocabulary.added import Added
 from corpus.contacts import ContactBook, ContactsError, read_contacts
 from corpus.library import Library
 from corpus.settings import Settings, SettingsError
@@ -33,6 +34,13 @@ class Assistant:
     searcher: Searcher
     pipeline: AnswerPipeline
     parts: Parts
+
+    def with_words(self, added: Added) -> "Assistant":
+        """The same with these words of the officials; in a moment, nothing is read anew."""
+        if added == self.parts.added:
+            return self
+        parts = self.parts.with_words(added)
+        return replace(self, parts=parts, pipeline=self.pipeline.with_parts(parts))
 
     def retriever(self, k: int = 5) -> ClauseRetriever:
         """The clauses as a LangChain retriever."""

@@ -13,7 +13,7 @@ from functools import lru_cache
 from bot.answer import AnswerStatus, Citation, Role, Statement
 from bot.clock import Clock
 from bot.compose.remarks import with_remarks
-from bot.converse import converse, one_line
+from bot.converse import one_line
 from bot.converse.follow_up import (
     is_incomplete,
     names_another,
@@ -121,6 +121,10 @@ class Meeting:
         self._province = province
         self._seeker = seeker or Seeker(library, parts)
 
+    def with_parts(self, parts: Parts) -> "Meeting":
+        """The same over other parts."""
+        return Meeting(self._library, parts, self._province)
+
     def hangs(self, message: str, state: State = NEW) -> bool:
         """Whether a message may need what was said before it to be understood."""
         text = one_line(message)
@@ -213,8 +217,7 @@ class Meeting:
         )
 
     def _converse(self, ask: Ask, state: State, clock: Clock) -> Conversation:
-        parts = self._parts
-        return clock.run("understand", converse, ask, parts.restorer, parts.names, state)
+        return clock.run("understand", self._parts.converse, ask, state)
 
     def _understood(self, conversation: Conversation) -> Understood:
         return self._parts.understand(conversation, self._library.documents)
@@ -273,7 +276,8 @@ class Meeting:
         if way is Way.SUMMARY and (document := self._document(conversation)):
             return summarise_document(document, self._library)
         if way is Way.EXPLAIN and (term := term_of(kept)):
-            return explain_term(term, self._library, [c.clause for c in citations])
+            clauses = [c.clause for c in citations]
+            return explain_term(term, self._library, clauses, added=self._parts.added)
         if not citations:
             return None
         number = item_wanted(kept) if has_little_content(kept) and set(acts) & _PICKING else None

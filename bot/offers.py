@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from itertools import islice
 
-from bot.converse import converse
 from bot.deadline import check
 from bot.decide.choose import choose
 from bot.findings import Found
@@ -68,8 +67,7 @@ class Offers:
 
     def _read(self, asked: Suggestion) -> Understood:
         parts = self._parts
-        conversation = converse(Ask(asked.text), parts.restorer, parts.names)
-        return parts.understand(conversation, self._library.documents)
+        return parts.understand(parts.converse(Ask(asked.text)), self._library.documents)
 
     def _answering(
         self, question: Understood, found: list[Found], asked: Suggestion

@@ -1,17 +1,19 @@
 """The parts of the pipeline, those that can be chosen by setting among them."""
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from copy import copy
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TypeVar
 
 from bot.answer import AnswerStatus
 from bot.compose.compose import compose
+from bot.converse import converse
 from bot.converse.state import State
 from bot.evidence.profile import Profiles
 from bot.generate.generate import Generator
 from bot.interfaces import Composer, Reader, Understander
-from bot.question import Ask
+from bot.question import Ask, Conversation
 from bot.retrieve.beside import Beside
 from bot.retrieve.find import Finder
 from bot.steps import ALL, Steps
@@ -20,6 +22,7 @@ from bot.understand import understand
 from bot.understand.acts.features import ANSWER, NOTHING, QUESTION, REFUSAL, Before
 from bot.understand.acts.model import Heard, read_acts
 from bot.vocabulary import names, phrases, talk
+from bot.vocabulary.added import NO_WORDS, Added
 from corpus.contacts import NO_CONTACTS, ContactBook
 from corpus.language.diacritics import Restorer
 from corpus.library import Library
@@ -85,8 +88,25 @@ class Parts:
         self.names = names_of(library.documents)
         self._searcher = searcher
         self.contacts = contacts
+        self.added = NO_WORDS
         self._library = library
         self._steps = steps
+        self._untaught: Restorer | None = None  # without the officials' words
+
+    def with_words(self, added: Added) -> "Parts":
+        """The same with these words of the officials in place of those before; what is costly is
+        shared."""
+        made = copy(self)
+        made.added = added
+        base = self._untaught if self._untaught is not None else self.all_diacritics
+        made.__dict__["all_diacritics"] = base.also(added.texts()) if added else base
+        made._untaught = base
+        return made
+
+    def converse(self, ask: Ask, state: State | None = None) -> Conversation:
+        """A message as a question that can be read alone."""
+        found = converse(ask, self.restorer, self.names, state)
+        return replace(found, added=self.added) if self.added else found
 
     def generator_for(self, role: str, ask: Ask) -> Generator | None:
         """The language model for a role, where it is on and the caller does not leave it out."""

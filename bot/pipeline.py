@@ -77,6 +77,13 @@ class AnswerPipeline(Runnable[Ask, Answer]):
         self._offers = Offers(library, parts)
         self._newest = max((d.metadata.date or "" for d in library), default="")
 
+    def with_parts(self, parts: Parts) -> "AnswerPipeline":
+        """The same way through other parts; talks that are known stay known."""
+        meeting = self._meeting.with_parts(parts)
+        made = AnswerPipeline(self.library, parts, self._limit, seal=self._seal, meeting=meeting)
+        made._states = self._states
+        return made
+
     def warm_up(self) -> None:
         """Load what the first question needs, so that its time is not counted to a question."""
         self._meeting.meet(Ask(_WARM_UP, mode=_PLAIN), NEW, Clock())

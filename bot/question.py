@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from bot.vocabulary.added import NO_WORDS, Added
 from corpus.document import Step
 
 ANY = "|"  # between the values of a step any of which is meant
@@ -84,7 +85,8 @@ class Conversation:
     the ``earlier`` questions (oldest first, in ordinary Vietnamese); ``original`` is the standalone
     question of one in English. ``guard``: why it is no question, as ``guards.toml`` has it;
     ``ruled_out``: provinces that are not meant; ``aloud``: it is answered to a caller;
-    ``beside``: an honest question that stood beside an attempt to steer."""
+    ``beside``: an honest question that stood beside an attempt to steer; ``added``: the words that
+    officials added to the vocabulary."""
 
     text: str
     kept: str
@@ -97,6 +99,7 @@ class Conversation:
     ruled_out: tuple[str, ...] = ()
     aloud: bool = False
     beside: bool = False
+    added: Added = NO_WORDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +114,7 @@ class Understood:
     full names that the documents say are the same: (as said in the question, the other). Of a
     question in English all this is of its translation; ``original`` is the question as asked, made
     standalone. Documents of provinces that are ``ruled_out`` are left out of the search.
+    ``wordings`` are those of ``meanings`` that officials added to the vocabulary.
     """
 
     text: str
@@ -133,6 +137,7 @@ class Understood:
     guard: str | None = None
     original: str = ""
     ruled_out: tuple[str, ...] = ()
+    wordings: tuple[tuple[str, str], ...] = ()
 
     @property
     def shown(self) -> str:

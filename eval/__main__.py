@@ -30,6 +30,7 @@ from eval.faithful import check_all
 from eval.fit_acts import run_fit_acts
 from eval.fit_follow import run_fit_follow
 from eval.fit_guard import run_fit_guard
+from eval.fit_likeness import run_fit_likeness
 from eval.fit_marks import run_fit_marks
 from eval.fit_reader import SETS, FitPlan, run_fit_reader
 from eval.fit_verifier import run_fit_verifier
@@ -88,6 +89,7 @@ def run(arguments: list[str]) -> int:
         "fit-follow": _fit_follow,
         "fit-marks": _fit_marks,
         "fit-guard": _fit_guard,
+        "fit-likeness": _fit_likeness,
         "fit-tokens": _fit_tokens,
         "fit-verifier": _fit_verifier,
         "fit-words": _fit_words,
@@ -179,6 +181,13 @@ def _parser() -> argparse.ArgumentParser:
         "fit-guard", help="khớp lại trọng số nhận ra câu nhằm điều khiển trợ lý"
     )
     fit_guard.add_argument("--write", action="store_true", help="ghi trọng số vào bot/vocabulary")
+    fit_likeness = commands.add_parser(
+        "fit-likeness", help="khớp lại cách nhận ra hai câu hỏi cùng một việc"
+    )
+    fit_likeness.add_argument(
+        "--train", action="append", type=Path, default=[], help="mặc định: các bộ dev"
+    )
+    fit_likeness.add_argument("--write", action="store_true", help="ghi vào bot/inquiry")
     fit_tokens = commands.add_parser(
         "fit-tokens", help="khớp lại phép chiếu véc-tơ của từng từ; chạy trước fit-reader"
     )
@@ -332,6 +341,14 @@ def _ablation(options: argparse.Namespace, settings: Settings, library: Library)
 
 def _fit_guard(options: argparse.Namespace, _settings: Settings, _library: Library) -> int:
     write(run_fit_guard(options.write))
+    return OK
+
+
+def _fit_likeness(options: argparse.Namespace, settings: Settings, _library: Library) -> int:
+    names = ("dev", "dev-b", "dev-c", "dev-d")
+    train = options.train or [SETS / f"{name}.jsonl" for name in names]
+    held_out = [SETS / "test.jsonl"]
+    write(run_fit_likeness(train, held_out, assemble(settings, build=True), options.write))
     return OK
 
 

@@ -22,6 +22,9 @@ from bot.desk.versions import (
     published,
     withdrawn,
 )
+from bot.records.database import DatabaseError, database_of
+from bot.records.words import words_now
+from bot.vocabulary.added import NO_WORDS, Added
 from corpus.document import Document
 from corpus.library import Library, load_library
 from corpus.load import LoadError
@@ -45,6 +48,7 @@ class Desk:
         self._base: Index | None = None
         self._folder = Library(())
         self._known: dict[str, Document] = {}
+        self._unread = False  # it was told that the words could not be read
         self._lock = threading.RLock()  # one at a time decides and makes editions
 
     def open(self) -> Edition:
@@ -56,7 +60,8 @@ class Desk:
             collection = self._collect()
             self._base = open_base(ground, collection)
             self._ground = ground
-            self.edition = make_edition(ground, self._base, collection)
+            made = make_edition(ground, self._base, collection)
+            self.edition = made.with_words(self._words(NO_WORDS))
             self.shelf.tidy()
             return self.edition
 
@@ -65,13 +70,15 @@ class Desk:
         with self._lock:
             collection = self._collect()
             before = self._now()
+            added = self._words(before.added)
             if name_of(collection) == before.name and before.day == date.today().isoformat():
                 if before.collection.number != collection.number:
-                    self.edition = replace(before, collection=collection)
+                    before = replace(before, collection=collection)
+                self.edition = before.with_words(added)
                 return self._now()
             assert self._ground
             assert self._base
-            made = make_edition(self._ground, self._base, collection)
+            made = make_edition(self._ground, self._base, collection).with_words(added)
             made.public.pipeline.warm_up()  # before anybody asks it
             self.edition = made
             del before, made
@@ -81,12 +88,14 @@ class Desk:
             return self._now()
 
     def is_old(self) -> bool:
-        """Whether another process changed the shelf, or a day has passed."""
+        """Whether another process changed the shelf or the words, or a day has passed."""
         edition = self.edition
         if edition is None:
             return False
         day = date.today().isoformat()
-        return edition.day != day or self.shelf.number() != edition.collection.number
+        if edition.day != day or self.shelf.number() != edition.collection.number:
+            return True
+        return self._words(edition.added).number != edition.added.number
 
     def entries(self) -> list[Entry]:
         """Everything that there is, the folders' documents first."""
@@ -178,7 +187,8 @@ class Desk:
         with self._lock:
             assert self._ground
             assert self._base
-            return make_edition(self._ground, self._base, self.with_entry(entry))
+            made = make_edition(self._ground, self._base, self.with_entry(entry))
+            return made.with_words(self._now().added)
 
     def with_entry(self, entry: Entry) -> Collection:
         """The documents that there would be if ``entry`` were published."""
@@ -224,6 +234,16 @@ class Desk:
     def _collect(self, entries: list[Entry] | None = None) -> Collection:
         reader = self.settings.file_reader
         return put_together(self._folder, self.shelf, reader, self._known, entries)
+
+    def _words(self, known: Added) -> Added:
+        """The officials' words; those that are ``known`` where the database does not tell."""
+        try:
+            return words_now(database_of(self.settings), known)
+        except DatabaseError as error:
+            if not self._unread:
+                _LOG.error("the officials' words could not be read: %s", error)
+            self._unread = True
+            return known
 
     def _now(self) -> Edition:
         if self.edition is None:

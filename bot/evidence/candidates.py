@@ -3,6 +3,7 @@
 from bot.question import Understood
 from bot.understand.intent.words import spell_out
 from bot.understand.scope.scope import province_book
+from bot.vocabulary.added import with_wordings
 from index.retrieve import DENSE, Query
 
 
@@ -24,7 +25,7 @@ def query_text(question: Understood) -> str:
     judges what they are worth. In English the translation with its other wordings."""
     if question.language == "en":
         return question.search_text
-    return spell_out(asked_text(question))
+    return with_wordings(spell_out(asked_text(question)), question.wordings)
 
 
 def embedded_text(question: Understood) -> str:

@@ -8,6 +8,8 @@ KEYS = "keys:write"
 AUDIT = "audit:read"
 SWITCH = "switch:write"  # the switch that stops all answering
 EVALUATE = "evaluate"
+QUESTIONS = "questions:read"
+QUESTIONS_WORK = "questions:write"
 
 SCOPES = {
     ASK: "hỏi, tra cứu",
@@ -18,12 +20,14 @@ SCOPES = {
     AUDIT: "xem nhật ký thay đổi",
     SWITCH: "dừng và mở lại việc trả lời",
     EVALUATE: "chạy đánh giá",
+    QUESTIONS: "xem người dân hỏi gì",
+    QUESTIONS_WORK: "xử lý câu hỏi, thêm từ ngữ",
 }
-# a program may work with documents and read; it makes no people, no keys
-KEY_SCOPES = (ASK, INTERNAL, DOCUMENTS)
+# a program may work with documents and questions, and read; it makes no people, no keys
+KEY_SCOPES = (ASK, INTERNAL, DOCUMENTS, QUESTIONS, QUESTIONS_WORK)
 
 VIEWER, EDITOR, ADMINISTRATOR = "viewer", "editor", "administrator"
-_VIEWER = frozenset({ASK, INTERNAL})
-_EDITOR = _VIEWER | {DOCUMENTS}
+_VIEWER = frozenset({ASK, INTERNAL, QUESTIONS})
+_EDITOR = _VIEWER | {DOCUMENTS, QUESTIONS_WORK}
 ROLES = {VIEWER: _VIEWER, EDITOR: _EDITOR, ADMINISTRATOR: frozenset(SCOPES)}
 ROLE_NAMES = {VIEWER: "người xem", EDITOR: "biên tập viên", ADMINISTRATOR: "quản trị viên"}

@@ -57,6 +57,18 @@ class FeedbackBook:
                 at = row.at.isoformat(timespec="seconds")
                 yield Feedback(row.answer_id, row.rating, row.comment, row.key, at)
 
+    def disliked(self, since: datetime) -> dict[str, list[str]]:
+        """What was said of answers that somebody found wrong, by answer."""
+        self._take_over()
+        wanted = select(opinions.c.answer_id, opinions.c.comment).where(
+            opinions.c.rating == "down", opinions.c.at >= since
+        )
+        found: dict[str, list[str]] = {}
+        with self._database.reading() as connection:
+            for row in connection.execute(wanted.order_by(opinions.c.id)):
+                found.setdefault(row.answer_id, []).append(row.comment)
+        return found
+
     def _take_over(self) -> None:
         """Bring the file of before into the database, once; it stays under another name."""
         if not self.path.is_file():

@@ -1,16 +1,17 @@
 """Questions and what came of them, as rows: made from an answer, written, found, taken away."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, or_, select
+from sqlalchemy import ColumnElement, Connection, delete, insert, or_, select
 
 from bot.answer import Answer
 from bot.records.caller import Caller
+from bot.records.cases import question_key
 from bot.records.database import Database
-from bot.records.tables import opinions, questions
+from bot.records.tables import cases, examples, opinions, questions
 from corpus.privacy import mask
 
 FAILED = "failed"  # the status of a question that met with a fault
@@ -103,6 +104,37 @@ def read(
         last = page[-1].id
 
 
+def newest(
+    database: Database,
+    since: datetime,
+    statuses: Sequence[str],
+    most: int,
+    *,
+    disliked: bool = False,
+) -> list[Asked]:
+    """The newest rows with one of these outcomes, and, where wished, those whose answer somebody
+    found wrong."""
+    ways: list[ColumnElement[bool]] = [questions.c.status.in_(statuses)]
+    if disliked:
+        down = select(opinions.c.answer_id).where(opinions.c.rating == "down")
+        ways.append(questions.c.answer_id.in_(down) & (questions.c.answer_id != ""))
+    wanted = select(questions).where(questions.c.at >= since, or_(*ways))
+    order = wanted.order_by(questions.c.at.desc(), questions.c.id.desc()).limit(most)
+    with database.reading() as connection:
+        return [_row(row._mapping) for row in connection.execute(order)]
+
+
+def outcomes(
+    database: Database, since: datetime, most: int
+) -> list[tuple[datetime, str, str, str]]:
+    """(moment, question, outcome, province) of the newest rows."""
+    columns = (questions.c.at, questions.c.standalone, questions.c.status, questions.c.province)
+    wanted = select(*columns).where(questions.c.at >= since).order_by(questions.c.id.desc())
+    with database.reading() as connection:
+        found = connection.execute(wanted.limit(most))
+        return [(row.at, row.standalone, row.status, row.province) for row in found]
+
+
 def forget(database: Database, *, answer_id: str = "", session: str = "") -> int:
     """Take away all of an answer, or of a talk (its digest), opinions too; how many rows."""
     if not answer_id and not session:
@@ -113,9 +145,11 @@ def forget(database: Database, *, answer_id: str = "", session: str = "") -> int
     if session:
         mine.append(questions.c.session == session)
     with database.writing() as connection:
-        found = select(questions.c.answer_id).where(or_(*mine))
-        ids = {row.answer_id for row in connection.execute(found)} | {answer_id}
+        found = select(questions.c.answer_id, questions.c.standalone).where(or_(*mine))
+        rows = connection.execute(found).all()
+        ids = {row.answer_id for row in rows} | {answer_id}
         count = connection.execute(delete(questions).where(or_(*mine))).rowcount
+        forget_cases(connection, {row.standalone for row in rows})
         if answer_id:
             gone = connection.execute(delete(opinions).where(opinions.c.answer_id == answer_id))
             return count + gone.rowcount
@@ -136,7 +170,17 @@ def forget_before(database: Database, moment: datetime) -> int:
     """Take away what is older; how many rows."""
     with database.writing() as connection:
         first = connection.execute(delete(questions).where(questions.c.at < moment)).rowcount
+        connection.execute(delete(cases).where(cases.c.changed < moment))
         return first + connection.execute(delete(opinions).where(opinions.c.at < moment)).rowcount
+
+
+def forget_cases(connection: Connection, texts: Collection[str]) -> None:
+    """Take away what officials kept of questions that nobody has asked any more."""
+    for text in texts:
+        left = select(questions.c.id).where(questions.c.standalone == text).limit(1)
+        if connection.execute(left).first() is None:
+            for table in (cases, examples):
+                connection.execute(delete(table).where(table.c.key == question_key(text)))
 
 
 def _row(found: Any) -> Asked:

@@ -130,6 +130,43 @@ tries = Table(
     Column("until", Moment, nullable=True),
 )
 
+words = Table(
+    "words",
+    metadata,
+    Column("id", Counter, primary_key=True, autoincrement=True),
+    Column("kind", String(20), nullable=False),  # "abbreviation", "synonym"
+    Column("said", String(200), nullable=False),
+    Column("means", String(300), nullable=False),
+    Column("note", Text, nullable=False),
+    Column("active", Boolean, nullable=False),  # False: taken back
+    Column("revision", BigInteger, nullable=False, index=True),  # of the change that left it so
+    Column("changed", Moment, nullable=False),
+    Column("by", String(120), nullable=False),
+)
+
+cases = Table(
+    "cases",
+    metadata,
+    Column("key", String(32), primary_key=True),  # of a question's words, which stand elsewhere
+    Column("state", String(20), nullable=False),  # "open", "elsewhere", "done"
+    Column("note", Text, nullable=False),  # personal data masked
+    Column("changed", Moment, nullable=False),
+    Column("by", String(120), nullable=False),
+)
+
+examples = Table(
+    "examples",
+    metadata,
+    Column("key", String(32), primary_key=True),  # of the question
+    Column("kind", String(20), nullable=False),  # as question sets have it
+    Column("question", Text, nullable=False),  # personal data masked
+    Column("answerable", Boolean, nullable=False),
+    Column("gold", JSON, nullable=False),  # [{"document": id, "quote": words}]
+    Column("reference", Text, nullable=False),  # a right answer, in words
+    Column("changed", Moment, nullable=False),
+    Column("by", String(120), nullable=False),
+)
+
 keys = Table(
     "keys",
     metadata,

@@ -13,6 +13,7 @@ from bot.talk.excerpt import excerpt, sentences
 from bot.talk.sought import Sought, place_in, places_in, text_of
 from bot.verify import verify
 from bot.vocabulary import read_table
+from bot.vocabulary.added import NO_WORDS, Added
 from corpus.document import Clause, Document, Part
 from corpus.language.normalize import fold, nfc, plain, view
 from corpus.library import Library
@@ -36,7 +37,11 @@ _COLUMN = "viết tắt"
 
 
 def explain_term(
-    term: str, library: Library, shown: Sequence[Clause], named: Sequence[str] = ()
+    term: str,
+    library: Library,
+    shown: Sequence[Clause],
+    named: Sequence[str] = (),
+    added: Added = NO_WORDS,
 ) -> Draft | None:
     """What ``term`` means: what the documents say that it stands for and is, else what it commonly
     stands for, else the sentence of the ``shown`` clauses that has it; None for none of these.
@@ -54,7 +59,7 @@ def explain_term(
     if written:
         statements += _say_written(written, cites)
         meaning = Sought.of(written.short.long)
-    elif common := _commonly(sought):
+    elif common := _commonly(sought, added):
         text = _text("common", term=common.short, long=common.long)
         statements.append(Statement(text, Role.REMARK))
         meaning = Sought.of(common.long)
@@ -181,8 +186,11 @@ def _say_written(written: _Written, cites: Cites) -> list[Statement]:
     return said
 
 
-def _commonly(sought: Sought) -> Short | None:
-    """What a short form stands for in administrative writing everywhere."""
+def _commonly(sought: Sought, added: Added) -> Short | None:
+    """What a short form stands for by the officials' own words, else in administrative writing
+    everywhere."""
+    if own := added.stands_for(sought.term):
+        return Short(sought.term, own)
     for short, long in read_corpus_table("abbreviations")["abbreviations"].items():
         if sought.is_written(short):
             return Short(short, long)

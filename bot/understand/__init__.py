@@ -16,6 +16,7 @@ from bot.understand.intent.yes_no import puts_claim
 from bot.understand.scope.clause_reference import read_clause_reference
 from bot.understand.scope.scope import Scope, province_book, read_scope, without
 from bot.understand.scope.topic import topic_spans
+from bot.vocabulary.added import with_wordings
 from corpus.document import Document
 from corpus.language.normalize import fold
 from corpus.locality import is_of_a_place
@@ -38,12 +39,15 @@ _GENERAL = frozenset(
 
 def understand(conversation: Conversation, documents: Sequence[Document]) -> Understood:
     """What the question means, read against the corpus's own documents."""
-    kept, standalone = conversation.kept, conversation.standalone
+    kept = conversation.kept
+    standalone, wordings = conversation.added.read(conversation.standalone)
     english = conversation.english
     scope = read_scope(standalone, documents)
     language, undiacritized = ("en", False) if english else read_language(standalone)
     asks = read_asks(kept)
-    if not asks and standalone != kept:  # "Còn Sở Y tế?" asks what the question before asked
+    if (
+        not asks and conversation.standalone != kept
+    ):  # "Còn Sở Y tế?" asks what the question before asked
         asks = next((found for q in reversed(conversation.earlier) if (found := read_asks(q))), ())
     if puts_claim(kept):
         asks = (*(kind for kind in asks if kind == "money"), "yes_no")
@@ -52,7 +56,7 @@ def understand(conversation: Conversation, documents: Sequence[Document]) -> Und
         form, asks = None, ("which_document", *asks)
     names = names_of(documents)
     subject = without(standalone, scope.spans) if scope.named or scope.provinces else standalone
-    search_text = spell_out(subject, names, scope.named)
+    search_text = with_wordings(spell_out(subject, names, scope.named), wordings)
     organs = tuple(
         name
         for name in _organs(standalone, scope.spans, scope.provinces)
@@ -76,11 +80,12 @@ def understand(conversation: Conversation, documents: Sequence[Document]) -> Und
         provinces=scope.provinces,
         organs=organs,
         strangers=_strangers(standalone, names.bodies),
-        meanings=meanings(subject, names, scope.named),
+        meanings=(*meanings(subject, names, scope.named), *wordings),
         numbers=(*read_numbers(subject), *scope.numbers),
         guard=conversation.guard,
         original=conversation.original,
         ruled_out=tuple(p for p in conversation.ruled_out if p not in scope.provinces),
+        wordings=wordings,
     )
 
 

@@ -11,6 +11,7 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from copy import copy
 from itertools import pairwise
 from typing import TypeVar
 
@@ -61,6 +62,39 @@ class Restorer:
         self._forms: dict[str, list[str]] = defaultdict(list)
         for syllable, _ in self._single.most_common():
             self._forms[fold(syllable)].append(syllable)
+
+    def also(self, texts: Iterable[str]) -> "Restorer":
+        """Another one that has seen ``texts`` as well; this one stays as it is."""
+        made = copy(self)
+        for name, table in vars(self).items():
+            if name != "_written" and hasattr(table, "copy"):
+                setattr(made, name, table.copy())
+        made._forms = defaultdict(list, {bare: list(forms) for bare, forms in self._forms.items()})
+        rows = [_units(sentence) for text in texts for sentence in _BREAK.split(text.lower())]
+        for row in filter(None, rows):
+            made._learn(row)
+        made._written = self._written | {token for row in rows for token in row}
+        made._all_places = sum(made._places.values())
+        return made
+
+    def _learn(self, tokens: list[str]) -> None:
+        """Count a sentence in everything that was made from the counts."""
+        row = [_PAUSE, _PAUSE, *tokens, _PAUSE]
+        for token in tokens:
+            if token not in self._single:
+                self._forms[fold(token)].append(token)
+            self._single[token] += 1
+        for pair in pairwise(row[1:]):
+            if not self._pairs[pair]:
+                self._places[pair[1]] += 1
+                self._kinds_after_one[pair[0]] += 1
+            self._pairs[pair] += 1
+            self._after_one[pair[0]] = self._after_one.get(pair[0], 0) + 1
+        for triple in zip(row, row[1:], row[2:], strict=False):
+            if not self._triples[triple]:
+                self._kinds_after_two[triple[:2]] += 1
+            self._triples[triple] += 1
+            self._after_two[triple[:2]] = self._after_two.get(triple[:2], 0) + 1
 
     def _count(self, tokens: list[str]) -> None:
         if tokens:

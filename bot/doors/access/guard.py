@@ -21,7 +21,7 @@ from bot.doors.access.rates import Rates
 from bot.doors.access.rights import Rights, with_rights
 from bot.doors.api.problems import Problem, problem_response
 from bot.people.principal import Kind, Principal
-from bot.people.roles import ASK, DOCUMENTS, INTERNAL
+from bot.people.roles import ASK, DOCUMENTS, INTERNAL, QUESTIONS
 from bot.records.caller import called_by, caller
 from bot.records.database import database_of
 from corpus.settings import Settings
@@ -44,7 +44,7 @@ _ASKED = (
 )
 # what is of administration, with the scope that it needs; a path that is not named needs all
 _ADMIN = "/api/v1/admin/"
-_SCOPED = {f"{_ADMIN}documents": DOCUMENTS}
+_SCOPED = {f"{_ADMIN}documents": DOCUMENTS, f"{_ADMIN}questions": QUESTIONS}
 _PAGES = ("/documents", "/gioi-thieu", "/widget")  # pages that show what the caller may see
 _METHODS = "GET, POST, OPTIONS"
 _ALLOWED = "Authorization, Content-Type, Accept, X-API-Key"

@@ -12,7 +12,7 @@ from bot.doors.access.principal import principal_of
 from bot.doors.api.prefix import root_of
 from bot.doors.page.document_page import environment
 from bot.people.principal import Kind, Principal
-from bot.people.roles import AUDIT, DOCUMENTS, KEYS, PEOPLE, ROLE_NAMES
+from bot.people.roles import AUDIT, DOCUMENTS, KEYS, PEOPLE, QUESTIONS, ROLE_NAMES
 
 # no script at all, and nothing of other hosts; nobody shows these pages in a frame
 POLICY = (
@@ -30,6 +30,8 @@ HEADERS = {
 MENU: list[tuple[str, str, str]] = [
     ("/quan-tri", "Tổng quan", ""),
     ("/quan-tri/van-ban", "Văn bản", DOCUMENTS),
+    ("/quan-tri/cau-hoi", "Câu hỏi", QUESTIONS),
+    ("/quan-tri/tu-ngu", "Từ ngữ", QUESTIONS),
     ("/quan-tri/nguoi-dung", "Người dùng", PEOPLE),
     ("/quan-tri/khoa", "Khóa", KEYS),
     ("/quan-tri/nhat-ky", "Nhật ký thay đổi", AUDIT),
@@ -40,10 +42,11 @@ MENU: list[tuple[str, str, str]] = [
 @cache
 def _environment() -> Environment:
     own = FileSystemLoader(Path(__file__).parent / "templates")
+    asked = FileSystemLoader(Path(__file__).parent.parent / "questions" / "templates")
     shared = environment().loader
     assert shared is not None
     return Environment(
-        loader=ChoiceLoader([own, shared]), autoescape=True, undefined=StrictUndefined
+        loader=ChoiceLoader([own, asked, shared]), autoescape=True, undefined=StrictUndefined
     )
 
 

@@ -24,7 +24,7 @@ from bot.doors.feedback import FeedbackBook
 from bot.doors.page.narrow import Listed
 from bot.doors.switch import notice_of
 from bot.generate.llm import LlmError
-from bot.question import Ask
+from bot.question import Ask, Filters
 from bot.records.audit import AuditLog
 from bot.records.caller import caller
 from bot.records.database import database_of
@@ -151,7 +151,7 @@ class Service:
         who = replace(caller(), door=door) if door else caller()  # each step has its own context
         self.not_paused()
         assistant = self.wait(patience)
-        filters = resolve(ask.filters, assistant.library)
+        filters = resolve(_spelled(ask.filters, assistant), assistant.library)
         began = time.monotonic()
         try:
             for piece in assistant.pipeline.pieces(replace(ask, filters=filters)):
@@ -194,6 +194,12 @@ class Service:
         """Questions to begin with; none while there is no assistant."""
         assistant = self.assistant
         return list(assistant.pipeline.first_questions()) if assistant else []
+
+
+def _spelled(filters: Filters, assistant: Assistant) -> Filters:
+    """The issuer as the officials' words spell it out."""
+    issuer = filters.issuer
+    return replace(filters, issuer=assistant.parts.added.spelled(issuer)) if issuer else filters
 
 
 def _milliseconds(began: float) -> int:

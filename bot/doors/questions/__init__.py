@@ -1,0 +1,1 @@
+"""What people ask, for officials: pages under ``/quan-tri`` and the API."""

@@ -1,0 +1,1 @@
+"""What people ask: questions without an answer grouped by likeness, their matter, their trend."""
