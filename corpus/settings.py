@@ -123,6 +123,13 @@ class Settings(BaseSettings):
     rate_reads: int = Field(default=600, ge=0)
     # proxies whose X-Forwarded-For is believed: addresses and networks, by commas
     trusted_proxies: str = ""
+    # the log: lines for people or JSON lines; "debug" tells health checks too
+    log: Literal["text", "json"] = "text"
+    log_level: Literal["debug", "info", "warning", "error"] = "info"
+    log_questions: bool = False  # whether questions stand in it, personal data masked
+    # addresses and networks that may read /metrics without a key, beside this machine
+    metrics_from: str = ""
+    otel_endpoint: str = ""  # an OTLP/HTTP collector that gets traces, "" for none
     # the database's address ("postgresql://…"), with its password; "": SQLite in the data folder
     database: SecretStr = SecretStr("")
     records: Literal["on", "off"] = "on"  # whether questions and their outcome are kept
@@ -152,7 +159,7 @@ class Settings(BaseSettings):
     def _known_origins(cls, value: str) -> str:
         return ",".join(origin_list(value))
 
-    @field_validator("trusted_proxies")
+    @field_validator("trusted_proxies", "metrics_from")
     @classmethod
     def _addresses(cls, value: str) -> str:
         parts = [part.strip() for part in value.split(",") if part.strip()]
@@ -183,7 +190,7 @@ class Settings(BaseSettings):
             )
         return value
 
-    @field_validator("stt_base_url", "tts_base_url", "hotline_url")
+    @field_validator("stt_base_url", "tts_base_url", "hotline_url", "otel_endpoint")
     @classmethod
     def _a_server(cls, value: str) -> str:
         value = value.strip().rstrip("/")

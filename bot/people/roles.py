@@ -8,6 +8,7 @@ KEYS = "keys:write"
 AUDIT = "audit:read"
 SWITCH = "switch:write"  # the switch that stops all answering
 EVALUATE = "evaluate"
+METRICS = "metrics:read"
 
 SCOPES = {
     ASK: "hỏi, tra cứu",
@@ -18,9 +19,10 @@ SCOPES = {
     AUDIT: "xem nhật ký thay đổi",
     SWITCH: "dừng và mở lại việc trả lời",
     EVALUATE: "chạy đánh giá",
+    METRICS: "xem số liệu vận hành",
 }
 # a program may work with documents and read; it makes no people, no keys
-KEY_SCOPES = (ASK, INTERNAL, DOCUMENTS)
+KEY_SCOPES = (ASK, INTERNAL, DOCUMENTS, METRICS)
 
 VIEWER, EDITOR, ADMINISTRATOR = "viewer", "editor", "administrator"
 _VIEWER = frozenset({ASK, INTERNAL})

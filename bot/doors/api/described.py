@@ -126,7 +126,7 @@ def _complete(path: str, operation: dict[str, Any], form: type[BaseModel] | None
         if headers := _HEADERS.get(int(status)):
             response.setdefault("headers", headers)
     operation["responses"] = dict(sorted(responses.items()))
-    if path.startswith(("/api/", "/v1/")):
+    if path.startswith(("/api/", "/v1/", "/metrics")):
         operation["security"] = [{}, *({name: []} for name in _KEYS)]
 
 
