@@ -5,11 +5,13 @@ import sys
 
 os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
 os.environ.setdefault("HF_HUB_OFFLINE", "1")
+os.environ["FASTAPI_OTEL_AUTO_CONFIGURE"] = "false"  # it would send addresses, with what was asked
 
 import uvicorn
 from fastapi import FastAPI, Request
 from fastapi.responses import RedirectResponse
 from fastapi.staticfiles import StaticFiles
+from fastapi.telemetry import TelemetryConfig
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from bot.doors.access.guard import Guard
@@ -54,6 +56,10 @@ from corpus.settings import Settings, SettingsError, read_settings
 # seconds after which a thread that answers gives way to the one that serves health checks
 _SWITCH = 0.001
 _RUNS = "/danh-gia"
+# FastAPI's own traces hold addresses with their queries; bot.doors.seen has ours
+_SILENT: TelemetryConfig = {
+    "tracing": False, "metrics": False, "logs": False, "auto_configure": False,
+}  # fmt: skip
 _PATIENCE = 60.0  # seconds that a question on the page waits for the start
 
 
@@ -71,7 +77,7 @@ def create_app(settings: Settings, *, background: bool = True) -> FastAPI:
     from bot.doors.page.chat import ASSETS, TITLE, build_chat, head, theme
     from bot.doors.page.respond import Behind
 
-    app = FastAPI(title=TITLE, version=VERSION, docs_url=None, redoc_url=None)
+    app = FastAPI(title=TITLE, version=VERSION, docs_url=None, redoc_url=None, telemetry=_SILENT)
     app.add_middleware(Methods)
     app.state.service = service
     app.state.hotline = Hotline(settings, service)

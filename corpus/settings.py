@@ -8,6 +8,7 @@ import re
 from ipaddress import ip_network
 from pathlib import Path
 from typing import Any, Literal
+from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -138,6 +139,18 @@ class Settings(BaseSettings):
     session_minutes: int = Field(default=60, ge=1, le=100_000)
     session_hours: int = Field(default=12, ge=1, le=10_000)
 
+    # signing in at an identity provider (OpenID Connect): its address, "" for none, what it gave
+    # this program, what is asked of it, what it is called on the page
+    oidc_issuer: str = ""
+    oidc_client_id: str = ""
+    oidc_client_secret: SecretStr = SecretStr("")
+    oidc_scopes: str = "openid profile email"
+    oidc_name: str = "tài khoản dùng chung"
+    # the claim whose values give roles, as JSON: {"quan-tri-tong-dai": "administrator"}; none: only
+    # officials whose subject was entered come in
+    oidc_claim: str = "groups"
+    oidc_roles: dict[str, str] = {}
+
     @field_validator("embedding_model")
     @classmethod
     def _not_empty(cls, value: str) -> str:
@@ -189,6 +202,22 @@ class Settings(BaseSettings):
                 "phải là một địa chỉ đầy đủ, ví dụ “https://cong.tinh.gov.vn/tong-dai”"
             )
         return value
+
+    @field_validator("oidc_issuer")
+    @classmethod
+    def _an_issuer(cls, value: str) -> str:
+        if value.strip() and not is_safe_url(value.strip()):
+            raise ValueError(
+                "phải là một địa chỉ “https://…” (hoặc “http://127.0.0.1…” để thử trên máy này)"
+            )
+        return value.strip()
+
+    @field_validator("oidc_scopes")
+    @classmethod
+    def _with_openid(cls, value: str) -> str:
+        if "openid" not in value.split():
+            raise ValueError("phải có “openid”, ví dụ “openid profile email”")
+        return " ".join(value.split())
 
     @field_validator("stt_base_url", "tts_base_url", "hotline_url", "otel_endpoint")
     @classmethod
@@ -284,6 +313,17 @@ def origin_list(value: str) -> list[str]:
             re.sub(r"^(https(?=.*:443$)|http(?=.*:80$))(.*):\d+$", r"\1\2", p) for p in parts
         )
     )
+
+
+def is_safe_url(url: str) -> bool:
+    """Whether nobody between can read along: HTTPS, or this machine itself."""
+    try:
+        parts = urlsplit(url)
+        host = parts.hostname or ""
+    except ValueError:
+        return False
+    here = host == "localhost" or re.fullmatch(r"127(\.\d{1,3}){3}|::1", host) is not None
+    return bool(host) and (parts.scheme == "https" or (parts.scheme == "http" and here))
 
 
 def read_settings() -> Settings:

@@ -4,6 +4,7 @@ import json
 import logging
 import re
 import sys
+from contextlib import contextmanager
 from dataclasses import replace
 
 import httpx
@@ -323,6 +324,14 @@ def test_a_collector_without_its_packages_is_told(monkeypatch):
 TRACE = "0af7651916cd43dd8448eb211c80319c"
 
 
+@contextmanager
+def surroundings(patch, collector):
+    """What other programs on the machine have set: no library of ours may take it up."""
+    patch.setenv("OTEL_EXPORTER_OTLP_ENDPOINT", f"{collector}/cua-nguoi-khac")
+    patch.setenv("FASTAPI_OTEL_AUTO_CONFIGURE", "true")
+    yield
+
+
 @pytest.fixture(scope="module")
 def told(settings, assistant, tmp_path_factory):
     """A server that logs JSON and sends traces, asked a few things, then ended: its lines, the
@@ -331,8 +340,10 @@ def told(settings, assistant, tmp_path_factory):
     place = place_for(folder / "var", settings)
     errors = folder / "loi.txt"
     with (
-        collecting() as (collector, spans),
+        collecting() as (collector, spans, strangers),
+        pytest.MonkeyPatch.context() as patch,
         errors.open("w") as out,
+        surroundings(patch, collector),
         serving(place, stderr=out, LOG="json", OTEL_ENDPOINT=collector) as server,
     ):
         found = {
@@ -349,6 +360,7 @@ def told(settings, assistant, tmp_path_factory):
             "document": httpx.head(f"{server}/documents"),
             "metrics": httpx.get(f"{server}/metrics"),
         }
+    assert strangers == []
     return errors.read_text(encoding="utf-8"), spans, found
 
 
