@@ -5,11 +5,13 @@ import sys
 
 os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
 os.environ.setdefault("HF_HUB_OFFLINE", "1")
+os.environ["FASTAPI_OTEL_AUTO_CONFIGURE"] = "false"  # it would send addresses, with what was asked
 
 import uvicorn
 from fastapi import FastAPI, Request
 from fastapi.responses import RedirectResponse
 from fastapi.staticfiles import StaticFiles
+from fastapi.telemetry import TelemetryConfig
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from bot.doors.access.guard import Guard
@@ -29,7 +31,7 @@ from bot.doors.api.prefix import Prefix, root_of
 from bot.doors.api.problems import install_problem_handlers
 from bot.doors.api.records import install_records
 from bot.doors.api.routes import router
-from bot.doors.api.service import Service
+from bot.doors.api.service import VERSION, Service
 from bot.doors.channels.config import read_channels
 from bot.doors.channels.routes import install_channels
 from bot.doors.desk.page import desk_page
@@ -41,6 +43,9 @@ from bot.doors.openai.errors import install_openai_errors
 from bot.doors.openai.routes import router as openai
 from bot.doors.page.shell import Shell
 from bot.doors.questions.install import install_questions
+from bot.doors.seen.install import install_seen
+from bot.doors.seen.logs import announce, configure_logs
+from bot.doors.seen.watcher import Watcher
 from bot.doors.tasks.routes import tasks
 from bot.doors.widget.routes import widget
 from bot.people.command import link_of
@@ -52,6 +57,10 @@ from corpus.settings import Settings, SettingsError, read_settings
 # seconds after which a thread that answers gives way to the one that serves health checks
 _SWITCH = 0.001
 _RUNS = "/danh-gia"
+# FastAPI's own traces hold addresses with their queries; bot.doors.seen has ours
+_SILENT: TelemetryConfig = {
+    "tracing": False, "metrics": False, "logs": False, "auto_configure": False,
+}  # fmt: skip
 _PATIENCE = 60.0  # seconds that a question on the page waits for the start
 
 
@@ -69,7 +78,7 @@ def create_app(settings: Settings, *, background: bool = True) -> FastAPI:
     from bot.doors.page.chat import ASSETS, TITLE, build_chat, head, theme
     from bot.doors.page.respond import Behind
 
-    app = FastAPI(title=TITLE, version="0.1.0", docs_url=None, redoc_url=None)
+    app = FastAPI(title=TITLE, version=VERSION, docs_url=None, redoc_url=None, telemetry=_SILENT)
     app.add_middleware(Methods)
     app.state.service = service
     app.state.hotline = Hotline(settings, service)
@@ -94,6 +103,7 @@ def create_app(settings: Settings, *, background: bool = True) -> FastAPI:
     install_description(app)
     install_mcp(app, service)
     install_records(app, service)
+    install_seen(app, service)
     app.mount("/giao-dien", StaticFiles(directory=ASSETS), name="giao-dien")
     chat = build_chat(
         Behind(
@@ -139,6 +149,7 @@ def create_app(settings: Settings, *, background: bool = True) -> FastAPI:
     app.add_middleware(Rooms)
     app.add_middleware(Guard, settings=settings)
     app.add_middleware(Identity, sessions=office.sessions)
+    app.add_middleware(Watcher, metrics=service.metrics, tracing=service.tracing)
     app.add_middleware(Numbered)
     if settings.trusted_proxies:
         proxies = settings.trusted_proxies.split(",")
@@ -153,12 +164,13 @@ def _welcome(office: Office) -> None:
     try:
         token = office.people.first_link()
     except DatabaseError as error:
-        complain(f"Chưa có cơ sở dữ liệu: {error}")
+        announce(office.settings, f"Chưa có cơ sở dữ liệu: {error}")
         return
     if token:
-        complain(
+        announce(
+            office.settings,
             f"Chưa có quản trị viên. Liên kết dùng một lần trong {LINK_HOURS} giờ để đặt mật khẩu: "
-            f"{link_of(office.settings, token)}"
+            f"{link_of(office.settings, token)}",
         )
 
 
@@ -169,6 +181,7 @@ def main() -> int:
     except SettingsError as error:
         complain(f"Lỗi: {error}")
         return 2
+    configure_logs(settings)
     sys.setswitchinterval(_SWITCH)
     try:
         app = create_app(settings)
@@ -176,9 +189,15 @@ def main() -> int:
         complain(f"Lỗi: {error}")
         return 2
     _welcome(app.state.office)
-    complain(f"Tổng đài ảo: http://{settings.host}:{settings.port}")
+    announce(settings, f"Tổng đài ảo: http://{settings.host}:{settings.port}")
     uvicorn.run(
-        app, host=settings.host, port=settings.port, log_level="warning", proxy_headers=False
+        app,
+        host=settings.host,
+        port=settings.port,
+        log_config=None,
+        log_level="warning",
+        access_log=False,
+        proxy_headers=False,
     )
     return 0
 

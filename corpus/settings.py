@@ -8,6 +8,7 @@ import re
 from ipaddress import ip_network
 from pathlib import Path
 from typing import Any, Literal
+from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -123,6 +124,13 @@ class Settings(BaseSettings):
     rate_reads: int = Field(default=600, ge=0)
     # proxies whose X-Forwarded-For is believed: addresses and networks, by commas
     trusted_proxies: str = ""
+    # the log: lines for people or JSON lines; "debug" tells health checks too
+    log: Literal["text", "json"] = "text"
+    log_level: Literal["debug", "info", "warning", "error"] = "info"
+    log_questions: bool = False  # whether questions stand in it, personal data masked
+    # addresses and networks that may read /metrics without a key, beside this machine
+    metrics_from: str = ""
+    otel_endpoint: str = ""  # an OTLP/HTTP collector that gets traces, "" for none
     # the database's address ("postgresql://…"), with its password; "": SQLite in the data folder
     database: SecretStr = SecretStr("")
     records: Literal["on", "off"] = "on"  # whether questions and their outcome are kept
@@ -130,6 +138,18 @@ class Settings(BaseSettings):
     # a person's session ends after so many minutes without a request, and so many hours in all
     session_minutes: int = Field(default=60, ge=1, le=100_000)
     session_hours: int = Field(default=12, ge=1, le=10_000)
+
+    # signing in at an identity provider (OpenID Connect): its address, "" for none, what it gave
+    # this program, what is asked of it, what it is called on the page
+    oidc_issuer: str = ""
+    oidc_client_id: str = ""
+    oidc_client_secret: SecretStr = SecretStr("")
+    oidc_scopes: str = "openid profile email"
+    oidc_name: str = "tài khoản dùng chung"
+    # the claim whose values give roles, as JSON: {"quan-tri-tong-dai": "administrator"}; none: only
+    # officials whose subject was entered come in
+    oidc_claim: str = "groups"
+    oidc_roles: dict[str, str] = {}
 
     @field_validator("embedding_model")
     @classmethod
@@ -152,7 +172,7 @@ class Settings(BaseSettings):
     def _known_origins(cls, value: str) -> str:
         return ",".join(origin_list(value))
 
-    @field_validator("trusted_proxies")
+    @field_validator("trusted_proxies", "metrics_from")
     @classmethod
     def _addresses(cls, value: str) -> str:
         parts = [part.strip() for part in value.split(",") if part.strip()]
@@ -183,7 +203,23 @@ class Settings(BaseSettings):
             )
         return value
 
-    @field_validator("stt_base_url", "tts_base_url", "hotline_url")
+    @field_validator("oidc_issuer")
+    @classmethod
+    def _an_issuer(cls, value: str) -> str:
+        if value.strip() and not is_safe_url(value.strip()):
+            raise ValueError(
+                "phải là một địa chỉ “https://…” (hoặc “http://127.0.0.1…” để thử trên máy này)"
+            )
+        return value.strip()
+
+    @field_validator("oidc_scopes")
+    @classmethod
+    def _with_openid(cls, value: str) -> str:
+        if "openid" not in value.split():
+            raise ValueError("phải có “openid”, ví dụ “openid profile email”")
+        return " ".join(value.split())
+
+    @field_validator("stt_base_url", "tts_base_url", "hotline_url", "otel_endpoint")
     @classmethod
     def _a_server(cls, value: str) -> str:
         value = value.strip().rstrip("/")
@@ -277,6 +313,17 @@ def origin_list(value: str) -> list[str]:
             re.sub(r"^(https(?=.*:443$)|http(?=.*:80$))(.*):\d+$", r"\1\2", p) for p in parts
         )
     )
+
+
+def is_safe_url(url: str) -> bool:
+    """Whether nobody between can read along: HTTPS, or this machine itself."""
+    try:
+        parts = urlsplit(url)
+        host = parts.hostname or ""
+    except ValueError:
+        return False
+    here = host == "localhost" or re.fullmatch(r"127(\.\d{1,3}){3}|::1", host) is not None
+    return bool(host) and (parts.scheme == "https" or (parts.scheme == "http" and here))
 
 
 def read_settings() -> Settings:

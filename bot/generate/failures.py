@@ -23,6 +23,12 @@ class Breaker:
         self._resume = 0.0
         self._lock = threading.Lock()
 
+    @property
+    def is_open(self) -> bool:
+        """Whether calls are being kept off just now."""
+        with self._lock:
+            return self._failures >= self._patience and time.monotonic() < self._resume
+
     def lets_through(self) -> bool:
         """Whether the role may be called now."""
         with self._lock:

@@ -19,6 +19,7 @@ from bot.deadline import has_left
 from bot.draft import Draft
 from bot.findings import Found
 from bot.generate import reading, understanding
+from bot.generate.counts import Counts
 from bot.generate.failures import Breaker, NoReply
 from bot.generate.llm import Llm
 from bot.generate.prompt import (
@@ -95,6 +96,7 @@ class Generator:
         self.door = door or Door(llm)
         self._breakers = {role: Breaker() for role in (UNDERSTAND, READ, WRITE)}
         self._unreadable = {role: Breaker(_UNREADABLE) for role in (UNDERSTAND, READ)}
+        self.counts = Counts()
 
     @classmethod
     def of(cls, model: BaseChatModel, name: str, timeout: float) -> "Generator":
@@ -104,6 +106,11 @@ class Generator:
     def does(self, role: str) -> bool:
         """Whether the role is on."""
         return role in self.limits.roles
+
+    def left_alone(self, role: str) -> bool:
+        """Whether the role is not called for a while because of failures."""
+        both = (self._breakers[role], self._unreadable.get(role))
+        return any(one.is_open for one in both if one)
 
     def understand(
         self,
@@ -157,7 +164,7 @@ class Generator:
             answers = stream.head()
             if answers is not None:
                 votes = reading.votes_of(answers, clauses, prompt.masked)
-            self._breakers[READ].succeeded()
+            self._came(READ)
             self._judged(READ, readable=votes is not None)
         except NoReply as error:
             self._failed(READ, error)
@@ -200,7 +207,7 @@ class Generator:
                     yield verdict
                     if said.shown == _MOST_SENTENCES:
                         break
-                self._breakers[WRITE].succeeded()
+                self._came(WRITE)
             except NoReply as error:
                 self._failed(WRITE, error)
             finally:
@@ -217,7 +224,7 @@ class Generator:
         with closing(reply):
             try:
                 text = "".join(without_thoughts(_bounded(reply)))
-                self._breakers[role].succeeded()
+                self._came(role)
             except NoReply as error:
                 self._failed(role, error)
                 return None
@@ -237,17 +244,25 @@ class Generator:
         """The reply to a prompt; None where the role is left alone or the queue is full."""
         breakers = [self._breakers[role], self._unreadable.get(role)]
         if not all(one.lets_through() for one in breakers if one):
+            self.counts.add(role, "left_alone")
             return None
         try:
             return self.door.ask(prompt.messages, Want(prompt.tokens, schema), until)
         except NoReply as error:  # busy is not broken
+            self.counts.add(role, "busy")
             _LOG.info("Mô hình %s (%s): %s.", self.name, role, error)
             return None
 
+    def _came(self, role: str) -> None:
+        self._breakers[role].succeeded()
+        self.counts.add(role, "answered")
+
     def _failed(self, role: str, error: NoReply) -> None:
         if has_left():
+            self.counts.add(role, "given_up")
             return
         self._breakers[role].failed()
+        self.counts.add(role, "failed")
         _LOG.warning("Mô hình %s (%s) không trả lời: %s.", self.name, role, error)
 
     def _judged(self, role: str, *, readable: bool) -> None:
@@ -255,6 +270,7 @@ class Generator:
             self._unreadable[role].succeeded()
         else:
             self._unreadable[role].failed()
+            self.counts.add(role, "unreadable")
             _LOG.warning("Mô hình %s (%s) trả lời không đúng mẫu.", self.name, role)
 
     def _tell(self, role: str, reply: Reply, tell: Tell) -> None:

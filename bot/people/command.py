@@ -1,4 +1,4 @@
-"""``python -m bot users list|add|role|link|close|open``: the officials who may sign in."""
+"""``python -m bot users list|add|role|subject|link|close|open``: the officials who may sign in."""
 
 import argparse
 
@@ -28,6 +28,13 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     role = does.add_parser("role", help="đổi vai", description="Đổi vai.")
     role.add_argument("name", metavar="TÊN", help="tên đăng nhập")
     role.add_argument("role", choices=tuple(ROLES), metavar="VAI", help=", ".join(ROLES))
+    subject = does.add_parser(
+        "subject",
+        help="gắn mã ở nơi xác thực (OpenID Connect)",
+        description="Gắn mã (sub) ở nơi xác thực; để trống thì bỏ.",
+    )
+    subject.add_argument("name", metavar="TÊN", help="tên đăng nhập")
+    subject.add_argument("subject", metavar="MÃ", nargs="?", default="", help="mã (sub)")
     for name, told in (
         ("link", "cấp liên kết mới (quên mật khẩu, mất mã xác thực)"),
         ("close", "khóa người dùng"),
@@ -62,7 +69,10 @@ def _done(people: People, settings: Settings, options: argparse.Namespace) -> in
         raise PeopleError(f"Không có người dùng “{options.name}”; xem: python -m bot users list.")
     if options.does == "link":
         return _told(settings, found, people.invite(COMMAND_LINE, found))
-    if options.does == "role":
+    if options.does == "subject":
+        people.set_subject(COMMAND_LINE, found, options.subject)
+        complain(f"Đã {'gắn' if options.subject else 'bỏ'} mã của {found.name} ở nơi xác thực.")
+    elif options.does == "role":
         people.set_role(COMMAND_LINE, found, options.role)
         complain(f"{found.name} nay là {ROLE_NAMES[options.role]}.")
     else:

@@ -23,6 +23,7 @@ from corpus.language.normalize import fold
 
 LINK_HOURS = 24
 FIRST = "quan-tri"  # the name of the first administrator
+_LONGEST_SUBJECT = 255
 _NAME = re.compile(r"[a-z0-9][a-z0-9._@+-]{1,99}")
 
 
@@ -78,28 +79,36 @@ class People:
         found = self._one(people.c.link == _digest(token)) if token else None
         return found if found and found.invited and found.active else None
 
+    def by_subject(self, subject: str) -> Person | None:
+        """Whom the identity provider calls so."""
+        return self._one(people.c.subject == subject) if subject else None
+
     def add(self, actor: str, name: str, shown: str, role: str) -> tuple[Person, str]:
         """A new official, and the one-time link's token that is told this once."""
-        name, shown = name_of(name), " ".join(shown.split())[:200]
-        if not _NAME.fullmatch(name):
-            raise PeopleError(
-                "Tên đăng nhập gồm chữ thường không dấu, chữ số và . _ - @ +, từ 2 ký tự."
-            )
-        _known_role(role)
-        if self.named(name):
-            raise PeopleError(f"Đã có người dùng “{name}”.")
-        token, now = secrets.token_urlsafe(32), datetime.now(UTC)
-        one = Person(
-            secrets.token_hex(6), name, shown or name, role, "", "", 0, "", _digest(token),
-            now + timedelta(hours=LINK_HOURS), True, now, None,
-        )  # fmt: skip
-
-        def write(connection: Connection) -> None:
-            values = {field: getattr(one, field) for field in Person.__slots__}
-            connection.execute(insert(people).values(**values))
-
-        self._change(write, actor, "people.add", one, {"role": role})
+        token = secrets.token_urlsafe(32)
+        ends = datetime.now(UTC) + timedelta(hours=LINK_HOURS)
+        one = replace(self._made(name, shown, role), link=_digest(token), link_ends=ends)
+        self._add(actor, one, {"role": role})
         return one, token
+
+    def add_outside(self, actor: str, name: str, shown: str, role: str, subject: str) -> Person:
+        """A new official whom the identity provider vouches for: without password and link."""
+        one = replace(self._made(name, shown, role), subject=subject)
+        self._add(actor, one, {"role": role, "subject": subject})
+        return one
+
+    def set_subject(self, actor: str, person: Person, subject: str) -> None:
+        """What the identity provider calls them, "" for nothing; PeopleError where that is another
+        official's, or where no administrator would be left."""
+        subject = subject.strip()
+        if len(subject) > _LONGEST_SUBJECT or not subject.isprintable():
+            raise PeopleError("Mã ở nơi xác thực dài nhất 255 ký tự, trên một dòng.")
+        ends = person.subject != subject
+        alone = ends and not person.password and not subject
+        self._set(
+            actor, "people.subject", person, {"subject": subject}, told={"subject": subject},
+            ends_sessions=ends, keeps_administrator=alone,
+        )  # fmt: skip
 
     def invite(self, actor: str, person: Person) -> str:
         """A new one-time link, for who forgot the password or lost the second step; what they had
@@ -175,6 +184,40 @@ class People:
             name += "-2"
         return self.add("chương trình (khởi động)", name, "Quản trị viên", ADMINISTRATOR)[1]
 
+    def _made(self, name: str, shown: str, role: str) -> Person:
+        name, shown = name_of(name), " ".join(shown.split())[:200]
+        if not _NAME.fullmatch(name):
+            raise PeopleError(
+                "Tên đăng nhập gồm chữ thường không dấu, chữ số và . _ - @ +, từ 2 ký tự."
+            )
+        _known_role(role)
+        if self.named(name):
+            raise PeopleError(f"Đã có người dùng “{name}”.")
+        now = datetime.now(UTC)
+        return Person(
+            secrets.token_hex(6),
+            name,
+            shown or name,
+            role,
+            "",
+            "",
+            0,
+            "",
+            "",
+            None,
+            True,
+            now,
+            None,
+        )
+
+    def _add(self, actor: str, one: Person, told: Mapping[str, Any]) -> None:
+        def write(connection: Connection) -> None:
+            _only(connection, one.subject, one)
+            values = {field: getattr(one, field) for field in Person.__slots__}
+            connection.execute(insert(people).values(**values))
+
+        self._change(write, actor, "people.add", one, told)
+
     def _one(self, where: Any) -> Person | None:
         with self._database.reading() as connection:
             row = connection.execute(select(people).where(where)).first()
@@ -196,6 +239,7 @@ class People:
         def write(connection: Connection) -> None:
             if keeps_administrator and person.role == ADMINISTRATOR:
                 _another_administrator(connection, person)
+            _only(connection, values.get("subject", ""), person)
             connection.execute(update(people).where(people.c.id == person.id).values(**values))
             if ends_sessions:
                 end_all(connection, person.id)
@@ -210,6 +254,13 @@ class People:
             write(connection)
             entry = self._audit.write_in(connection, actor, action, person.name, told)
         self._audit.note(entry)
+
+
+def _only(connection: Connection, subject: str, person: Person) -> None:
+    """PeopleError where another official has this subject."""
+    others = select(people.c.name).where(people.c.subject == subject, people.c.id != person.id)
+    if subject and (row := connection.execute(others).first()):
+        raise PeopleError(f"Mã này ở nơi xác thực đã gắn cho “{row.name}”.")
 
 
 def _another_administrator(connection: Connection, person: Person) -> None:

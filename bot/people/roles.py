@@ -10,6 +10,7 @@ SWITCH = "switch:write"  # the switch that stops all answering
 EVALUATE = "evaluate"
 QUESTIONS = "questions:read"
 QUESTIONS_WORK = "questions:write"
+METRICS = "metrics:read"
 
 SCOPES = {
     ASK: "hỏi, tra cứu",
@@ -22,9 +23,10 @@ SCOPES = {
     EVALUATE: "chạy đánh giá",
     QUESTIONS: "xem người dân hỏi gì",
     QUESTIONS_WORK: "xử lý câu hỏi, thêm từ ngữ",
+    METRICS: "xem số liệu vận hành",
 }
 # a program may work with documents and questions, and read; it makes no people, no keys
-KEY_SCOPES = (ASK, INTERNAL, DOCUMENTS, QUESTIONS, QUESTIONS_WORK)
+KEY_SCOPES = (ASK, INTERNAL, DOCUMENTS, QUESTIONS, QUESTIONS_WORK, METRICS)
 
 VIEWER, EDITOR, ADMINISTRATOR = "viewer", "editor", "administrator"
 _VIEWER = frozenset({ASK, INTERNAL, QUESTIONS})

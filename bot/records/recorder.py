@@ -29,6 +29,7 @@ class RecorderState:
     fault: str = ""
     waiting: int = 0
     lost: int = 0
+    faults: int = 0  # tries to write that failed
 
     def as_json(self) -> dict[str, Any]:
         """As ``/health/ready`` has it."""
@@ -43,7 +44,7 @@ class Recorder:
     def __init__(self, database: Database, *, on: bool = True, days: int = 0) -> None:
         self._database, self._on, self._days = database, on, days
         self._queue: queue.Queue[Asked] = queue.Queue(_WAITING)
-        self._lost, self._fault = 0, ""
+        self._lost, self._fault, self._faults = 0, "", 0
         self._busy = 0
         self._stop = threading.Event()
         self._thread: threading.Thread | None = None
@@ -75,7 +76,8 @@ class Recorder:
 
     def state(self) -> RecorderState:
         """How it stands."""
-        return RecorderState(self._on, self._fault, self._queue.qsize() + self._busy, self._lost)
+        waiting = self._queue.qsize() + self._busy
+        return RecorderState(self._on, self._fault, waiting, self._lost, self._faults)
 
     def flush(self, seconds: float = 5.0) -> bool:
         """Wait until all is written; whether it is."""
@@ -128,8 +130,10 @@ class Recorder:
                 if not self._fault:
                     _LOG.error("records: %s", error)
                 self._fault = str(error)
+                self._faults += 1
             except Exception:
                 _LOG.exception("a question could not be written down")
+                self._faults += 1
                 self._lost += len(rows)
                 return
             if self._stop.wait(_AGAIN[min(tried, len(_AGAIN) - 1)]):

@@ -9,6 +9,7 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import IO
 
 
 def free_port() -> int:
@@ -19,7 +20,7 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving(data_dir, **variables: str) -> Iterator[str]:
+def serving(data_dir, *, stderr: IO[str] | None = None, **variables: str) -> Iterator[str]:
     """``python app.py`` with ``TONGDAI_`` + ``variables``; yields its address when ready."""
     port = free_port()
     kept = tempfile.TemporaryDirectory(prefix="tongdai-records-")
@@ -28,7 +29,7 @@ def serving(data_dir, **variables: str) -> Iterator[str]:
         "TONGDAI_DATABASE": f"sqlite:///{kept.name}/thu.sqlite",
         **{f"TONGDAI_{name}": value for name, value in variables.items()},
     }  # fmt: skip
-    process = subprocess.Popen([sys.executable, "app.py"], env=environment)
+    process = subprocess.Popen([sys.executable, "app.py"], env=environment, stderr=stderr)
     address = f"http://127.0.0.1:{port}"
     deadline = time.monotonic() + 300
     try:

@@ -1,13 +1,16 @@
 """The description of the HTTP interface: it tells all, and what it tells holds whatever is sent."""
 
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
+import httpx
 import pytest
 from pydantic import BaseModel
 
+from bot.doors.access.keys import KeyBook
 from bot.doors.api.out.answer import AnswerOut
 from bot.doors.api.out.documents import (
     ClauseWholeOut,
@@ -18,8 +21,19 @@ from bot.doors.api.out.documents import (
 )
 from bot.doors.api.out.rest import ProblemOut, QuestionsOut, ReadyOut
 from bot.doors.api.out.streams import EVENTS
+from bot.doors.desk.out import DecidedOut, DroppedOut, EffectsOut, EntriesOut, PreviewOut
 from bot.doors.openai.out import ChunkOut, CompletionOut, ModelsOut, OpenAIErrorOut
+from bot.people.roles import ASK, DOCUMENTS
+from bot.records.database import Database
+from corpus.library import DIRECTIVES
+from tests.bot.desk_files import as_docx, as_text, letter, place_for
+from tests.bot.serving import serving
 
+FEW = (
+    "cong-van-4685-ubnd-kgvx-quang-ngai-2022-09-19.txt",
+    "chi-thi-19-ct-tu-quang-ngai-2022-05-18.txt",
+)
+DESK = "/api/v1/admin/documents"
 QUESTION = "Sở nào chủ trì chỉ tiêu trên 10% hoạt động kiểm tra hành chính qua môi trường số?"
 RULES = str(Path(__file__).resolve().with_name("schemathesis.toml"))
 FUZZED = [sys.executable, "-c", "from schemathesis.cli import schemathesis; schemathesis()",
@@ -38,6 +52,47 @@ def fuzz(server, folder, *options):
 def test_no_failure_and_no_answer_that_is_not_described(server, tmp_path):
     """Schemathesis: right and wrong values in every place, methods, headers, types."""
     fuzz(server, tmp_path, "--phases", "examples,coverage,fuzzing", "-n", "2", "--seed", "1")
+
+
+@pytest.fixture(scope="module")
+def desk(settings, assistant, tmp_path_factory):
+    """A server of its own, as its documents are changed, with two of them so that this is quick,
+    and a key that may change them."""
+    folder = tmp_path_factory.mktemp("ban")
+    place = place_for(folder / "var", settings)
+    kept = f"sqlite:///{folder / 'thu.sqlite'}"
+    book = KeyBook(place, Database(kept))
+    key = book.add("thử", [ASK, DOCUMENTS])[1]
+    corpus = ":".join(str(DIRECTIVES / name) for name in FEW)
+    with serving(place, DATABASE=kept, CORPUS=corpus, DEADLINE="0", RATE_READS="0") as address:
+        yield address, key
+
+
+ADMIN = ("--include-path-regex", "^/api/v1/admin/", "--request-timeout", "120")
+
+
+def authorized(key):
+    return ("-H", f"Authorization: Bearer {key}")
+
+
+def test_the_desk_neither_fails_nor_answers_what_is_not_described(desk, tmp_path):
+    """With the right to do all of it: documents are mended, withdrawn, used again meanwhile."""
+    server, key = desk
+    with httpx.Client(base_url=server, headers={"X-API-Key": key}, timeout=60) as client:
+        draft = client.post(DESK, files={"file": ("Công văn 1.txt", as_text(letter()))}).json()
+        assert draft["state"] == "draft"
+        options = ("--phases", "examples,coverage", "-n", "2", "--seed", "1")
+        quick = ("--exclude-path-regex", "/effects$")
+        fuzz(server, tmp_path, *ADMIN, *quick, *authorized(key), *options)
+        rows = client.get(DESK).json()["documents"]
+        assert any(row["changed"] for row in rows)  # something was decided
+        assert client.get("/health/ready").status_code == 200
+
+
+@pytest.mark.accept
+def test_the_desk_at_length(desk, tmp_path):
+    server, key = desk
+    fuzz(server, tmp_path, *ADMIN, *authorized(key), "-n", "40", "--continue-on-failure")
 
 
 @pytest.mark.accept
@@ -82,6 +137,84 @@ def test_every_event_is_what_is_described(client):
         names.add(name.removeprefix("event: "))
         whole(EVENTS[name.removeprefix("event: ")], json.loads(data))
     assert names == EVENTS.keys() - {"error"}
+
+
+def test_what_the_desk_answers_is_what_is_described(desk):
+    server, key = desk
+    with httpx.Client(base_url=server, headers={"X-API-Key": key}, timeout=60) as client:
+        lines = letter("902/UBND-KSTT", more=("3. Văn bản này thay thế Công văn số 4685/UBND.",))
+        made = client.post(DESK, files={"file": ("Công văn 902.docx", as_docx(lines))})
+        assert made.status_code == 201
+        whole(PreviewOut, made.json())
+        entry = f"{DESK}/{made.json()['id']}"
+        whole(PreviewOut, client.get(entry).json())
+        whole(EffectsOut, client.get(f"{entry}/effects").json())
+        sent = {"metadata": {"signer": "", "date": "2024-03-06"}, "visibility": "internal"}
+        mended = client.patch(entry, json=sent).json()
+        whole(PreviewOut, mended)
+        assert (mended["mended"]["date"], mended["visibility"]) == ("2024-03-06", "internal")
+        whole(DecidedOut, client.post(f"{entry}/publish").json())
+        whole(DecidedOut, client.post(f"{entry}/withdraw").json())
+        listed = client.get(DESK).json()
+        whole(EntriesOut, listed)
+        for row in listed["documents"]:
+            whole(PreviewOut, client.get(f"{DESK}/{row['id']}").json())
+        other = client.post(DESK, files={"file": ("a.txt", as_text(letter("99/UBND-X")))}).json()
+        whole(DroppedOut, client.delete(f"{DESK}/{other['id']}").json())
+        whole(ProblemOut, client.delete(entry).json())
+        told = client.post(DESK, files={"file": ("a.txt", b"x")}, params={"visibilty": "public"})
+        assert "có phải" not in told.text  # a form's field is no parameter of the address
+        assert told.status_code == 422
+
+
+def test_the_desk_is_described_with_examples_and_needs_a_key(described):
+    paths = {p for p in described["paths"] if p.startswith(DESK)}
+    ends = ("effects", "file", "publish", "withdraw", "restore")
+    one = f"{DESK}/{{entry_id}}"
+    assert paths == {DESK, one, *(f"{one}/{end}" for end in ends)}
+    for path in paths:
+        for method, operation in described["paths"][path].items():
+            assert {} not in operation["security"]
+            for parameter in operation.get("parameters", ()):
+                assert parameter["description"], (path, method)
+            assert "409" in operation["responses"] or path.endswith("/file")
+    change = described["components"]["schemas"]["ChangeIn"]
+    assert change["examples"]
+    assert "multipart/form-data" in described["paths"][DESK]["post"]["requestBody"]["content"]
+
+
+@pytest.mark.parametrize(
+    ("script", "told"),
+    [
+        ("exit 77", (503, "tải tệp DOCX")),
+        ("exit 0", (503, "make ocr")),  # made nothing
+        ("sleep 30", (503, "thử lại sau")),
+        (None, (501, "chưa có LibreOffice")),
+    ],
+)
+def test_a_pdf_that_cannot_be_made_is_a_declared_problem(
+    client, described, tmp_path, monkeypatch, script, told
+):
+    status, words = told
+    programs = tmp_path / "bin"
+    programs.mkdir()
+    if script:
+        (programs / "soffice").write_text(f"#!/bin/sh\n{script}\n")
+        (programs / "soffice").chmod(0o755)
+    for name in ("timeout", "sleep"):
+        (programs / name).symlink_to(shutil.which(name))
+    monkeypatch.setenv("PATH", str(programs))
+    monkeypatch.setattr("bot.doors.api.kept._SECONDS", 1.0)
+    asked = client.post("/api/v1/ask", json={"question": QUESTION}).json()["answer_id"]
+    found = client.get(f"/api/v1/answers/{asked}.pdf")
+    assert found.status_code == status
+    whole(ProblemOut, found.json())
+    assert words in found.json()["detail"]
+    assert "retry-after" in found.headers or status != 503
+    responses = described["paths"]["/api/v1/answers/{name}"]["get"]["responses"]
+    assert str(status) in responses
+    assert "500" not in responses
+    assert client.get(f"/api/v1/answers/{asked}.docx").status_code == 200
 
 
 @pytest.fixture(scope="module")

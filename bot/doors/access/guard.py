@@ -45,7 +45,8 @@ _ASKED = (
 # what is of administration, with the scope that it needs; a path that is not named needs all
 _ADMIN = "/api/v1/admin/"
 _SCOPED = {f"{_ADMIN}documents": DOCUMENTS, f"{_ADMIN}questions": QUESTIONS}
-_PAGES = ("/documents", "/gioi-thieu", "/widget")  # pages that show what the caller may see
+# what shows what the caller may see, to everyone or by a rule of its own
+_PAGES = ("/documents", "/gioi-thieu", "/widget", "/metrics")
 _METHODS = "GET, POST, OPTIONS"
 _ALLOWED = "Authorization, Content-Type, Accept, X-API-Key"
 _PREFLIGHT_SECONDS = "600"

@@ -12,6 +12,8 @@ from bot.doors.api.problems import Problem
 from corpus.settings import Settings
 
 _BEFORE = "tongdai_truoc"
+_BEGUN = "tongdai_oidc"
+_BEGUN_SECONDS = 600
 _STALE = "Trang đăng nhập đã cũ hoặc trình duyệt chặn cookie: tải lại trang rồi thử lại."
 
 
@@ -52,6 +54,27 @@ def keep_form_token(
         samesite="strict",
     )  # fmt: skip
     return response
+
+
+def begun_of(request: Request) -> str:
+    """The cookie of a sign-in at the identity provider, "" for none."""
+    return request.cookies.get(_BEGUN, "")
+
+
+def keep_begun(request: Request, response: Response, token: str, settings: Settings) -> None:
+    """The cookie of a sign-in under way: it comes back from the provider's page, so not strict."""
+    response.set_cookie(
+        _BEGUN, token, path=_path(request), secure=_secure(request, settings), httponly=True,
+        samesite="lax", max_age=_BEGUN_SECONDS,
+    )  # fmt: skip
+
+
+def drop_begun(request: Request, response: Response, settings: Settings) -> None:
+    """Take it back."""
+    response.delete_cookie(
+        _BEGUN, path=_path(request), secure=_secure(request, settings), httponly=True,
+        samesite="lax",
+    )  # fmt: skip
 
 
 def same_form(request: Request, sent: str) -> None:

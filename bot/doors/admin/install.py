@@ -7,6 +7,7 @@ from bot.doors.access.principal import SignInFirst
 from bot.doors.admin.account import account
 from bot.doors.admin.keyring import keyring
 from bot.doors.admin.office import Office
+from bot.doors.admin.outside import outside
 from bot.doors.admin.overview import overview
 from bot.doors.admin.pages import page
 from bot.doors.admin.signin import signin
@@ -22,7 +23,7 @@ _TITLES = {403: "Không được phép", 404: "Không tìm thấy"}
 def install_admin(app: FastAPI, office: Office) -> None:
     """Serve the pages; failures on them are pages too."""
     app.state.office = office
-    for router in (signin, overview, users, keyring, account):
+    for router in (outside, signin, overview, users, keyring, account):
         app.include_router(router)
 
     @app.exception_handler(SignInFirst)

@@ -8,6 +8,7 @@ from fastapi import Depends, Request
 
 from bot.doors.access.keys import KeyBook
 from bot.people.lockout import Lockout
+from bot.people.oidc import Provider
 from bot.people.people import People
 from bot.people.sessions import Sessions
 from bot.records.audit import AuditLog
@@ -25,10 +26,11 @@ class Office:
     lockout: Lockout
     keys: KeyBook
     audit: AuditLog
+    provider: Provider | None = None
 
     @classmethod
     def of(cls, settings: Settings) -> "Office":
-        """By the settings; SettingsError where the database's address is none."""
+        """By the settings; SettingsError where one of them cannot be used."""
         database = database_of(settings)
         audit = AuditLog(database, settings.data_dir)
         idle = timedelta(minutes=settings.session_minutes)
@@ -39,6 +41,7 @@ class Office:
             Lockout(database),
             KeyBook(settings.data_dir, database),
             audit,
+            Provider.of(settings),
         )
 
 

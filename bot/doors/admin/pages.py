@@ -13,6 +13,7 @@ from bot.doors.api.prefix import root_of
 from bot.doors.page.document_page import environment
 from bot.people.principal import Kind, Principal
 from bot.people.roles import AUDIT, DOCUMENTS, KEYS, PEOPLE, QUESTIONS, ROLE_NAMES
+from corpus.settings import Settings
 
 # no script at all, and nothing of other hosts; nobody shows these pages in a frame
 POLICY = (
@@ -55,6 +56,7 @@ def page(request: Request, template: str, status: int = 200, **told: Any) -> HTM
     who = principal_of(request)
     told.setdefault("failure", "")
     told.setdefault("done", "")
+    told.setdefault("link", None)
     html = (
         _environment()
         .get_template(template)
@@ -66,10 +68,24 @@ def page(request: Request, template: str, status: int = 200, **told: Any) -> HTM
             menu=menu_of(who),
             here=request.url.path.removeprefix(root_of(request.scope)),
             csrf=who.csrf,
+            provider=provider_name(request),
             **told,
         )
     )
     return HTMLResponse(html, status, HEADERS)
+
+
+def provider_name(request: Request) -> str:
+    """What the identity provider is called, "" where there is none."""
+    provider = request.app.state.office.provider
+    return str(provider.shown) if provider else ""
+
+
+def site_of(request: Request, settings: Settings) -> str:
+    """This server's address as others open it."""
+    return settings.public_url or (
+        f"{request.url.scheme}://{request.url.netloc}{root_of(request.scope)}"
+    )
 
 
 def menu_of(who: Principal) -> list[tuple[str, str]]:

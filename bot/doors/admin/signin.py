@@ -8,16 +8,15 @@ from fastapi.responses import Response
 from bot.doors.access.principal import SIGN_IN, principal_of, same_session
 from bot.doors.admin.cookies import (
     drop_session,
-    form_token,
-    keep_form_token,
-    keep_session,
     same_form,
     session_of,
 )
-from bot.doors.admin.office import Office, OfficeDep
+from bot.doors.admin.enter import address_of, enter, form, let_in
+from bot.doors.admin.office import OfficeDep
+from bot.doors.admin.outside import LEFT
 from bot.doors.admin.pages import go, own_path, page
 from bot.people.passwords import FEWEST, PasswordError
-from bot.people.people import Person, name_of
+from bot.people.people import name_of
 from bot.people.principal import Kind
 from bot.people.totp import step_of
 
@@ -40,7 +39,7 @@ def ask(request: Request, office: OfficeDep, den: str = "") -> Response:
     """The form."""
     if principal_of(request).kind is Kind.PERSON:
         return go(request, own_path(den))
-    return _form(request, office, "dang-nhap.html", den=own_path(den), typed="")
+    return form(request, office, "dang-nhap.html", den=own_path(den), typed="")
 
 
 @signin.post(SIGN_IN)
@@ -54,22 +53,17 @@ def sign_in(
 ) -> Response:
     """The first step: name and password."""
     same_form(request, csrf)
-    name, address = name_of(ten), _address(request)
+    name, address = name_of(ten), address_of(request)
     told = {"den": own_path(den), "typed": ten[:100]}
     if wait := office.lockout.wait(name, address):
         return _late(
-            _form(request, office, "dang-nhap.html", 429, _WAIT.format(wait=wait), **told), wait
+            form(request, office, "dang-nhap.html", 429, _WAIT.format(wait=wait), **told), wait
         )
     found = office.people.checked(name, mat_khau)
     if found is None:
         office.lockout.failed(name, address)
-        return _form(request, office, "dang-nhap.html", 401, _WRONG, **told)
-    if found.totp:
-        token = office.sessions.begin(found.id, whole=False, before=session_of(request))
-        response = _form(request, office, "ma.html", den=told["den"])
-        keep_session(request, response, token, office.settings)
-        return response
-    return _let_in(request, office, found, told["den"])
+        return form(request, office, "dang-nhap.html", 401, _WRONG, **told)
+    return enter(request, office, found, told["den"])
 
 
 @signin.post(SECOND)
@@ -81,17 +75,17 @@ def second(
     pending = office.sessions.pending(session_of(request))
     found = office.people.by_id(pending.person_id) if pending else None
     if found is None or not found.active or not found.totp:
-        return _form(request, office, "dang-nhap.html", 401, _AGAIN, den=own_path(den), typed="")
-    address = _address(request)
+        return form(request, office, "dang-nhap.html", 401, _AGAIN, den=own_path(den), typed="")
+    address = address_of(request)
     if wait := office.lockout.wait(found.name, address):
         return _late(
-            _form(request, office, "ma.html", 429, _WAIT.format(wait=wait), den=own_path(den)), wait
+            form(request, office, "ma.html", 429, _WAIT.format(wait=wait), den=own_path(den)), wait
         )
     step = step_of(found.totp, ma, found.totp_step)
     if step is None or not office.people.used_step(found, step):
         office.lockout.failed(found.name, address)
-        return _form(request, office, "ma.html", 401, _WRONG_CODE, den=own_path(den))
-    return _let_in(request, office, found, own_path(den))
+        return form(request, office, "ma.html", 401, _WRONG_CODE, den=own_path(den))
+    return let_in(request, office, found, own_path(den))
 
 
 @signin.get(NEW)
@@ -100,7 +94,7 @@ def welcome(request: Request, office: OfficeDep, token: str) -> Response:
     found = office.people.by_link(token)
     if found is None:
         return page(request, "bao.html", 404, title="Không mở được liên kết", told=_NO_LINK)
-    return _form(request, office, "moi.html", person=found, token=token, fewest=FEWEST)
+    return form(request, office, "moi.html", person=found, token=token, fewest=FEWEST)
 
 
 @signin.post(NEW)
@@ -119,12 +113,12 @@ def settle(
         return page(request, "bao.html", 404, title="Không mở được liên kết", told=_NO_LINK)
     told = {"person": found, "token": token, "fewest": FEWEST}
     if mat_khau != nhap_lai:
-        return _form(request, office, "moi.html", 422, "Hai lần nhập khác nhau; nhập lại.", **told)
+        return form(request, office, "moi.html", 422, "Hai lần nhập khác nhau; nhập lại.", **told)
     try:
         office.people.set_password(f"người dùng {found.name}", found, mat_khau)
     except PasswordError as error:
-        return _form(request, office, "moi.html", 422, str(error), **told)
-    return _let_in(request, office, found, "/quan-tri")
+        return form(request, office, "moi.html", 422, str(error), **told)
+    return let_in(request, office, found, "/quan-tri")
 
 
 @signin.post("/dang-xuat")
@@ -133,37 +127,12 @@ async def sign_out(request: Request, office: OfficeDep) -> Response:
     await same_session(request)
     if token := session_of(request):
         office.sessions.end(token)
-    response = go(request, SIGN_IN)
+    person = office.people.by_id(principal_of(request).id) if office.provider else None
+    response = go(request, LEFT if person and person.subject else SIGN_IN)
     drop_session(request, response, office.settings)
     return response
-
-
-def _let_in(request: Request, office: Office, person: Person, den: str) -> Response:
-    """A session under a new name, whatever the browser brought along."""
-    office.lockout.passed(person.name, _address(request))
-    token = office.sessions.begin(person.id, whole=True, before=session_of(request))
-    response = go(request, den)
-    keep_session(request, response, token, office.settings)
-    return response
-
-
-def _form(
-    request: Request,
-    office: Office,
-    template: str,
-    status: int = 200,
-    failure: str = "",
-    **told: object,
-) -> Response:
-    token = form_token(request)
-    response = page(request, template, status, failure=failure, form=token, **told)
-    return keep_form_token(request, response, token, office.settings)
 
 
 def _late(response: Response, wait: int) -> Response:
     response.headers["Retry-After"] = str(wait)
     return response
-
-
-def _address(request: Request) -> str:
-    return request.client.host if request.client else ""

@@ -7,8 +7,7 @@ from fastapi.responses import Response
 
 from bot.doors.access.principal import needs
 from bot.doors.admin.office import Office, OfficeDep
-from bot.doors.admin.pages import page
-from bot.doors.api.prefix import root_of
+from bot.doors.admin.pages import page, site_of
 from bot.doors.api.problems import Problem
 from bot.people.command import LINK, state_of
 from bot.people.people import LINK_HOURS, PeopleError, Person
@@ -18,6 +17,7 @@ from bot.people.roles import EDITOR, PEOPLE, ROLE_NAMES
 users = APIRouter(include_in_schema=False)
 PAGE = "/quan-tri/nguoi-dung"
 Field = Annotated[str, Form(max_length=200)]
+Subject = Annotated[str, Form(max_length=255)]
 Manager = Annotated[Principal, needs(PEOPLE)]
 
 
@@ -41,12 +41,13 @@ def add(
 
 
 @users.post(f"{PAGE}/{{person_id}}/{{act}}")
-def change(
-    request: Request, office: OfficeDep, who: Manager, person_id: str, act: str, vai: Field = ""
-) -> Response:
-    """Another role, a new link, kept out, let in again."""
+def change(  # noqa: PLR0913
+    request: Request, office: OfficeDep, who: Manager, person_id: str, act: str, vai: Field = "",
+    ma: Subject = "",
+) -> Response:  # fmt: skip
+    """Another role, a new link, another subject, kept out, let in again."""
     person = office.people.by_id(person_id)
-    if person is None or act not in ("vai", "lien-ket", "khoa", "mo"):
+    if person is None or act not in ("vai", "lien-ket", "khoa", "mo", "ma-ngoai"):
         raise Problem(404, "Không có người dùng hoặc việc này.")
     if act == "lien-ket":
         if person.id == who.id:
@@ -60,6 +61,9 @@ def change(
         if act == "vai":
             office.people.set_role(who.actor, person, vai)
             done = f"{person.name} nay là {ROLE_NAMES[vai]}."
+        elif act == "ma-ngoai":
+            office.people.set_subject(who.actor, person, ma)
+            done = f"Đã {'gắn' if ma.strip() else 'bỏ'} mã của {person.name} ở nơi xác thực."
         else:
             office.people.set_active(who.actor, person, act == "mo")
             done = f"Đã {'mở' if act == 'mo' else 'khóa'} {person.name}."
@@ -80,7 +84,4 @@ def _page(
 
 
 def _link(request: Request, office: Office, token: str) -> str:
-    site = office.settings.public_url or (
-        f"{request.url.scheme}://{request.url.netloc}{root_of(request.scope)}"
-    )
-    return f"{site}{LINK}{token}"
+    return f"{site_of(request, office.settings)}{LINK}{token}"

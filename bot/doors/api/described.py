@@ -34,6 +34,7 @@ _TAGS = {
     "Điện thoại": "Từng lượt của một cuộc gọi",
     "Kênh chat": "Tin nhắn có chữ ký của Zalo, Telegram và các kênh khác",
     "Trang": "Trang cho người đọc, mã nhúng cho cổng thông tin",
+    "Quản trị văn bản": "Thêm, sửa thông tin, công bố, thu hồi văn bản khi máy chủ đang chạy",
     "Vận hành": "Máy chủ còn chạy, đã sẵn sàng chưa",
 }
 _REFUSALS = {
@@ -73,6 +74,8 @@ _KEYS = {
     },
     "KhoaRieng": {"type": "apiKey", "in": "header", "name": "X-API-Key"},
 }
+
+_ADMIN = "/api/v1/admin/"  # nothing of it without a key
 
 
 def install_description(app: FastAPI) -> None:
@@ -126,8 +129,9 @@ def _complete(path: str, operation: dict[str, Any], form: type[BaseModel] | None
         if headers := _HEADERS.get(int(status)):
             response.setdefault("headers", headers)
     operation["responses"] = dict(sorted(responses.items()))
-    if path.startswith(("/api/", "/v1/")):
-        operation["security"] = [{}, *({name: []} for name in _KEYS)]
+    if path.startswith(("/api/", "/v1/", "/metrics")):
+        own: list[dict[str, list[str]]] = [{name: []} for name in _KEYS]
+        operation["security"] = own if path.startswith(_ADMIN) else [{}, *own]
 
 
 def _before(path: str, operation: dict[str, Any]) -> Iterator[int]:

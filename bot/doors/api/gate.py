@@ -27,7 +27,17 @@ class Gate:
         self._most, self._patience = waiting, patience
         self._slots = asyncio.Semaphore(at_once)
         self._threads: anyio.CapacityLimiter | None = None  # made inside the event loop
-        self._queued = 0
+        self._queued = self._working = 0
+
+    @property
+    def waiting(self) -> int:
+        """How many questions wait for their turn."""
+        return self._queued
+
+    @property
+    def working(self) -> int:
+        """How many are being answered."""
+        return self._working
 
     def check(self) -> None:
         """Problem 503 where the queue is full."""
@@ -46,9 +56,11 @@ class Gate:
             raise Problem(503, _BUSY) from None
         finally:
             self._queued -= 1
+        self._working += 1
         try:
             yield
         finally:
+            self._working -= 1
             self._slots.release()
 
     async def run(self, work: Callable[[], T]) -> T:

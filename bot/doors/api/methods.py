@@ -32,7 +32,11 @@ class Methods:
         if not allowed or method in allowed:
             await self.app(scope, receive, send)
         elif method == "HEAD" and "GET" in allowed:
-            await self.app({**scope, "method": "GET"}, receive, _without_body(send))
+            inner = {**scope, "method": "GET"}
+            try:
+                await self.app(inner, receive, _without_body(send))
+            finally:
+                scope["route"] = inner.get("route")
         else:
             detail = "Địa chỉ này không nhận phương thức đã dùng."
             refused = problem_response(Request(scope), 405, detail)

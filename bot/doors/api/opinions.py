@@ -53,4 +53,5 @@ def feedback(body: FeedbackIn, request: Request, service: ServiceDep) -> Feedbac
     except (OSError, DatabaseError) as error:
         _LOG.exception("feedback was not kept")
         raise Problem(503, _FAILED) from error
+    service.metrics.rated(body.rating)
     return FeedbackOut(answer_id=body.answer_id)

@@ -186,7 +186,10 @@ def install_problem_handlers(app: FastAPI) -> None:
     @app.exception_handler(Exception)
     async def on_failure(request: Request, error: Exception) -> JSONResponse:
         problem = told(error, request.url.path)
-        return problem_response(request, problem.status, problem.detail)
+        response = problem_response(request, problem.status, problem.detail)
+        if number := request.scope.get("tongdai.request_id"):  # what gives it is passed by
+            response.headers["X-Request-ID"] = number
+        return response
 
 
 def field_of(location: tuple[int | str, ...]) -> str:

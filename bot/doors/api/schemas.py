@@ -17,7 +17,7 @@ Question = Annotated[
 ]
 
 
-def _as_written(value: object) -> object:
+def as_written(value: object) -> object:
     """A day is written as one: pydantic alone would take 0 for the first of January 1970."""
     if isinstance(value, str) and not _DAY.fullmatch(value.strip()):
         raise PydanticCustomError("date_parsing", "date")
@@ -26,7 +26,7 @@ def _as_written(value: object) -> object:
     return value
 
 
-Day = Annotated[date, BeforeValidator(_as_written)]
+Day = Annotated[date, BeforeValidator(as_written)]
 Name = Annotated[str, StringConstraints(max_length=500)]
 
 

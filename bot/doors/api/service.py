@@ -22,11 +22,14 @@ from bot.doors.api.pictures import Pictures
 from bot.doors.api.problems import Problem, as_problem
 from bot.doors.feedback import FeedbackBook
 from bot.doors.page.narrow import Listed
+from bot.doors.seen.logs import log_answer
+from bot.doors.seen.metrics import FAILED, Metrics
+from bot.doors.seen.tracing import Tracing
 from bot.doors.switch import notice_of
 from bot.generate.llm import LlmError
 from bot.question import Ask, Filters
 from bot.records.audit import AuditLog
-from bot.records.caller import caller
+from bot.records.caller import Caller, caller
 from bot.records.database import database_of
 from bot.records.questions import asked_of, failed
 from bot.records.recorder import Recorder
@@ -37,6 +40,7 @@ from corpus.tasks.book import TaskBook
 from index.errors import INDEX_ERRORS
 
 _LOG = logging.getLogger(__name__)
+VERSION = "0.1.0"
 _OURS = 500  # statuses from here on are faults of this side
 _RECENT = 500  # answers that can be fetched as files
 _START_ERRORS: tuple[type[Exception], ...] = (*INDEX_ERRORS, LlmError, SettingsError, ShelfError)
@@ -62,6 +66,8 @@ class Service:
             self.database, on=settings.records == "on", days=settings.records_days
         )
         self.tasks = TaskBook(settings.data_dir / "tasks")
+        self.metrics = Metrics()
+        self.tracing = Tracing.of(settings, VERSION)
         self._settled = threading.Event()  # no start is under way
         self._settled.set()
 
@@ -117,8 +123,8 @@ class Service:
         edition = self.edition
         return edition.assistant(internal=current_rights().internal) if edition else None
 
-    def serve(self, assistant: Assistant) -> None:
-        """Answer with this assistant from now on, whatever the desk holds."""
+    def serve(self, assistant: Assistant | None) -> None:
+        """Answer with this assistant from now on, the desk aside (None: not)."""
         self._given = assistant
 
     def close(self) -> None:
@@ -158,12 +164,24 @@ class Service:
                 if isinstance(piece, Answer):
                     key = (piece.answer_id, current_rights().internal)
                     self._recent.put(key, (ask.question, piece))
-                    self.recorder.keep(asked_of(ask.question, piece, _milliseconds(began), who))
+                    self._met(ask.question, piece, _milliseconds(began), who)
                 yield piece
         except Exception as error:
             if as_problem(error).status >= _OURS:
-                self.recorder.keep(failed(ask.question, _milliseconds(began), who))
+                self._met(ask.question, None, _milliseconds(began), who)
             raise
+
+    def _met(self, question: str, answer: Answer | None, took: int, who: Caller) -> None:
+        """Tell the records, the figures, the log and the traces; None: it met with a fault."""
+        if answer is None:
+            self.recorder.keep(failed(question, took, who))
+            self.metrics.failed(who.door, took / 1000)
+        else:
+            self.recorder.keep(asked_of(question, answer, took, who))
+            self.metrics.answered(answer, who.door, took / 1000)
+            self.tracing.answered(answer, who.door, took)
+        status = answer.status.value if answer else FAILED
+        log_answer(self.settings, question, status, took, who.door)
 
     def recent(self, answer_id: str) -> tuple[str, Answer] | None:
         """A question and its answer of a while ago, while all that it cites is still in use."""

@@ -3,26 +3,53 @@
 Who may call is decided by the guard, before anything of a request is read.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, File, Form, Request, UploadFile
+from fastapi import APIRouter, Depends, File, Form, Path, Request, UploadFile
 from fastapi.responses import FileResponse, HTMLResponse, JSONResponse, Response
 
 from bot.desk.desk import Desk
-from bot.desk.preview import effects, preview, row_of
+from bot.desk.preview import Effect, effects, preview, row_of
+from bot.doors.access.principal import principal_of
+from bot.doors.api.out.responses import Responses
 from bot.doors.api.problems import Problem
-from bot.doors.api.service import ServiceDep
+from bot.doors.api.service import GateDep, ServiceDep
 from bot.doors.api.unknown import known_query
+from bot.doors.desk.out import (
+    DecidedOut,
+    DroppedOut,
+    EffectsOut,
+    EntriesOut,
+    PreviewOut,
+)
 from bot.doors.desk.page import render_effects, render_list, render_preview
 from bot.doors.desk.schemas import ChangeIn, Visibility
+from bot.people.principal import Kind
 from corpus.load import LoadError
-from corpus.shelf.entry import FOLDER, ShelfError, UnknownEntryError
+from corpus.shelf.entry import FOLDER, Entry, ShelfError, UnknownEntryError
 
 PREFIX = "/api/v1/admin/documents"
-# its schemas are those of the page: docs/van-ban.md says what goes in and out
-desk_routes = APIRouter(prefix=PREFIX, dependencies=[Depends(known_query)], include_in_schema=False)
+_KNOWN = "f-cong-van-4685-ubnd-kgvx-quang-ngai-2022-09-19"
+_NOT_THERE: Responses = {404: {"description": "Không có văn bản này trong sổ."}}
+_NOT_NOW: Responses = {
+    409: {"description": "Chưa làm được việc này với văn bản ấy; `detail` nói vì sao và cách sửa."}
+}
+_DECIDED: Responses = {200: {"model": DecidedOut}, **_NOT_THERE, **_NOT_NOW}
+_PAGE: dict[str, Any] = {
+    "text/html": {"schema": {"type": "string", "description": "Cho trang quản trị"}}
+}
+_ORIGINAL: Responses = {
+    200: {
+        "description": "Tệp như đã nhận",
+        "content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}},
+    },
+    404: {"description": "Không có văn bản này, hoặc không còn tệp gốc."},
+}
+desk_routes = APIRouter(
+    prefix=PREFIX, dependencies=[Depends(known_query)], tags=["Quản trị văn bản"]
+)
 
 
 def _desk(service: ServiceDep) -> Desk:
@@ -31,12 +58,13 @@ def _desk(service: ServiceDep) -> Desk:
 
 
 def _by(request: Request) -> str:
-    return str(request.scope.get("tongdai.key", ""))
+    who = principal_of(request)
+    return who.name if who.kind is Kind.PERSON else who.id
 
 
 DeskDep = Annotated[Desk, Depends(_desk)]
 By = Annotated[str, Depends(_by)]
-Does = Literal["publish", "withdraw", "restore"]
+EntryId = Annotated[str, Path(description="Mã trong sổ (`id`)", examples=[_KNOWN])]
 
 
 @contextmanager
@@ -51,9 +79,15 @@ def _told() -> Iterator[None]:
         raise Problem(422, f"Không đọc được tệp: {error.reason}", "file") from error
 
 
-@desk_routes.get("", summary="Mọi văn bản và trạng thái")
+@desk_routes.get(
+    "",
+    summary="Mọi văn bản và trạng thái",
+    responses={200: {"model": EntriesOut, "content": _PAGE}, **_NOT_NOW},
+    response_model=None,
+)
 def entries(request: Request, desk: DeskDep) -> Response:
-    """Drafts, documents in use, replaced and withdrawn ones."""
+    """Bản nháp, văn bản đang dùng, đã thay thế, đã thu hồi. Với `Accept: text/html` thì là một
+    mảnh trang."""
     with _told():
         rows = [row_of(desk, entry) for entry in desk.entries()]
     if _wants_page(request):
@@ -61,15 +95,26 @@ def entries(request: Request, desk: DeskDep) -> Response:
     return JSONResponse({"documents": rows, **_edition(desk)})
 
 
-@desk_routes.post("", summary="Thêm một tệp thành bản nháp", status_code=201)
+@desk_routes.post(
+    "",
+    summary="Thêm một tệp thành bản nháp",
+    status_code=201,
+    responses={201: {"model": PreviewOut}, **_NOT_NOW},
+    response_model=None,
+)
 def add(
     desk: DeskDep,
     by: By,
     file: Annotated[UploadFile, File(description="Tệp DOCX, PDF, DOC, ODT, RTF, HTML, TXT, ảnh")],
-    visibility: Annotated[Visibility, Form()] = "public",
-    replaces: Annotated[str, Form(max_length=500)] = "",
+    visibility: Annotated[
+        Visibility, Form(description="`public`: công khai; `internal`: chỉ cán bộ")
+    ] = "public",
+    replaces: Annotated[
+        str, Form(max_length=500, description="Mã văn bản đang dùng mà tệp này là bản mới")
+    ] = "",
 ) -> Response:
-    """Read the file; what is answered is the preview. Nothing is used before it is published."""
+    """Đọc tệp và trả bản xem trước. Chưa công bố thì chưa ai tra cứu được. Tệp không đọc được, có
+    dấu mật hay trùng nội dung với văn bản đang dùng thì 409, không giữ lại gì."""
     with _told():
         internal = visibility == "internal"
         name = file.filename or ""
@@ -77,19 +122,36 @@ def add(
         return JSONResponse(preview(desk, entry), status_code=201)
 
 
-@desk_routes.get("/{entry_id}", summary="Xem trước một văn bản")
-def one(entry_id: str, request: Request, desk: DeskDep) -> Response:
-    """Metadata, clause tree, health, doubtful words, relations, versions."""
+@desk_routes.get(
+    "/{entry_id}",
+    summary="Xem trước một văn bản",
+    responses={200: {"model": PreviewOut, "content": _PAGE}, **_NOT_THERE, **_NOT_NOW},
+    response_model=None,
+)
+def one(entry_id: EntryId, request: Request, desk: DeskDep) -> Response:
+    """Thông tin, cây điều khoản, tình trạng, chữ chưa chắc, quan hệ, các bản, việc đã làm. Với
+    `Accept: text/html` thì là một mảnh trang."""
     with _told():
         found = preview(desk, desk.entry(entry_id))
     return HTMLResponse(render_preview(found)) if _wants_page(request) else JSONResponse(found)
 
 
-@desk_routes.get("/{entry_id}/effects", summary="Câu hỏi mẫu sẽ được trả lời khác đi")
-def changed_answers(entry_id: str, request: Request, desk: DeskDep) -> Response:
-    """Sample questions, before and after the document is published."""
-    with _told():
-        found = effects(desk, desk.entry(entry_id))
+@desk_routes.get(
+    "/{entry_id}/effects",
+    summary="Câu hỏi mẫu sẽ được trả lời khác đi",
+    responses={200: {"model": EffectsOut, "content": _PAGE}, **_NOT_THERE, **_NOT_NOW},
+    response_model=None,
+)
+async def changed_answers(
+    entry_id: EntryId, request: Request, desk: DeskDep, gate: GateDep
+) -> Response:
+    """Các câu hỏi mẫu, trước và sau khi công bố; chỉ kể câu được trả lời khác đi. Mất vài giây."""
+
+    def tried() -> list[Effect]:
+        with _told():
+            return effects(desk, desk.entry(entry_id))
+
+    found = await gate.run(tried)
     if _wants_page(request):
         return HTMLResponse(render_effects(found))
     rows: list[dict[str, Any]] = [
@@ -98,34 +160,66 @@ def changed_answers(entry_id: str, request: Request, desk: DeskDep) -> Response:
     return JSONResponse({"tried": len(found), "changed": rows})
 
 
-@desk_routes.patch("/{entry_id}", summary="Sửa thông tin, ai được xem")
-def mend(entry_id: str, body: ChangeIn, desk: DeskDep, by: By) -> dict[str, Any]:
-    """Metadata in place of what was read; the text itself stays as printed."""
+@desk_routes.patch(
+    "/{entry_id}",
+    summary="Sửa thông tin, ai được xem",
+    responses={200: {"model": PreviewOut}, **_NOT_THERE, **_NOT_NOW},
+    response_model=None,
+)
+def mend(entry_id: EntryId, body: ChangeIn, desk: DeskDep, by: By) -> dict[str, Any]:
+    """Đặt thông tin đúng thay cho thông tin đọc sai; lời văn bản giữ nguyên như in."""
     with _told():
         internal = body.visibility == "internal" if body.visibility else None
         entry = desk.mend(desk.entry(entry_id), by, body.metadata.given(), internal)
         return preview(desk, entry)
 
 
-@desk_routes.post("/{entry_id}/{does}", summary="Công bố, thu hồi, dùng lại")
-def decide(entry_id: str, does: Does, desk: DeskDep, by: By) -> dict[str, Any]:
-    """Answered when it holds: the next question is answered from the new edition."""
-    with _told():
-        act = desk.withdraw if does == "withdraw" else desk.publish
-        return {**row_of(desk, act(desk.entry(entry_id), by)), **_edition(desk)}
+@desk_routes.post(
+    "/{entry_id}/publish", summary="Công bố một bản nháp", responses=_DECIDED, response_model=None
+)
+def publish(entry_id: EntryId, desk: DeskDep, by: By) -> dict[str, Any]:
+    """Trả lời khi đã có hiệu lực: câu hỏi kế tiếp dùng bộ văn bản mới. Bản đang dùng của cùng văn
+    bản chuyển sang đã thay thế."""
+    return _decided(desk, desk.publish, entry_id, by)
 
 
-@desk_routes.delete("/{entry_id}", summary="Xóa một bản nháp")
-def drop(entry_id: str, desk: DeskDep, by: By) -> dict[str, str]:
-    """A draft and its file."""
+@desk_routes.post(
+    "/{entry_id}/withdraw", summary="Thu hồi một văn bản", responses=_DECIDED, response_model=None
+)
+def withdraw(entry_id: EntryId, desk: DeskDep, by: By) -> dict[str, Any]:
+    """Từ câu hỏi kế tiếp không dùng văn bản này nữa; dùng lại được."""
+    return _decided(desk, desk.withdraw, entry_id, by)
+
+
+@desk_routes.post(
+    "/{entry_id}/restore",
+    summary="Dùng lại văn bản đã thu hồi, hoặc bản trước",
+    responses=_DECIDED,
+    response_model=None,
+)
+def restore(entry_id: EntryId, desk: DeskDep, by: By) -> dict[str, Any]:
+    """Như công bố: bản đang dùng của cùng văn bản chuyển sang đã thay thế."""
+    return _decided(desk, desk.publish, entry_id, by)
+
+
+@desk_routes.delete(
+    "/{entry_id}",
+    summary="Xóa một bản nháp",
+    responses={200: {"model": DroppedOut}, **_NOT_THERE, **_NOT_NOW},
+    response_model=None,
+)
+def drop(entry_id: EntryId, desk: DeskDep, by: By) -> dict[str, str]:
+    """Bản nháp và tệp của nó; văn bản đã công bố thì thu hồi, không xóa."""
     with _told():
         desk.drop(desk.entry(entry_id), by)
     return {"status": "dropped", "id": entry_id}
 
 
-@desk_routes.get("/{entry_id}/file", summary="Tệp gốc")
-def original(entry_id: str, desk: DeskDep) -> Response:
-    """The file as it came; a browser saves it and never shows it as a page."""
+@desk_routes.get(
+    "/{entry_id}/file", summary="Tệp gốc", responses=_ORIGINAL, response_class=Response
+)
+def original(entry_id: EntryId, desk: DeskDep) -> Response:
+    """Tệp như đã nhận; trình duyệt lưu lại, không mở thành trang."""
     with _told():
         entry = desk.entry(entry_id)
         path = desk.document(entry).source if entry.origin == FOLDER else desk.shelf.path(entry)
@@ -141,6 +235,13 @@ def original(entry_id: str, desk: DeskDep) -> Response:
 
 def _wants_page(request: Request) -> bool:
     return request.headers.get("accept", "").startswith("text/html")
+
+
+def _decided(
+    desk: Desk, act: Callable[[Entry, str], Entry], entry_id: str, by: str
+) -> dict[str, Any]:
+    with _told():
+        return {**row_of(desk, act(desk.entry(entry_id), by)), **_edition(desk)}
 
 
 def _edition(desk: Desk) -> dict[str, Any]:

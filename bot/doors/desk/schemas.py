@@ -1,26 +1,44 @@
 """What is sent to the desk."""
 
-from datetime import date as Day  # noqa: N812  (a field is called date)
-from typing import Annotated, Literal
+from datetime import date
+from typing import Annotated, Any, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import BeforeValidator, ConfigDict, Field, StringConstraints, WithJsonSchema
 
-from bot.doors.api.schemas import Body
+from bot.doors.api.schemas import Body, as_written
 
 Visibility = Literal["public", "internal"]
 _Value = Annotated[str, StringConstraints(strip_whitespace=True, max_length=1000)]
 
 
-class MetadataIn(Body):
-    """Metadata in place of what was read; "" for none, left out for as it is."""
+def _day_or_none(value: Any) -> Any:
+    if value in ("", None):
+        return value
+    return date.fromisoformat(str(as_written(value)).strip()).isoformat()
 
-    number: _Value | None = None
-    date: Day | Literal[""] | None = None
-    issuer: _Value | None = None
-    province: _Value | None = None
-    kind: Annotated[str, StringConstraints(min_length=1, max_length=100)] | None = None
-    title: _Value | None = None
-    signer: _Value | None = None
+
+_Day = Annotated[
+    str | None,
+    BeforeValidator(_day_or_none),
+    WithJsonSchema(
+        {"anyOf": [{"type": "string", "format": "date"}, {"const": ""}, {"type": "null"}]}
+    ),
+]
+
+
+class MetadataIn(Body):
+    """Thông tin đặt thay chỗ đã đọc: `""` là văn bản không nêu, bỏ trường ra là giữ nguyên."""
+
+    number: Annotated[_Value | None, Field(description="Số, ký hiệu")] = None
+    date: Annotated[_Day, Field(description="Ngày ban hành, NĂM-THÁNG-NGÀY")] = None
+    issuer: Annotated[_Value | None, Field(description="Cơ quan ban hành")] = None
+    province: Annotated[_Value | None, Field(description="Tỉnh")] = None
+    kind: Annotated[
+        Annotated[str, StringConstraints(min_length=1, max_length=100)] | None,
+        Field(description="Loại văn bản"),
+    ] = None
+    title: Annotated[_Value | None, Field(description="Trích yếu")] = None
+    signer: Annotated[_Value | None, Field(description="Người ký")] = None
 
     def given(self) -> dict[str, str]:
         """What was sent."""
@@ -29,7 +47,16 @@ class MetadataIn(Body):
 
 
 class ChangeIn(Body):
-    """Body of ``PATCH /api/v1/admin/documents/{entry}``."""
+    """Điều cần đổi ở một văn bản."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {"metadata": {"number": "4685/UBND-KGVX", "date": "2022-09-19"}},
+                {"visibility": "public"},
+            ]
+        }
+    )
 
     metadata: MetadataIn = MetadataIn()
     visibility: Annotated[

@@ -13,11 +13,11 @@ from pydantic import Field
 from bot.assemble import Assistant
 from bot.doors.api.prefix import under_root
 from bot.doors.api.problems import Problem
-from bot.doors.api.routes import clause_body, hits_of
-from bot.doors.api.routes import document as document_body
-from bot.doors.api.routes import facts as facts_body
 from bot.doors.api.schemas import Day, Name, Question
 from bot.doors.api.service import Service
+from bot.doors.api.texts import clause_body, hits_of
+from bot.doors.api.texts import document as document_body
+from bot.doors.api.texts import facts as facts_body
 from bot.doors.mcp.schemas import (
     AnswerOut,
     ClauseWholeOut,

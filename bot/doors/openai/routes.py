@@ -9,10 +9,11 @@ from typing import Annotated, Any
 from fastapi import APIRouter, HTTPException, Path, Request
 from fastapi.responses import JSONResponse, Response, StreamingResponse
 
+from bot.doors.api.asking import UNBUFFERED
 from bot.doors.api.filters import resolve
 from bot.doors.api.prefix import root_of
 from bot.doors.api.problems import Problem, told
-from bot.doors.api.routes import METHODS, UNBUFFERED
+from bot.doors.api.routes import METHODS
 from bot.doors.api.service import GateDep, Service, ServiceDep
 from bot.doors.links import site_of
 from bot.doors.openai.completion import (
