@@ -135,6 +135,8 @@ async def sign_out(request: Request, office: OfficeDep) -> Response:
         office.sessions.end(token)
     response = go(request, SIGN_IN)
     drop_session(request, response, office.settings)
+    # talks about internal documents: nothing of them stays in a browser that others use
+    response.headers["Clear-Site-Data"] = '"cache", "storage"'
     return response
 
 
