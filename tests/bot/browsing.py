@@ -91,7 +91,8 @@ FOCUSED = """() => {
   const e = document.activeElement;
   if (e === document.body) return ['', true];  // past the last control, before the first
   const look = getComputedStyle(e);
-  const name = e.getAttribute('aria-label') || e.placeholder || e.innerText || e.title || `${e.tagName} ${e.id || e.name}`;
+  const name = e.getAttribute('aria-label') || e.placeholder || e.innerText || e.title
+    || `${e.tagName} ${e.id || e.name}`;
   const seen = look.outlineStyle !== 'none' && parseFloat(look.outlineWidth) >= 2;
   return [name.trim(), seen || look.boxShadow !== 'none'];
 }"""
