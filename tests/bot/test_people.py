@@ -149,6 +149,13 @@ def test_a_session_that_was_there_before_is_not_taken_over(app, office):
     other = browser(app)
     other.cookies.set(COOKIE, "do-ke-khac-dat-san")
     assert other.get("/quan-tri").status_code == 303
+    assert mallory.get("/quan-tri").status_code == 200
+    victim = browser(app)  # a real session, planted: it ends when somebody signs in over it
+    csrf = token_in(victim.get("/dang-nhap").text)
+    victim.cookies.set(COOKIE, planted)
+    data = {"ten": "lan", "mat_khau": PASSWORD, "csrf": csrf}
+    assert victim.post("/dang-nhap", data=data).status_code == 303
+    assert mallory.get("/quan-tri").status_code == 303
 
 
 def test_a_session_ends(app, office):
