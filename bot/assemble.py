@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from bot.carried import Carried
 from bot.converse.seal import Seal, kept_seal
 from bot.generate.generate import Generator, Limits
 from bot.generate.llm import open_llm
@@ -58,6 +59,7 @@ class Ground:
     reranker: Reranker | None
     generator: Generator | None
     seal: Seal
+    carried: Carried
 
     @classmethod
     def lay(cls, settings: Settings) -> "Ground":
@@ -67,7 +69,7 @@ class Ground:
         leaves = Leaves(settings.index_dir / "leaves", embedder)
         return cls(
             settings, contacts, embedder, leaves, reranker_of(settings),
-            _generator(settings), kept_seal(settings.data_dir),
+            _generator(settings), kept_seal(settings.data_dir), Carried(),
         )  # fmt: skip
 
     def assistant(self, library: Library, index: Index) -> Assistant:
@@ -76,7 +78,12 @@ class Ground:
         searcher = Searcher(index, self.embedder, library, self.reranker)
         chosen = Chosen(settings.understander, settings.reader, settings.composer)
         parts = Parts(
-            library, searcher, generator=self.generator, chosen=chosen, contacts=self.contacts
+            library,
+            searcher,
+            generator=self.generator,
+            chosen=chosen,
+            contacts=self.contacts,
+            carried=self.carried,
         )
         pipeline = AnswerPipeline(
             library,

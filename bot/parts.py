@@ -7,10 +7,10 @@ from functools import cached_property
 from typing import TypeVar
 
 from bot.answer import AnswerStatus
+from bot.carried import Carried
 from bot.compose.compose import compose
 from bot.converse import converse
 from bot.converse.state import State
-from bot.evidence.profile import Profiles
 from bot.generate.generate import Generator
 from bot.interfaces import Composer, Reader, Understander
 from bot.question import Ask, Conversation
@@ -21,7 +21,6 @@ from bot.surroundings import Surroundings
 from bot.understand import understand
 from bot.understand.acts.features import ANSWER, NOTHING, QUESTION, REFUSAL, Before
 from bot.understand.acts.model import Heard, read_acts
-from bot.vocabulary import names, phrases, talk
 from bot.vocabulary.added import NO_WORDS, Added
 from corpus.contacts import NO_CONTACTS, ContactBook
 from corpus.language.diacritics import Restorer
@@ -33,14 +32,14 @@ from index.retrieve import Searcher
 T = TypeVar("T")
 
 
-def _learned(library: Library, searcher: Searcher, steps: Steps) -> Reader:
+def _learned(library: Library, searcher: Searcher, steps: Steps, carried: Carried) -> Reader:
     from bot.read.learned.reader import LearnedReader  # LightGBM takes seconds
 
-    return LearnedReader(library, searcher, steps)
+    return LearnedReader(library, searcher, steps, carried.clauses)
 
 
 UNDERSTANDERS: Mapping[str, Understander] = {"rules": understand}
-READERS: Mapping[str, Callable[[Library, Searcher, Steps], Reader]] = {
+READERS: Mapping[str, Callable[[Library, Searcher, Steps, Carried], Reader]] = {
     "learned": _learned,
 }
 # what a last turn came to, as the acts' features have it
@@ -67,7 +66,7 @@ class Chosen:
 class Parts:
     """What the steps of a pipeline are made of."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 (each a part, or what parts stand on)
         self,
         library: Library,
         searcher: Searcher,
@@ -75,11 +74,15 @@ class Parts:
         generator: Generator | None = None,
         chosen: Chosen | None = None,
         contacts: ContactBook = NO_CONTACTS,
+        carried: Carried | None = None,
     ) -> None:
         chosen = chosen or Chosen()
-        profiles = Profiles()
+        self._carried = carried or Carried()
+        profiles = self._carried.profiles
         self.understand = _named(UNDERSTANDERS, chosen.understander, "UNDERSTANDER")
-        self.reader = _named(READERS, chosen.reader, "READER")(library, searcher, steps)
+        self.reader = _named(READERS, chosen.reader, "READER")(
+            library, searcher, steps, self._carried
+        )
         self.compose = _named(COMPOSERS, chosen.composer, "COMPOSER")
         self.generator = generator
         self.finder = Finder(library, searcher, self.reader, steps, profiles)
@@ -128,8 +131,7 @@ class Parts:
     @cached_property
     def all_diacritics(self) -> Restorer:
         """Gives text its diacritics back, from the corpus's own words."""
-        own = (document.text for document in self._library)
-        return Restorer([*own, *phrases(), names(), talk()])
+        return self._carried.restorer(self._library)
 
     @property
     def restorer(self) -> Restorer | None:

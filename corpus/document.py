@@ -5,7 +5,8 @@ Offsets are indices of characters (code points) into ``Document.text``; interval
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from copy import copy
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, TypeVar
@@ -151,9 +152,16 @@ class Document:
     def told(self, **changes: Any) -> "Document":
         """The same document with another status, source or notes; what was drawn from it is drawn
         already."""
-        other = replace(self, **changes)
-        object.__setattr__(other, "_drawn", self._drawn)
+        other = copy(self)
+        for name, value in changes.items():
+            object.__setattr__(other, name, value)
         return other
+
+    @property
+    def mark(self) -> object:
+        """One for all that is ``told`` of this document, another for every other document or
+        version: a key for what is drawn from clauses."""
+        return self.drawn("mark", object)
 
     def drawn(self, name: str, draw: Callable[[], T]) -> T:
         """What ``draw`` draws from text, clauses and metadata: done once for each document, kept

@@ -10,9 +10,10 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from corpus.language.diacritics import Restorer, sentences_of
+from corpus.language.diacritics import Restorer
 from corpus.language.normalize import fold, nfc
-from corpus.language.spoken import FILE, count_rows, spoken_counts, write_counts
+from corpus.language.sequences import count_anew, sentences_of
+from corpus.language.spoken import FILE, count_rows, write_counts
 from corpus.language.syllables import place_tone
 from corpus.library import DIRECTIVES, load_library
 
@@ -65,7 +66,7 @@ def run_fit_marks(write: bool) -> str:
     if not write:
         return f"{len(learned)} câu, {len(rows)} mục; hiện nay {before:.4f} ({len(judged)} câu)"
     write_counts(rows, FILE)
-    spoken_counts.cache_clear()
+    count_anew()
     after = restored(Restorer(documents), judged)
     size = FILE.stat().st_size
     return (

@@ -85,10 +85,15 @@ def server(request, settings, tmp_path_factory):
 
 
 @pytest.fixture
-def official(server, settings, tmp_path):
-    """The cookie of an administrator who is signed in at ``server``, for a browser's context."""
+def office(server, tmp_path):
+    """The people of ``server``."""
     kept = Settings(_env_file=None, data_dir=tmp_path, database=os.environ["TEST_DATABASE"])
-    office = Office.of(kept)
+    return Office.of(kept)
+
+
+@pytest.fixture
+def official(server, office, tmp_path):
+    """The cookie of an administrator who is signed in at ``server``, for a browser's context."""
     name = f"lan{tmp_path.name[-6:]}{os.getpid()}"
     person, _ = office.people.add("thử", name, "Lan", ADMINISTRATOR)
     office.people.set_password("thử", person, "con trâu đen bơi qua sông")

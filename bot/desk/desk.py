@@ -79,11 +79,11 @@ class Desk:
             assert self._ground
             assert self._base
             made = make_edition(self._ground, self._base, collection).with_words(added)
-            made.public.pipeline.warm_up()  # before anybody asks it
+            for assistant in {id(one): one for one in (made.public, made.internal)}.values():
+                assistant.pipeline.warm_up()  # before anybody asks it
             self.edition = made
-            del before, made
-            gc.unfreeze()
-            gc.collect()
+            # what stays is not to be gone through by collections, which stop all threads; the
+            # edition before is in no circle of references: it goes with whoever holds it last
             gc.freeze()
             return self._now()
 

@@ -133,7 +133,7 @@ def _answered(edition: Edition, question: str) -> dict[str, Any]:
 
 def _status(library: Library, document: Document) -> dict[str, Any]:
     """The state on this day, with the clauses that say so named and quoted."""
-    told = status_json(library, document)
+    told = {**status_json(library, document), "said_in": None, "quote": None}
     clause = library.clause(told["clause_id"] or "")
     holder = library.document(clause.document_id) if clause else None
     if clause and holder:

@@ -46,11 +46,11 @@ class Profiles:
     """Profiles by clause, each computed when first asked for; the last ``size`` are kept."""
 
     def __init__(self, size: int = 20_000) -> None:
-        self._known: Memory[str, Profile] = Memory(size)
+        self._known: Memory[tuple[object, str], Profile] = Memory(size)
 
     def of(self, document: Document, clause: Clause) -> Profile:
         """The clause's profile."""
-        return self._known.get_or(clause.id, lambda: _profile(document, clause))
+        return self._known.get_or((document.mark, clause.id), lambda: _profile(document, clause))
 
 
 def heads(text: str) -> bool:

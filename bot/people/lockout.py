@@ -3,7 +3,8 @@ by name.
 
 The pair is counted strictly, so that who guesses from one place is stopped at once; an address
 alone stops who tries many names; a name alone, with more tries, stops who tries from many places,
-without letting everyone lock others out with five words.
+without letting everyone lock others out with five words. An address from which the name has signed
+in lately is not held up by what is tried elsewhere: nobody is kept out for ever by others' tries.
 """
 
 import hashlib
@@ -16,6 +17,7 @@ from bot.records.database import Database
 from bot.records.tables import tries
 
 _FORGOTTEN = timedelta(hours=24)
+_KNOWN = timedelta(days=30)  # since the last time that the name signed in from an address
 _FIRST, _LONGEST = 30, 3600  # seconds to wait
 _FREE = {"pair": 5, "address": 20, "name": 50}  # wrong tries until one has to wait
 
@@ -29,9 +31,14 @@ class Lockout:
     def wait(self, name: str, address: str) -> int:
         """Seconds until the next try counts, 0 for now."""
         now = datetime.now(UTC)
+        known = _digest("known", f"{name} {address}")
         with self.database.reading() as connection:
+            lately = connection.execute(select(tries.c.last).where(tries.c.who == known)).scalar()
+            counted = _whom(name, address)
+            if lately and lately > now - _FORGOTTEN:
+                counted = [one for one in counted if one[1] != "name"]
             found = connection.execute(
-                select(tries.c.until).where(tries.c.who.in_([w for w, _ in _whom(name, address)]))
+                select(tries.c.until).where(tries.c.who.in_([w for w, _ in counted]))
             ).scalars()
             left = [(until - now).total_seconds() for until in found if until]
         return max(0, *(int(seconds) + 1 for seconds in left if seconds > 0), 0)
@@ -57,14 +64,18 @@ class Lockout:
         """Forget the wrong tries of a name from this address; those of the address stay, or who
         has one account could guess at others for ever."""
         pair, _ = _whom(name, address)[0]
+        known = _digest("known", f"{name} {address}")
+        until = datetime.now(UTC) + _KNOWN - _FORGOTTEN  # when it is dropped with old tries
         with self.database.writing() as connection:
-            connection.execute(delete(tries).where(tries.c.who == pair))
+            connection.execute(delete(tries).where(tries.c.who.in_([pair, known])))
+            connection.execute(insert(tries).values(who=known, failures=0, last=until, until=None))
 
 
 def _whom(name: str, address: str) -> list[tuple[str, str]]:
     """What is counted, as digests: who tries is nobody's business afterwards."""
     named = {"pair": f"{name} {address}", "address": address, "name": name}
-    return [
-        (hashlib.sha256(f"tongdai:{kind}:{who}".encode()).hexdigest(), kind)
-        for kind, who in named.items()
-    ]
+    return [(_digest(kind, who), kind) for kind, who in named.items()]
+
+
+def _digest(kind: str, who: str) -> str:
+    return hashlib.sha256(f"tongdai:{kind}:{who}".encode()).hexdigest()

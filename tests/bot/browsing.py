@@ -74,10 +74,40 @@ def only_here(page):
     assert hosts <= {"127.0.0.1"}
 
 
+def nothing_sideways(page):
+    """All that stands on the page is as wide as the window (a telephone's own width grows with
+    what sticks out, so that it tells nothing)."""
+    width = page.evaluate("document.documentElement.scrollWidth")
+    assert width <= page.viewport_size["width"]
+
+
 def accessible(page):
     """axe-core finds no violation."""
     found = Axe().run(page).response["violations"]
     assert [(v["id"], [n["target"] for n in v["nodes"]]) for v in found] == []
+
+
+FOCUSED = """() => {
+  const e = document.activeElement;
+  if (e === document.body) return ['', true];  // past the last control, before the first
+  const look = getComputedStyle(e);
+  const name = e.getAttribute('aria-label') || e.placeholder || e.innerText || e.title
+    || `${e.tagName} ${e.id || e.name}`;
+  const seen = look.outlineStyle !== 'none' && parseFloat(look.outlineWidth) >= 2;
+  return [name.trim(), seen || look.boxShadow !== 'none'];
+}"""
+
+
+def tab_until(page, name, most=60):
+    """Tab on to the control that begins with ``name``; what was passed, each with whether its
+    focus is seen."""
+    passed = []
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        passed.append(tuple(page.evaluate(FOCUSED)))
+        if passed[-1][0].startswith(name):
+            return passed
+    raise AssertionError(f"no “{name}” among {passed}")
 
 
 def write(page, question):

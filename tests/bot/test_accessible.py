@@ -14,7 +14,9 @@ from tests.bot.browsing import (
     ask,
     browser,  # noqa: F401
     needs_chromium,
+    nothing_sideways,
     only_here,
+    tab_until,
     window,
 )
 
@@ -27,7 +29,7 @@ def page(browser, request):  # noqa: F811
     width, height, scheme = request.param
     with window(browser, (width, height), scheme) as page:
         yield page
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        nothing_sideways(page)
         only_here(page)
 
 
@@ -69,28 +71,6 @@ def test_evaluation_and_the_description(page, server, official):
     operation.click(timeout=LONG)
     expect(page.get_by_role("button", name="Try it out")).to_be_visible(timeout=LONG)
     accessible(page)
-
-
-FOCUSED = """() => {
-  const e = document.activeElement;
-  if (e === document.body) return ['', true];  // past the last control, before the first
-  const look = getComputedStyle(e);
-  const name = e.getAttribute('aria-label') || e.placeholder || e.innerText || e.title || e.tagName;
-  const seen = look.outlineStyle !== 'none' && parseFloat(look.outlineWidth) >= 2;
-  return [name.trim(), seen || look.boxShadow !== 'none'];
-}"""
-
-
-def tab_until(page, name, most=60):
-    """Tab on to the control that begins with ``name``; what was passed, each with whether its
-    focus is seen."""
-    passed = []
-    for _ in range(most):
-        page.keyboard.press("Tab")
-        passed.append(tuple(page.evaluate(FOCUSED)))
-        if passed[-1][0].startswith(name):
-            return passed
-    raise AssertionError(f"no “{name}” among {passed}")
 
 
 @pytest.mark.parametrize("page", SIZES, indirect=True, ids=str)

@@ -149,6 +149,13 @@ def test_a_session_that_was_there_before_is_not_taken_over(app, office):
     other = browser(app)
     other.cookies.set(COOKIE, "do-ke-khac-dat-san")
     assert other.get("/quan-tri").status_code == 303
+    assert mallory.get("/quan-tri").status_code == 200
+    victim = browser(app)  # a real session, planted: it ends when somebody signs in over it
+    csrf = token_in(victim.get("/dang-nhap").text)
+    victim.cookies.set(COOKIE, planted)
+    data = {"ten": "lan", "mat_khau": PASSWORD, "csrf": csrf}
+    assert victim.post("/dang-nhap", data=data).status_code == 303
+    assert mallory.get("/quan-tri").status_code == 303
 
 
 def test_a_session_ends(app, office):
@@ -301,6 +308,26 @@ def test_a_right_password_forgives_the_name_not_the_address(office):
     assert office.lockout.wait("lan", "198.51.100.7") == 0
     office.lockout.failed("minh", "198.51.100.7")
     assert office.lockout.wait("hoa", "198.51.100.7") > 0
+
+
+def test_nobody_is_kept_out_for_ever_by_others_tries(app, office):
+    """Who has many addresses and goes on trying holds up strangers' tries, not the owner at her
+    desk, nor with a new link."""
+    someone = person(office, "lan")
+    desk, elsewhere = browser(app, "203.0.113.9"), browser(app, "203.0.113.10")
+    assert tried(desk, "lan").status_code == 303
+    for n in range(3 * lockout._FREE["name"]):
+        office.lockout.failed("lan", f"198.51.100.{n % 200}")
+    assert tried(browser(app, "203.0.113.11"), "lan").status_code == 429
+    assert tried(browser(app, "203.0.113.9"), "lan").status_code == 303
+    token = office.people.invite("thử", office.people.by_id(someone.id))
+    page = elsewhere.get(f"/dang-nhap/moi/{token}")
+    data = {"mat_khau": PASSWORD, "nhap_lai": PASSWORD, "csrf": token_in(page.text)}
+    assert elsewhere.post(f"/dang-nhap/moi/{token}", data=data).status_code == 303
+    assert tried(browser(app, "203.0.113.10"), "lan").status_code == 303  # known from now on
+    for _ in range(lockout._FREE["pair"]):  # from there, too, guesses are counted
+        office.lockout.failed("lan", "203.0.113.9")
+    assert tried(browser(app, "203.0.113.9"), "lan").status_code == 429
 
 
 # --- every route of administration

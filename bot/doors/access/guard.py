@@ -18,10 +18,10 @@ from bot.doors.access.keys import SCOPES, Key, KeyBook, KeysError, looks_like_ke
 from bot.doors.access.origins import Origins, own_origin
 from bot.doors.access.principal import SAFE, become, of_key, principal_in
 from bot.doors.access.rates import Rates
-from bot.doors.access.rights import Rights, with_rights
+from bot.doors.access.rights import Rights, rights_of, with_rights
 from bot.doors.api.problems import Problem, problem_response
 from bot.people.principal import Kind, Principal
-from bot.people.roles import ASK, DOCUMENTS, INTERNAL, QUESTIONS
+from bot.people.roles import ASK, DOCUMENTS, QUESTIONS
 from bot.records.caller import called_by, caller
 from bot.records.database import database_of
 from corpus.settings import Settings
@@ -41,12 +41,13 @@ _ASKED = (
     "/v1/chat/completions",
     "/mcp",
     "/gradio_api/queue/join",  # a question on the page
+    "/gradio_api/call/",
 )
 # what is of administration, with the scope that it needs; a path that is not named needs all
 _ADMIN = "/api/v1/admin/"
 _SCOPED = {f"{_ADMIN}documents": DOCUMENTS, f"{_ADMIN}questions": QUESTIONS}
 # what shows what the caller may see, to everyone or by a rule of its own
-_PAGES = ("/documents", "/gioi-thieu", "/widget", "/metrics")
+_PAGES = ("/documents", "/gioi-thieu", "/metrics", "/viec", "/widget")
 _METHODS = "GET, POST, OPTIONS"
 _ALLOWED = "Authorization, Content-Type, Accept, X-API-Key"
 _PREFLIGHT_SECONDS = "600"
@@ -115,7 +116,7 @@ class Guard:
             scope["tongdai.key"] = key.id
             become(scope, who)
             called_by(replace(caller(), key=key.id))
-        rights = Rights(internal=who.may(INTERNAL) or who.may(DOCUMENTS))
+        rights = rights_of(who)
         if rights.internal:  # nothing between here and the official keeps it
             send = _unkept(send)
         with with_rights(rights):

@@ -1,14 +1,19 @@
 """What the one who asks may see, known to all that serves the request.
 
-The guard sets it for each request; where nothing was set (a message on the page, a chat channel)
-one may see what everyone may.
+The guard sets it for each request; the chat page, whose events outlive their request, for each step
+of an answer. Where nothing was set (a chat channel) one may see what everyone may.
 """
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
+
+from bot.people.principal import Principal
+from bot.people.roles import DOCUMENTS, INTERNAL
+
+T = TypeVar("T")
 
 
 @dataclass(slots=True)
@@ -40,3 +45,36 @@ def with_rights(rights: Rights) -> Iterator[Rights]:
     finally:
         rights.held, rights.ended = None, True
         _RIGHTS.reset(token)
+
+
+def rights_of(who: Principal) -> Rights:
+    """What that person or program may see."""
+    return Rights(internal=who.may(INTERNAL) or who.may(DOCUMENTS))
+
+
+@contextmanager
+def acting_with(rights: Rights) -> Iterator[None]:
+    """Do a piece of work with these rights, which go on after it."""
+    token = _RIGHTS.set(rights)
+    try:
+        yield
+    finally:
+        _RIGHTS.reset(token)
+
+
+def each_with(rights: Rights, pieces: Iterable[T]) -> Generator[T, None, None]:
+    """The pieces, each made with these rights, in whatever thread it is asked for; what the rights
+    hold is let go with the last."""
+    step = iter(pieces)
+    end: Any = object()
+    try:
+        while True:
+            with acting_with(rights):
+                piece = next(step, end)
+            if piece is end:
+                return
+            yield piece
+    finally:
+        with acting_with(rights):
+            getattr(step, "close", lambda: None)()
+        rights.held, rights.ended = None, True

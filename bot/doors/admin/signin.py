@@ -130,6 +130,8 @@ async def sign_out(request: Request, office: OfficeDep) -> Response:
     person = office.people.by_id(principal_of(request).id) if office.provider else None
     response = go(request, LEFT if person and person.subject else SIGN_IN)
     drop_session(request, response, office.settings)
+    # talks about internal documents: nothing of them stays in a browser that others use
+    response.headers["Clear-Site-Data"] = '"cache", "storage"'
     return response
 
 

@@ -202,10 +202,12 @@ class Service:
 
     def listed(self) -> list[Listed]:
         """The loaded documents as the page lists them; none while there is no assistant."""
-        assistant = self.assistant
+        assistant, edition = self.assistant, self.edition
         library = assistant.library if assistant else ()
+        inside = edition.collection.internal if edition else frozenset()
         return [
-            Listed(d.id, d.name, d.metadata.kind or "", d.metadata.province or "") for d in library
+            Listed(d.id, d.name, d.metadata.kind or "", d.metadata.province or "", d.id in inside)
+            for d in library
         ]
 
     def first_questions(self) -> list[str]:

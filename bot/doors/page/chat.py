@@ -6,13 +6,16 @@ from pathlib import Path
 from typing import Any, cast
 
 import gradio as gr
+from fastapi import Request
 
+from bot.doors.access.principal import principal_in
+from bot.doors.access.rights import Rights, acting_with, rights_of
 from bot.doors.api.problems import Problem
 from bot.doors.page.document_page import environment
 from bot.doors.page.narrow import ALL, Narrow, counted, filters_of, fitting
 from bot.doors.page.respond import STOPPED, Behind, Message, Step, Talk, respond
 from bot.doors.page.tools import offered_html
-from bot.question import MAX_QUESTION
+from bot.question import MAX_QUESTION, Ask
 
 TITLE = "Tổng đài ảo"
 ASSETS = Path(__file__).parent / "assets"
@@ -61,11 +64,11 @@ class _Page:
         self._behind = behind
 
     def first(self) -> str:
-        """Questions to begin with."""
+        """Questions to begin with, the same for everyone."""
         return offered_html(self._behind.examples() or EXAMPLES)
 
     async def ask(
-        self, question: str, messages: list[Message], kept: Any, *narrow: str
+        self, request: gr.Request, question: str, messages: list[Message], kept: Any, *narrow: str
     ) -> AsyncGenerator[Any, None]:
         """Outputs: question, messages, talk, offered questions, send, stop."""
         question = (question or "").strip()
@@ -73,14 +76,18 @@ class _Page:
             gr.Warning(_TOO_LONG if question else _EMPTY)
             yield question, messages, gr.skip(), gr.skip(), *_buttons(running=False)
             return
+        rights = _rights(request)
         try:
-            filters = filters_of(self._behind.listed(), Narrow(*narrow))
+            with acting_with(rights):
+                filters = filters_of(self._behind.listed(), Narrow(*narrow))
         except Problem as problem:
             gr.Warning(problem.detail)
             yield question, messages, gr.skip(), gr.skip(), *_buttons(running=False)
             return
         emptied: Any = ""  # once: the reader may type on while the answer comes
-        async for step in respond(self._behind, question, messages, Talk.read(kept), filters):
+        async for step in respond(
+            self._behind, Ask(question, filters=filters), messages, Talk.read(kept), rights
+        ):
             yield emptied, *self._shown(step)
             emptied = gr.skip()
 
@@ -110,7 +117,8 @@ class _Page:
 
     def opened(self, request: gr.Request) -> tuple[Any, ...]:
         """What the page's address asks for, the choices of the loaded documents, examples."""
-        listed = self._behind.listed()
+        with acting_with(_rights(request)):
+            listed = self._behind.listed()
         asked = str(request.query_params.get("hoi", ""))[:MAX_QUESTION] if request else ""
         place = str(request.query_params.get("tinh", ALL)) if request else ALL
         day = str(request.query_params.get("ngay", "")) if request else ""
@@ -127,15 +135,23 @@ class _Page:
             self.first(),
         )
 
-    def narrowed(self, *narrow: str) -> tuple[Any, str]:
+    def narrowed(self, request: gr.Request, *narrow: str) -> tuple[Any, str]:
         """The documents that can still be chosen, and how many are searched."""
-        listed, chosen = self._behind.listed(), Narrow(*narrow)
+        with acting_with(_rights(request)):
+            listed, chosen = self._behind.listed(), Narrow(*narrow)
         others = Narrow(chosen.province, chosen.kind)
         left = fitting(listed, others)
         still = chosen.document if any(one.id == chosen.document for one in left) else ALL
         choices = [(ALL, ALL), *((one.name, one.id) for one in left)]
         shown = Narrow(chosen.province, chosen.kind, still)
         return gr.Dropdown(choices, value=still), counted(listed, shown)
+
+
+def _rights(request: gr.Request) -> Rights:
+    """What the one may see whose browser sent the event; the request is the server's own, not what
+    the browser says of it."""
+    sent = request.request if request else None
+    return rights_of(principal_in(sent.scope)) if isinstance(sent, Request) else Rights()
 
 
 def _buttons(*, running: bool) -> tuple[Any, Any]:

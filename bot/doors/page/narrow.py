@@ -20,6 +20,7 @@ class Listed:
     name: str
     kind: str
     province: str
+    internal: bool = False  # for officials only
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +62,12 @@ def filters_of(listed: Iterable[Listed], narrow: Narrow) -> Filters:
 def counted(listed: Iterable[Listed], narrow: Narrow) -> str:
     """How many documents are searched, as it is said beside the filters."""
     known = list(listed)
-    left = len(fitting(known, narrow))
+    left = fitting(known, narrow)
     if not known:
         return "Đang nạp văn bản…"
-    return f"Đang tra cứu trong {left} trên {len(known)} văn bản."
+    inside = sum(one.internal for one in left)
+    also = f", {inside} văn bản nội bộ" if inside else ""
+    return f"Đang tra cứu trong {len(left)} trên {len(known)} văn bản{also}."
 
 
 def _day(text: str) -> str | None:

@@ -2,22 +2,27 @@
 
 from collections.abc import AsyncGenerator, Callable, Generator, Iterator
 from contextlib import aclosing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from bot.answer import Answer, Started, Statement
+from bot.doors.access.rights import Rights, acting_with, each_with
 from bot.doors.api.prefix import links_under_root
 from bot.doors.api.problems import told
 from bot.doors.page.cards import answer_html, said_html
 from bot.doors.page.narrow import Listed
 from bot.doors.page.tools import tools_html
 from bot.doors.page.typed import typed_html
-from bot.question import Ask, Filters, Turn
+from bot.question import Ask, Turn
 
 Piece = Started | Statement | Answer
 Message = dict[str, Any]
 _SEARCHING = '<p class="dang-tra">Đang tra cứu…</p>'
 _WRITING = '<p class="dang-tra">Đã tìm thấy {count} trích dẫn, đang soạn câu trả lời…</p>'
+_INTERNAL = (
+    '<p class="noi-bo" role="note">Có trích dẫn văn bản nội bộ: cuộc hội thoại này không được lưu '
+    "trong danh sách “Đã hỏi” của trình duyệt.</p>"
+)
 STOPPED = '<p class="loi-dap">Đã dừng theo yêu cầu của anh/chị.</p>'
 _KEPT_TURNS = 100
 
@@ -33,8 +38,9 @@ class Each(Protocol):
 @dataclass(frozen=True, slots=True)
 class Behind:
     """What stands behind the page: the pipeline's ``pieces``, in turn through ``each``; the
-    loaded documents and questions to begin with; ``at_once`` questions are on their way at a
-    time; ``root`` is the path under which the server stands."""
+    loaded documents and questions to begin with, all of them for the rights of the one who asks;
+    ``at_once`` questions are on their way at a time; ``root`` is the path under which the server
+    stands."""
 
     pieces: Callable[[Ask], Iterator[Piece]]
     each: Each
@@ -92,22 +98,28 @@ class Step:
 
 
 async def respond(
-    behind: Behind, question: str, messages: list[Message], talk: Talk, filters: Filters
+    behind: Behind, asked: Ask, messages: list[Message], talk: Talk, rights: Rights
 ) -> AsyncGenerator[Step, None]:
     """The question at once, then what is found and said, then the whole answer."""
+    question, filters = asked.question, asked.filters
     shown = [*messages, {"role": "user", "content": typed_html(question)}]
 
     def with_reply(html: str) -> list[Message]:
         return [*shown, {"role": "assistant", "content": links_under_root(html, behind.root)}]
 
     yield Step(with_reply(_SEARCHING))
-    asked = Ask(question, talk.turns, filters, state=talk.state)
+    asked = replace(asked, history=talk.turns, state=talk.state)
+    with acting_with(rights):
+        inside = {one.id for one in behind.listed() if one.internal}
+    answering = each_with(rights, behind.pieces(asked))
     said: list[str] = []
     try:
-        async with aclosing(behind.each(_generator(behind.pieces(asked)))) as pieces:
+        async with aclosing(behind.each(answering)) as pieces:
             async for piece in pieces:
                 if isinstance(piece, Answer):
-                    html = answer_html(piece) + tools_html(piece, question, filters)
+                    told_inside = any(c.document.id in inside for c in piece.citations)
+                    html = answer_html(piece) + (_INTERNAL if told_inside else "")
+                    html += tools_html(piece, question, filters)
                     yield Step(with_reply(html), piece, talk.after(question, piece))
                 elif isinstance(piece, Statement):
                     said.append(said_html(piece))
@@ -116,7 +128,3 @@ async def respond(
                     yield Step(with_reply(_WRITING.format(count=len(piece.citations))))
     except Exception as error:
         yield Step(with_reply(told(error, "the page").detail), failed=True)
-
-
-def _generator(pieces: Iterator[Piece]) -> Generator[Piece, None, None]:
-    yield from pieces

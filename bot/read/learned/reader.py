@@ -46,13 +46,19 @@ _HALF = 0.5  # of the question's content
 class LearnedReader:
     """``bot.interfaces.Reader`` by fitted trees."""
 
-    def __init__(self, library: Library, searcher: Searcher, steps: Steps = ALL) -> None:
+    def __init__(
+        self,
+        library: Library,
+        searcher: Searcher,
+        steps: Steps = ALL,
+        clauses: Clauses | None = None,
+    ) -> None:
         self._library = library
         self._searcher = searcher
         fitted = Model.open(searcher.model, reranker=searcher.reranker) if steps.read else None
         self._model = fitted
         self._chooser = Chooser.open()
-        self._clauses = Clauses()
+        self._clauses = clauses or Clauses()
 
     def read(self, question: Understood, candidates: Sequence[Found]) -> list[Found]:
         """The candidates, best first; the first carries its ``probability``."""

@@ -67,11 +67,13 @@ class Clauses:
     """The words of clauses, each read when first asked for; the last ``size`` are kept."""
 
     def __init__(self, size: int = 20_000) -> None:
-        self._known: Memory[str, Words] = Memory(size)
+        self._known: Memory[tuple[object, str], Words] = Memory(size)
 
     def of(self, document: Document, clause: Clause, profile: Profile) -> Words:
         """The clause's words."""
-        return self._known.get_or(clause.id, lambda: _read(document, clause, profile))
+        return self._known.get_or(
+            (document.mark, clause.id), lambda: _read(document, clause, profile)
+        )
 
 
 def _read(document: Document, clause: Clause, profile: Profile) -> Words:

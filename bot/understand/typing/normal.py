@@ -67,7 +67,7 @@ def _rewriter(table: str) -> Rewriter:
     return Rewriter(read_table(table), words=table == "dialect")
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=2)
 def _speller(restorer: Restorer) -> Speller:
     return Speller(restorer)
 

@@ -257,6 +257,10 @@
   };
   const keep = (talk, messages) => {
     if (!talk || !talk.turns || !talk.turns.length) return;
+    if (JSON.stringify(messages).includes("class=\\\"noi-bo\\\"")) {  // nothing of it stays here
+      store(kept_talks().filter((one) => one.id !== talk.id));
+      return;
+    }
     const title = talk.turns[0][1].slice(0, 80);
     const mine = { id: talk.id, title, time: Date.now(), talk, messages };
     store([mine, ...kept_talks().filter((one) => one.id !== talk.id)].slice(0, KEPT_TALKS));
