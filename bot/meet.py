@@ -59,6 +59,7 @@ from bot.talk.whole import (
 from bot.talk.words import say
 from bot.understand.guard.guard import has_little_content
 from bot.understand.intent.words import read_asks, read_form
+from bot.understand.intent.yes_no import wants_yes_or_no
 from bot.understand.scope.clause_reference import read_clause_reference
 from bot.understand.scope.mention import read_mentions, without_mentions
 from bot.understand.scope.scope import province_book, read_scope
@@ -157,7 +158,7 @@ class Meeting:
             rest=not has_little_content(conversation.kept),
             document=self._document(conversation) is not None,
             clause=bool(read_clause_reference(conversation.kept)),
-            worded=bool(read_asks(conversation.kept)),
+            worded=bool(read_asks(conversation.kept)) or wants_yes_or_no(conversation.kept),
             one_thing=_asks_one_thing(conversation.kept),
             valued=bool(kinds_of(without_mentions(conversation.kept)) - _LABELS),
             another=bool(names_another(conversation.kept)),

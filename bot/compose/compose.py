@@ -17,8 +17,11 @@ from bot.render.markdown import item_text
 from bot.understand.intent.yes_no import read_claim
 from bot.vocabulary.types import types_with
 from corpus.document import Clause, Document
+from corpus.language.normalize import view
 from index.passage import clause_text
 
+_LONG = 90  # words of a clause, from which on the sentence that tells it comes first
+_FEWEST_TOLD, _MOST_TOLD = 6, 50  # words of such a sentence
 _MOST_UNDER = 24  # clauses under one that leads in to them, shown with it
 # the answers to a claim; what stands instead follows the last
 RIGHT, YES, WRONG = "Đúng", "Có", "Không đúng, văn bản nêu:"
@@ -63,6 +66,7 @@ def _compose_single(whole: Understood, choice: Choice) -> Draft:
         else:
             span = best_sentence(question, document, clause)
             cites.mark(document, clause, span)
+            statements.extend(_told_first(found, span, marker))
         text = clause_text(document, clause)
         statements.append(Statement(text, Role.QUOTE, (_whole(clause),), (marker,)))
         statements.extend(_led_in(document, clause, text, cites))
@@ -73,6 +77,20 @@ def _compose_single(whole: Understood, choice: Choice) -> Draft:
         cites.all(),
         figures=figures,
     )
+
+
+def _told_first(found: Found, span: tuple[int, int], marker: int) -> list[Statement]:
+    """Of a long clause the sentence nearest to the question, before the whole of it; none of a
+    row, of a letterhead or where the sentence is as long itself."""
+    document, clause = found.document, found.clause
+    if clause.cells or found.profile.form:
+        return []
+    said = " ".join(view(document.text, *span).text.split()).rstrip(" ;")
+    if not _FEWEST_TOLD <= len(said.split()) <= _MOST_TOLD or said.endswith(":"):
+        return []
+    if len(clause_text(document, clause).split()) < _LONG:
+        return []
+    return [Statement(_capital(said), Role.LEAD, (Span(document.id, *span),), (marker,))]
 
 
 def _led_in(document: Document, clause: Clause, text: str, cites: Cites) -> list[Statement]:

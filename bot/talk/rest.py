@@ -24,6 +24,7 @@ _MORE = re.compile(
     r"\bcon\b[^.?!]{0,45}\b(?:gi|nao|ai|dau)\b[^.?!]{0,12}\b(?:nua|khac)\b"
     r"|\bngoai\b[^.?!]{1,60}\bra\b[^.?!]*\bcon\b|\bngoai ra\b[^.?!]*\bcon\b"
     r"|\bcon (?:nua|gi nua|gi khac|nhung gi nua)\b"
+    r"|\bcon (?:may|bao nhieu|nhung|cac)\b[^.?!]{0,25}\bnua\b"
 )
 _ALL = re.compile(
     r"\b(?:liet ke|ke|neu|doc|noi)\s+(?:\w+\s+){0,2}?(?:day du|het|cho du|du ca|tat ca|toan bo)\b"

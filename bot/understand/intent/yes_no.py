@@ -91,3 +91,15 @@ def _cut(text: str) -> Claim | None:
 def _opened(text: str) -> str:
     opening = _OPENING.match(text)
     return text[opening.end() :] if opening else text
+
+
+_YES_NO = re.compile(
+    r"\b(?:có|phải|được|cần|còn|đã|bị)\b[^?.!]{2,80}\b(?:không|chưa)\b\s*(?:ạ|vậy|nhỉ|hả|ta|nè|đây)?"
+    r"\s*(?:[?.,;!]|$)|\S+\s+hay\s+(?:là\s+)?\S+[^?]{0,60}\?",
+    re.IGNORECASE,
+)
+
+
+def wants_yes_or_no(text: str) -> bool:
+    """Whether ``text`` asks for yes or no, or for one of two."""
+    return bool(_YES_NO.search(text))
