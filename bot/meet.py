@@ -419,7 +419,8 @@ class Meeting:
             told = unexplained(term, self._library, [c.clause for c in citations])
             if told.citations:
                 return Met(question, findings, told)
-        if wanted := wanted_of(kept) or _WANTED.get(said.planned.act):
+        asks = bool({"ask", "follow_up"} & set(said.acts))
+        if wanted := wanted_of(kept) or ("" if asks else _WANTED.get(said.planned.act)):
             told_of = refer(question, findings, self._library, self._parts.contacts, wanted)
             refusal = Refusal(
                 AnswerStatus.NO_EVIDENCE, told_of.statements, told_of.citations, told_of.contacts

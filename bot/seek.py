@@ -202,8 +202,10 @@ class Seeker:
         if not talked:
             return ()
         alone = self._read(said, said.conversation.kept)
-        if alone.named or alone.preferred or self._has_own(alone):
+        if alone.named or self._has_own(alone):
             return ()
+        if alone.preferred:  # "chỉ thị có nêu mức phạt không", after one of that kind
+            talked = [d for d in talked if d in alone.preferred]
         return tuple(talked)[:_MOST_DOCUMENTS]
 
     def _has_own(self, question: Understood) -> bool:

@@ -77,5 +77,6 @@ def after(state: State, message: str, came: Came) -> State:
 def _focus(state: State, came: Came) -> tuple[str, ...]:
     """The documents that the talk is about from now on, the newest first."""
     met = came.status in (AnswerStatus.ANSWERED, AnswerStatus.PARTIAL)
-    cited = [c.document.id for c in came.citations] if met else []
-    return tuple(dict.fromkeys([*cited, *came.named, *state.focus]))[:_MOST_FOCUS]
+    cited = [c.document.id for c in came.citations]
+    newest = [*cited, *came.named] if met else [*came.named, *cited]
+    return tuple(dict.fromkeys([*newest, *state.focus]))[:_MOST_FOCUS]

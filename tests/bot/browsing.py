@@ -78,13 +78,14 @@ def nothing_sideways(page):
     """All that stands on the page is as wide as the window (a telephone's own width grows with
     what sticks out, so that it tells nothing)."""
     width = page.evaluate("document.documentElement.scrollWidth")
-    assert width <= page.viewport_size["width"]
+    assert width <= page.viewport_size["width"], width
 
 
 def accessible(page):
     """axe-core finds no violation."""
     found = Axe().run(page).response["violations"]
-    assert [(v["id"], [n["target"] for n in v["nodes"]]) for v in found] == []
+    faults = [(v["id"], [n["target"] for n in v["nodes"]]) for v in found]
+    assert not faults, faults
 
 
 FOCUSED = """() => {

@@ -26,6 +26,28 @@ _REASONED = {
     ("doors/hotline/sound/espeak.py", 20.0): "seconds for a text",
     ("doors/hotline/sound/resample.py", 0.94): "of the band, the rest is the filter's slope",
     ("doors/api/gate.py", 60.0): "seconds between two lines in the log",
+    ("doors/api/kept.py", 60.0): "seconds for a file to be made",
+    **{
+        ("doors/seen/metrics.py", edge): "seconds at the edges of a histogram"
+        for edge in (
+            0.01,
+            0.025,
+            0.05,
+            0.1,
+            0.2,
+            0.3,
+            0.75,
+            1.5,
+            2.0,
+            3.0,
+            5.0,
+            10.0,
+            20.0,
+            60.0,
+        )
+    },
+    ("people/oidc.py", 10.0): "seconds for the provider to answer",
+    ("people/oidc.py", 600.0): "seconds that a sign-in under way is known",
     ("doors/api/limits.py", 5.0): "seconds to wait",
     ("desk/watch.py", 2.0): "seconds after the last change of a file",
     ("people/passwords.py", 0.7): "of a password's steps that are neighbours on a keyboard",

@@ -155,9 +155,9 @@ def test_no_more_than_one_search_is_made_for_suggestions(assistant, monkeypatch)
     searches = []
     found = assistant.parts.finder.find
 
-    def counted(*args):
+    def counted(*args, **options):
         searches.append(args)
-        return found(*args)
+        return found(*args, **options)
 
     monkeypatch.setattr(assistant.parts.finder, "find", counted)
     questions = [q for q in read_questions(DEV, assistant.library) if q.answerable]

@@ -61,8 +61,8 @@ class EntriesOut(BaseModel):
 class ValidityPreviewOut(ValidityOut):
     """Hiệu lực hôm nay, kèm điều khoản quy định."""
 
-    said_in: Annotated[str, Field(description="Điều khoản quy định hiệu lực")] = ""
-    quote: Annotated[str, Field(description="Lời của điều khoản ấy")] = ""
+    said_in: Annotated[str | None, Field(description="Điều khoản quy định hiệu lực")] = None
+    quote: Annotated[str | None, Field(description="Lời của điều khoản ấy")] = None
 
 
 class IntegrityOut(BaseModel):

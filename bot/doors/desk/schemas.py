@@ -52,7 +52,7 @@ class ChangeIn(Body):
     model_config = ConfigDict(
         json_schema_extra={
             "examples": [
-                {"metadata": {"number": "4685/UBND-KGVX", "date": "2022-09-19"}},
+                {"metadata": {"number": "12/KH-UBND", "date": "2025-06-05"}},
                 {"visibility": "public"},
             ]
         }

@@ -94,8 +94,9 @@ def _opened(text: str) -> str:
 
 
 _YES_NO = re.compile(
-    r"\b(?:có|phải|được|cần|còn|đã|bị)\b[^?.!]{2,80}\b(?:không|chưa)\b\s*(?:ạ|vậy|nhỉ|hả|ta|nè|đây)?"
-    r"\s*(?:[?.,;!]|$)|\S+\s+hay\s+(?:là\s+)?\S+[^?]{0,60}\?",
+    r"\b(?:có|phải|được|cần|còn|đã|bị)\b[^?.!]{2,80}\b(?:không|chưa)\b\s{0,2}"
+    r"(?:(?:ạ|vậy|nhỉ|hả|ta|nè|đây)\b\s{0,2})?(?:[?.,;!]|$)"
+    r"|(?<=\w )hay\s{1,2}(?:là\s)?\w[^?]{0,60}\?",
     re.IGNORECASE,
 )
 

@@ -42,13 +42,15 @@ _JOINED = re.compile(
     r"(?<![\w.])(?P<muc>[ivx]{1,5})\s?[.\-/]\s?(?P<khoan>\d{1,2})(?:\s?[.\-/]?\s?(?P<diem>[a-z]))?(?![\w/-])"
 )
 # further values of the level just named, letters as they were typed; "khoản 3, 5 ngày" is none
-_AND = r"\s*(?:,|;|và|va|and)\s*"
+_AND = r"\s{0,3}+(?:,|;|và|va|and)\s{0,3}+"
 _COUNTED = (
-    r"(?!\s*(?:%|[a-z]*\s*đồng|ngày|tháng|năm|tỷ|triệu|nghìn|người|hộ|giờ|lần|km|ha|mét|bộ|cấp|tỉnh"
+    r"(?!\s{0,2}(?:%|[a-z]{0,6}\s?đồng|ngày|tháng|năm|tỷ|triệu|nghìn|người|hộ|giờ|lần|km|ha|mét|bộ|cấp|tỉnh"
     r"|xã|huyện|sở|ngay|thang|nam|ty|trieu|nghin|nguoi|ho|gio|lan)\b)"
 )
 _FURTHER = {
-    "khoan": re.compile(rf"{_AND}(?P<value>\d{{1,2}})(?![\w.,%/-]*\d){_COUNTED}", re.IGNORECASE),
+    "khoan": re.compile(
+        rf"{_AND}(?P<value>\d{{1,2}})(?![\w.,%/-]{{0,6}}\d){_COUNTED}", re.IGNORECASE
+    ),
     "diem": re.compile(rf"{_AND}(?P<value>[a-eghiklm-qs-vxyđ])(?=\W|$)", re.IGNORECASE),
 }
 _FURTHER["dieu"] = _FURTHER["khoan"]
