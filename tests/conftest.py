@@ -21,6 +21,7 @@ from index.embed import Embedder
 from tests.bot.doors import CHANNEL, SECRET
 from tests.bot.serving import serving
 
+_ONCE = ("test_questions_door.py", "test_words.py")
 ROOT = Path(__file__).parent.parent
 
 
@@ -106,5 +107,11 @@ def pytest_collection_modifyitems(items):
     if os.environ.get("ACCEPT"):
         return
     for item in items:
-        if item.get_closest_marker("accept"):
+        if item.get_closest_marker("accept") or _is_said_twice(item):
             item.add_marker(pytest.mark.skip(reason="long: ACCEPT=1 (make accept)"))
+
+
+def _is_said_twice(item) -> bool:
+    """Whether a test of a door runs on PostgreSQL as well, what the door keeps being tested there
+    by the tests of the records."""
+    return item.path.name in _ONCE and "postgresql" in item.name
