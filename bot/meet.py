@@ -419,8 +419,10 @@ class Meeting:
             told = unexplained(term, self._library, [c.clause for c in citations])
             if told.citations:
                 return Met(question, findings, told)
-        asks = bool({"ask", "follow_up"} & set(said.acts))
-        if wanted := wanted_of(kept) or ("" if asks else _WANTED.get(said.planned.act)):
+        act = said.planned.act
+        if act == "complain" and {"ask", "follow_up"} & set(said.acts):
+            act = "ask"  # what is asked comes before how it is said
+        if wanted := wanted_of(kept) or _WANTED.get(act):
             told_of = refer(question, findings, self._library, self._parts.contacts, wanted)
             refusal = Refusal(
                 AnswerStatus.NO_EVIDENCE, told_of.statements, told_of.citations, told_of.contacts
