@@ -8,8 +8,9 @@ from corpus.structure.block import Block
 from corpus.structure.section import Zoned
 from corpus.vocabulary import formulas, kinds
 
+# a bar of the table that lays out the letterhead may stand before it
 NUMBER_LINE = re.compile(
-    r"(?:(?:Luật|LUẬT|Pháp lệnh|Nghị quyết|NGHỊ QUYẾT)\s++)?(?:Số|SỐ|số)\s*+(?::\s*+)?"
+    r"[|_\s]{0,4}+(?:(?:Luật|LUẬT|Pháp lệnh|Nghị quyết|NGHỊ QUYẾT)\s++)?(?:Số|SỐ|số)\s*+(?::\s*+)?"
     r"(?P<number>[^\s].*)$"
 )
 DATE_LINE = re.compile(

@@ -1,5 +1,7 @@
 import pytest
 
+from corpus.structure.parse import parse
+
 EXPECTED = {
     "000_c38b67e39500967b.txt": {
         "kind": "Thông báo", "number": None, "symbol": "TB-UBND", "date": "2022-01",
@@ -38,3 +40,15 @@ def test_bases_and_recipients(library):
     assert meta.bases[0].startswith("Căn cứ Quyết định số 749/QĐ-TTg ngày 03/6/2020")
     assert len(meta.recipients) == 8
     assert meta.recipients[1] == "Ủy ban quốc gia về CDS"
+
+
+def test_a_number_in_a_cell_of_the_letterhead_s_table_is_read():
+    text = (
+        "ỦY BAN NHÂN DÂN\nTHÀNH PHỐ SÔNG MÂY\n______ |CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
+        "Độc lập – Tự do – Hạnh phúc\n__________ | |\n"
+        "|Số: 15/2010/QĐ-UBND          |Sông Mây, ngày 26 tháng 04 năm 2010      |\n\n"
+        "QUYẾT ĐỊNH\nBan hành Quy định về bến thuyền\n\nĐiều 1. Bến thuyền mở cửa hằng ngày.\n"
+    )
+    metadata = parse(text, "a.txt").metadata
+    assert metadata.number == "15/2010/QĐ-UBND"
+    assert metadata.date == "2010-04-26"
