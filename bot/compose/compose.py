@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import accumulate
 
 from bot.answer import AnswerStatus, Role, Span, Statement
 from bot.compose.lead import Lead, lead_of
@@ -20,6 +21,11 @@ from corpus.document import Clause, Document
 from corpus.language.normalize import view
 from index.passage import clause_text
 
+_LONGEST = 15_000  # characters of the clauses of a list
+_MORE_LISTED = (
+    "Còn {left} điều khoản nữa thuộc danh sách này; anh/chị mở văn bản để xem hết, hoặc hỏi rõ "
+    "phần cần xem."
+)
 _LONG = 90  # words of a clause, from which on the sentence that tells it comes first
 _FEWEST_TOLD, _MOST_TOLD = 6, 50  # words of such a sentence
 _MOST_UNDER = 24  # clauses under one that leads in to them, shown with it
@@ -96,7 +102,7 @@ def _told_first(found: Found, span: tuple[int, int], marker: int) -> list[Statem
 def _led_in(document: Document, clause: Clause, text: str, cites: Cites) -> list[Statement]:
     """What stands under a clause that only leads in to it ("… gồm:"): alone it says nothing."""
     under = _below(document, clause) if text.rstrip().endswith(":") else []
-    if len(under) > _MOST_UNDER:
+    if len(under) > _MOST_UNDER or sum(one.end - one.start for one in under) > _LONGEST:
         return []
     for one in under:
         cites.mark(document, one)
@@ -133,6 +139,11 @@ def _answer_to(
 
 
 def _compose_list(listed: tuple[Found, ...]) -> Draft:
+    """Each clause on a line; of a list that nobody would read to its end the first ones, and how
+    many more there are."""
+    lengths = accumulate(f.clause.end - f.clause.start for f in listed)
+    fitting = max(1, sum(length <= _LONGEST for length in lengths))
+    left, listed = len(listed) - fitting, listed[:fitting]
     cites = Cites()
     markers = [cites.mark(found.document, found.clause) for found in listed]
     citations = cites.all()
@@ -140,6 +151,9 @@ def _compose_list(listed: tuple[Found, ...]) -> Draft:
         Statement(item_text(citations[marker - 1]), Role.ITEM, (_whole(found.clause),), (marker,))
         for found, marker in zip(listed, markers, strict=True)
     )
+    if left:
+        more = Statement(_MORE_LISTED.format(left=left), Role.REMARK)
+        return Draft(AnswerStatus.PARTIAL, (*statements, more), "", citations)
     return Draft(AnswerStatus.ANSWERED, statements, "", citations)
 
 

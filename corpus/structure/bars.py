@@ -19,6 +19,11 @@ _BLANK_LINE = re.compile(r"\n[^\S\n]*\r?\n")
 _MAX_COLUMNS = 60
 _FEWEST = 4  # cells of a table
 _TEXT = 200  # characters from which on what follows a whole row is text, not one cell too many
+_DIGITS = 3  # of a running number
+_ROMAN = (
+    "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV",
+)  # fmt: skip
+_NAMED = re.compile(r"[^\W\d_]{2,}\W+[^\W\d_]{2,}")  # two words
 _SECTION = re.compile(r"(?:[IVXLC]{1,5}|[A-ZĐ])[.)]\s*\S")
 _ITEM = re.compile(r"\d{1,2}[.)]\s*\S")
 _CAPITALS = 15  # characters of a heading in capitals
@@ -139,12 +144,17 @@ def _row_size(text: str, cells: Cells, index: int, width: int) -> tuple[int, boo
     Rows are followed by the empty place between two bars: of ``width`` cells, of fewer where cells
     are merged (a group's heading), or of more where the row is ragged. An empty place within
     ``width`` is an empty cell, unless the row would not end with it and a whole row begins right
-    behind. What stands alone between two whole rows is text.
+    behind. Where the first cell counts the rows, the next number opens the next row, however few
+    cells this one has (others hold for several rows). What stands alone between two whole rows is
+    text.
     """
 
     def ends(at: int) -> bool:
         return at >= len(cells) or not cells[at]
 
+    numbered = _before_next_number(text, cells, index, width)
+    if numbered is not None:
+        return numbered - index, False
     if ends(index + width):
         return width, False
     followed = not ends(index + width + 1)
@@ -160,6 +170,34 @@ def _row_size(text: str, cells: Cells, index: int, width: int) -> tuple[int, boo
     while not ends(after):
         after += 1
     return after - index, False
+
+
+def _before_next_number(text: str, cells: Cells, index: int, width: int) -> int | None:
+    """The empty place within ``width`` before the cell that counts on from the row's first one, and
+    names something; None where there is none."""
+    if not cells[index]:
+        return None
+    following = _numbers_after(_said(text, cells[index]))
+    if not following:
+        return None
+    for at in range(index + 1, min(index + width, len(cells) - 2)):
+        if cells[at] or not (cells[at + 1] and cells[at + 2]):
+            continue
+        named = _said(text, cells[at + 2])
+        if _said(text, cells[at + 1]).strip(". ") in following and _NAMED.search(named):
+            return at
+    return None
+
+
+def _numbers_after(said: str) -> frozenset[str]:
+    """What may count the row after the one that ``said`` counts: the next number, a group's Roman
+    one, and after a group's the first of its rows."""
+    bare = said.strip(". ")
+    if bare.isdecimal() and len(bare) <= _DIGITS:
+        return frozenset({str(int(bare) + 1), f"{int(bare) + 1:02}", *_ROMAN})
+    if bare in _ROMAN:
+        return frozenset({"1", "01", *_ROMAN[_ROMAN.index(bare) + 1 :][:1]})
+    return frozenset()
 
 
 def _said(text: str, cell: Sequence[Span]) -> str:

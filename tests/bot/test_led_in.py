@@ -3,9 +3,16 @@ of two small decisions."""
 
 import pytest
 
+from bot.answer import Role
 from bot.assemble import assemble
+from bot.compose.compose import compose
+from bot.converse import read_question
+from bot.evidence.profile import Profiles
+from bot.evidence.weigh import Evidence
+from bot.findings import Choice, Findings, Found
 from bot.question import Ask
 from corpus.settings import Settings
+from corpus.structure.parse import parse
 
 HEAD = """ỦY BAN NHÂN DÂN
 TỈNH {place}
@@ -89,3 +96,20 @@ def test_both_documents_tell_their_own_day(ask):
     answer = ask("Hai quyết định 41/2025 và 42/2025 có ký cùng một ngày không?")
     assert "05 tháng 6 năm 2025" in answer.answer
     assert "25 tháng 6 năm 2025" in answer.answer
+
+
+def test_a_list_that_nobody_reads_to_its_end_says_how_many_are_left():
+    items = "\n".join(f"{n}. " + "Bến thuyền mở cửa hằng ngày. " * 40 for n in range(1, 31))
+    document = parse(f"{WHARVES.partition('Điều 1.')[0]}Điều 1. Các bến:\n{items}\n", "a.txt")
+    clauses = [c for c in document.clauses if c.path[-1].level == "khoan"]
+    profiles = Profiles()
+    found = tuple(
+        Found(document, c, 1.0, Evidence(1.0, 1.0), profiles.of(document, c)) for c in clauses
+    )
+    question = read_question(Ask("Có những bến nào?"), [document])
+    draft = compose(question, Findings(found, ()), Choice(found, listed=True))
+    shown = draft.of(Role.ITEM)
+    assert 1 <= len(shown) < 30
+    assert sum(len(one.text) for one in shown) <= 20_000
+    assert f"Còn {30 - len(shown)} điều khoản nữa" in draft.of(Role.REMARK)[0].text
+    assert len(draft.citations) == len(shown)

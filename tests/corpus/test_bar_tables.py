@@ -129,3 +129,21 @@ def test_text_after_a_whole_row_ends_the_table(parsed):
     assert [cell.head for cell in found[-1].cells] == ["Nguồn", "Số tiền"]
     assert found[-1].id != found[1].id
     assert "muc-ii" in found[-1].id
+
+
+def test_the_next_number_opens_the_next_row_where_cells_hold_for_several(parsed):
+    heads = ["TT", "Nhiệm vụ", "Cơ quan chủ trì", "Thời hạn", "Kinh phí"]
+    first = ["1", "Rà soát bến thuyền", "Sở Xây dựng", "Quý IV/2025", "Chi thường xuyên"]
+    rest = [
+        ["2", "Vẽ lại bản đồ bến", "Sở Xây dựng", "Năm 2026"],  # the money is said once for all
+        ["3", "Cắm biển báo", "UBND xã"],
+        ["II", "Đào tạo người lái thuyền"],
+        ["1", "Mở lớp lái thuyền", "Sở Nội vụ", "Năm 2026"],
+    ]
+    rows = [heads, ["I", "Sửa sang bến thuyền"], first, *rest]
+    bars = "\n|\n".join(("|\n" + "\n|\n".join(row)) for row in rows) + "\n|\n"
+    head = "ỦY BAN NHÂN DÂN\nTỈNH LÀO CAI\nSố: 12/KH-UBND\nKẾ HOẠCH\nVề bến thuyền\n1. Sửa bến.\n"
+    document = parsed(f"{head}CHỦ TỊCH\n\nPHỤ LỤC\nNHIỆM VỤ\n\n{bars}\n")
+    found = [(c.path[-1].level, c.path[-1].value) for c in document.clauses if c.cells]
+    assert [value for level, value in found if level == "dong"] == ["1", "2", "3", "1"]
+    assert [value for level, value in found if level == "muc"] == ["I", "II"]

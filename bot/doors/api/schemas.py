@@ -11,6 +11,7 @@ from bot.question import MAX_QUESTION, Ask, Filters, Turn
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 MAX_HISTORY = 200  # messages
+MAX_CONTENT = 100_000  # characters of a message; an answer may quote whole annexes
 MAX_STATE = 40_000  # characters
 Question = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_QUESTION)
@@ -40,7 +41,7 @@ class TurnIn(Body):
     """Một tin trước đó của cuộc hội thoại."""
 
     role: Annotated[Literal["user", "assistant", "system"], Field(description="Ai nói")]
-    content: Annotated[str, StringConstraints(max_length=20_000)]
+    content: Annotated[str, StringConstraints(max_length=MAX_CONTENT)]
 
 
 class FiltersIn(Body):
