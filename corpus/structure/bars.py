@@ -19,11 +19,15 @@ _BLANK_LINE = re.compile(r"\n[^\S\n]*\r?\n")
 _MAX_COLUMNS = 60
 _FEWEST = 4  # cells of a table
 _TEXT = 200  # characters from which on what follows a whole row is text, not one cell too many
+# what heads the column that counts the rows
+_FIRST_HEAD = re.compile(
+    r"(?:S?\s?TT|Số\s?TT|Số thứ tự|Thứ tự|Các bước|Bước|Trình tự|Tên bước)\b", re.IGNORECASE
+)
 _DIGITS = 3  # of a running number
 _ROMAN = (
     "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV",
 )  # fmt: skip
-_NAMED = re.compile(r"[^\W\d_]{2,}\W+[^\W\d_]{2,}")  # two words
+_NAMED = re.compile(r"[^\W\d_]{2}\W{1,3}[^\W\d_]{2}")  # two words
 _SECTION = re.compile(r"(?:[IVXLC]{1,5}|[A-ZĐ])[.)]\s*\S")
 _ITEM = re.compile(r"\d{1,2}[.)]\s*\S")
 _CAPITALS = 15  # characters of a heading in capitals
@@ -87,7 +91,8 @@ def _table(
     grid: list[tuple[int, int]] = []
     index, after = start, len(cells)
     while index < len(cells):
-        size, closed = _row_size(text, cells, index, width)
+        between = _before_same_head(text, cells, start, index, width)
+        size, closed = (between - index, True) if between else _row_size(text, cells, index, width)
         if any(cells[index : index + size]):
             grid.append((index, min(index + size, len(cells))))
         index += size + 1
@@ -172,9 +177,24 @@ def _row_size(text: str, cells: Cells, index: int, width: int) -> tuple[int, boo
     return after - index, False
 
 
+def _before_same_head(text: str, cells: Cells, start: int, index: int, width: int) -> int | None:
+    """Where within the row at ``index`` stands the heading of a further table with the same heads
+    as the one that begins at ``start`` ("2. Cấp lại giấy phép"); None where none does."""
+    head = _said(text, cells[start])
+    if not _FIRST_HEAD.match(head):
+        return None
+    for at in range(index + 1, min(index + width + 1, len(cells) - 1)):
+        if not (cells[at] and cells[at + 1]) or _said(text, cells[at + 1]) != head:
+            continue
+        said = _said(text, cells[at])
+        if _ITEM.match(said) or _is_heading(said):
+            return at
+    return None
+
+
 def _before_next_number(text: str, cells: Cells, index: int, width: int) -> int | None:
     """The empty place within ``width`` before the cell that counts on from the row's first one, and
-    names something; None where there is none."""
+    names something or is counted on from itself; None where there is none."""
     if not cells[index]:
         return None
     following = _numbers_after(_said(text, cells[index]))
@@ -183,8 +203,14 @@ def _before_next_number(text: str, cells: Cells, index: int, width: int) -> int 
     for at in range(index + 1, min(index + width, len(cells) - 2)):
         if cells[at] or not (cells[at + 1] and cells[at + 2]):
             continue
-        named = _said(text, cells[at + 2])
-        if _said(text, cells[at + 1]).strip(". ") in following and _NAMED.search(named):
+        number = _said(text, cells[at + 1]).strip(". ")
+        if number not in following:
+            continue
+        third = 2 * at + 2 - index  # where the row after the next begins, if all are as long
+        counts_on = third < len(cells) and bool(cells[third]) and not cells[third - 1]
+        if _NAMED.search(_said(text, cells[at + 2])) or (
+            counts_on and _said(text, cells[third]).strip(". ") in _numbers_after(number)
+        ):
             return at
     return None
 

@@ -147,3 +147,22 @@ def test_the_next_number_opens_the_next_row_where_cells_hold_for_several(parsed)
     found = [(c.path[-1].level, c.path[-1].value) for c in document.clauses if c.cells]
     assert [value for level, value in found if level == "dong"] == ["1", "2", "3", "1"]
     assert [value for level, value in found if level == "muc"] == ["I", "II"]
+
+
+def test_a_heading_before_the_same_heads_parts_two_tables(parsed):
+    def table(*steps):
+        rows = [["TT", "Trình tự", "Thời gian"], *steps, ["Tổng thời gian thực hiện", "03 ngày"]]
+        return "\n|\n".join(("|\n" + "\n|\n".join(row)) for row in rows) + "\n|\n"
+
+    head = "ỦY BAN NHÂN DÂN\nTỈNH LÀO CAI\nSố: 12/KH-UBND\nKẾ HOẠCH\nVề bến thuyền\n1. Sửa bến.\n"
+    steps = [["B1", "Nhận hồ sơ", "01 ngày"], ["B2", "Trả kết quả", "02 ngày"]]
+    document = parsed(
+        f"{head}CHỦ TỊCH\n\nPHỤ LỤC\nQUY TRÌNH\n\n1. Cấp giấy phép mở bến\n{table(*steps)}"
+        f"2. Cấp lại giấy phép mở bến\n{table(*steps)}"
+    )
+    inside = [c for c in rows(document) if ".khoan-2." in c.id and "phu-luc" in c.id]
+    assert [document.text[c.start : c.end].split("|")[2].strip() for c in inside][:2] == [
+        "Nhận hồ sơ", "Trả kết quả",
+    ]  # fmt: skip
+    totals = [c for c in rows(document) if "Tổng thời gian" in document.text[c.start : c.end]]
+    assert not any("Cấp lại" in document.text[c.start : c.end] for c in totals)
