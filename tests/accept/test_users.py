@@ -27,6 +27,7 @@ def fine(report) -> None:
     assert report.health
 
 
+@pytest.mark.accept
 def test_five_seconds(address):
     report = run_load(address, 5, USERS)
     fine(report)

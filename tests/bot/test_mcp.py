@@ -171,6 +171,7 @@ def test_over_stdio(settings, server, whole):
     check(run(process, every_tool), whole)
 
 
+@pytest.mark.accept
 def test_under_a_sub_path(settings, assistant):
     with serving(settings.data_dir, ROOT_PATH="/tong-dai", DEADLINE="0") as address:
         for path in ("/tong-dai/mcp", "/mcp"):  # a proxy that keeps the prefix, one that strips it
