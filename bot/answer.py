@@ -156,7 +156,11 @@ class Statement:
                 for span in self.spans
             ],
             "markers": list(self.citations),
-            "strong": [list(range_) for range_ in (self.bold if self.unsure else self.strong)],
+            "strong": [
+                [start, end]
+                for start, end in (self.bold if self.unsure else self.strong)
+                if start < end
+            ],
             "unsure": [list(range_) for range_ in self.unsure],
         }
 

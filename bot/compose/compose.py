@@ -1,5 +1,6 @@
 """A choice of clauses to an answer: the direct answer, then the clause's words, each cited."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import accumulate
@@ -28,6 +29,12 @@ _MORE_LISTED = (
 )
 _LONG = 90  # words of a clause, from which on the sentence that tells it comes first
 _FEWEST_TOLD, _MOST_TOLD = 6, 50  # words of such a sentence
+_NOT_BOLD = ((0, 0),)  # it may not be the answer
+# a sentence that cannot stand alone
+_HANGS = re.compile(
+    r"(?:Từ|Trong|Theo|Do|Qua|Bên cạnh|Sau|Khi) đó\b|(?:Đồng thời|Ngoài ra|Tuy nhiên|Vì vậy)\b",
+    re.IGNORECASE,
+)
 _MOST_UNDER = 24  # clauses under one that leads in to them, shown with it
 # the answers to a claim; what stands instead follows the last
 RIGHT, YES, WRONG = "Đúng", "Có", "Không đúng, văn bản nêu:"
@@ -86,8 +93,8 @@ def _compose_single(whole: Understood, choice: Choice) -> Draft:
 
 
 def _told_first(found: Found, span: tuple[int, int], marker: int) -> list[Statement]:
-    """Of a long clause the sentence nearest to the question, before the whole of it; none of a
-    row, of a letterhead or where the sentence is as long itself."""
+    """Of a long clause the sentence nearest to the question, not in bold, before the whole of it;
+    none of a row, of a letterhead or where the sentence is as long itself or hangs on another."""
     document, clause = found.document, found.clause
     if clause.cells or found.profile.form:
         return []
@@ -96,7 +103,10 @@ def _told_first(found: Found, span: tuple[int, int], marker: int) -> list[Statem
         return []
     if len(clause_text(document, clause).split()) < _LONG:
         return []
-    return [Statement(_capital(said), Role.LEAD, (Span(document.id, *span),), (marker,))]
+    if _HANGS.match(said):
+        return []
+    told = f"“{_capital(said)}”"
+    return [Statement(told, Role.LEAD, (Span(document.id, *span),), (marker,), _NOT_BOLD)]
 
 
 def _led_in(document: Document, clause: Clause, text: str, cites: Cites) -> list[Statement]:

@@ -11,6 +11,7 @@ from bot.evidence.profile import Profiles
 from bot.evidence.weigh import Evidence
 from bot.findings import Choice, Findings, Found
 from bot.question import Ask
+from bot.render.markdown import markdown
 from corpus.settings import Settings
 from corpus.structure.parse import parse
 
@@ -113,3 +114,21 @@ def test_a_list_that_nobody_reads_to_its_end_says_how_many_are_left():
     assert sum(len(one.text) for one in shown) <= 20_000
     assert f"Còn {30 - len(shown)} điều khoản nữa" in draft.of(Role.REMARK)[0].text
     assert len(draft.citations) == len(shown)
+
+
+def test_a_long_clause_is_opened_by_the_sentence_asked_for():
+    rest = "Ban quản lý bến giữ gìn vệ sinh, cây xanh, đèn và lối đi của bến suốt cả năm. " * 8
+    told = "Thuyền chở khách vãng lai rời bến vào các ngày thứ bảy và chủ nhật hằng tuần."
+    document = parse(f"{WHARVES.partition('Điều 1.')[0]}Điều 1. {rest}{told} {rest}\n", "a.txt")
+    clause = next(c for c in document.clauses if c.path[-1].level == "dieu")
+    found = Found(
+        document, clause, 1.0, Evidence(1.0, 1.0), Profiles().of(document, clause), answers=True
+    )
+    question = read_question(Ask("Thuyền chở khách vãng lai rời bến ra sao?"), [document])
+    draft = compose(question, Findings((found,), ()), Choice((found,)))
+    lead = draft.of(Role.LEAD)[0]
+    assert lead.text == f"“{told}”"
+    assert lead.bold == ()
+    assert lead.as_json()["strong"] == []
+    assert draft.short_answer == ""
+    assert "**" not in markdown(draft.statements, draft.citations)
