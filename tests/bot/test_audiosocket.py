@@ -230,7 +230,9 @@ def test_by_keys_alone_where_nobody_hears(deaf):
             await caller.hearing()
             caller.say(1.0)  # is not heard
             await asyncio.sleep(1.5)
-            still = len(caller.heard) == 1 and time.monotonic() - caller.heard[0].times[-1] < 0.2
+            still = (
+                len(caller.heard) == 1 and time.monotonic() - caller.heard[0].times[-1] < 0.5
+            )  # other tests may share the machine
             caller.press("*")
             await asyncio.sleep(0.6)
             call = hotline.calls.find(str(caller.call_id))
