@@ -41,7 +41,7 @@ from bot.talk.placed import clause_wanted
 from bot.talk.plan import Message, Plan, Way, plan
 from bot.talk.referral import refer, wanted_of
 from bot.talk.rest import rest_of
-from bot.talk.shown import shown_again, shown_instead
+from bot.talk.shown import not_there, shown_again
 from bot.talk.social import nothing_before, social, talk_so_far
 from bot.talk.summary import points_wanted, summarise_document
 from bot.talk.terms import explain_term, term_of, unexplained
@@ -72,7 +72,6 @@ from corpus.library import Library
 from corpus.organs import find_organs
 
 _CUT = "Câu trả lời chưa đầy đủ vì đã hết thời gian xử lý; anh/chị có thể hỏi ngắn gọn hơn."
-_LOOKED_AT = 10  # of what was found, for the nearest
 _TURNS = 3  # earlier messages that a language model is shown
 _GUARDED = {"greetings": "greet", "thanks": "thank", "abilities": "about_assistant",
             "insults": "insult"}  # fmt: skip
@@ -351,8 +350,10 @@ class Meeting:
         """Whether ``text`` names a document, or a place with documents, that none of the last
         answer's is or is of."""
         shown = self._documents_shown(state)
+        if not shown:
+            return False
         scope = read_scope(text, self._library.documents)
-        bodies = {m.name for m in find_organs(text)}
+        bodies = _bodies(text)
         issued = [d for d in self._library if bodies & _bodies(d.metadata.issuer or "")]
         if issued and not any(d in shown for d in issued):
             return True
@@ -431,7 +432,7 @@ class Meeting:
         named = question.provinces or set(question.named) - {c.document.id for c in citations}
         meant = self._meant(said)
         if meant and not said.may_be_new and not named:
-            return Met(question, findings, _not_there(meant, citations, findings), way=Way.REFER)
+            return Met(question, findings, not_there(meant, citations, findings), way=Way.REFER)
         return Met(question, findings, refuse(findings, self._library))
 
     def _meant(self, said: Said) -> list[Document]:
@@ -468,25 +469,6 @@ class Meeting:
             if asked := choice.asked.get(found.clause.id):
                 words |= reader.words(asked, [found])
         return replace(choice, words=words)
-
-
-def _not_there(
-    documents: Sequence[Document], citations: Sequence[Citation], findings: Findings
-) -> Refusal:
-    """That the documents meant do not state it, as far as was found; with the clause of theirs that
-    comes nearest, where that is another than was shown."""
-    ids = {document.id for document in documents}
-    shown = {c.clause.id for c in citations}
-    within = (f for f in findings.found[:_LOOKED_AT] if f.document.id in ids)
-    nearest = next((f for f in within if f.near and not f.profile.form), None)
-    if nearest is None or nearest.clause.id in shown:
-        name = short_reference(documents[0])
-        return Refusal(
-            AnswerStatus.NO_EVIDENCE, (Statement(say("not_there", document=name), Role.MISSING),)
-        )
-    name = short_reference(nearest.document)
-    citation = Citation(1, nearest.document, nearest.clause)
-    return shown_instead(say("nearest_there", document=name), citation)
 
 
 def _verified(draft: Draft) -> Draft:

@@ -6,12 +6,13 @@ What is meant stands under the same heading. A message that brings a matter of i
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from bot.answer import AnswerStatus, Citation, Role, Span, Statement
 from bot.draft import Cites, Draft
 from bot.render.markdown import item_text
 from bot.talk.words import say
-from bot.vocabulary import folded_stopwords
+from bot.vocabulary import folded_stopwords, read_table
 from corpus.document import Clause, Document
 from corpus.language.normalize import fold
 from corpus.language.segment import folded_syllables
@@ -30,14 +31,6 @@ _ALL = re.compile(
     r"\b(?:liet ke|ke|neu|doc|noi)\s+(?:\w+\s+){0,2}?(?:day du|het|cho du|du ca|tat ca|toan bo)\b"
     r"|\b(?:con thieu|chua du|thieu roi|sao thieu|du chua|het chua)\b"
     r"|\bchi co (?:vay|the|mot|bay nhieu)\b"
-)
-_WORDS = frozenset(
-    fold(
-        "còn gì nào nữa khác ngoài ra liệt kê kể nêu đọc nói đầy đủ hết cho tất cả toàn bộ thiếu "
-        "chưa rồi sao chỉ có vậy thế một bấy nhiêu thôi phải làm việc nhiệm vụ cái mấy những "
-        "các ai đâu "
-        "giúp với dùm giùm từng loại thứ mục khoản điểm ý nội dung thành phần quy định đề nghị số"
-    ).split()
 )
 
 
@@ -81,7 +74,7 @@ def _beside(document: Document, shown: Sequence[Clause]) -> list[Clause]:
 
 def _is_about(folded: str, document: Document, group: Sequence[Clause]) -> bool:
     """Whether the message says nothing but what the heading, or what stands under it, is about."""
-    own = set(folded_syllables(folded)) - folded_stopwords() - _WORDS
+    own = set(folded_syllables(folded)) - folded_stopwords() - _words()
     own = {s for s in own if not s.isdigit()}
     texts = [*headings(document, group[0]), *(clause_text(document, c) for c in group)]
     said = set(folded_syllables(fold(" ".join((document.metadata.title or "", *texts)))))
@@ -90,3 +83,9 @@ def _is_about(folded: str, document: Document, group: Sequence[Clause]) -> bool:
 
 def _span(clause: Clause) -> Span:
     return Span(clause.document_id, clause.start, clause.end)
+
+
+@cache
+def _words() -> frozenset[str]:
+    """The words that only ask for the rest."""
+    return frozenset(fold(read_table("replies")["rest"]["words"]).split())

@@ -5,9 +5,15 @@ from dataclasses import replace
 
 from bot.answer import AnswerStatus, Citation, Role, Span, Statement
 from bot.converse.state import State
+from bot.findings import Findings
 from bot.refuse.refuse import Refusal
 from bot.render.markdown import item_text
+from bot.render.names import short_reference
+from bot.talk.words import say
+from corpus.document import Document
 from index.passage import clause_text
+
+_LOOKED_AT = 10  # of what was found, for the nearest
 
 
 def shown_again(state: State, citations: Sequence[Citation]) -> tuple[Statement, ...]:
@@ -38,3 +44,22 @@ def shown_instead(text: str, citation: Citation) -> Refusal:
     return Refusal(
         AnswerStatus.NO_EVIDENCE, (Statement(text, Role.MISSING, citations=(1,)), quote), (one,)
     )
+
+
+def not_there(
+    documents: Sequence[Document], citations: Sequence[Citation], findings: Findings
+) -> Refusal:
+    """That the documents meant do not state it, as far as was found; with the clause of theirs that
+    comes nearest, where that is another than was shown."""
+    ids = {document.id for document in documents}
+    shown = {c.clause.id for c in citations}
+    within = (f for f in findings.found[:_LOOKED_AT] if f.document.id in ids)
+    nearest = next((f for f in within if f.near and not f.profile.form), None)
+    if nearest is None or nearest.clause.id in shown:
+        name = short_reference(documents[0])
+        return Refusal(
+            AnswerStatus.NO_EVIDENCE, (Statement(say("not_there", document=name), Role.MISSING),)
+        )
+    name = short_reference(nearest.document)
+    citation = Citation(1, nearest.document, nearest.clause)
+    return shown_instead(say("nearest_there", document=name), citation)
