@@ -72,6 +72,11 @@ class Caller:
         with suppress(ConnectionError):
             await self._writer.wait_closed()
 
+    @property
+    def seconds(self) -> float:
+        """How much was heard so far."""
+        return sum(utterance.seconds for utterance in self.heard)
+
     def press(self, key: str) -> None:
         self._interrupted = True
         self._send(DTMF, key.encode())
