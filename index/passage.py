@@ -11,6 +11,7 @@ from corpus.document import Clause, Document
 from corpus.language.normalize import view
 
 _HEADING_LIMIT = 300  # characters of an ancestor's own text
+_NEAREST = 120  # characters of the nearest one, before a text that is read with a question
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,12 @@ def headings(document: Document, clause: Clause) -> list[str]:
             text = text[:_HEADING_LIMIT].rsplit(" ", 1)[0] + " …"
         texts.append(text)
     return texts
+
+
+def headed_text(document: Document, clause: Clause) -> str:
+    """What is read together with a question: the nearest heading's beginning, a bar, the text."""
+    above = headings(document, clause)[-1:]
+    return f"{above[0][:_NEAREST] if above else ''} | {clause_text(document, clause)}"
 
 
 def document_context(document: Document) -> str:
