@@ -40,7 +40,7 @@ def told(response, status, *words):
             ["“Tính đến ngày” (day=31/02/2026)", "NĂM-THÁNG-NGÀY",
              'href="/viec?agency=STC&amp;trang=2"'],
         ),
-        ("/viec?day=2026-02-31", ["“Tính đến ngày”", "NĂM-THÁNG-NGÀY"]),
+        ("/viec?day=2026-02-31", ["“Tính đến ngày”", "không có trong lịch"]),
         ("/viec?within=-1&shared=x", ["phải từ 0 trở lên", "các lựa chọn", 'href="/viec"']),
         ("/viec?role=x", ["chu_tri", "Bỏ bộ lọc"]),
         ("/viec?state=x", ["qua_han"]),

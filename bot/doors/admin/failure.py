@@ -4,6 +4,7 @@ The pages of officials are for people alone; the public ones beside the chat are
 programs too, so that there the page is for who takes HTML.
 """
 
+import re
 from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlencode
@@ -78,6 +79,8 @@ _NAMES = {
 }
 # one of a list was wanted: which there are is seen on the page, by other names
 _CHOICES = ("literal_error", "enum", "bool_parsing")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_NO_DAY = "là ngày không có trong lịch"
 _NO_CHOICE = "không có trong các lựa chọn của trang"
 
 
@@ -132,8 +135,14 @@ def _point(error: Any) -> str:
     place, name = error["loc"][0], str(error["loc"][-1])
     if place == "path":
         return ""
-    message = _NO_CHOICE if error["type"] in _CHOICES else message_of(error).rstrip(".")
+    sent = str(error.get("input", ""))
+    if error["type"] in _CHOICES:
+        message = _NO_CHOICE
+    elif error["type"].startswith("date_") and _DAY.fullmatch(sent):
+        message = _NO_DAY
+    else:
+        message = message_of(error).rstrip(".")
     field = f"“{_NAMES.get(name, name)}”"
     if place == "query":
-        field += f" ({name}={str(error.get('input', ''))[:_LONGEST]})"
+        field += f" ({name}={sent[:_LONGEST]})"
     return f"{field}{': ' if message[:1].isupper() else ' '}{message}."
