@@ -11,6 +11,8 @@ from eval.commands.answers import FAITHFUL, PERSONAL, TALK, TALKS, TASKS, VERIFI
 from eval.commands.beyond import ABLATION, CORPORA, EXTERNAL, SCALE, SPEED
 from eval.commands.fits import (
     FIT_ACTS,
+    FIT_AGAIN,
+    FIT_CROSS,
     FIT_FOLLOW,
     FIT_GUARD,
     FIT_LIKENESS,
@@ -52,6 +54,8 @@ COMMANDS = (
     FIT_ACTS,
     FIT_WORDS,
     FIT_READER,
+    FIT_CROSS,
+    FIT_AGAIN,
     FAITHFUL,
     TALK,
     TALKS,

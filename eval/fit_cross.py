@@ -3,8 +3,8 @@ asked of a part of the training documents; ``eval fit-again``: what that is wort
 scores, on what is asked of the others.
 """
 
+import hashlib
 import json
-import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -19,20 +19,16 @@ from bot.read.learned.model import FOLDER, Curve, Model
 from corpus.settings import Settings
 from eval.fit_reader import choose_columns, weigh
 from eval.reader.again import Reread, fit_again, right_first
+from eval.reader.corpora import tunes_reading
 from eval.reader.crossing import Crossing, Pair
 from eval.reader.fit import fit_order, order_scores, out_of_fold
 from eval.reader.rows import Row
 from eval.reader.workshop import Workshop, asked_of_sets, rows_of_sets
 from index.cross import CrossReader
+from index.cross.weights import cross_digest
 from index.passage import headed_text
 
-_PARTS, _READ = 5, 3  # so many fifths of the reader's own documents tune the reading
 _WRONG = 10  # wrong candidates of a question that are kept
-
-
-def tunes_reading(document: str) -> bool:
-    """Whether what is asked of the document tunes the reading."""
-    return zlib.crc32(f"{document}x".encode()) % _PARTS < _READ
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +74,9 @@ def run_fit_again(
     tests, _ = rows_of_sets(shop, dev)
     booster = fit_order(rows, columns, weigh)
     on_dev = [(row, order_scores(booster, row, columns)) for row in tests]
-    fitting = _reread(shop, reader, kept)
-    testing = _reread(shop, reader, on_dev)
+    file = settings.data_dir / "fit" / f"readings-{cross_digest()}.jsonl"
+    fitting = _reread(shop, reader, kept, file)
+    testing = _reread(shop, reader, on_dev, file)
 
     def raw(row: Row, moved: Matrix) -> float:
         return model.raw(row.own, row.asked, moved)[0]
@@ -95,15 +92,29 @@ def run_fit_again(
 
 
 def _reread(
-    shop: Workshop, reader: CrossReader, rows: Sequence[tuple[Row, Matrix]]
+    shop: Workshop, reader: CrossReader, rows: Sequence[tuple[Row, Matrix]], kept: Path
 ) -> list[Reread]:
+    """The rows with readings of their best few; those made before are kept in a file."""
+    known = _known(kept)
     found = []
-    for row, scores in tqdm(rows, "đọc lại", leave=False):
-        places = best_places(scores)
-        told = reader.read(row.text, [_text(shop, row.clauses[i]) for i in places])
-        read = {place: one.score for place, one in zip(places, told, strict=True)}
-        found.append(Reread(row, scores, read))
+    with kept.open("a", encoding="utf-8") as file:
+        for row, scores in tqdm(rows, "đọc lại", leave=False):
+            places = best_places(scores)
+            texts = [_text(shop, row.clauses[i]) for i in places]
+            key = hashlib.sha256("\n".join((row.text, *texts)).encode()).hexdigest()
+            if key not in known:
+                known[key] = [told.score for told in reader.read(row.text, texts)]
+                file.write(json.dumps([key, known[key]]) + "\n")
+            read = dict(zip(places, known[key], strict=True))
+            found.append(Reread(row, scores, read))
     return found
+
+
+def _known(kept: Path) -> dict[str, list[float]]:
+    if not kept.is_file():
+        return {}
+    lines = kept.read_text(encoding="utf-8").splitlines()
+    return dict(json.loads(line) for line in lines if line.endswith("]]"))
 
 
 def _text(shop: Workshop, clause_id: str) -> str:

@@ -81,6 +81,45 @@ FIT_TOKENS = Command(
 )
 
 
+def _fit_cross(options: argparse.Namespace, settings: Settings, _library: Library) -> int:
+    from eval.fit_cross import run_fit_cross  # torch takes seconds
+
+    train = options.train or sorted(SETS.glob("admin/train*.jsonl"))
+    write(run_fit_cross(options.corpus, settings, train))
+    return OK
+
+
+FIT_CROSS = Command(
+    "fit-cross",
+    "tinh chỉnh mô hình đọc câu hỏi cùng điều khoản; chạy sau fit-reader",
+    _fit_cross,
+    _fit_tokens_arguments,
+)
+
+
+def _fit_again_arguments(parser: argparse.ArgumentParser) -> None:
+    _fit_tokens_arguments(parser)
+    parser.add_argument("--dev", action="append", type=Path, default=[], metavar="TỆP")
+    parser.add_argument("--write", action="store_true", help="ghi vào bot/read/learned")
+
+
+def _fit_again(options: argparse.Namespace, settings: Settings, _library: Library) -> int:
+    from eval.fit_cross import run_fit_again  # torch takes seconds
+
+    train = options.train or sorted(SETS.glob("admin/train*.jsonl"))
+    dev = options.dev or sorted(SETS.glob("admin/dev*.jsonl"))
+    write(run_fit_again(options.corpus, settings, train, dev, options.write))
+    return OK
+
+
+FIT_AGAIN = Command(
+    "fit-again",
+    "cân lần đọc lại các điều khoản đầu với thứ tự trước đó; chạy sau fit-cross",
+    _fit_again,
+    _fit_again_arguments,
+)
+
+
 def _fit_follow_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--corpus", type=Path, required=True, help="thư mục văn bản")
     parser.add_argument(
