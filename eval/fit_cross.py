@@ -6,7 +6,7 @@ scores, on what is asked of the others.
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -17,12 +17,12 @@ from bot.read.learned.again import AGAIN, Again, best_places
 from bot.read.learned.features import Matrix
 from bot.read.learned.model import FOLDER, Curve, Model
 from corpus.settings import Settings
-from eval.fit_reader import choose_columns, weigh
-from eval.reader.again import Reread, fit_again, right_first
+from eval.fit_reader import choose_columns, choose_first_columns, weigh
+from eval.reader.again import Reread, first_of, fit_again, right_first, told_of
 from eval.reader.corpora import tunes_reading
 from eval.reader.crossing import Crossing, Pair
-from eval.reader.fit import fit_order, order_scores, out_of_fold
-from eval.reader.rows import Row
+from eval.reader.fit import answer_raw, fit_answers, fit_order, order_scores, out_of_fold
+from eval.reader.rows import FOLDS, Row
 from eval.reader.workshop import Workshop, asked_of_sets, rows_of_sets
 from index.cross import CrossReader
 from index.cross.weights import cross_digest
@@ -78,17 +78,57 @@ def run_fit_again(
     fitting = _reread(shop, reader, kept, file)
     testing = _reread(shop, reader, on_dev, file)
 
+    first = choose_first_columns(columns)
+    unseen = [  # trees that did not see the row's fold: those in use saw all of them
+        fit_answers(*_but(fold, rows, scores), first, weigh) for fold in range(FOLDS)
+    ]
+
     def raw(row: Row, moved: Matrix) -> float:
-        return model.raw(row.own, row.asked, moved)[0]
+        return answer_raw(unseen[row.fold], row, moved, first)
 
     again = fit_again(fitting, raw, model.enough)
     lines = [f"Một lượt đọc nặng {again.weight}."]
     for name, found in (("các văn bản còn lại", fitting), ("dev", testing)):
         before, after = right_first(found, 0.0), right_first(found, again.weight)
         lines.append(f"{name}: đúng đứng đầu {before:.3f}, sau khi đọc {after:.3f}")
+    lines += _told(testing, again, model)
     if write:
         (FOLDER / AGAIN).write_text(_json(again, train), encoding="utf-8")
     return "\n".join(lines)
+
+
+def _told(found: Sequence[Reread], again: Again, model: Model) -> list[str]:
+    """How well both tell whether a question is answered, over ``found``."""
+    from sklearn.metrics import roc_auc_score  # type: ignore[import-untyped]
+
+    answerable = np.array([one.row.answerable for one in found])
+
+    def raw(row: Row, moved: Matrix) -> float:
+        return model.raw(row.own, row.asked, moved)[0]
+
+    lines = []
+    for name, own in (("cây", replace(again, weight=0.0)), ("đọc lại", again)):
+        right = np.array([bool(one.row.right[first_of(one, own.weight)]) for one in found])
+        if own is again:
+            told = [told_of(one, own.weight, raw) for one in found]
+            chance = np.array([again.answered.probability(*line) for line in told])
+        else:
+            judged = [model.judge(one.row.own, one.row.asked, one.scores) for one in found]
+            chance = np.array([one.answered for one in judged])
+        shown = chance >= model.enough
+        lines.append(
+            f"{name}: AUROC {roc_auc_score(answerable, chance):.3f}, trả lời "
+            f"{shown[answerable].mean():.3f}, đúng {(shown & right)[answerable].mean():.3f}, "
+            f"từ chối {1 - shown[~answerable].mean():.3f}"
+        )
+    return lines
+
+
+def _but(
+    fold: int, rows: Sequence[Row], scores: Sequence[Matrix]
+) -> tuple[list[Row], list[Matrix]]:
+    kept = [i for i, row in enumerate(rows) if row.fold != fold]
+    return [rows[i] for i in kept], [scores[i] for i in kept]
 
 
 def _reread(

@@ -16,7 +16,7 @@ from eval.reader.fit import best_cut, logistic
 from eval.reader.rows import Row
 
 _WEIGHTS = tuple(np.round(np.arange(0.0, 2.01, 0.05), 2).tolist())
-_SURE = 0.9  # of being right, for the first not to be read again
+_SURE = 0.8  # of being right, for the first not to be read again
 Raw = Callable[[Row, Matrix], float]
 _CALLED_FAR = 0.02  # of the answerable questions, so many may be called out of scope
 

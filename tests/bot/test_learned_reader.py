@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -145,3 +146,17 @@ def test_without_a_fitted_model_the_order_is_that_of_the_sum(assistant, candidat
     assert sums == sorted(sums, reverse=True)
     assert all(f.answers is not None for f in read)
     assert reader.read(question, []) == []
+
+
+def test_a_first_that_the_trees_are_sure_of_is_not_read_again(assistant, candidates, monkeypatch):
+    question, found = candidates(ASKED)
+    alone = LearnedReader(assistant.library, assistant.searcher, Steps(again=False))
+    sure = LearnedReader(assistant.library, assistant.searcher)
+    monkeypatch.setattr(sure, "_again", replace(sure._again, sure=0.0))
+    unsure = LearnedReader(assistant.library, assistant.searcher)
+    monkeypatch.setattr(unsure, "_again", replace(unsure._again, sure=1.0))
+    plain = alone.read(question, found)
+    assert sure.read(question, found) == plain
+    again = unsure.read(question, found)
+    assert {f.clause.id for f in again} == {f.clause.id for f in plain}
+    assert [f.probability for f in again] != [f.probability for f in plain]

@@ -19,7 +19,7 @@ from bot.read.learned.model import FOLDER, Curve, Judged
 from index.cross import Told
 
 AGAIN = "again.json"
-DEPTH = 5  # candidates that are read again
+DEPTH = 3  # candidates that are read again
 _AFTER = 1e-3  # by which one that is not read again stands behind those that are
 _LOG = logging.getLogger(__name__)
 Read = Callable[[Sequence[int]], Sequence[Told] | None]
