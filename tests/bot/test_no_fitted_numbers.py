@@ -47,7 +47,6 @@ _REASONED = {
         )
     },
     ("people/oidc.py", 10.0): "seconds for the provider to answer",
-    ("people/oidc.py", 600.0): "seconds that a sign-in under way is known",
     ("doors/api/limits.py", 5.0): "seconds to wait",
     ("desk/watch.py", 2.0): "seconds after the last change of a file",
     ("people/passwords.py", 0.7): "of a password's steps that are neighbours on a keyboard",

@@ -20,7 +20,6 @@ from index.cross import Told
 
 AGAIN = "again.json"
 DEPTH = 3  # candidates that are read again
-_AFTER = 1e-3  # by which one that is not read again stands behind those that are
 _LOG = logging.getLogger(__name__)
 Read = Callable[[Sequence[int]], Sequence[Told] | None]
 
@@ -63,7 +62,8 @@ class Again:
         rest = [i for i in range(len(scores)) if i not in read]
         if rest:
             least = min(weighed[i] for i in read)
-            weighed[rest] -= max(0.0, scores[rest].max() - least + _AFTER)
+            # a step behind the last of those that were read
+            weighed[rest] -= max(0.0, scores[rest].max() - np.nextafter(least, -np.inf))
         return weighed
 
     def judge(self, raw: float, ahead: Sequence[float], read: Sequence[float]) -> Judged:
