@@ -5,10 +5,16 @@ do around an empty cell. Where nothing else parts them, what stands between the 
 the text, the recipients' table and those of the annexes is found here: text after a closing bar.
 """
 
+import math
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from corpus.language.normalize import plain
+from corpus.structure.cells import is_count, may_stand_in_head
+from corpus.structure.cuts import Cutter, Said
+from corpus.structure.head_names import widths
+from corpus.structure.headed import with_roles
 from corpus.structure.letterhead import ATTACHED
 from corpus.structure.rows import Row, Span, is_layout, trim
 from corpus.vocabulary import formulas
@@ -30,6 +36,10 @@ _ROMAN = (
 _NAMED = re.compile(r"[^\W\d_]{2}\W{1,3}[^\W\d_]{2}")  # two words
 _SECTION = re.compile(r"(?:[IVXLC]{1,5}|[A-ZĐ])[.)]\s*\S")
 _ITEM = re.compile(r"\d{1,2}[.)]\s*\S")
+_MOST_HEADS = 3  # rows of heads
+_FEW = 0.05  # what rows cost a place that are read well
+_BETTER = 1.0  # what another cut into rows must save
+_WORTH, _MARGIN = 0.85, 0.0  # of the cost at most, where heads stand in several rows
 _CAPITALS = 15  # characters of a heading in capitals
 
 
@@ -87,9 +97,98 @@ def _table(
 ) -> tuple[list[Span | Row], int]:
     """The table that begins at ``start``, as rows, with the text that follows it, and where what
     comes then begins; as lines where it is none."""
-    width = next((i - start for i in range(start, len(cells)) if not cells[i]), len(cells) - start)
+    found = _likeliest(text, cells, start)
+    grid, after, width = found.grid, found.after, found.width
+    if width < 2 or width > _MAX_COLUMNS or len(grid) < 2:
+        return list(_as_lines(cells, bars, start, after)), after
+    plain_rows = [_row(text, cells, bars, *extent) for extent in grid]
+    rows: list[Span | Row] = [*with_roles(text, plain_rows, width, found.heads, packed=True)]
+    if after < len(cells) or (grid and grid[-1][1] < after):
+        rows += [line for cell in cells[grid[-1][1] : after] for line in cell]
+    return rows, after
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """One way to read the places from the table's first on: rows, the first ``heads`` of them
+    heads, and where what follows the table begins; ``cost`` a place says how odd it is."""
+
+    width: int
+    heads: int
+    grid: list[tuple[int, int]]
+    after: int
+    cost: float
+
+
+def _likeliest(text: str, cells: Cells, start: int) -> _Reading:
+    """The reading that costs least; heads in several rows only where the rows below fit them."""
+    said = [_said(text, cell) if cell else None for cell in cells]
+    heads = _head_rows(said, start)
+    best: _Reading | None = None
+    for count in range(1, len(heads) + 1):
+        levels = [[said[i] or "" for i in range(*extent)] for extent in heads[:count]]
+        for width in widths(levels):
+            read = _read(text, cells, said, (start, heads[:count], width))
+            if best is None or read.cost < best.cost * _WORTH - _MARGIN * (best.heads != count):
+                best = read
+    assert best is not None
+    return best
+
+
+def _read(
+    text: str,
+    cells: Cells,
+    said: Said,
+    given: tuple[int, Sequence[tuple[int, int]], int],
+) -> _Reading:
+    start, heads, width = given
+    several = len(heads) > 1
+    begin = heads[-1][1] + 1 if several else start
+    while several and begin < len(cells) and not cells[begin] and not _is_row(said, begin, width):
+        begin += 1  # what is left empty under heads that reach down
+    grid, after = _walked(text, cells, (start, begin), width)
+    above = heads if several else grid[:1]
+    below = grid if several else grid[1:]
+    if not (below and 2 <= width <= _MAX_COLUMNS):
+        cost = math.inf if several else 0.0
+        return _Reading(width, len(heads), [*above, *below], after, cost)
+    below, cost = _recut(cells, said, below, width)
+    stop = _next_table(text, cells, below[0][0])
+    if stop > after and cost > _FEW:
+        further, less = _recut(cells, said, [(below[0][0], stop)], width)
+        if less < cost * _WORTH:
+            below, cost, after = further, less, min(stop + 1, len(cells))
+    return _Reading(width, len(heads), [*above, *below], after, cost)
+
+
+def _recut(
+    cells: Cells, said: Said, rows: list[tuple[int, int]], width: int
+) -> tuple[list[tuple[int, int]], float]:
+    """The rows, or others in their place that cost plainly less; and what they cost a place."""
+    cutter = Cutter(said, rows[0][0], rows[-1][1], width)
+    cost, cut = cutter.total(rows), cutter.cut()
+    if cut and cut[1] <= cost - _BETTER:
+        rows, cost = [row for row in cut[0] if any(cells[slice(*row)])], cut[1]
+    return rows, cost / (cutter.end - cutter.start)
+
+
+def _next_table(text: str, cells: Cells, start: int) -> int:
+    """Where the text before a further table with a counting column stands; else the end."""
+    for at in range(start, len(cells) - 2):
+        if not (cells[at] and cells[at + 1] and cells[at + 2]):
+            continue
+        if _FIRST_HEAD.match(_said(text, cells[at + 1])) and not is_count(_said(text, cells[at])):
+            return at
+    return len(cells)
+
+
+def _walked(
+    text: str, cells: Cells, places: tuple[int, int], width: int
+) -> tuple[list[tuple[int, int]], int]:
+    """Row after row from a place on, to where text follows."""
+    start, index = places
     grid: list[tuple[int, int]] = []
-    index, after = start, len(cells)
+    after = len(cells)
     while index < len(cells):
         between = _before_same_head(text, cells, start, index, width)
         size, closed = (between - index, True) if between else _row_size(text, cells, index, width)
@@ -99,12 +198,34 @@ def _table(
         if closed:
             after = index  # text stands at index - 1
             break
-    if width < 2 or width > _MAX_COLUMNS or len(grid) < 2:
-        return list(_as_lines(cells, bars, start, after)), after
-    rows: list[Span | Row] = [_row(text, cells, bars, *extent) for extent in grid]
-    if after < len(cells) or (grid and grid[-1][1] < after):
-        rows += [line for cell in cells[grid[-1][1] : after] for line in cell]
-    return rows, after
+    return grid, after
+
+
+def _head_rows(said: Said, start: int) -> list[tuple[int, int]]:
+    """The first row, and those after it that may hold further heads."""
+    found: list[tuple[int, int]] = []
+    index = start
+    while index < len(said) and len(found) < _MOST_HEADS:
+        end = next((i for i in range(index, len(said)) if said[i] is None), len(said))
+        words = [w or "" for w in said[index:end]]
+        if found and not (len(words) > 1 and _may_be_heads(words)):
+            break
+        found.append((index, end))
+        if not all(map(may_stand_in_head, words)):
+            break
+        index = end + 1
+    return found
+
+
+def _may_be_heads(words: Sequence[str]) -> bool:
+    counts = is_count(words[0]) and not all(map(is_count, words))
+    return not counts and all(w and may_stand_in_head(w) for w in words)
+
+
+def _is_row(said: Said, index: int, width: int) -> bool:
+    """Whether the empty place opens a row: as many places as columns up to the next end."""
+    end = index + width
+    return end >= len(said) or (said[end] is None and any(said[index:end]))
 
 
 def _row(text: str, cells: Cells, bars: Sequence[int], first: int, end: int) -> Row:

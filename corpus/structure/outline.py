@@ -6,12 +6,13 @@ is a clause of its own (``doan``) only directly under a heading level or at the 
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from corpus.document import Cell, Part, Step
 from corpus.structure.block import Block
 from corpus.structure.blocks import split_blocks
 from corpus.structure.numbering import Marker, follows, read_marker
+from corpus.structure.rows import Role, Row
 from corpus.structure.section import Section, Zoned
 from corpus.structure.tables import is_head_row, may_head, row_cells
 from corpus.structure.zones import assign_zones
@@ -21,6 +22,8 @@ _RANK_ROOT = 0
 _RANK_ROW = 65  # an unlettered table row stands below a lettered one
 _HEADING_CELLS = 2  # a number and a heading
 _SHORTEST_LINE = 2  # signs
+_RANK_GROUP = 47  # a line alone over rows stands below a Roman one, above numbered ones
+_NUMBERED = ("khoan", "diem", "muc")
 _RANK_LISTS = 50  # khoản and below may form a list under any unit that ends with a colon
 
 
@@ -103,6 +106,7 @@ class _Builder:
         self.annex: Node | None = None
         self.heads: list[str] = []
         self.old_heads: list[str] = []
+        self.table: list[Node] | None = None  # what was open where the table began
         self.form: Node | None = None
         self.form_path: tuple[Step, ...] = ()
         self.form_dashes = 0
@@ -112,7 +116,7 @@ class _Builder:
         self.prefix = (Step("phu_luc", section.annex),) if section.annex else ()
         self.root_counters = Counter()
         self.stack, self.heads, self.old_heads, self.form_path = [], [], [], ()
-        self.annex = None
+        self.annex, self.table = None, None
         for zoned in section.items:
             self._add(zoned)
 
@@ -162,7 +166,7 @@ class _Builder:
 
     def _add_body(self, block: Block) -> None:
         marker = block.marker
-        self.form_path = ()
+        self.form_path, self.table = (), None
         if self.heads:
             self.old_heads, self.heads = self.heads, []
         if marker is None or block.quoted:
@@ -181,34 +185,64 @@ class _Builder:
 
     def _add_row(self, block: Block) -> None:
         assert block.row is not None
-        cells = row_cells(self.text, block.row)
+        row = block.row
+        cells = row_cells(self.text, row)
         words = [c.head for c in cells]
+        if row.role is Role.HEAD or row.names:
+            self._add_heads(block, row)
+            return
         if not self.heads and self._goes_on(words):
             self.heads = self.old_heads
         if not self.heads and not may_head(words):
             self.heads = [""] * len(words)
         if is_head_row(words) or not self.heads:
-            self.heads = words
-            self.furniture.append((block.start, block.end))
+            self._add_heads(block, replace(row, names=tuple(words)))
             return
+        if self.table is None:
+            self.table = list(self.stack)
         named = tuple(
-            Cell(self.heads[i] if i < len(self.heads) else "", c.start, c.end)
+            Cell(self._head(row.columns[i] if row.columns else i), c.start, c.end)
             for i, c in enumerate(cells)
         )
-        # cells left out at the row's end
-        named += tuple(Cell(head, block.end, block.end) for head in self.heads[len(cells) :])
-        first = cells[0].head
+        if not row.columns:  # cells left out at the row's end
+            named += tuple(Cell(head, block.end, block.end) for head in self.heads[len(cells) :])
+        node = self._open_row(block, row, words)
+        node.cells = named
+
+    def _add_heads(self, block: Block, row: Row) -> None:
+        """A row of heads names the columns; one above others, or one met again, only stands."""
+        if row.names:
+            self.heads, self.table = list(row.names), None
+        self.furniture.append((block.start, block.end))
+
+    def _head(self, column: int) -> str:
+        return self.heads[column] if 0 <= column < len(self.heads) else ""
+
+    def _open_row(self, block: Block, row: Row, words: Sequence[str]) -> Node:
+        first = words[0]
         marker = read_marker(f"{first} " if first[-1:] in ")." else f"{first}. ")
-        if first and marker and marker.level in ("khoan", "diem", "muc"):
+        if row.role is Role.TOTAL:
+            self._back_to_table()
+        elif row.role is Role.SUBTOTAL:
+            self._close(_RANK_GROUP)
+        elif row.role is Role.GROUP and not (marker and marker.level in _NUMBERED):
+            self._close(_RANK_GROUP)
+            return self._open(Step("dong", self._count("dong")), _RANK_GROUP, block)
+        elif first and marker and marker.level in _NUMBERED:
             rank = 45 if marker.level == "muc" else marker.rank
             self._close(rank)
             level = "dong" if _is_running(marker, words, len(self.heads)) else marker.level
             node = self._open(Step(level, marker.value), rank, block)
             node.counters["dong"] = 1
-        else:
-            self._close(_RANK_ROW)
-            node = self._open(Step("dong", self._count("dong")), _RANK_ROW, block)
-        node.cells = named
+            return node
+        self._close(_RANK_ROW)
+        return self._open(Step("dong", self._count("dong")), _RANK_ROW, block)
+
+    def _back_to_table(self) -> None:
+        """Close what the table opened."""
+        base = self.table or []
+        kept = next((i for i, node in enumerate(self.stack) if node not in base), len(self.stack))
+        del self.stack[kept:]
 
     def _goes_on(self, words: list[str]) -> bool:
         """Whether a row without heads above it goes on with the table before (page breaks)."""
