@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.language.normalize import plain
-from corpus.structure.cells import is_count, may_stand_in_head
+from corpus.structure.cells import is_count, is_numeric, may_stand_in_head
 from corpus.structure.cuts import Cutter, Said
 from corpus.structure.head_names import widths
 from corpus.structure.headed import with_roles
@@ -29,6 +29,9 @@ _TEXT = 200  # characters from which on what follows a whole row is text, not on
 _FIRST_HEAD = re.compile(
     r"(?:S?\s?TT|Số\s?TT|Số thứ tự|Thứ tự|Các bước|Bước|Trình tự|Tên bước)\b", re.IGNORECASE
 )
+_COUNTING = re.compile(
+    r"(?:S?\s?TT|Số\s?TT|Số thứ tự|Thứ tự|Các bước|Bước|Tên bước)\b", re.IGNORECASE
+)
 _DIGITS = 3  # of a running number
 _ROMAN = (
     "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV",
@@ -36,8 +39,10 @@ _ROMAN = (
 _NAMED = re.compile(r"[^\W\d_]{2}\W{1,3}[^\W\d_]{2}")  # two words
 _SECTION = re.compile(r"(?:[IVXLC]{1,5}|[A-ZĐ])[.)]\s*\S")
 _ITEM = re.compile(r"\d{1,2}[.)]\s*\S")
-_MOST_HEADS = 3  # rows of heads
-_FEW = 0.05  # what rows cost a place that are read well
+_NAMELESS = 3  # columns without a head
+_MOST_HEADS = 4  # rows of heads
+# what rows cost a place that are read well, and how much more others may that go on with them
+_FEW, _LOOSE = 0.2, 2.5
 _BETTER = 1.0  # what another cut into rows must save
 _WORTH, _MARGIN = 0.85, 0.0  # of the cost at most, where heads stand in several rows
 _CAPITALS = 15  # characters of a heading in capitals
@@ -127,7 +132,8 @@ def _likeliest(text: str, cells: Cells, start: int) -> _Reading:
     best: _Reading | None = None
     for count in range(1, len(heads) + 1):
         levels = [[said[i] or "" for i in range(*extent)] for extent in heads[:count]]
-        for width in widths(levels):
+        nameless = _empty_after(said, heads[0][1]) if count == 1 else 0
+        for width in (*widths(levels), *range(len(levels[0]) + 1, len(levels[0]) + nameless)):
             read = _read(text, cells, said, (start, heads[:count], width))
             if best is None or read.cost < best.cost * _WORTH - _MARGIN * (best.heads != count):
                 best = read
@@ -142,44 +148,61 @@ def _read(
     given: tuple[int, Sequence[tuple[int, int]], int],
 ) -> _Reading:
     start, heads, width = given
-    several = len(heads) > 1
+    # heads in several rows, or columns without a head behind those of the only row
+    several = len(heads) > 1 or width > heads[0][1] - start
     begin = heads[-1][1] + 1 if several else start
     while several and begin < len(cells) and not cells[begin] and not _is_row(said, begin, width):
         begin += 1  # what is left empty under heads that reach down
-    grid, after = _walked(text, cells, (start, begin), width)
+    stop, after_stop = _next_table(said, begin)
+    grid, after = _walked(text, cells[:stop], (start, begin), width)
+    if after == stop:
+        after = after_stop
     above = heads if several else grid[:1]
     below = grid if several else grid[1:]
     if not (below and 2 <= width <= _MAX_COLUMNS):
         cost = math.inf if several else 0.0
         return _Reading(width, len(heads), [*above, *below], after, cost)
-    below, cost = _recut(cells, said, below, width)
-    stop = _next_table(text, cells, below[0][0])
-    if stop > after and cost > _FEW:
-        further, less = _recut(cells, said, [(below[0][0], stop)], width)
-        if less < cost * _WORTH:
-            below, cost, after = further, less, min(stop + 1, len(cells))
+    counted = _COUNTING.match(said[start] or "") is not None
+    below, cost = _recut(cells, said, below, width, counted)
+    size, longer = below[-1][1] - below[0][0], stop - below[0][0]
+    if longer > size + width:
+        further, less = _recut(cells, said, [(below[0][0], stop)], width, counted)
+        beyond = (less * longer - cost * size) / (longer - size)
+        between = said[after - 1] or ""
+        firm = _is_heading(between) or _is_text(between)
+        if less < cost * _WORTH or beyond <= (0 if firm else max(cost * _LOOSE, _FEW)):
+            below, cost, after = further, less, after_stop
     return _Reading(width, len(heads), [*above, *below], after, cost)
 
 
 def _recut(
-    cells: Cells, said: Said, rows: list[tuple[int, int]], width: int
+    cells: Cells, said: Said, rows: list[tuple[int, int]], width: int, counted: bool
 ) -> tuple[list[tuple[int, int]], float]:
     """The rows, or others in their place that cost plainly less; and what they cost a place."""
-    cutter = Cutter(said, rows[0][0], rows[-1][1], width)
+    cutter = Cutter(said, rows, width, counted)
     cost, cut = cutter.total(rows), cutter.cut()
     if cut and cut[1] <= cost - _BETTER:
         rows, cost = [row for row in cut[0] if any(cells[slice(*row)])], cut[1]
     return rows, cost / (cutter.end - cutter.start)
 
 
-def _next_table(text: str, cells: Cells, start: int) -> int:
-    """Where the text before a further table with a counting column stands; else the end."""
-    for at in range(start, len(cells) - 2):
-        if not (cells[at] and cells[at + 1] and cells[at + 2]):
-            continue
-        if _FIRST_HEAD.match(_said(text, cells[at + 1])) and not is_count(_said(text, cells[at])):
-            return at
-    return len(cells)
+def _next_table(said: Said, start: int) -> tuple[int, int]:
+    """Where the rows end since further heads with a counting column stand behind them, or the text
+    before such heads, and where what comes then begins; else the end."""
+    for at in range(start + 1, len(said) - 2):
+        if _heads_begin(said, at + 1, _FEWEST - (2 if said[at] else 1)):
+            return at, at + 1
+    return len(said), len(said)
+
+
+def _heads_begin(said: Said, index: int, fewest: int) -> bool:
+    """Whether a row of heads begins here with the one that counts."""
+    first = said[index] or ""
+    if not _COUNTING.match(first) or is_count(first):
+        return False
+    end = next((i for i in range(index, len(said)) if said[i] is None), len(said))
+    words = [w or "" for w in said[index:end]]
+    return len(words) >= fewest and all(map(may_stand_in_head, words))
 
 
 def _walked(
@@ -220,6 +243,11 @@ def _head_rows(said: Said, start: int) -> list[tuple[int, int]]:
 def _may_be_heads(words: Sequence[str]) -> bool:
     counts = is_count(words[0]) and not all(map(is_count, words))
     return not counts and all(w and may_stand_in_head(w) for w in words)
+
+
+def _empty_after(said: Said, index: int) -> int:
+    end = next((i for i in range(index, len(said)) if said[i] is not None), len(said))
+    return min(end - index, _NAMELESS + 1)
 
 
 def _is_row(said: Said, index: int, width: int) -> bool:
@@ -358,4 +386,5 @@ def _is_heading(said: str) -> bool:
 
 def _is_text(said: str) -> bool:
     """Whether what follows a whole row is rather a paragraph between two tables."""
-    return bool(_ITEM.match(said)) or len(said) >= _TEXT or said.endswith(":")
+    item = bool(_ITEM.match(said)) and not is_numeric(said)
+    return item or len(said) >= _TEXT or said.endswith(":")

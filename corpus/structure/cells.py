@@ -15,6 +15,7 @@ _COLUMN_NUMBER = re.compile(
     r"\(?\d{1,2}\)?(?:\s?=\s?[\d\s()+\-x×*:/.…]+)?|\([\d\s=+\-x×*:/.…()]+\)|[A-ZĐ]", re.IGNORECASE
 )
 _YEAR = re.compile(r"(?:(?:Năm|Quý|Tháng)\s)?(?:\d{4}|[IV]{1,3}|\d{1,2})(?:\s?[-–/]\s?\d{4})?", re.I)
+_ITEM = re.compile(r"(?:\d{1,2}(?:\.\d{1,2}){0,3}|[IVX]{1,4}|[A-ZĐ])[.)]\s+\S")
 _FIGURE = re.compile(r"\d[\d.,]*%?")
 _HEAD_LENGTH = 110  # characters; what is longer heads no column
 _DIGITS_OF_A_YEAR = 4
@@ -75,7 +76,14 @@ def kind_of(words: str) -> str:
 
 
 def first_figure(words: str) -> float | None:
-    """The figure of a numeric cell, its points and commas left out of account alike."""
+    """The figure of a numeric cell: points part thousands, a comma the decimals."""
     found = _FIGURE.match(words) if is_numeric(words) else None
-    digits = re.sub(r"\D", "", found[0]) if found else ""
-    return float(digits) if digits else None
+    if found is None:
+        return None
+    whole, _, rest = found[0].rstrip("%").replace(".", "").partition(",")
+    return float(f"{whole or 0}.{rest.replace(',', '') or 0}")
+
+
+def opens_item(words: str) -> bool:
+    """Whether words begin with a count of their own ("2.2. Trường hợp …", "II. Chi thường xuyên")."""
+    return _ITEM.match(words) is not None and not is_numeric(words)

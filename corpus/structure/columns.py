@@ -19,8 +19,10 @@ _FEWEST = 3  # whole rows that show what the columns hold
 _IN_PLACE, _FITS, _TELLS = 0.25, 0.45, 1.0
 _LONG_ENOUGH = 4  # characters from which on the same cell again is no chance
 _SAME, _SAME_WORDS, _SAME_LENGTH = 1.0, 0.6, 0.3
+_SIZE = 0.6  # the most for a figure as long as the others
 _IN_ORDER = 0.25  # for a cell that stands where it would, were none missing before it
 _FIRST_WORDS = 2
+_FEW_CELLS, _MOVES = 3, 0.2
 _MOST_WIDTH = 64
 
 
@@ -49,6 +51,8 @@ class _Column:
         shared = sum(self.words[w] for w in first) / (filled * len(first))
         mean = self.length / filled
         length = math.exp(-abs(math.log((len(cell) + 3) / (mean + 3))))
+        if kind_of(cell) == "n":
+            length *= _SIZE / _SAME_LENGTH  # a figure of another size is another thing
         return (
             0.7 * same * same
             + _SAME * (cell in self.said and len(cell) >= _LONG_ENOUGH)
@@ -82,6 +86,22 @@ class Columns:
         if not self.known:
             return tuple(range(size))
         return self._aligned(cells, counted)
+
+    def of_merged(self, cells: Sequence[str]) -> tuple[int, ...]:
+        """The column of each cell of a whole row that begins with a few cells and is empty behind
+        them: a heading that reaches over columns may stand before its sum. Empty where each cell
+        stands where it is."""
+        filled = next((i for i in range(len(cells), 0, -1) if cells[i - 1]), 0)
+        if not (self.known and _FEW_CELLS <= filled <= len(cells) // 2 and all(cells[:filled])):
+            return ()
+        columns = self.of(cells[:filled])
+        if NO_COLUMN in columns or columns == tuple(range(filled)):
+            return ()
+        fits = [self.columns[c].fit(cells[k]) for k, c in enumerate(columns)]
+        stay = [self.columns[k].fit(cells[k]) for k in range(filled)]
+        if sum(fits) < sum(stay) + _MOVES:
+            return ()
+        return (*columns, *[NO_COLUMN] * (len(cells) - filled))
 
     def _aligned(self, cells: Sequence[str], counted: bool) -> tuple[int, ...]:
         """The columns, from left to right, in which the cells stand best altogether."""

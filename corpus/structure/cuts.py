@@ -9,7 +9,7 @@ row and words in a column of figures cost. The costs were set once, by what each
 from collections import Counter
 from collections.abc import Sequence
 
-from corpus.structure.cells import is_count, kind_of
+from corpus.structure.cells import is_count, is_total, kind_of, opens_item
 
 Said = Sequence[str | None]  # the words of each place; None: an empty cell, or the end of a row
 Extent = tuple[int, int]
@@ -18,7 +18,8 @@ _MOST_STEPS = 200_000  # ways to end a row that are looked at in one table
 _WIDER = 3  # cells by which a row may be ragged
 _SHORT, _GROUP = 1.6, 0.8  # a row of merged cells; a heading over rows
 _RAGGED = 3.0
-_EMPTY_INSIDE = 0.3  # an empty cell of a short row
+_EMPTY_INSIDE, _EMPTY_END = 0.3, 0.15  # an empty cell of a short row
+_MORE_EMPTY, _ALL_EMPTY = 1.0, 2.0
 _NO_COUNT, _EMPTY_FIRST, _AFTER_EMPTY = 1.0, 0.5, 2.5
 _COUNT_INSIDE = 1.5
 _COUNTS_ON = -0.6
@@ -31,14 +32,17 @@ _WORDS = 12  # characters from which on a cell is no sign among figures
 class Cutter:
     """Cuts one table's places into rows of about ``width`` cells."""
 
-    def __init__(self, said: Said, start: int, end: int, width: int) -> None:
-        self.said, self.start, self.end, self.width = said, start, end, width
-        self.kinds = [kind_of(s or "") for s in said[start:end]]
+    def __init__(self, said: Said, rows: Sequence[Extent], width: int, counted: bool) -> None:
+        """``rows`` are a first guess; ``counted`` says that the head of the first column does."""
+        self.said, self.width = said, width
+        self.start, self.end = rows[0][0], rows[-1][1]
+        self.kinds = [kind_of(s or "") for s in said[self.start : self.end]]
         whole = self._whole_rows()
+        if len(whole) < _FEWEST:
+            whole = [start for start, end in rows if end - start == width]
         self.columns = self._columns(whole)
-        firsts = [self.said[i] or "" for i in whole if self.said[i]]
-        counted = sum(map(is_count, firsts))
-        self.counted = bool(firsts) and counted >= _MOSTLY / 2 * len(firsts)
+        firsts = [said[i] or "" for i in whole if said[i]]
+        self.counted = counted or sum(map(is_count, firsts)) > len(firsts) / 2
 
     def cut(self) -> tuple[list[Extent], float] | None:
         """The rows that cost least, and their cost; None where there are too many ways."""
@@ -81,9 +85,7 @@ class Cutter:
         cost = self._opening(index, stop)
         inside = range(index + 1, stop)
         filled = 1 + sum(bool(said[i]) for i in inside)
-        if self.counted and any(
-            said[i - 1] is None and self._opens(i, stop) for i in inside if i > index + 1
-        ):
+        if any(said[i - 1] is None and self._opens(i, stop) for i in inside if i > index + 1):
             cost += _COUNT_INSIDE
         if size == self.width:
             cost += self._misfits(index)
@@ -92,7 +94,11 @@ class Cutter:
         else:
             heads = size == 1 or (filled <= 2 and bool(first) and is_count(first or ""))
             cost += _GROUP if heads else _SHORT
-            cost += _EMPTY_INSIDE * (size - filled if first else size - filled + 1)
+            last = max((i for i in range(index, stop) if said[i]), default=index)
+            trailing = stop - 1 - last
+            cost += _EMPTY_END * trailing + _EMPTY_INSIDE * (
+                size - trailing - filled + (not first)
+            )
         return cost + self._following(first, stop)
 
     def _opening(self, index: int, stop: int) -> float:
@@ -101,14 +107,22 @@ class Cutter:
             after = self.said[index + 1] if index + 1 < stop else None
             if self.counted and after and is_count(after) and self._opens(index + 1, stop):
                 return _AFTER_EMPTY
-            return _EMPTY_FIRST + (1.0 if not any(self.said[index:stop]) else 0.0)
-        return _NO_COUNT if self.counted and not is_count(first) and stop > index + 1 else 0.0
+            leading = next((i for i in range(index, stop) if self.said[i]), None)
+            if leading is None:
+                return _ALL_EMPTY
+            return _EMPTY_FIRST + _MORE_EMPTY * (leading - index - 1)
+        if not self.counted or stop == index + 1 or is_total(first):
+            return 0.0
+        named = self.kinds[index + 1 - self.start] == "t"
+        return 0.0 if is_count(first) and named else _NO_COUNT
 
     def _opens(self, index: int, stop: int) -> bool:
         """Whether a count stands here with a name behind it, as at the beginning of a row."""
-        words = self.said[index]
-        after = self.said[index + 1] if index + 1 < stop else None
-        return bool(words) and bool(after) and is_count(words or "") and kind_of(after or "") == "t"
+        words = self.said[index] or ""
+        after = (self.said[index + 1] or "") if index + 1 < stop else ""
+        if not after:
+            return opens_item(words) and stop - index < self.width
+        return self.counted and is_count(words) and kind_of(after) == "t"
 
     def _following(self, first: str | None, stop: int) -> float:
         if not first or stop + 1 >= self.end:

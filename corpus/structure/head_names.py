@@ -6,6 +6,7 @@ the columns hold: those under one head hold the same kind of thing, and of about
 """
 
 import math
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -20,8 +21,10 @@ Words = Sequence[Sequence[str]]  # the words of rows by column
 JOINED = " – "
 _MOST_LAYOUTS = 2000
 _MOST_ROWS = 60  # of a table that are looked at
-_UNLIKELY = 1.0
-_HAS_UNIT, _UNEQUAL = 0.3, 0.2
+_UNLIKELY, _LIKELY = 1.0, 0.8
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_SO_FAR = re.compile(r"ước|thực hiện|đánh giá|quyết toán", re.IGNORECASE)
+_HAS_UNIT, _UNEQUAL = 0.5, 0.2
 _SHORT = 40  # characters of a head whose brackets hold a unit
 
 
@@ -58,14 +61,19 @@ def packed_names(levels: Words, width: int, rows: Words) -> list[Names]:
     return [tuple(head.words for head in column) for column in best]
 
 
-def widths(levels: Words) -> list[int]:
-    """How many columns rows of heads may make up together, the likeliest first."""
+def widths(levels: Words, inner: bool = False) -> list[int]:
+    """How many columns rows of heads may make up together, the likeliest first.
+
+    Below the uppermost row (``inner``), each head may have one of its own under it.
+    """
     counts = [len(level) for level in levels]
     if len(counts) == 1:
         return counts
     found: list[int] = []
     for spanned in range(1, min(counts[0], counts[1] // 2) + 1):
-        found += [counts[0] - spanned + below for below in widths(levels[1:])]
+        found += [counts[0] - spanned + below for below in widths(levels[1:], True)]
+    if inner and counts[0] == counts[1]:
+        found += widths(levels[1:], inner)
     return list(dict.fromkeys(found))
 
 
@@ -85,7 +93,9 @@ def gridded_names(levels: Words, width: int) -> list[Names]:
     return [tuple(c) for c in columns]
 
 
-def _layouts(levels: Sequence[Column], width: int) -> Iterator[list[Column]]:
+def _layouts(
+    levels: Sequence[Column], width: int, inner: bool = False
+) -> Iterator[list[Column]]:
     """The ways in which the cells of each row of heads stand over those of the next."""
     top, below = levels[0], levels[1:]
     if not below:
@@ -93,12 +103,15 @@ def _layouts(levels: Sequence[Column], width: int) -> Iterator[list[Column]]:
             yield [(head,) for head in top]
         return
     lower = len(below[0])
+    if inner and lower == len(top):
+        for lowest in _layouts(below, width, True):
+            yield [(top[column[0].place], *column) for column in lowest]
     for spanned in range(1, min(len(top), lower // 2) + 1):
         under = width - (len(top) - spanned)  # columns of what stands below
         if under < lower:
             continue
-        for inner in _layouts(below, under):
-            groups = [list(group) for _, group in groupby(inner, key=lambda column: column[0])]
+        for lowest in _layouts(below, under, True):
+            groups = [list(group) for _, group in groupby(lowest, key=lambda column: column[0])]
             for places in combinations(range(len(top)), spanned):
                 for sizes in _sizes(lower, spanned):
                     yield _assembled(top, dict(zip(places, sizes, strict=True)), groups)
@@ -133,7 +146,7 @@ def _sizes(total: int, parts: int) -> tuple[tuple[int, ...], ...]:
 
 def _score(layout: list[Column], likeness: Sequence[float]) -> float:
     """How well the heads that reach over columns fit what these hold."""
-    score = 0.0
+    score = _present(layout)
     for depth in range(max(map(len, layout)) - 1):
         sizes = []
         for above, group in groupby(range(len(layout)), key=lambda at: layout[at][: depth + 1]):
@@ -149,13 +162,23 @@ def _score(layout: list[Column], likeness: Sequence[float]) -> float:
     return score
 
 
+def _present(layout: list[Column]) -> float:
+    """Whether what is reckoned or done so far stands under the earliest of the years named."""
+    years = {column[0]: int(year[0]) for column in layout if (year := _YEAR.search(column[0].words))}
+    for column in layout:
+        done = len(column) > 1 and _SO_FAR.search(column[1].words)
+        if done and column[0] in years and years[column[0]] == min(years.values()):
+            return _LIKELY
+    return 0.0
+
+
 def _likenesses(rows: Words, width: int) -> list[float]:
     """How alike each column and the next are, of 0 to 1.5: what they hold, and how big it is."""
     found = []
     for left in range(width - 1):
         pairs = [(row[left], row[left + 1]) for row in rows]
         kinds = [(kind_of(a), kind_of(b)) for a, b in pairs]
-        same = [a == b for a, b in kinds if a or b]
+        same = [a == b for a, b in kinds if a and b]
         near = [
             math.exp(-abs(math.log((x + 1) / (y + 1))))
             for a, b in pairs

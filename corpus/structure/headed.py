@@ -17,6 +17,7 @@ from corpus.structure.rows import NO_COLUMN, Role, Row
 _MOST_HEADS = 3  # rows of heads
 _LONGEST_GROUP = 200  # characters of a group's heading
 _FIRST = ("1", "01", "a", "b1", "bước 1", "i", "1.1")
+_FEWEST_CELLS = 2  # of a row under a group's heading
 _NARROW = 3  # columns; in a narrower table a line alone is only a short row
 Words = list[list[str]]
 
@@ -108,16 +109,25 @@ def _row(row: Row, said: Words, at: int, table: tuple[int, Columns, bool]) -> Ro
     words = said[at]
     if len(words) < columns.width and packed:
         row = replace(row, columns=columns.of(words))
+    elif packed:
+        row = replace(row, columns=columns.of_merged(words))
     filled = [w for w in words if w]
     if not filled:
         return row
     if is_total(filled[0]):
         return replace(row, role=_total(said, at, body))
-    if len(set(filled)) == 1 and columns.width >= _NARROW and not is_count(filled[0]):
-        row = replace(row, columns=tuple(NO_COLUMN for _ in words))
-        if _opens_group(said, at):
+    if _stands_alone(words, columns.width):
+        if words[0]:
+            row = replace(row, columns=tuple(NO_COLUMN for _ in words))
+        if _opens_group(said, at, body):
             row = replace(row, role=Role.GROUP)
     return row
+
+
+def _stands_alone(words: Sequence[str], width: int) -> bool:
+    """Whether one cell, which may be said again in all columns, is all that the row holds."""
+    filled = {w for w in words if w}
+    return len(filled) == 1 and width >= _NARROW and not any(map(is_count, filled))
 
 
 def _total(said: Words, at: int, body: int) -> Role:
@@ -127,10 +137,15 @@ def _total(said: Words, at: int, body: int) -> Role:
     return Role.TOTAL if whole else Role.SUBTOTAL
 
 
-def _opens_group(said: Words, at: int) -> bool:
-    """Whether the rows behind a line alone count anew."""
+def _opens_group(said: Words, at: int, body: int) -> bool:
+    """Whether the rows behind a line alone count anew, or go on counting in a table that begins
+    with such a line."""
     words = next(w for w in said[at] if w)
     if len(words) > _LONGEST_GROUP or at + 1 >= len(said) or words.endswith((".", ";")):
         return False
-    first = said[at + 1][0].strip(".) ").lower() if said[at + 1] else ""
-    return first in _FIRST and sum(map(bool, said[at + 1])) > 1
+    after = said[at + 1]
+    if sum(map(bool, after)) < _FEWEST_CELLS or not after[0]:
+        return False
+    first = after[0].strip(".) ").lower()
+    counts = is_count(after[0]) and after[0][:1].isalnum()
+    return first in _FIRST or (counts and _stands_alone(said[body], max(map(len, said))))
