@@ -44,7 +44,8 @@ _MOST_HEADS = 4  # rows of heads
 # what rows cost a place that are read well, and how much more others may that go on with them
 _FEW, _LOOSE = 0.2, 2.5
 _BETTER = 1.0  # what another cut into rows must save
-_WORTH, _MARGIN = 0.85, 0.0  # of the cost at most, where heads stand in several rows
+_WORTH = 0.85  # of the cost at most, where rows go on behind what looks like text
+_MARGIN = 1.5  # what heads in several rows, or more columns than heads, must save
 _CAPITALS = 15  # characters of a heading in capitals
 
 
@@ -124,6 +125,11 @@ class _Reading:
     after: int
     cost: float
 
+    @property
+    def size(self) -> int:
+        """How many places it takes."""
+        return self.grid[-1][1] - self.grid[0][0]
+
 
 def _likeliest(text: str, cells: Cells, start: int) -> _Reading:
     """The reading that costs least; heads in several rows only where the rows below fit them."""
@@ -132,10 +138,10 @@ def _likeliest(text: str, cells: Cells, start: int) -> _Reading:
     best: _Reading | None = None
     for count in range(1, len(heads) + 1):
         levels = [[said[i] or "" for i in range(*extent)] for extent in heads[:count]]
-        nameless = _empty_after(said, heads[0][1]) if count == 1 else 0
+        nameless = _empty_after(said, *heads[0]) if count == 1 else 0
         for width in (*widths(levels), *range(len(levels[0]) + 1, len(levels[0]) + nameless)):
             read = _read(text, cells, said, (start, heads[:count], width))
-            if best is None or read.cost < best.cost * _WORTH - _MARGIN * (best.heads != count):
+            if best is None or (best.cost - read.cost) * read.size > _MARGIN:
                 best = read
     assert best is not None
     return best
@@ -245,9 +251,12 @@ def _may_be_heads(words: Sequence[str]) -> bool:
     return not counts and all(w and may_stand_in_head(w) for w in words)
 
 
-def _empty_after(said: Said, index: int) -> int:
+def _empty_after(said: Said, start: int, index: int) -> int:
+    """How many columns may stand behind those of the first row, and one: as many as empty places
+    follow it, or a few where it is no row of heads."""
     end = next((i for i in range(index, len(said)) if said[i] is not None), len(said))
-    return min(end - index, _NAMELESS + 1)
+    found = min(end - index, _NAMELESS + 1)
+    return max(found, _NAMELESS) if is_count(said[start] or "") else found
 
 
 def _is_row(said: Said, index: int, width: int) -> bool:

@@ -21,7 +21,9 @@ _LONG_ENOUGH = 4  # characters from which on the same cell again is no chance
 _SAME, _SAME_WORDS, _SAME_LENGTH = 1.0, 0.6, 0.3
 _SIZE = 0.6  # the most for a figure as long as the others
 _IN_ORDER = 0.25  # for a cell that stands where it would, were none missing before it
+_AT_END = 0.05  # the same for what is missing before it
 _FIRST_WORDS = 2
+_HEADING = 2  # cells: a count and what it counts
 _FEW_CELLS, _MOVES = 3, 0.2
 _MOST_WIDTH = 64
 
@@ -80,12 +82,20 @@ class Columns:
         filled = [cell for cell in cells if cell]
         if len(filled) == 1 and size < self.width:
             return (NO_COLUMN,) * size
-        counted = is_count(cells[0])
-        if len(filled) == 2 and counted and self.width - size > 1:  # noqa: PLR2004
+        counted = is_count(cells[0]) and self._is_named(cells)
+        heading = is_count(cells[0]) and len(filled) == _HEADING and kind_of(filled[-1]) == "t"
+        if heading and self.width - size > 1:
             return (0, *[NO_COLUMN] * (size - 1))
         if not self.known:
             return tuple(range(size))
         return self._aligned(cells, counted)
+
+    def _is_named(self, cells: Sequence[str]) -> bool:
+        """Whether what follows a count is what follows counts in whole rows."""
+        kinds = self.columns[1].kinds if self.counted and self.width > 1 else None
+        if not kinds or len(cells) < 2 or not cells[1]:
+            return True
+        return kinds[kind_of(cells[1])] * 4 >= kinds.total()
 
     def of_merged(self, cells: Sequence[str]) -> tuple[int, ...]:
         """The column of each cell of a whole row that begins with a few cells and is empty behind
@@ -135,4 +145,4 @@ class Columns:
         """What is missing is missing at one end, more often at the right one, or in one place."""
         if k == c:
             return _IN_ORDER
-        return _IN_ORDER * 0.6 if size - k == self.width - c else 0.0
+        return _AT_END if size - k == self.width - c else 0.0

@@ -22,10 +22,11 @@ _EMPTY_INSIDE, _EMPTY_END = 0.3, 0.15  # an empty cell of a short row
 _MORE_EMPTY, _ALL_EMPTY = 1.0, 2.0
 _NO_COUNT, _EMPTY_FIRST, _AFTER_EMPTY = 1.0, 0.5, 2.5
 _COUNT_INSIDE = 1.5
-_COUNTS_ON = -0.6
+_COUNTS_ON, _NEXT_INSIDE = -0.6, 2.0
 _WRONG_KIND, _MISSING = 0.7, 0.25
 _MOSTLY = 0.8
 _FEWEST = 3  # whole rows that show what a column holds
+_DIGITS = 3  # of a count
 _WORDS = 12  # characters from which on a cell is no sign among figures
 
 
@@ -87,6 +88,8 @@ class Cutter:
         filled = 1 + sum(bool(said[i]) for i in inside)
         if any(said[i - 1] is None and self._opens(i, stop) for i in inside if i > index + 1):
             cost += _COUNT_INSIDE
+        if first and any(said[i - 1] is None and _counts_on(first, said[i]) for i in inside):
+            cost += _NEXT_INSIDE
         if size == self.width:
             cost += self._misfits(index)
         elif size > self.width:
@@ -127,12 +130,7 @@ class Cutter:
     def _following(self, first: str | None, stop: int) -> float:
         if not first or stop + 1 >= self.end:
             return 0.0
-        after = self.said[stop + 1]
-        bare = first.strip(".) ")
-        if after and bare.isdecimal() and after.strip(".) ") in (f"{int(bare) + 1}",
-                                                                f"{int(bare) + 1:02}"):
-            return _COUNTS_ON
-        return 0.0
+        return _COUNTS_ON if _counts_on(first, self.said[stop + 1]) else 0.0
 
     def _misfits(self, index: int) -> float:
         cost = 0.0
@@ -172,3 +170,11 @@ class Cutter:
                 else (0.0, 0.0, 0.0)
             )
         return shares
+
+
+def _counts_on(before: str, after: str | None) -> bool:
+    """Whether the second count is the next after the first."""
+    bare = before.strip(".) ")
+    if not after or not bare.isdecimal() or len(bare) > _DIGITS:
+        return False
+    return after.strip(".) ") in (f"{int(bare) + 1}", f"{int(bare) + 1:02}")

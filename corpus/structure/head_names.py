@@ -25,6 +25,7 @@ _UNLIKELY, _LIKELY = 1.0, 0.8
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _SO_FAR = re.compile(r"ước|thực hiện|đánh giá|quyết toán", re.IGNORECASE)
 _HAS_UNIT, _UNEQUAL = 0.5, 0.2
+_SIZE, _OTHER_SIZE = 0.8, 0.3  # for figures of about the same size, against others
 _SHORT = 40  # characters of a head whose brackets hold a unit
 
 
@@ -173,7 +174,7 @@ def _present(layout: list[Column]) -> float:
 
 
 def _likenesses(rows: Words, width: int) -> list[float]:
-    """How alike each column and the next are, of 0 to 1.5: what they hold, and how big it is."""
+    """How alike each column and the next are, of -0.3 to 1.5: what they hold, and how big it is."""
     found = []
     for left in range(width - 1):
         pairs = [(row[left], row[left + 1]) for row in rows]
@@ -185,6 +186,6 @@ def _likenesses(rows: Words, width: int) -> list[float]:
             if (x := first_figure(a)) is not None and (y := first_figure(b)) is not None
         ]
         alike = sum(same) / len(same) if same else 0.5
-        found.append(alike + (0.5 * sum(near) / len(near) if near else 0.0))
+        found.append(alike + (_SIZE * sum(near) / len(near) - _OTHER_SIZE if near else 0.0))
     return [*found, 0.0]
 

@@ -5,11 +5,11 @@ may number the columns. A line alone over rows that count anew heads a group; a 
 others. All is told from the whole table, before its rows become clauses.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from corpus.language.normalize import plain
-from corpus.structure.cells import is_count, is_total, may_stand_in_head, numbers_columns
+from corpus.structure.cells import is_count, is_mark, is_total, may_stand_in_head, numbers_columns
 from corpus.structure.columns import Columns
 from corpus.structure.head_names import gridded_names, joined, packed_names
 from corpus.structure.rows import NO_COLUMN, Role, Row
@@ -18,6 +18,7 @@ _MOST_HEADS = 3  # rows of heads
 _LONGEST_GROUP = 200  # characters of a group's heading
 _FIRST = ("1", "01", "a", "b1", "bước 1", "i", "1.1")
 _FEWEST_CELLS = 2  # of a row under a group's heading
+_NAMING = 2  # cells of a row that names columns itself: its count and what it is about
 _NARROW = 3  # columns; in a narrower table a line alone is only a short row
 Words = list[list[str]]
 
@@ -42,7 +43,26 @@ def with_roles(text: str, rows: Sequence[Row], width: int, heads: int, packed: b
             found[at] = replace(found[at], role=Role.HEAD)
         else:
             found[at] = _row(found[at], said, at, (body, columns, packed))
+    for at, names in _ticked(said, body):
+        found[at] = replace(found[at], names=names)
     return found
+
+
+def _ticked(said: Words, body: int) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """Rows that are ticked in columns which a row above them, itself none of heads, names."""
+    names: tuple[str, ...] = ()
+    for at in range(max(body - 1, 0), len(said)):
+        row = said[at]
+        marked = [i for i, w in enumerate(row) if w and is_mark(w) and i >= _NAMING]
+        if marked and names and all(i < len(names) and names[i] for i in marked):
+            yield at, tuple(names[i] if i in marked else "" for i in range(len(row)))
+            continue
+        own = row[_NAMING:]
+        naming = bool(own) and all(w and may_stand_in_head(w) and not is_mark(w) for w in own)
+        if naming and is_count(row[0]):
+            names = ("",) * _NAMING + tuple(own)
+        elif sum(map(bool, row)) > 1 and (is_count(row[0]) and row[0][:1].isalnum()):
+            names = ()
 
 
 def gridded_heads(said: Words) -> int:
@@ -116,11 +136,9 @@ def _row(row: Row, said: Words, at: int, table: tuple[int, Columns, bool]) -> Ro
         return row
     if is_total(filled[0]):
         return replace(row, role=_total(said, at, body))
-    if _stands_alone(words, columns.width):
-        if words[0]:
-            row = replace(row, columns=tuple(NO_COLUMN for _ in words))
-        if _opens_group(said, at, body):
-            row = replace(row, role=Role.GROUP)
+    if words[0] and _stands_alone(words, columns.width):
+        role = Role.GROUP if _opens_group(said, at, body) else row.role
+        row = replace(row, role=role, columns=tuple(NO_COLUMN for _ in words))
     return row
 
 
@@ -148,4 +166,8 @@ def _opens_group(said: Words, at: int, body: int) -> bool:
         return False
     first = after[0].strip(".) ").lower()
     counts = is_count(after[0]) and after[0][:1].isalnum()
-    return first in _FIRST or (counts and _stands_alone(said[body], max(map(len, said))))
+    first_row = said[body]
+    grouped = first_row[0] and not is_total(first_row[0])
+    return first in _FIRST or bool(
+        counts and grouped and _stands_alone(first_row, max(map(len, said)))
+    )

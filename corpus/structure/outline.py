@@ -12,6 +12,7 @@ from corpus.document import Cell, Part, Step
 from corpus.structure.block import Block
 from corpus.structure.blocks import split_blocks
 from corpus.structure.numbering import Marker, follows, read_marker
+from corpus.structure.row_places import ROW, heads_rows, place, read_count, style
 from corpus.structure.rows import Role, Row
 from corpus.structure.section import Section, Zoned
 from corpus.structure.tables import is_head_row, may_head, row_cells
@@ -23,7 +24,6 @@ _RANK_ROW = 65  # an unlettered table row stands below a lettered one
 _HEADING_CELLS = 2  # a number and a heading
 _SHORTEST_LINE = 2  # signs
 _RANK_GROUP = 47  # a line alone over rows stands below a Roman one, above numbered ones
-_NUMBERED = ("khoan", "diem", "muc")
 _RANK_LISTS = 50  # khoản and below may form a list under any unit that ends with a colon
 
 
@@ -81,11 +81,11 @@ def _style(marker: Marker) -> str:
     return f"{marker.level} {marker.rank} {sign}"
 
 
-def _is_running(marker: Marker, cells: Sequence[str], columns: int) -> bool:
+def _is_running(level: str, cells: Sequence[str], columns: int) -> bool:
     """Whether a row's number only counts the rows: it stands before several cells, while that of
     a group of rows stands before the group's heading alone."""
     filled = sum(any(c.isalnum() for c in words) for words in cells)
-    return marker.level == "khoan" and (columns <= _HEADING_CELLS or filled > _HEADING_CELLS)
+    return level == "khoan" and (columns <= _HEADING_CELLS or filled > _HEADING_CELLS)
 
 
 def _is_drawn(rule: str) -> bool:
@@ -106,7 +106,6 @@ class _Builder:
         self.annex: Node | None = None
         self.heads: list[str] = []
         self.old_heads: list[str] = []
-        self.table: list[Node] | None = None  # what was open where the table began
         self.form: Node | None = None
         self.form_path: tuple[Step, ...] = ()
         self.form_dashes = 0
@@ -116,7 +115,7 @@ class _Builder:
         self.prefix = (Step("phu_luc", section.annex),) if section.annex else ()
         self.root_counters = Counter()
         self.stack, self.heads, self.old_heads, self.form_path = [], [], [], ()
-        self.annex, self.table = None, None
+        self.annex = None
         for zoned in section.items:
             self._add(zoned)
 
@@ -166,12 +165,15 @@ class _Builder:
 
     def _add_body(self, block: Block) -> None:
         marker = block.marker
-        self.form_path, self.table = (), None
+        self.form_path = ()
         if self.heads:
             self.old_heads, self.heads = self.heads, []
         if marker is None or block.quoted:
             top = self.stack[-1] if self.stack else None
-            if top is None or top.path[-1].level in HEADING_LEVELS:
+            if top is not None and top.cells:  # text behind a table
+                self._close_rows()
+                self._paragraph(block, Part.BODY)
+            elif top is None or top.path[-1].level in HEADING_LEVELS:
                 self._paragraph(block, Part.BODY)
             else:
                 top.end = block.end
@@ -188,7 +190,7 @@ class _Builder:
         row = block.row
         cells = row_cells(self.text, row)
         words = [c.head for c in cells]
-        if row.role is Role.HEAD or row.names:
+        if row.role is Role.HEAD:
             self._add_heads(block, row)
             return
         if not self.heads and self._goes_on(words):
@@ -196,53 +198,55 @@ class _Builder:
         if not self.heads and not may_head(words):
             self.heads = [""] * len(words)
         if is_head_row(words) or not self.heads:
-            self._add_heads(block, replace(row, names=tuple(words)))
+            self._add_heads(block, replace(row, role=Role.HEAD, names=tuple(words)))
             return
-        if self.table is None:
-            self.table = list(self.stack)
         named = tuple(
-            Cell(self._head(row.columns[i] if row.columns else i), c.start, c.end)
+            Cell(
+                (row.names[i] if row.names else "")
+                or self._head(row.columns[i] if row.columns else i),
+                c.start,
+                c.end,
+            )
             for i, c in enumerate(cells)
         )
         if not row.columns:  # cells left out at the row's end
             named += tuple(Cell(head, block.end, block.end) for head in self.heads[len(cells) :])
         node = self._open_row(block, row, words)
         node.cells = named
+        node.style = node.style or ROW
 
     def _add_heads(self, block: Block, row: Row) -> None:
         """A row of heads names the columns; one above others, or one met again, only stands."""
         if row.names:
-            self.heads, self.table = list(row.names), None
+            self.heads = list(row.names)
         self.furniture.append((block.start, block.end))
 
     def _head(self, column: int) -> str:
         return self.heads[column] if 0 <= column < len(self.heads) else ""
 
     def _open_row(self, block: Block, row: Row, words: Sequence[str]) -> Node:
-        first = words[0]
-        marker = read_marker(f"{first} " if first[-1:] in ")." else f"{first}. ")
+        count = read_count(words) if not row.columns or row.columns[0] <= 0 else None
         if row.role is Role.TOTAL:
-            self._back_to_table()
+            self._close_rows()
         elif row.role is Role.SUBTOTAL:
             self._close(_RANK_GROUP)
-        elif row.role is Role.GROUP and not (marker and marker.level in _NUMBERED):
+        elif row.role is Role.GROUP and count is None:
             self._close(_RANK_GROUP)
             return self._open(Step("dong", self._count("dong")), _RANK_GROUP, block)
-        elif first and marker and marker.level in _NUMBERED:
-            rank = 45 if marker.level == "muc" else marker.rank
-            self._close(rank)
-            level = "dong" if _is_running(marker, words, len(self.heads)) else marker.level
-            node = self._open(Step(level, marker.value), rank, block)
+        elif count is not None:
+            rank = place(self.stack, [node.path[-1].value for node in self.stack], count)
+            running = _is_running(count.level, words, len(self.heads))
+            node = self._open(Step("dong" if running else count.level, count.value), rank, block)
             node.counters["dong"] = 1
+            node.style, node.opens = style(count), heads_rows(words, len(self.heads))
             return node
         self._close(_RANK_ROW)
         return self._open(Step("dong", self._count("dong")), _RANK_ROW, block)
 
-    def _back_to_table(self) -> None:
-        """Close what the table opened."""
-        base = self.table or []
-        kept = next((i for i, node in enumerate(self.stack) if node not in base), len(self.stack))
-        del self.stack[kept:]
+    def _close_rows(self) -> None:
+        """Close what the table opened, to what it stands under."""
+        while self.stack and self.stack[-1].cells:
+            self.stack.pop()
 
     def _goes_on(self, words: list[str]) -> bool:
         """Whether a row without heads above it goes on with the table before (page breaks)."""

@@ -28,7 +28,8 @@ class Row:
     """One row of a table: its extent and the extent of each cell (empty cells: start == end).
 
     ``names`` are the heads of all columns, with those above them, on the last row of several rows
-    of heads. ``columns`` says in which column each cell stands; empty: one after another.
+    of heads; on a row of data they name its cells where a line above that is no row of heads does
+    ("Thành phần hồ sơ | Bản chính | Bản sao" over rows that are ticked). ``columns`` says in which column each cell stands; empty: one after another.
     """
 
     start: int
