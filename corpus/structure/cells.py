@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from corpus.vocabulary import formulas
 
@@ -14,7 +15,9 @@ _COUNT = re.compile(
 _COLUMN_NUMBER = re.compile(
     r"\(?\d{1,2}\)?(?:\s?=\s?[\d\s()+\-x×*:/.…]+)?|\([\d\s=+\-x×*:/.…()]+\)|[A-ZĐ]", re.IGNORECASE
 )
-_YEAR = re.compile(r"(?:(?:Năm|Quý|Tháng)\s)?(?:\d{4}|[IV]{1,3}|\d{1,2})(?:\s?[-–/]\s?\d{4})?", re.I)
+_YEAR = re.compile(
+    r"(?:(?:Năm|Quý|Tháng)\s)?(?:\d{4}|[IV]{1,3}|\d{1,2})(?:\s?[-–/]\s?\d{4})?", re.I
+)
 _ITEM = re.compile(r"(?:\d{1,2}(?:\.\d{1,2}){0,3}|[IVX]{1,4}|[A-ZĐ])[.)]\s+\S")
 _FIGURE = re.compile(r"\d[\d.,]*%?")
 _HEAD_LENGTH = 110  # characters; what is longer heads no column
@@ -50,9 +53,7 @@ def numbers_columns(words: Sequence[str]) -> bool:
     if len(said) < 2 or not all(_COLUMN_NUMBER.fullmatch(w) for w in said):
         return False
     counted = [int(n[1]) for w in said if (n := re.match(r"\(?(\d{1,2})", w))]
-    return len(counted) >= len(said) / 2 and all(
-        b == a + 1 for a, b in zip(counted, counted[1:], strict=False)
-    )
+    return len(counted) >= len(said) / 2 and all(b == a + 1 for a, b in pairwise(counted))
 
 
 def may_stand_in_head(words: str) -> bool:
@@ -85,5 +86,5 @@ def first_figure(words: str) -> float | None:
 
 
 def opens_item(words: str) -> bool:
-    """Whether words begin with a count of their own ("2.2. Trường hợp …", "II. Chi thường xuyên")."""
+    """Whether words begin with a count of their own ("2.2. Trường hợp …", "II. Chi …")."""
     return _ITEM.match(words) is not None and not is_numeric(words)

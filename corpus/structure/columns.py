@@ -97,6 +97,18 @@ class Columns:
             return True
         return kinds[kind_of(cells[1])] * 4 >= kinds.total()
 
+    def of_total(self, cells: Sequence[str]) -> tuple[int, ...]:
+        """The column of each cell of a whole row that adds up, whose sum stands right behind its
+        label though words stand in that column elsewhere: the label reaches over columns. Empty
+        where each cell stands where it is."""
+        filled = next((i for i in range(len(cells), 0, -1) if cells[i - 1]), 0)
+        second = self.columns[1].kinds if self.width > 1 else None
+        if not (self.known and second and 1 < filled < len(cells) and kind_of(cells[1]) == "n"):
+            return ()
+        if second["n"] * 2 > second.total():
+            return ()
+        return (*self._aligned(cells[:filled], False), *[NO_COLUMN] * (len(cells) - filled))
+
     def of_merged(self, cells: Sequence[str]) -> tuple[int, ...]:
         """The column of each cell of a whole row that begins with a few cells and is empty behind
         them: a heading that reaches over columns may stand before its sum. Empty where each cell

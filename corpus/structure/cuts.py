@@ -64,8 +64,11 @@ class Cutter:
             if steps > _MOST_STEPS:
                 return None
         # the last row ends where the table does, or a bar before
-        last = min((i for i in (self.end + 1, self.end) if i in best), key=lambda i: best[i][0],
-                   default=None)
+        last = min(
+            (i for i in (self.end + 1, self.end) if i in best),
+            key=lambda i: best[i][0],
+            default=None,
+        )
         if last is None:
             return None
         cost, rows, at = best[last][0], [], last
@@ -99,9 +102,7 @@ class Cutter:
             cost += _GROUP if heads else _SHORT
             last = max((i for i in range(index, stop) if said[i]), default=index)
             trailing = stop - 1 - last
-            cost += _EMPTY_END * trailing + _EMPTY_INSIDE * (
-                size - trailing - filled + (not first)
-            )
+            cost += _EMPTY_END * trailing + _EMPTY_INSIDE * (size - trailing - filled + (not first))
         return cost + self._following(first, stop)
 
     def _opening(self, index: int, stop: int) -> float:

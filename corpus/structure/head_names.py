@@ -94,9 +94,7 @@ def gridded_names(levels: Words, width: int) -> list[Names]:
     return [tuple(c) for c in columns]
 
 
-def _layouts(
-    levels: Sequence[Column], width: int, inner: bool = False
-) -> Iterator[list[Column]]:
+def _layouts(levels: Sequence[Column], width: int, inner: bool = False) -> Iterator[list[Column]]:
     """The ways in which the cells of each row of heads stand over those of the next."""
     top, below = levels[0], levels[1:]
     if not below:
@@ -165,7 +163,9 @@ def _score(layout: list[Column], likeness: Sequence[float]) -> float:
 
 def _present(layout: list[Column]) -> float:
     """Whether what is reckoned or done so far stands under the earliest of the years named."""
-    years = {column[0]: int(year[0]) for column in layout if (year := _YEAR.search(column[0].words))}
+    years = {
+        column[0]: int(year[0]) for column in layout if (year := _YEAR.search(column[0].words))
+    }
     for column in layout:
         done = len(column) > 1 and _SO_FAR.search(column[1].words)
         if done and column[0] in years and years[column[0]] == min(years.values()):
@@ -188,4 +188,3 @@ def _likenesses(rows: Words, width: int) -> list[float]:
         alike = sum(same) / len(same) if same else 0.5
         found.append(alike + (_SIZE * sum(near) / len(near) - _OTHER_SIZE if near else 0.0))
     return [*found, 0.0]
-

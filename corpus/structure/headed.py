@@ -135,7 +135,8 @@ def _row(row: Row, said: Words, at: int, table: tuple[int, Columns, bool]) -> Ro
     if not filled:
         return row
     if is_total(filled[0]):
-        return replace(row, role=_total(said, at, body))
+        columns_of = row.columns or columns.of_total(words)
+        return replace(row, role=_total(said, at, body), columns=columns_of)
     if words[0] and _stands_alone(words, columns.width):
         role = Role.GROUP if _opens_group(said, at, body) else row.role
         row = replace(row, role=role, columns=tuple(NO_COLUMN for _ in words))
@@ -151,7 +152,7 @@ def _stands_alone(words: Sequence[str], width: int) -> bool:
 def _total(said: Words, at: int, body: int) -> Role:
     """A row that adds up stands for the whole table at its end or before its first row."""
     after = [w for row in said[at + 1 :] if (w := [c for c in row if c])]
-    whole = at == body or all(is_total(row[0]) for row in after)
+    whole = at == body or all(is_total(row[0]) or len(row) == 1 for row in after)
     return Role.TOTAL if whole else Role.SUBTOTAL
 
 

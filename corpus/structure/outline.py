@@ -168,12 +168,12 @@ class _Builder:
         self.form_path = ()
         if self.heads:
             self.old_heads, self.heads = self.heads, []
+        # a list behind a row goes on with its last cell
+        behind = not (marker and marker.level == "gach") and self._close_rows()
         if marker is None or block.quoted:
             top = self.stack[-1] if self.stack else None
-            if top is not None and top.cells:  # text behind a table
-                self._close_rows()
-                self._paragraph(block, Part.BODY)
-            elif top is None or top.path[-1].level in HEADING_LEVELS:
+            behind = behind or self.nodes[-1:] != [top]
+            if behind or top is None or top.path[-1].level in HEADING_LEVELS:
                 self._paragraph(block, Part.BODY)
             else:
                 top.end = block.end
@@ -229,9 +229,9 @@ class _Builder:
         if row.role is Role.TOTAL:
             self._close_rows()
         elif row.role is Role.SUBTOTAL:
-            self._close(_RANK_GROUP)
+            self._close_rows(_RANK_GROUP)
         elif row.role is Role.GROUP and count is None:
-            self._close(_RANK_GROUP)
+            self._close_rows(_RANK_GROUP)
             return self._open(Step("dong", self._count("dong")), _RANK_GROUP, block)
         elif count is not None:
             rank = place(self.stack, [node.path[-1].value for node in self.stack], count)
@@ -243,10 +243,12 @@ class _Builder:
         self._close(_RANK_ROW)
         return self._open(Step("dong", self._count("dong")), _RANK_ROW, block)
 
-    def _close_rows(self) -> None:
-        """Close what the table opened, to what it stands under."""
-        while self.stack and self.stack[-1].cells:
+    def _close_rows(self, rank: int = _RANK_ROOT) -> bool:
+        """Close the rows of a table, down to ``rank``; whether there was one."""
+        size = len(self.stack)
+        while self.stack and self.stack[-1].cells and self.stack[-1].rank >= rank:
             self.stack.pop()
+        return len(self.stack) < size
 
     def _goes_on(self, words: list[str]) -> bool:
         """Whether a row without heads above it goes on with the table before (page breaks)."""

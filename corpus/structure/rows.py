@@ -29,7 +29,8 @@ class Row:
 
     ``names`` are the heads of all columns, with those above them, on the last row of several rows
     of heads; on a row of data they name its cells where a line above that is no row of heads does
-    ("Thành phần hồ sơ | Bản chính | Bản sao" over rows that are ticked). ``columns`` says in which column each cell stands; empty: one after another.
+    ("Thành phần hồ sơ | Bản chính | Bản sao" over rows that are ticked). ``columns`` says in which
+    column each cell stands; empty: one after another.
     """
 
     start: int
