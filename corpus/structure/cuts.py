@@ -98,7 +98,8 @@ class Cutter:
         elif size > self.width:
             cost += _RAGGED * (size - self.width)
         else:
-            heads = size == 1 or (filled <= 2 and bool(first) and is_count(first or ""))
+            counted = bool(first) and is_count(first or "")
+            heads = filled == 1 + counted and bool(first)
             cost += _GROUP if heads else _SHORT
             last = max((i for i in range(index, stop) if said[i]), default=index)
             trailing = stop - 1 - last

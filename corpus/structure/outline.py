@@ -209,8 +209,7 @@ class _Builder:
             )
             for i, c in enumerate(cells)
         )
-        if not row.columns:  # cells left out at the row's end
-            named += tuple(Cell(head, block.end, block.end) for head in self.heads[len(cells) :])
+        named += tuple(Cell(head, block.end, block.end) for head in self._left_out(row))
         node = self._open_row(block, row, words)
         node.cells = named
         node.style = node.style or ROW
@@ -220,6 +219,14 @@ class _Builder:
         if row.names:
             self.heads = list(row.names)
         self.furniture.append((block.start, block.end))
+
+    def _left_out(self, row: Row) -> list[str]:
+        """The heads of the columns for which the row has no cell."""
+        if not row.columns:
+            return self.heads[len(row.cells) :]
+        reached = sum(column not in range(len(self.heads)) for column in row.columns)
+        missing = (h for column, h in enumerate(self.heads) if column not in row.columns)
+        return list(missing)[reached:]
 
     def _head(self, column: int) -> str:
         return self.heads[column] if 0 <= column < len(self.heads) else ""

@@ -7,7 +7,7 @@ right above it where that heads others. Else the kinds' ranks decide.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from corpus.structure.cells import kind_of
 from corpus.structure.numbering import Marker, follows, read_marker
@@ -37,6 +37,9 @@ class Placed(Protocol):
     opens: bool
 
 
+P = TypeVar("P", bound=Placed)
+
+
 def read_count(words: Sequence[str]) -> Count | None:
     """The count in a row's first cell, or None."""
     first = words[0]
@@ -60,7 +63,7 @@ def heads_rows(words: Sequence[str], width: int) -> bool:
     return sums and len(filled) == _ALONE + 1 and width > len(filled) + 1
 
 
-def place(stack: list[Placed], values: Sequence[str], count: Count) -> int:
+def place(stack: list[P], values: Sequence[str], count: Count) -> int:
     """Close the rows that the row does not stand under, and give it its rank; ``values`` are those
     of the open units. What the table stands under stays open."""
     same = [i for i, unit in enumerate(stack) if unit.style == style(count)]

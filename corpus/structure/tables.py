@@ -17,6 +17,7 @@ from corpus.vocabulary import formulas
 _PIPE_ROW = re.compile(r"\|.*\|")
 _PIPE_RULE = re.compile(r"[\s:|=]*+-[\s:|=-]*+")
 _FEWEST = 3  # rows of a table of which more than the head can be told
+_MEASURED = re.compile(r"\d{1,3}(?:[.,/]\d+)? [^\W\d]")
 _LINE_END = re.compile(r"[\r\n]")
 _EMPTY_BESIDE = 2  # tabs around a cell that stands alone in its row
 _RUNNING = 3  # digits of a running number
@@ -56,11 +57,14 @@ def is_head_row(words: Sequence[str]) -> bool:
 
 
 def may_head(words: Sequence[str]) -> bool:
-    """Whether a table's first row may name its columns: it does not begin with a running number,
-    and no cell is a sentence or what a sentence explains ("n: | Đời sống kinh tế …;")."""
+    """Whether a table's first row may name its columns: it does not begin with a running number or
+    a figure ("01 ngày"), and no cell is a sentence or what a sentence explains ("n: | Đời sống kinh tế …;")."""
     if is_head_row(words):
         return True
-    numbered = bool(words) and words[0].rstrip(".").isdecimal() and len(words[0]) <= _RUNNING
+    first = words[0] if words else ""
+    numbered = (first.rstrip(".").isdecimal() and len(first) <= _RUNNING) or bool(
+        _MEASURED.match(first)
+    )
     return not numbered and not any(
         w.endswith((";", "./.")) or (w.endswith((":", ".")) and len(words) == _EXPLAINED)
         for w in words
