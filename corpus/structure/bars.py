@@ -42,7 +42,7 @@ _ITEM = re.compile(r"\d{1,2}[.)]\s*\S")
 _NAMELESS = 3  # columns without a head
 _MOST_HEADS = 4  # rows of heads
 # what rows cost a place that are read well, and how much more others may that go on with them
-_FEW, _LOOSE = 0.2, 2.5
+_FEW, _LOOSE = 0.5, 2.5
 _BETTER = 1.0  # what another cut into rows must save
 _WORTH = 0.85  # of the cost at most, where rows go on behind what looks like text
 _MARGIN = 1.5  # what heads in several rows, or more columns than heads, must save

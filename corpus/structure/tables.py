@@ -58,7 +58,8 @@ def is_head_row(words: Sequence[str]) -> bool:
 
 def may_head(words: Sequence[str]) -> bool:
     """Whether a table's first row may name its columns: it does not begin with a running number or
-    a figure ("01 ngày"), and no cell is a sentence or what a sentence explains ("n: | Đời sống kinh tế …;")."""
+    a measure ("01 ngày"), and no cell is a sentence or what a sentence explains ("n: | Đời sống
+    kinh tế …;")."""
     if is_head_row(words):
         return True
     first = words[0] if words else ""
