@@ -13,6 +13,7 @@ import argparse
 import asyncio
 import json
 import sys
+from functools import partial
 from typing import TYPE_CHECKING
 
 from corpus.cli import FAILED, OK, PARTIAL, complain, main, write
@@ -46,6 +47,9 @@ def run(arguments: list[str]) -> int:
     stop.add_argument(
         "reason", nargs="?", default="", metavar="LÝ_DO", help="lý do, người hỏi thấy"
     )
+    stop.add_argument(
+        "--unlogged", action="store_true", help="dừng ngay dù không ghi được nhật ký thay đổi"
+    )
     commands.add_parser("resume", help="trả lời trở lại", description="Trả lời trở lại.")
     told = "máy chủ MCP qua vào ra chuẩn, cho chương trình khác khởi động"
     commands.add_parser("mcp", help=told, description=f"{told[:1].upper()}{told[1:]}.")
@@ -71,32 +75,39 @@ def run(arguments: list[str]) -> int:
 
 def _pause(options: argparse.Namespace) -> int:
     from bot.doors.switch import pause
+    from bot.records.database import DatabaseError
 
     settings = read_settings()
-    notice = pause(settings.pause_file, options.reason)
+    log = (lambda _: None) if options.unlogged else partial(_logged, settings, "switch.off")
+    try:
+        notice = pause(settings.pause_file, options.reason, log)
+    except DatabaseError as error:
+        complain(
+            f"Chưa dừng vì không ghi được nhật ký thay đổi: {error}\n"
+            "Cần dừng ngay: chạy lại lệnh này với --unlogged."
+        )
+        return FAILED
     write(f"Đã dừng. Người hỏi thấy: {notice}")
-    _logged(settings, "switch.off", notice=notice)
+    if options.unlogged:
+        complain("Lần dừng này không có trong nhật ký thay đổi; hãy ghi lại ở nơi khác.")
     return OK
 
 
-def _logged(settings: Settings, action: str, **details: str) -> None:
-    """Into the audit log; the switch works without a database too, and then says so."""
+def _logged(settings: Settings, action: str, notice: str = "") -> None:
+    """Into the audit log."""
     from bot.records.audit import AuditLog
     from bot.records.command import COMMAND_LINE
-    from bot.records.database import DatabaseError, database_of
+    from bot.records.database import database_of
 
-    try:
-        AuditLog(database_of(settings), settings.data_dir).write(COMMAND_LINE, action, **details)
-    except DatabaseError as error:
-        complain(f"Chưa ghi được vào nhật ký thay đổi: {error}")
+    told = {"notice": notice} if notice else {}
+    AuditLog(database_of(settings), settings.data_dir).write(COMMAND_LINE, action, **told)
 
 
 def _resume(_options: argparse.Namespace) -> int:
     from bot.doors.switch import resume
 
     settings = read_settings()
-    was = resume(settings.pause_file)
-    _logged(settings, "switch.on")
+    was = resume(settings.pause_file, partial(_logged, settings, "switch.on"))
     write("Đã mở lại." if was else "Tổng đài ảo không bị dừng.")
     return OK
 

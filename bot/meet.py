@@ -33,6 +33,7 @@ from bot.read.spans.grammar import kinds_of
 from bot.refuse.refuse import Refusal, refuse, refuse_guard, refuse_unverified
 from bot.render.names import short_reference
 from bot.seek import Said, Seeker, Tried, is_voted_upon
+from bot.speak.own import saying
 from bot.speak.source import known_provinces
 from bot.talk.anew import anew, checked_again, item, item_wanted
 from bot.talk.clarify import ask_back, chosen, divided
@@ -260,7 +261,8 @@ class Meeting:
         citations = state.citations(self._library)
         question = self._understood(conversation)
         known = known_provinces(question, self._library)
-        said = hear(planned.act, conversation.kept, state, citations, known)
+        with saying(self._parts.added):
+            said = hear(planned.act, conversation.kept, state, citations, known)
         if said is None:
             return None
         shown = shown_again(state, citations)

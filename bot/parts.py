@@ -117,7 +117,8 @@ class Parts:
         return generator if generator and generator.does(role) else None
 
     def hear(self, text: str, state: State) -> Heard:
-        """What a message does after ``state``."""
+        """What a message does after ``state``, read with the officials' words."""
+        text = self.added.spelled(text)
         before = Before(_KINDS.get(state.outcome, ANSWER if state.shown else NOTHING),
                         state.said.words)  # fmt: skip
         acts = read_acts()

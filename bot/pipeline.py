@@ -32,6 +32,7 @@ from bot.refuse.mismatch import mismatch_of, nearest_of, relaxed, told_at_once
 from bot.refuse.next_steps import next_questions
 from bot.refuse.refuse import Refusal
 from bot.render.markdown import markdown, with_marks
+from bot.speak.own import saying
 from bot.speak.source import known_provinces
 from bot.speak.spoken import spoken_answer, spoken_refusal
 from bot.suggest.first import first_questions
@@ -215,9 +216,10 @@ class AnswerPipeline(Runnable[Ask, Answer]):
             return ()
 
     def _spoken(self, met: Met, draft: Draft) -> str:
-        if not draft.citations:
-            return spoken_refusal(draft.statements)
-        return spoken_answer(draft, known_provinces(met.question, self.library))
+        with saying(self._parts.added):
+            if not draft.citations:
+                return spoken_refusal(draft.statements)
+            return spoken_answer(draft, known_provinces(met.question, self.library))
 
     def _refused(self, ask: Ask, met: Met, refusal: Refusal, address: str, clock: Clock) -> Answer:
         for step in ("retrieve", "answer", "verify"):
@@ -235,12 +237,14 @@ class AnswerPipeline(Runnable[Ask, Answer]):
         if met.question.language == "en" and not _has_aside(refusal):
             refusal = in_english(refusal)
         refusal = replace(refusal, statements=addressed(refusal.statements, address))
+        with saying(self._parts.added):
+            spoken = spoken_refusal(refusal.statements, refusal.citations)
         return Answer(
             answer_id=_answer_id(ask),
             status=refusal.status,
             answer=markdown(refusal.statements, refusal.citations),
             short_answer="",
-            spoken=spoken_refusal(refusal.statements, refusal.citations),
+            spoken=spoken,
             standalone_question=met.question.shown,
             citations=refusal.citations,
             suggestions=suggestions,

@@ -12,6 +12,7 @@ class Steps:
     restored: bool = True  # diacritics given back to questions typed without them
     spelled_out: bool = True  # abbreviations and colloquial words spelt out for the search
     read: bool = True  # the learned reader; without it the order of the plain sum
+    again: bool = True  # the best few candidates read together with the question
     lists: bool = True  # all tasks of an organ, all that stands under a heading
     comparisons: bool = True  # each province or document for itself
 

@@ -22,6 +22,7 @@ from langchain_core.embeddings import Embeddings
 from corpus.language.segment import segmented_text
 from corpus.memory import Memory
 from index.bundled_model import bundled_model_is_made, ensure_bundled_model
+from index.cross import CrossReader, open_cross
 from index.quiet import quiet_libraries
 from index.runtime import Encoder, RuntimeUnavailable, ensure_runtime, progress_bar, runtime_is_made
 from index.tokens import PROJECTION, Tokens, one_each, projection_digest
@@ -98,6 +99,13 @@ class Embedder(Embeddings):
             _LOG.warning("OpenVINO không dùng được (%s); nhúng bằng torch, chậm hơn.", error)
             quiet_libraries()
             return Encoder.on_torch(folder, self._projected)
+
+    @cached_property
+    def cross(self) -> CrossReader | None:
+        """What reads a question together with a clause; None for other models than the bundled."""
+        if self.name != BUNDLED or self._projected != PROJECTION:
+            return None
+        return open_cross(Path(self.path))
 
     @cached_property
     def _family(self) -> dict[str, Any]:

@@ -79,3 +79,34 @@ def quantized(model: Any) -> torch.nn.Module:
     model.embeddings.word_embeddings = Words(words)
     module: torch.nn.Module = model.eval()
     return module
+
+
+class Crossed(torch.nn.Module):
+    """A question and a clause in one row: the clause's score and its tokens' ends.
+
+    Takes the words' vectors, so that their table need not be held twice.
+    """
+
+    score_weights: torch.Tensor
+    score_bias: torch.Tensor
+    span_weights: torch.Tensor
+    span_bias: torch.Tensor
+
+    def __init__(self, model: Any, weights: Any) -> None:
+        super().__init__()
+        self.model = model
+        for name in ("score_weights", "score_bias", "span_weights", "span_bias"):
+            self.register_buffer(name, torch.from_numpy(getattr(weights, name)))
+
+    def forward(
+        self, words: torch.Tensor, attention_mask: torch.Tensor
+    ) -> tuple[torch.Tensor, torch.Tensor]:
+        """From shapes (rows, tokens, dimension) and (rows, tokens) to (rows,) and (rows, tokens,
+        4)."""
+        found = self.model(inputs_embeds=words, attention_mask=attention_mask, return_dict=False)
+        hidden = found[0]
+        mask = attention_mask.unsqueeze(-1).to(hidden.dtype)
+        mean = (hidden * mask).sum(1) / mask.sum(1).clamp(min=1e-9)
+        both = torch.cat([hidden[:, 0], mean], dim=-1)
+        score = both @ self.score_weights + self.score_bias
+        return score, hidden @ self.span_weights + self.span_bias

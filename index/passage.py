@@ -13,6 +13,7 @@ from corpus.structure.cells import is_mark, is_numeric
 from corpus.structure.tables import is_head_row
 
 _HEADING_LIMIT = 300  # characters of an ancestor's own text
+_NEAREST = 120  # characters of the nearest one, before a text that is read with a question
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,12 @@ def headings(document: Document, clause: Clause) -> list[str]:
             text = text[:_HEADING_LIMIT].rsplit(" ", 1)[0] + " …"
         texts.append(text)
     return texts
+
+
+def headed_text(document: Document, clause: Clause) -> str:
+    """What is read together with a question: the nearest heading's beginning, a bar, the text."""
+    above = headings(document, clause)[-1:]
+    return f"{above[0][:_NEAREST] if above else ''} | {clause_text(document, clause)}"
 
 
 def document_context(document: Document) -> str:

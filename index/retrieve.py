@@ -12,19 +12,22 @@ from pydantic import ConfigDict
 
 from corpus.export import document_brief, path_json
 from corpus.library import Library
+from corpus.memory import Memory
 from index.build import Index, IndexStateError
+from index.cross import Told
 from index.embed import Embedder, Vectors
 from index.fuse import convex_combination
 from index.hit import Hit
 from index.late import late_scores
 from index.lexical import TOKENIZERS, Scores
-from index.passage import clause_text, document_context, headings
+from index.passage import clause_text, document_context, headed_text, headings
 from index.rerank import Reranker
 
 DENSE = "dense"
 # fitted on the dev questions; the folded ranking only serves text whose diacritics are lost
 WEIGHTS: Mapping[str, float] = {DENSE: 0.33, "words": 0.67}
 _CANDIDATES = 200
+_KEPT_TOLD = 256  # pairs read last
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,7 @@ class Searcher:
         )
         self._library = library
         self._rows = {clause_id: row for row, clause_id in enumerate(index.clause_ids)}
+        self._told: Memory[tuple[str, str], Told] = Memory(_KEPT_TOLD)
         first = len(index.clause_ids)
         self._lines = {name: first + i for i, name in enumerate(index.manifest.documents)}
 
@@ -128,6 +132,26 @@ class Searcher:
                 scores["cross"] = crossed[ids[row]]
             hits.append(Hit(ids[row], total(row, own), scores))
         return sorted(hits, key=lambda hit: -hit.score)
+
+    def read_together(self, question: str, clause_ids: Sequence[str]) -> list[Told] | None:
+        """What reading the question together with each of these clauses gives (those read last
+        are remembered); None where the model in use cannot."""
+        reader = self._embedder.cross
+        if reader is None:
+            return None
+        known = {name: told for name in clause_ids if (told := self._told.get((question, name)))}
+        missing = [name for name in dict.fromkeys(clause_ids) if name not in known]
+        texts = []
+        for name in missing:
+            clause = self._library.clause(name)
+            document = self._library.document(clause.document_id) if clause else None
+            assert clause is not None
+            assert document is not None
+            texts.append(headed_text(document, clause))
+        for name, told in zip(missing, reader.read(question, texts), strict=True):
+            known[name] = told
+            self._told.put((question, name), told)
+        return [known[name] for name in clause_ids]
 
     def _crossed(self, query: Query, clause_ids: Sequence[str]) -> dict[str, float]:
         """The cross-encoder's scores of these clauses with their headings; none where none is."""

@@ -13,6 +13,7 @@ import tempfile
 import threading
 import warnings
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -51,19 +52,10 @@ class Encoder:
     @classmethod
     def on_openvino(cls, folder: Path, runtime: Path) -> "Encoder":
         """On OpenVINO; ``runtime`` is what ``ensure_runtime`` made."""
-        core = _openvino().Core()
-        model = core.read_model(runtime / _MODEL)
-        # float32 everywhere: some processors would take bfloat16 and give other vectors
-        options = {"PERFORMANCE_HINT": "LATENCY", "INFERENCE_PRECISION_HINT": "f32"}
-        compiled = core.compile_model(model, "CPU", options)
-        requests = threading.local()
+        infer, compiled = compiled_model(runtime / _MODEL)
 
         def run(ids: npt.NDArray[np.int64], mask: npt.NDArray[np.int64]) -> tuple[Vectors, Vectors]:
-            request = getattr(requests, "request", None)
-            if request is None:
-                request = requests.request = compiled.create_infer_request()
-            request.infer({"input_ids": ids, "attention_mask": mask})
-            pooled, each = (request.get_output_tensor(i).data.copy() for i in range(2))
+            pooled, each = infer({"input_ids": ids, "attention_mask": mask})
             return pooled, each
 
         return cls(folder, run, int(compiled.outputs[0].partial_shape[1].get_length()))
@@ -111,6 +103,26 @@ class Encoder:
         return self._run(ids, mask)
 
 
+def compiled_model(path: Path) -> tuple[Callable[[dict[str, Any]], list[Any]], Any]:
+    """A model in OpenVINO's form as a function from its inputs by name to its outputs, safe for
+    threads, and the compiled model."""
+    core = openvino_quietly().Core()
+    model = core.read_model(path)
+    # float32 everywhere: some processors would take bfloat16 and give other vectors
+    options = {"PERFORMANCE_HINT": "LATENCY", "INFERENCE_PRECISION_HINT": "f32"}
+    compiled = core.compile_model(model, "CPU", options)
+    requests = threading.local()
+
+    def infer(inputs: dict[str, Any]) -> list[Any]:
+        request = getattr(requests, "request", None)
+        if request is None:
+            request = requests.request = compiled.create_infer_request()
+        request.infer(inputs)
+        return [request.get_output_tensor(i).data.copy() for i in range(len(compiled.outputs))]
+
+    return infer, compiled
+
+
 def progress_bar(total: int, shown: bool) -> "tqdm[NoReturn]":
     """A bar over passages; on a terminal only, since in a log it would be noise."""
     return tqdm(total=total, desc="Nhúng", unit="đoạn", disable=None if shown else True)
@@ -144,19 +156,26 @@ def ensure_runtime(folder: Path, projected: Path = PROJECTION) -> Path:
     target = _runtime_folder(folder, projected)
     if runtime_is_made(folder, projected):
         return target
-    _openvino()
+    openvino_quietly()
     quiet_libraries()
-    draft = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=folder.parent))
-    try:
+    with whole_folder(target) as draft:
         _export(folder, projected, draft / _MODEL)
+    return target
+
+
+@contextmanager
+def whole_folder(target: Path) -> Iterator[Path]:
+    """A folder to write in, which becomes ``target`` when all went well."""
+    draft = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
+    try:
+        yield draft
         shutil.rmtree(target, ignore_errors=True)
         os.replace(draft, target)
     finally:
         shutil.rmtree(draft, ignore_errors=True)
-    return target
 
 
-def _openvino() -> Any:
+def openvino_quietly() -> Any:
     """The library, imported without its telemetry package, which would report every import:
     where that is missing OpenVINO takes an empty stub of its own."""
     sys.modules.setdefault("openvino_telemetry", None)  # type: ignore[arg-type]
@@ -168,7 +187,18 @@ def _openvino() -> Any:
 
 
 def _export(folder: Path, projected: Path, path: Path) -> None:
-    """Convert through the frontend itself."""
+    import torch
+
+    example = {
+        "input_ids": torch.tensor([[0, 5, 2, PAD], [0, 6, 7, 2]]),
+        "attention_mask": torch.tensor([[1, 1, 1, 0], [1, 1, 1, 1]]),
+    }
+    convert(_module(folder, projected), example, path)
+
+
+def convert(module: Any, example: dict[str, Any], path: Path) -> None:
+    """Write a torch module in OpenVINO's form, through the frontend itself; ``example``: its
+    inputs by name."""
     import torch
     from openvino import save_model
     from openvino.frontend import FrontEndManager
@@ -176,11 +206,6 @@ def _export(folder: Path, projected: Path, path: Path) -> None:
         TorchScriptPythonDecoder,
     )
 
-    module = _module(folder, projected)
-    example = {
-        "input_ids": torch.tensor([[0, 5, 2, PAD], [0, 6, 7, 2]]),
-        "attention_mask": torch.tensor([[1, 1, 1, 0], [1, 1, 1, 1]]),
-    }
     frontend = FrontEndManager().load_by_framework("pytorch")
     with torch.no_grad(), warnings.catch_warnings():
         warnings.simplefilter("ignore")  # torch's tracer is deprecated, OpenVINO's only door

@@ -1,18 +1,17 @@
 """Signing in at an identity provider (OpenID Connect, code flow with PKCE): the one door to
 Authlib.
 
-What is begun is kept here for ten minutes, by its ``state``, with the nonce and the verifier that
-belong to it and a token that only the browser which began has; it can be ended once. A token is
-believed where its signature is by a key of the provider (no shared-secret and no "none" algorithm,
-whatever the provider lists) and issuer, audience, nonce and times are right.
+What is begun is kept in the database for ten minutes (``begun``), by its ``state``, with the nonce
+and the verifier that belong to it and a token that only the browser which began has; it can be
+ended once. A token is believed where its signature is by a key of the provider (no shared-secret
+and no "none" algorithm, whatever the provider lists) and issuer, audience, nonce and times are
+right.
 """
 
-import hmac
 import logging
 import secrets
 import threading
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
@@ -21,15 +20,15 @@ from authlib.integrations.base_client import OAuthError
 from authlib.integrations.base_client.sync_app import OAuth2Mixin
 from authlib.integrations.base_client.sync_openid import OpenIDMixin
 from authlib.integrations.httpx_client import OAuth2Client
-from cachetools import TTLCache
 from joserfc.errors import JoseError
 
+from bot.people.begun import Begun, BegunBook
 from bot.people.roles import ROLE_NAMES, ROLES
+from bot.records.database import Database, database_of
 from corpus.settings import Settings, SettingsError, is_safe_url
 
 _LOG = logging.getLogger(__name__)
 _DISCOVERY = "/.well-known/openid-configuration"
-_PENDING, _LASTS = 10_000, 600.0  # sign-ins under way; seconds
 _PATIENCE = 10.0  # seconds for one call of the provider
 _LEEWAY = 60  # seconds by which clocks may differ
 _SIGNED = ("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA")
@@ -48,29 +47,17 @@ class SignInError(Exception):
         self.status = status
 
 
-@dataclass(frozen=True, slots=True)
-class Begun:
-    """A sign-in under way. ``browser`` is the cookie of the browser that began it."""
-
-    browser: str
-    state: str
-    nonce: str
-    verifier: str
-    redirect: str
-    onward: str
-
-
 class Provider(OAuth2Mixin, OpenIDMixin):  # type: ignore[misc]
     """The identity provider of the settings."""
 
     client_cls = OAuth2Client
     server_metadata: dict[str, Any]
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, database: Database) -> None:
         self.issuer = settings.oidc_issuer
         self.shown = settings.oidc_name
-        self._begun: TTLCache[str, Begun] = TTLCache(_PENDING, _LASTS)
-        self._lock, self._loading = threading.Lock(), threading.Lock()
+        self._begun = BegunBook(database)
+        self._loading = threading.Lock()
         secret = settings.oidc_client_secret.get_secret_value()
         super().__init__(
             None,
@@ -104,7 +91,7 @@ class Provider(OAuth2Mixin, OpenIDMixin):  # type: ignore[misc]
                     f"Biến môi trường TONGDAI_OIDC_ROLES: “{value}” có vai “{role}” không có; "
                     f"chọn trong: {known}."
                 )
-        return cls(settings)
+        return cls(settings, database_of(settings))
 
     def load_server_metadata(self) -> dict[str, Any]:
         """What the provider says of itself, once; SignInError where it cannot be believed."""
@@ -134,19 +121,16 @@ class Provider(OAuth2Mixin, OpenIDMixin):  # type: ignore[misc]
         except (httpx2.HTTPError, ValueError, LookupError, TypeError, RuntimeError) as error:
             raise self._away(error) from error
         browser = secrets.token_urlsafe(32)
-        begun = Begun(
-            browser, made["state"], made["nonce"], made["code_verifier"], redirect, onward
+        self._begun.keep(
+            Begun(browser, made["state"], made["nonce"], made["code_verifier"], redirect, onward)
         )
-        with self._lock:
-            self._begun[begun.state] = begun
         return made["url"], browser
 
     def end(self, browser: str, sent: Mapping[str, str]) -> tuple[dict[str, Any], str]:
         """What the provider says of who came back, and where they go on; SignInError where that
         is not to be believed. Once for each that was begun."""
-        with self._lock:
-            begun = self._begun.pop(sent.get("state", ""), None)
-        if begun is None or not hmac.compare_digest(begun.browser.encode(), browser.encode()):
+        begun = self._begun.take(browser, sent.get("state", ""))
+        if begun is None:
             raise SignInError(_STALE)
         if sent.get("iss", self.issuer).rstrip("/") != self.issuer.rstrip("/"):  # RFC 9207
             raise SignInError(_UNTRUE)

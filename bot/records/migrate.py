@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, inspect, text
 
-STEPS = ("m0001", "m0002", "m0003")  # the first one first
+STEPS = ("m0001", "m0002", "m0003", "m0004")  # the first one first
 HEAD = STEPS[-1]
 FOLDER = Path(__file__).parent / "migrations"
 _LOCK = 7_140_800  # of the advisory locks of a PostgreSQL database

@@ -121,6 +121,18 @@ sessions = Table(
     Column("ends", Moment, nullable=False),
 )
 
+signins = Table(  # at the identity provider, under way
+    "signins",
+    metadata,
+    Column("state", String(64), primary_key=True),  # digest of what the provider sends back
+    Column("browser", String(64), nullable=False),  # digest of the cookie of who began it
+    Column("nonce", String(200), nullable=False),
+    Column("verifier", String(200), nullable=False),
+    Column("redirect", Text, nullable=False),
+    Column("onward", Text, nullable=False),  # the page to go on to
+    Column("ends", Moment, nullable=False, index=True),
+)
+
 tries = Table(
     "tries",
     metadata,

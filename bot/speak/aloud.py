@@ -10,6 +10,7 @@ from bot.speak.codes import (
     read_phrases,
 )
 from bot.speak.numbers import cue, ordinal, read_numbers
+from bot.speak.own import read_own
 from bot.vocabulary import read_table
 from corpus.language.normalize import nfc
 
@@ -35,11 +36,15 @@ def read_aloud(text: str) -> str:
     text = _CLOSING.sub(".", _LINE_MARK.sub("", _ADDRESS.sub("", text)))
     text = _LINE_END.sub("\n", text.strip())
     for read in (
-        read_phrases, read_document_numbers, read_letters, read_numbers, _read_rates, _read_dashes,
-        read_abbreviations, _read_symbols,
+        read_phrases, read_document_numbers, _read_own, read_letters, read_numbers, _read_rates,
+        _read_dashes, read_abbreviations, _read_symbols,
     ):  # fmt: skip
         text = read(text)
     return _tidy(text)
+
+
+def _read_own(text: str) -> str:
+    return read_own(text, read_aloud)
 
 
 def _read_rates(text: str) -> str:

@@ -4,6 +4,7 @@ import re
 from functools import cache
 
 from bot.speak.numbers import code, cue, roman, whole
+from bot.speak.own import own_meaning
 from bot.vocabulary import read_table
 from corpus.citation.document_number import NUMBER, is_number, read_number
 from corpus.language.syllables import has_mark, is_syllable
@@ -59,6 +60,8 @@ def read_symbol(symbol: str) -> str:
             words.append(_codes()[part])
         elif part in _table():
             words.append(_table()[part])
+        elif means := own_meaning(part):
+            words.append(means)
         else:
             words.append(spell(part) if re.search(rf"[{_UPPER}]{{2}}|^.$", part) else part)
     return " ".join(words)

@@ -73,27 +73,28 @@ class Lower:
         numbers = [self._pieces.encode(prefix + text) for text in missing]
         with torch.inference_mode(), tqdm(total=len(missing), desc="tầng dưới", leave=False) as bar:
             for rows in batches([len(ids) for ids in numbers], _READ):
-                ids, mask = _padded([numbers[i] for i in rows])
+                ids, mask = padded([numbers[i] for i in rows])
                 hidden = self._model.embeddings(input_ids=ids)
                 for layer in self._model.encoder.layer[:FIRST]:
-                    hidden = _first(layer(hidden, attention_mask=_hiding(mask)))
+                    hidden = _first(layer(hidden, attention_mask=hiding(mask)))
                 for row, i in enumerate(rows):
                     own = hidden[row, : len(numbers[i])].half().numpy()
                     self._known[prefix, missing[i]] = _States(own, tuple(numbers[i]))
                 bar.update(len(rows))
 
 
-class _Low(torch.nn.Module):
+class Low(torch.nn.Module):
     """A linear layer with an addition."""
 
-    def __init__(self, base: Any) -> None:
+    def __init__(self, base: Any, rank: int = _RANK) -> None:
         super().__init__()
         self.base = base
-        down = torch.randn(_RANK, base.in_features) / math.sqrt(base.in_features)
+        down = torch.randn(rank, base.in_features) / math.sqrt(base.in_features)
         self.down = torch.nn.Parameter(down)
-        self.up = torch.nn.Parameter(torch.zeros(base.out_features, _RANK))
+        self.up = torch.nn.Parameter(torch.zeros(base.out_features, rank))
 
     def forward(self, values: torch.Tensor) -> torch.Tensor:
+        """The layer's own values with the addition's."""
         added: torch.Tensor = (values @ self.down.T) @ scaled(self.up).T
         whole: torch.Tensor = self.base(values) + added
         return whole
@@ -113,7 +114,7 @@ class Tuning:
         self._model: Any = model.eval()  # type: ignore[no-untyped-call]
         self._model.requires_grad_(False)
         self.lower = Lower(folder, self._model)
-        self._low: dict[str, _Low] = {}
+        self._low: dict[str, Low] = {}
         self._weights = self._bias = torch.nn.Parameter(torch.zeros(0))
         self._heat = torch.nn.Parameter(torch.log(torch.tensor(_HEAT)))
         self._rarity: dict[int, float] = {}
@@ -186,7 +187,7 @@ class Tuning:
                 holder = layer
                 for name in path:
                     holder = getattr(holder, name)
-                low = self._low[f"{number}.{place}"] = _Low(getattr(holder, last))
+                low = self._low[f"{number}.{place}"] = Low(getattr(holder, last))
                 setattr(holder, last, low)
 
     def _states(
@@ -203,7 +204,7 @@ class Tuning:
             mask[row, : len(own)] = 1
         layers = []
         for number, layer in enumerate(self._model.encoder.layer[FIRST:], FIRST + 1):
-            hidden = _first(layer(hidden, attention_mask=_hiding(mask)))
+            hidden = _first(layer(hidden, attention_mask=hiding(mask)))
             if number in LAYERS:
                 layers.append(hidden)
         mean = (hidden * mask[:, :, None]).sum(1) / mask.sum(1, keepdim=True)
@@ -255,7 +256,8 @@ def _unlikely(scores: torch.Tensor, right: torch.Tensor) -> torch.Tensor:
     return (torch.logsumexp(scores, 1) - torch.logsumexp(chosen, 1)).mean()
 
 
-def _padded(rows: Sequence[Sequence[int]]) -> tuple[torch.Tensor, torch.Tensor]:
+def padded(rows: Sequence[Sequence[int]]) -> tuple[torch.Tensor, torch.Tensor]:
+    """Token numbers and mask, each of shape (rows, tokens)."""
     ids = torch.ones((len(rows), max(map(len, rows))), dtype=torch.long)
     mask = torch.zeros(ids.shape)
     for place, row in enumerate(rows):
@@ -264,7 +266,8 @@ def _padded(rows: Sequence[Sequence[int]]) -> tuple[torch.Tensor, torch.Tensor]:
     return ids, mask
 
 
-def _hiding(mask: torch.Tensor) -> torch.Tensor:
+def hiding(mask: torch.Tensor) -> torch.Tensor:
+    """What is added to attention so that padding is not attended to."""
     return (1.0 - mask[:, None, None, :]) * -1e9
 
 

@@ -61,6 +61,10 @@ class Workshop:
         self.read_documents.update(found)
         return found
 
+    def by_id(self, name: str) -> Document:
+        """A document that was read, by its id."""
+        return self.read_documents[name]
+
     def rows(
         self, name: str, documents: Sequence[Document], asked: Sequence[Labelled]
     ) -> list[Row]:

@@ -81,6 +81,20 @@ def nothing_sideways(page):
     assert width <= page.viewport_size["width"], width
 
 
+DARK = """() => {
+  const seen = [document.body, ...document.querySelectorAll('.about, article, input, select')];
+  const light = (e) => getComputedStyle(e).backgroundColor.match(/[\\d.]+/g).map(Number);
+  const grounds = seen.map(light).filter((c) => c.length < 4 || c[3] > 0);
+  return grounds.map(([r, g, b]) => (0.3 * r + 0.6 * g + 0.1 * b) < 110);
+}"""
+
+
+def as_dark_as_the_screen(page):
+    """Every ground on the page is dark where the reader's screen is, and none elsewhere."""
+    dark = page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches")
+    assert set(page.evaluate(DARK)) == {dark}
+
+
 def accessible(page):
     """axe-core finds no violation, once nothing changes its colour any more."""
     page.evaluate(

@@ -11,6 +11,7 @@ from tests.bot.browsing import (
     SIZES,
     accessible,
     answered,
+    as_dark_as_the_screen,
     ask,
     browser,  # noqa: F401
     needs_chromium,
@@ -18,6 +19,7 @@ from tests.bot.browsing import (
     only_here,
     tab_until,
     window,
+    write,
 )
 
 pytestmark = needs_chromium
@@ -55,9 +57,36 @@ def test_the_chat_page_before_and_after_an_answer(page, server):
 
 
 def test_documents_and_what_the_system_is(page, server):
-    for path in ("/documents", DOCUMENT, "/gioi-thieu", "/documents/khong-co"):
+    page.goto(server + DOCUMENT)
+    clause = page.locator("article .clause").nth(4).get_attribute("id")
+    for path in ("/documents", f"{DOCUMENT}#{clause}", "/gioi-thieu", "/documents/khong-co"):
         page.goto(server + path)
         accessible(page)
+        as_dark_as_the_screen(page)
+    page.goto(server + DOCUMENT)
+    page.get_by_label("Tìm trong văn bản").fill("dịch vụ công")
+    page.keyboard.press("Enter")
+    expect(page.locator(".dang-tim")).to_be_in_viewport()
+    accessible(page)
+    page.emulate_media(media="print")  # paper is white
+    assert page.evaluate("getComputedStyle(document.body).color") == "rgb(28, 36, 48)"
+
+
+@pytest.mark.parametrize("page", [(*DESKTOP, "light"), (*DESKTOP, "dark")], indirect=True, ids=str)
+def test_a_document_beside_a_talk_is_as_dark_as_the_talk(page, server):
+    screen = page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches")
+    page.goto(server)
+    expect(page.locator("#nen-toi")).to_have_attribute(
+        "aria-pressed", str(screen).lower(), timeout=LONG
+    )
+    write(page, QUESTION)
+    answered(page)
+    page.get_by_role("link", name="Xem trong văn bản").first.click()
+    beside = page.frame_locator("#bang-nguon iframe").locator("html")
+    expect(beside).to_have_attribute("data-nen", "toi" if screen else "sang", timeout=LONG)
+    page.get_by_role("button", name="Nền tối").click()
+    expect(beside).to_have_attribute("data-nen", "sang" if screen else "toi")
+    accessible(page)
 
 
 @pytest.mark.parametrize("page", [(*DESKTOP, "dark"), SIZES[1]], indirect=True, ids=str)

@@ -13,6 +13,7 @@ from tests.bot.browsing import (
     LOOKS,
     PHONE,
     accessible,
+    as_dark_as_the_screen,
     browser,  # noqa: F401
     needs_chromium,
     nothing_sideways,
@@ -25,7 +26,8 @@ from tests.bot.desk_files import as_docx, letter
 pytestmark = needs_chromium
 PASSWORD = "con trâu đen bơi qua sông"
 PLAIN = ["/quan-tri", "/quan-tri/nguoi-dung", "/quan-tri/khoa", "/quan-tri/nhat-ky",
-         "/quan-tri/tai-khoan", "/viec", "/viec?state=khong-co"]  # fmt: skip
+         "/quan-tri/tai-khoan", "/viec", "/viec?state=khong-co", "/viec?trang=abc",
+         "/quan-tri/cau-hoi?trang=abc&days=0"]  # fmt: skip
 MORE = ("3. Các sở, ban, ngành rà soát " + "văn bản quy phạm pháp luật " * 30 + ".",)
 
 
@@ -54,6 +56,7 @@ def test_every_plain_page(signed_in, server):
     for path in PLAIN:
         signed_in.goto(server + path)
         fine(signed_in)
+        as_dark_as_the_screen(signed_in)
 
 
 def test_what_the_forms_bring(signed_in, server):
@@ -119,6 +122,7 @@ def test_a_document_looked_at_mended_and_dropped(signed_in, server, tmp_path):
     page.goto(f"{server}/quan-tri/van-ban")
     expect(page.locator("#danh-sach li").first).to_be_visible(timeout=LONG)
     fine(page)
+    as_dark_as_the_screen(page)
     page.locator("input[type=file]").set_input_files(file)
     page.get_by_role("button", name="Tải lên và xem trước").click()
     expect(page.locator("#xem")).to_be_focused(timeout=LONG)

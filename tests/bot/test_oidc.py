@@ -2,6 +2,8 @@
 
 import re
 import time
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
 from urllib.parse import parse_qsl, urlsplit
 
 import httpx
@@ -9,6 +11,7 @@ import pyotp
 import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
+from sqlalchemy import select, update
 
 from bot.__main__ import run
 from bot.doors.access.identity import COOKIE, Identity
@@ -18,9 +21,12 @@ from bot.doors.admin.install import install_admin
 from bot.doors.admin.office import Office
 from bot.doors.api.problems import install_problem_handlers
 from bot.people.admit import role_of
+from bot.people.begun import Begun, BegunBook
 from bot.people.oidc import Provider
 from bot.people.people import PeopleError
 from bot.people.roles import ADMINISTRATOR, EDITOR, VIEWER
+from bot.records.database import Database
+from bot.records.tables import signins
 from corpus.settings import Settings, SettingsError, read_settings
 from tests.bot.databases import address as both
 from tests.bot.identity_provider import CLIENT, SECRET, providing
@@ -195,6 +201,58 @@ def test_what_was_used_is_used_up(app, lan):
     assert client.get(address).status_code == 303
     thief = browser(app, cookies={"tongdai_oidc": cookie})
     refused(thief.get(address), 401, "Lượt đăng nhập này đã dùng")
+
+
+def test_a_restart_ends_no_sign_in(make, lan, provider):
+    client = browser(make())
+    address = sent_back(client, "/quan-tri/van-ban")
+    cookie = client.cookies["tongdai_oidc"]
+    after = make()  # nothing of the first is left but the database
+    stranger = browser(after)
+    refused(stranger.get(address), 401, "mở ở trình duyệt khác")
+    same = browser(after, cookies={"tongdai_oidc": cookie})
+    response = same.get(address)
+    assert (response.status_code, response.headers["location"]) == (303, "/quan-tri/van-ban")
+    thief = browser(make(), cookies={"tongdai_oidc": cookie})
+    refused(thief.get(address), 401, "Lượt đăng nhập này đã dùng")
+
+
+def begun(number=1):
+    return Begun(f"b{number}", f"s{number}", "n", "v", "https://a.example/ve", "/quan-tri")
+
+
+def test_what_is_under_way_is_kept_as_digests_for_ten_minutes(both, monkeypatch):
+    database = Database(both)
+    book = BegunBook(database)
+    for number in range(1, 5):
+        book.keep(begun(number))
+    with database.reading() as connection:
+        kept = [word for row in connection.execute(select(signins)) for word in map(str, row)]
+    assert not {"b1", "s1"} & set(kept)
+    assert book.take("b2", "s1") is None
+    assert book.take("b1", "s1") == begun()
+    assert book.take("b1", "s1") is None
+    with database.writing() as connection:
+        late = datetime.now(UTC) - timedelta(seconds=1)
+        connection.execute(update(signins).values(ends=late))
+    assert book.take("b2", "s2") is None
+    monkeypatch.setattr("bot.people.begun._MOST", 2)
+    for number in range(5, 8):
+        book.keep(begun(number))
+    assert [book.take(f"b{n}", f"s{n}") is not None for n in (3, 5, 6, 7)] == [
+        False, False, True, True,
+    ]  # fmt: skip
+    database.close()
+
+
+def test_of_two_at_once_one_comes_in(both):
+    database = Database(both)
+    book = BegunBook(database)
+    book.keep(begun())
+    with ThreadPoolExecutor(8) as pool:
+        found = list(pool.map(lambda _: book.take("b1", "s1"), range(8)))
+    assert sum(one is not None for one in found) == 1
+    database.close()
 
 
 def test_an_address_of_another_browser_lets_nobody_in(app, lan):

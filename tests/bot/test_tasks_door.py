@@ -106,7 +106,7 @@ def test_the_page_needs_no_script_and_escapes_what_is_typed(client):
     hostile = client.get("/viec", params={"agency": "<img src=x onerror=alert(1)>"})
     assert "<img" not in hostile.text
     wrong = client.get("/viec", params={"province": "Sao Hỏa"})
-    assert wrong.status_code == 200
+    assert wrong.status_code == 422
     assert "đang có" in wrong.text
     empty = "/viec?agency=&role=&state=&within=&province=&document=&text=&day=&trang="
     assert client.get(empty).status_code == 200

@@ -5,9 +5,11 @@ import threading
 import pytest
 from pydantic import SecretStr
 
-from bot.question import Ask, Filters
+from bot.question import Ask, Filters, Turn
 from bot.records.audit import AuditLog
 from bot.records.words import WordBook, WordsError, checked, words_now
+from bot.speak.aloud import read_aloud
+from bot.speak.own import saying
 from bot.vocabulary.added import NO_WORDS, Added, Word, WordKind
 
 ABBREVIATION, SYNONYM = WordKind.ABBREVIATION, WordKind.SYNONYM
@@ -104,6 +106,72 @@ def test_a_restorer_learns_without_the_one_before(assistant):
     assert before.frequency("khai") == count == taught.frequency("khai") - 2
     assert not before.follows("khai", "bờm")
     assert taught.follows("khai", "bờm")
+
+
+def test_a_message_is_heard_with_the_words(assistant):
+    person = Word(SYNONYM, "chú Bảy", "gặp cán bộ")
+    message = "Xin chú Bảy"
+    assert "person" not in asked(assistant, message).acts
+    answer = asked(assistant.with_words(Added((person,), 1)), message)
+    assert "person" in answer.acts
+
+
+# --- aloud
+
+SPOKEN = Added(
+    (
+        AGENCY, BAN, Word(ABBREVIATION, "ĐA229", "Đề án 229/ĐA-UBND"),
+        Word(ABBREVIATION, "bqln", "ban quản lý nhà"), Word(ABBREVIATION, "NHN", "Nhà hát NHN"),
+        Word(SYNONYM, "sổ đỏ", "giấy chứng nhận"), Word(ABBREVIATION, "an", "An toàn thực phẩm"),
+    ),
+    7,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("BTX chủ trì, phối hợp BAN.",
+         "Sở Thông tin và Truyền thông chủ trì, phối hợp Ban An toàn giao thông."),
+        ("BAN CHỈ ĐẠO CHUYỂN ĐỔI SỐ", "Ban chỉ đạo chuyển đổi số"),  # a heading
+        ("Ban nào giữ an ninh, sổ đỏ?", "Ban nào giữ an ninh, sổ đỏ?"),
+        ("Công văn số 12/BTX-VP nêu rõ",
+         "Công văn số mười hai, ký hiệu Sở Thông tin và Truyền thông Văn phòng, nêu rõ"),
+        ("Giao BQLN/NHN thực hiện", "Giao ban quản lý nhà hoặc Nhà hát en hát en thực hiện"),
+        ("Theo ĐA229.",
+         "Theo Đề án số hai trăm hai mươi chín, ký hiệu đề án Ủy ban nhân dân."),
+    ],
+)  # fmt: skip
+def test_short_forms_are_said_in_full(written, said):
+    before = read_aloud(written)
+    with saying(SPOKEN):
+        assert read_aloud(written) == said
+        assert read_aloud(said) == said
+    assert read_aloud(written) == before  # the words were of that speech alone
+
+
+def test_an_answer_says_short_forms_of_its_documents_in_full(assistant):
+    first = Ask("Giám đốc Sở Xây dựng Quảng Ngãi chủ trì việc gì?")
+    earlier = (Turn("user", "Tỷ trọng kinh tế số trong GRDP của Quảng Ngãi là bao nhiêu?"),)
+    word_for_word = Ask("đọc nguyên văn", earlier, aloud=True)
+    for wished, short, means, letters in (
+        (first, "GIS", "hệ thống thông tin địa lý", "giê i ét"),
+        (word_for_word, "GRDP", "tổng sản phẩm trên địa bàn", "giê rờ đê pê"),
+    ):
+        assert letters in assistant.pipeline.invoke(wished).spoken
+        taught = assistant.with_words(Added((Word(ABBREVIATION, short, means),), 1))
+        spoken = taught.pipeline.invoke(wished).spoken
+        assert means in spoken
+        assert letters not in spoken
+
+
+def test_a_caller_hears_them_too(client, monkeypatch):
+    service = client.app.state.service
+    taught = service.assistant.with_words(Added((Word(ABBREVIATION, "BTX", "Bưu tá xã"),), 1))
+    monkeypatch.setattr(service, "_given", taught)
+    monkeypatch.setattr(client.app.state.hotline, "_first", ("BTX làm việc gì?",))
+    said = client.post("/api/v1/hotline", json={"keys": "5"}).json()
+    assert "Bưu tá xã làm việc gì" in said["text"]
 
 
 # --- kept in the database

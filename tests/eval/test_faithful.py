@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from eval.__main__ import sample
 from eval.claims import claims, stands
+from eval.commands.questions import sample
 from eval.dataset import read_questions
 from eval.faithful import Checker, check_all
 from eval.generated import FAMILIES, generate, matter_words

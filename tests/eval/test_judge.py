@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.generate.llm import LlmError, make_llm
-from eval.__main__ import sample
+from eval.commands.questions import sample
 from eval.dataset import read_questions
 from eval.judge import judge_run, kappa, read_verdict
 from eval.run import evaluate

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from eval.__main__ import sample
+from eval.commands.questions import sample
 from eval.dataset import read_questions
 from eval.gate import GATED, gate, read_baseline
 from eval.record import Record, Span

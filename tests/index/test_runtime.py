@@ -81,7 +81,7 @@ def test_without_openvino_torch_embeds(settings, embedder, monkeypatch):
     def unavailable():
         raise RuntimeUnavailable("không có")
 
-    monkeypatch.setattr(runtime, "_openvino", unavailable)
+    monkeypatch.setattr(runtime, "openvino_quietly", unavailable)
     plain = type(embedder)("bundled", settings.models_dir)
     text = "Xã đạt chuẩn nông thôn mới"
     assert float(plain.encode_query(text) @ embedder.encode_query(text)) > 0.9999

@@ -5,7 +5,6 @@ from datetime import UTC, datetime, timedelta
 
 from bot.doors.access.keys import SCOPES, KeyBook
 from bot.people.roles import ASK
-from bot.records.audit import AuditLog
 from bot.records.command import COMMAND_LINE
 from bot.records.database import database_of
 from corpus.cli import FAILED, OK, complain, write
@@ -49,20 +48,17 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
 def run(options: argparse.Namespace) -> int:
     """The exit code; the key itself goes to standard output, all else to standard error."""
     settings = read_settings()
-    database = database_of(settings)
-    book = KeyBook(settings.data_dir, database)
-    audit = AuditLog(database, settings.data_dir)
+    book = KeyBook(settings.data_dir, database_of(settings))
     if options.does == "add":
-        return _add(book, audit, options)
+        return _add(book, options)
     if options.does == "rotate":
-        key, token = book.rotate(options.id, timedelta(hours=max(0, options.hours)))
-        audit.write(COMMAND_LINE, "keys.rotate", key.id, replaces=options.id, name=key.name)
+        overlap = timedelta(hours=max(0, options.hours))
+        key, token = book.rotate(options.id, overlap, actor=COMMAND_LINE)
         complain(f"Khóa mới {key.id} thay khóa {options.id}. Khóa chỉ hiện lần này, hãy cất giữ:")
         write(token)
         return OK
     if options.does == "remove":
-        key = book.remove(options.id)
-        audit.write(COMMAND_LINE, "keys.remove", key.id, name=key.name)
+        key = book.remove(options.id, actor=COMMAND_LINE)
         complain(f"Đã thu hồi khóa {key.id} ({key.name}).")
         return OK
     for key in book.all():
@@ -75,7 +71,7 @@ def run(options: argparse.Namespace) -> int:
     return OK
 
 
-def _add(book: KeyBook, audit: AuditLog, options: argparse.Namespace) -> int:
+def _add(book: KeyBook, options: argparse.Namespace) -> int:
     name = " ".join(options.name.split())
     if not name or options.rate < 0 or options.days < 0:
         complain("Lỗi: tên khóa không được để trống; --rate, --days phải từ 0 trở lên.")
@@ -89,8 +85,8 @@ def _add(book: KeyBook, audit: AuditLog, options: argparse.Namespace) -> int:
         complain("Lỗi: --origin phải là từng trang cụ thể, ví dụ https://tinh.gov.vn.")
         return FAILED
     ends = datetime.now(UTC) + timedelta(days=options.days) if options.days else None
-    key, token = book.add(name, options.scope or (ASK,), origins, options.rate, ends=ends)
-    audit.write(COMMAND_LINE, "keys.add", key.id, name=name, scopes=key.scopes, origins=key.origins)
+    scopes = options.scope or (ASK,)
+    key, token = book.add(name, scopes, origins, options.rate, ends=ends, actor=COMMAND_LINE)
     complain(f"Đã tạo khóa {key.id} ({key.name}). Khóa chỉ hiện lần này, hãy cất giữ:")
     write(token)
     return OK

@@ -10,15 +10,17 @@ import json
 import re
 import secrets
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Row, delete, insert, select, update
+from sqlalchemy import Connection, Row, delete, insert, select, update
 
 from bot.people.roles import ASK, KEY_SCOPES
+from bot.records.audit import AuditLog
 from bot.records.database import Database, DatabaseError, open_database
 from bot.records.opinions import TAKEN
 from bot.records.tables import keys as table
@@ -26,6 +28,7 @@ from bot.records.tables import keys as table
 PREFIX = "tda_"  # so that a key is known as one in a file where it was left by mistake
 SCOPES = KEY_SCOPES
 _FORMAT = 1
+_SOMEBODY = "chương trình"
 _TOKEN = re.compile(rf"{PREFIX}[A-Za-z0-9_-]{{43}}")
 
 
@@ -61,11 +64,13 @@ class Key:
 
 class KeyBook:
     """The keys of a database (that of the data folder where none is given); a change by another
-    process counts from the next request on."""
+    process counts from the next request on. ``actor`` of each change is who makes it: it is a row
+    of the audit log, in the same transaction."""
 
     def __init__(self, data_dir: Path, database: Database | None = None) -> None:
         self.path = data_dir / "keys.json"  # as they were kept before
         self._database = database or open_database(data_dir)
+        self._audit = AuditLog(self._database, data_dir)
         self._lock = threading.Lock()
 
     def find(self, token: str) -> Key | None:
@@ -87,7 +92,7 @@ class KeyBook:
         rate: int = 0,
         *,
         ends: datetime | None = None,
-        replaces: str = "",
+        actor: str = _SOMEBODY,
     ) -> tuple[Key, str]:
         """A new key, and the token that is told this once. KeysError where a key for pages, which
         everyone can read, would reach further than to ask."""
@@ -97,36 +102,45 @@ class KeyBook:
             raise KeysError(f"Không có quyền “{strange[0]}” cho khóa; chọn trong: {known}.")
         if origins and set(scopes) - {ASK}:
             raise KeysError(f"Khóa dùng trong trình duyệt (--origin) chỉ có được quyền “{ASK}”.")
-        token = PREFIX + secrets.token_urlsafe(32)
-        made = datetime.now(UTC).isoformat(timespec="seconds")
-        one = Key(
-            secrets.token_hex(4), name, _hash(token), scopes, origins, rate, made, ends, replaces
-        )
+        one, token = _made(name, scopes, origins, rate, ends)
         self._take_over()
-        with self._told(), self._database.writing() as connection:
+        told = {"name": name, "scopes": scopes, "origins": origins}
+        with self._changing(actor, "keys.add", one.id, told) as connection:
             connection.execute(insert(table).values(**_values(one)))
         return one, token
 
-    def rotate(self, key_id: str, overlap: timedelta) -> tuple[Key, str]:
+    def rotate(self, key_id: str, overlap: timedelta, *, actor: str = _SOMEBODY) -> tuple[Key, str]:
         """A new key with the rights of an old one, which works on for ``overlap``."""
         old = self._one(key_id)
         if old.over:
             raise KeysError(f"Khóa “{key_id}” đã hết hạn; tạo khóa mới: python -m bot keys add.")
-        new, token = self.add(
-            old.name, old.scopes, old.origins, old.rate, ends=old.ends, replaces=old.id
-        )
+        made, token = _made(old.name, old.scopes, old.origins, old.rate, old.ends)
+        new = replace(made, replaces=old.id)
         last = datetime.now(UTC) + overlap
         ends = min(old.ends, last) if old.ends else last
-        with self._told(), self._database.writing() as connection:
+        told = {"replaces": old.id, "name": new.name}
+        with self._changing(actor, "keys.rotate", new.id, told) as connection:
+            connection.execute(insert(table).values(**_values(new)))
             connection.execute(update(table).where(table.c.id == old.id).values(ends=ends))
         return new, token
 
-    def remove(self, key_id: str) -> Key:
+    def remove(self, key_id: str, *, actor: str = _SOMEBODY) -> Key:
         """Revoke a key by its id; KeysError where there is none."""
         found = self._one(key_id)
-        with self._told(), self._database.writing() as connection:
+        with self._changing(actor, "keys.remove", key_id, {"name": found.name}) as connection:
             connection.execute(delete(table).where(table.c.id == key_id))
         return found
+
+    @contextmanager
+    def _changing(
+        self, actor: str, action: str, key_id: str, told: dict[str, Any]
+    ) -> Iterator[Connection]:
+        """A change with its row of the log: both or neither."""
+        with self._told(), self._database.writing() as connection:
+            self._database.alone(connection)
+            yield connection
+            entry = self._audit.write_in(connection, actor, action, key_id, told)
+        self._audit.note(entry)
 
     def _one(self, key_id: str) -> Key:
         found = self._rows(table.c.id == key_id)
@@ -182,6 +196,14 @@ class _Told:
     def __exit__(self, kind: Any, error: BaseException | None, trace: Any) -> None:
         if isinstance(error, DatabaseError):
             raise KeysError(str(error)) from error
+
+
+def _made(
+    name: str, scopes: tuple[str, ...], origins: tuple[str, ...], rate: int, ends: datetime | None
+) -> tuple[Key, str]:
+    token = PREFIX + secrets.token_urlsafe(32)
+    made = datetime.now(UTC).isoformat(timespec="seconds")
+    return Key(secrets.token_hex(4), name, _hash(token), scopes, origins, rate, made, ends), token
 
 
 def looks_like_key(token: str) -> bool:

@@ -43,11 +43,11 @@ def add(  # noqa: PLR0913
         origins = origin_list(nguon.replace(" ", ","))
         if "*" in origins or not name:
             raise ValueError("cần tên và từng trang cụ thể, ví dụ https://tinh.gov.vn")
-        key, token = office.keys.add(name, quyen or ["ask"], origins, muc, ends=ends)
+        key, token = office.keys.add(
+            name, quyen or ["ask"], origins, muc, ends=ends, actor=who.actor
+        )
     except (KeysError, ValueError) as error:
         return _page(request, office, 422, failure=f"Chưa tạo được khóa: {error}")
-    told = {"name": name, "scopes": key.scopes, "origins": key.origins}
-    office.audit.write(who.actor, "keys.add", key.id, **told)
     return _page(request, office, token=token, made=key)
 
 
@@ -56,12 +56,10 @@ def change(request: Request, office: OfficeDep, who: Manager, key_id: str, act: 
     """A successor, or the end."""
     try:
         if act == "doi":
-            key, token = office.keys.rotate(key_id, _OVERLAP)
-            office.audit.write(who.actor, "keys.rotate", key.id, replaces=key_id, name=key.name)
+            key, token = office.keys.rotate(key_id, _OVERLAP, actor=who.actor)
             return _page(request, office, token=token, made=key)
         if act == "thu-hoi":
-            key = office.keys.remove(key_id)
-            office.audit.write(who.actor, "keys.remove", key.id, name=key.name)
+            key = office.keys.remove(key_id, actor=who.actor)
             return _page(request, office, done=f"Đã thu hồi khóa {key.id} ({key.name}).")
     except KeysError as error:
         return _page(request, office, 422, failure=str(error))

@@ -41,8 +41,11 @@ def stop(
     ly_do: Annotated[str, Form(max_length=300)] = "",
 ) -> Response:
     """Stop all answering."""
-    notice = pause(office.settings.pause_file, " ".join(ly_do.split()))
-    office.audit.write(who.actor, "switch.off", notice=notice)
+    pause(
+        office.settings.pause_file,
+        " ".join(ly_do.split()),
+        lambda notice: office.audit.write(who.actor, "switch.off", notice=notice),
+    )
     return go(request, "/quan-tri")
 
 
@@ -51,8 +54,7 @@ def start(
     request: Request, office: OfficeDep, who: Annotated[Principal, needs(SWITCH)]
 ) -> Response:
     """Answer again."""
-    if resume(office.settings.pause_file):
-        office.audit.write(who.actor, "switch.on")
+    resume(office.settings.pause_file, lambda: office.audit.write(who.actor, "switch.on"))
     return go(request, "/quan-tri")
 
 

@@ -57,6 +57,7 @@ def page(request: Request, template: str, status: int = 200, **told: Any) -> HTM
     told.setdefault("failure", "")
     told.setdefault("done", "")
     told.setdefault("link", None)
+    told.setdefault("points", [])
     html = (
         _environment()
         .get_template(template)

@@ -1,13 +1,13 @@
 """Failures as RFC 9457 problem details in Vietnamese, naming the field and the remedy."""
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from http import HTTPStatus
 from typing import Any, NamedTuple
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse
+from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
 
 from bot.converse.seal import WrongState
@@ -127,13 +127,24 @@ class Told(NamedTuple):
 
 # how a status, its detail and the fields at fault are told by a door with a form of its own
 Form = Callable[[int, str, list[dict[str, str]] | None], Told]
+# the same as a page for people, with what pydantic found; None where no person is before it
+AsPage = Callable[[Request, int, str, Sequence[Any]], Response | None]
 
 
 def problem_response(
-    request: Request, status: int, detail: str, errors: list[dict[str, str]] | None = None
-) -> JSONResponse:
-    """An ``application/problem+json`` response, or one in the form of the door that was called
-    (``app.state.problem_forms``, by the beginning of the path)."""
+    request: Request,
+    status: int,
+    detail: str,
+    errors: list[dict[str, str]] | None = None,
+    found: Sequence[Any] = (),
+) -> Response:
+    """An ``application/problem+json`` response, one in the form of the door that was called
+    (``app.state.problem_forms``, by the beginning of the path), or a page where a person opened one
+    (``app.state.problem_page``); ``found`` is what pydantic found wrong."""
+    if as_page := _as_page(request):
+        page = as_page(request, status, detail, found)
+        if page is not None:
+            return page
     path = request.url.path.removeprefix(str(request.scope.get("root_path", "")))
     form = next((form for begins, form in _forms(request).items() if path.startswith(begins)), None)
     if form:
@@ -147,6 +158,11 @@ def problem_response(
     )
 
 
+def _as_page(request: Request) -> AsPage | None:
+    app = request.scope.get("app")
+    return getattr(app.state, "problem_page", None) if app is not None else None
+
+
 def _forms(request: Request) -> Mapping[str, Form]:
     app = request.scope.get("app")
     return getattr(app.state, "problem_forms", {}) if app is not None else {}
@@ -156,11 +172,11 @@ def install_problem_handlers(app: FastAPI) -> None:
     """Make every failure of ``app`` a problem response."""
 
     @app.exception_handler(Problem)
-    async def on_problem(request: Request, error: Problem) -> JSONResponse:
+    async def on_problem(request: Request, error: Problem) -> Response:
         return problem_response(request, error.status, error.detail, error.errors)
 
     @app.exception_handler(RequestValidationError)
-    async def on_invalid(request: Request, error: RequestValidationError) -> JSONResponse:
+    async def on_invalid(request: Request, error: RequestValidationError) -> Response:
         found = error.errors()
         if any(e["type"] == "json_invalid" for e in found):
             return problem_response(request, 400, "Nội dung gửi lên không phải JSON hợp lệ.")
@@ -170,10 +186,10 @@ def install_problem_handlers(app: FastAPI) -> None:
             message = unknown_name(request, e) if strange else message_of(e)
             errors.append({"field": field, "message": message})
             said.append(message if strange else f"Trường “{field}” {message}.")
-        return problem_response(request, 422, " ".join(said), errors)
+        return problem_response(request, 422, " ".join(said), errors, found)
 
     @app.exception_handler(HTTPException)
-    async def on_http(request: Request, error: HTTPException) -> JSONResponse:
+    async def on_http(request: Request, error: HTTPException) -> Response:
         details = {
             404: "Không có địa chỉ này.",
             405: "Địa chỉ này không nhận phương thức đã dùng.",
@@ -184,7 +200,7 @@ def install_problem_handlers(app: FastAPI) -> None:
         return response
 
     @app.exception_handler(Exception)
-    async def on_failure(request: Request, error: Exception) -> JSONResponse:
+    async def on_failure(request: Request, error: Exception) -> Response:
         problem = told(error, request.url.path)
         response = problem_response(request, problem.status, problem.detail)
         if number := request.scope.get("tongdai.request_id"):  # what gives it is passed by

@@ -18,6 +18,8 @@ from bot.doors.hotline.sound.wav import Sound, WrongWav, read_telephone_wav, wri
 from bot.doors.hotline.turn import Desk
 from bot.question import Ask
 from bot.records.caller import named
+from bot.speak.own import saying
+from bot.vocabulary.added import NO_WORDS
 from corpus.settings import Settings
 
 _NO_EARS = (
@@ -63,7 +65,9 @@ class Hotline:
                     call.ended = HANGUP
                     return None
                 heard = await self._heard(turn, wav)
-                said = await self._said(call, turn, heard, begun)
+                assistant = self._service.assistant
+                with saying(assistant.parts.added if assistant else NO_WORDS):
+                    said = await self._said(call, turn, heard, begun)
                 met = (call.turns, call.input)
         except BaseException:
             if begun and not call.turns:  # nobody knows of it

@@ -35,26 +35,30 @@ class Line:
     url: str
 
 
-def render_tasks(library: Library, book: TaskBook, query: Query, page: int, root: str) -> str:
-    """The page as HTML; a filter that fits nothing is told on it."""
-    problem, agenda = "", Agenda(())
+def render_tasks(
+    library: Library, book: TaskBook, query: Query, page: int, root: str
+) -> tuple[str, Problem | None]:
+    """The page as HTML, and what is wrong with a filter that there is none of: the page tells it
+    too."""
+    problem: Problem | None = None
+    agenda = Agenda(())
     try:
         wanted = query.wanted(library)
         agenda = choose(library, book, wanted)
     except Problem as error:
-        problem = error.detail
+        problem = error
         wanted = replace(query, province="", document="", role="", state="").wanted(library)
     pages = max(1, -(-len(agenda.entries) // _PAGE))
     page = min(page, pages)
     first = (page - 1) * _PAGE
     asked = _asked(query)
-    return (
+    html = (
         environment()
         .get_template("tasks.html")
         .render(
             root=root,
             query=query,
-            problem=problem,
+            problem=problem.detail if problem else "",
             day=shown(wanted.day),
             lines=[_line(entry, root) for entry in agenda.entries[first : first + _PAGE]],
             total=len(agenda.entries),
@@ -73,6 +77,7 @@ def render_tasks(library: Library, book: TaskBook, query: Query, page: int, root
             states=[(s.value, state_label(s)) for s in State],
         )
     )
+    return html, problem
 
 
 def _asked(query: Query) -> dict[str, str]:

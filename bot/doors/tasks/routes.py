@@ -106,7 +106,8 @@ async def page(
 ) -> HTMLResponse:
     """The list as a page that needs no script."""
     root = root_of(request.scope)
-    html = await gate.run(
+    html, problem = await gate.run(
         partial(render_tasks, assistant.library, service.tasks, asked.as_query(), asked.trang, root)
     )
-    return HTMLResponse(html, headers={"Content-Security-Policy": POLICY})
+    status = problem.status if problem else 200
+    return HTMLResponse(html, status, headers={"Content-Security-Policy": POLICY})

@@ -103,12 +103,17 @@ class Model:
         columns = spread(own, asked)[:, self._columns]
         return np.asarray(self._order.predict(columns, num_threads=1))
 
-    def judge(self, own: Matrix, asked: Matrix, scores: Matrix) -> Judged:
-        """What the candidates and their scores come to."""
+    def raw(self, own: Matrix, asked: Matrix, scores: Matrix) -> tuple[float, tuple[float, ...]]:
+        """The second trees' raw score of the candidate that is first by ``scores``, and how far it
+        is ahead."""
         row = of_first(own, asked, scores)
         found = self._answers.predict(row[self._first][np.newaxis], raw_score=True, num_threads=1)
-        raw = float(np.asarray(found)[0])
-        return Judged(self._answered.probability(raw), self._right.probability(raw, *led(row)))
+        return float(np.asarray(found)[0]), led(row)
+
+    def judge(self, own: Matrix, asked: Matrix, scores: Matrix) -> Judged:
+        """What the candidates and their scores come to."""
+        raw, ahead = self.raw(own, asked, scores)
+        return Judged(self._answered.probability(raw), self._right.probability(raw, *ahead))
 
     def beside(
         self,

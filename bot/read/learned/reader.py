@@ -8,7 +8,7 @@ answers where it holds most of what the question says.
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -21,6 +21,7 @@ from bot.findings import Found
 from bot.question import Understood
 from bot.read.checks import answers_what_is_asked
 from bot.read.doers import doers
+from bot.read.learned.again import Again, best_places, swapped
 from bot.read.learned.candidate import Candidate
 from bot.read.learned.features import Matrix, base_names, extract
 from bot.read.learned.model import Judged, Model
@@ -57,6 +58,7 @@ class LearnedReader:
         self._searcher = searcher
         fitted = Model.open(searcher.model, reranker=searcher.reranker) if steps.read else None
         self._model = fitted
+        self._again = Again.open() if fitted and steps.again else None
         self._chooser = Chooser.open()
         self._clauses = clauses or Clauses()
 
@@ -80,12 +82,12 @@ class LearnedReader:
         home, elsewhere = of_home(own)
         # judged as if what speaks of elsewhere was not there; shown, it stands behind the best
         scores = np.where(elsewhere, plain - (plain.max() - plain.min() + 1), plain)
-        judged_so = self._model.judge(own, asked, scores)
         ids = tuple(one.clause.id for one in rows)
+        scores, weighed, judged_so = self._judged(question, ids, own, asked, scores)
         several = question.asks_for("list")
         beside = self._model.beside(own, asked, scores, ids, covered, several)
-        best_there = np.nextafter(plain[home].max(), -np.inf) if home.any() else np.inf
-        ranks = np.where(elsewhere, np.minimum(plain, best_there), plain)
+        best_there = np.nextafter(weighed[home].max(), -np.inf) if home.any() else np.inf
+        ranks = np.where(elsewhere, np.minimum(plain, best_there), weighed)
         judged = [
             replace(
                 f,
@@ -98,7 +100,37 @@ class LearnedReader:
         ]
         judged.sort(key=lambda f: -f.rank)
         best = judged[0].rank
-        return [_told(question, f, self._model, judged_so, best) for f in judged]
+        return [_told(question, f, judged_so, best) for f in judged]
+
+    def _judged(
+        self,
+        question: Understood,
+        ids: Sequence[str],
+        own: Matrix,
+        asked: Matrix,
+        scores: Matrix,
+    ) -> tuple[Matrix, Matrix, "_Verdict"]:
+        """The trees' scores in their last order, what the candidates rank by, and the verdict:
+        where the trees are not sure of the first, the best few are read together with the
+        question."""
+        assert self._model is not None
+        plain = self._model.judge(own, asked, scores)
+        before = _Verdict(plain, self._model.enough, self._model.faint)
+        again = self._again
+        if again is None or plain.right >= again.sure:
+            return scores, scores, before
+        places = best_places(scores)
+        check()
+        told = self._searcher.read_together(embedded_text(question), [ids[i] for i in places])
+        if told is None:
+            return scores, scores, before
+        read = {place: one.score for place, one in zip(places, told, strict=True)}
+        weighed = again.order(scores, read)
+        moved = swapped(scores, weighed)
+        first = int(np.argmax(weighed))
+        readings = [read[first], *(read[i] for i in places if i != first)]
+        judged = again.judge(*self._model.raw(own, asked, moved), readings)
+        return moved, weighed, _Verdict(judged, self._model.enough, again.faint)
 
     def after_vote(self, found: Sequence[Found], votes: Votes) -> list[Found]:
         """The candidates that ``read`` ordered, weighed once more with the votes."""
@@ -135,19 +167,29 @@ def of_home(own: Matrix) -> tuple[Flags, Flags]:
     return home, elsewhere & home.any()
 
 
-def _told(question: Understood, found: Found, model: Model, judged: Judged, best: float) -> Found:
+@dataclass(frozen=True, slots=True)
+class _Verdict:
+    """What is probable of the first candidate, and from what probability on it is answered with
+    (``enough``) and near (``faint``)."""
+
+    judged: Judged
+    enough: float
+    faint: float
+
+
+def _told(question: Understood, found: Found, verdict: _Verdict, best: float) -> Found:
     """The finding with how probable it is that it answers: of others than the first as much less
     as they rank behind the ``best``."""
     behind = math.exp(found.rank - best)
     told_of = bool(question.organs) and not found.evidence.missing_organs
     named = found.document.id in question.named or (told_of and found.evidence.coverage >= _HALF)
-    answered = judged.answered * behind
+    answered, right = verdict.judged.answered * behind, verdict.judged.right * behind
     return replace(
         found,
-        probability=judged.right * behind,
+        probability=right,
         answered=answered,
-        answers=answered >= model.enough,
-        near=judged.right * behind >= model.faint or named,
+        answers=answered >= verdict.enough,
+        near=right >= verdict.faint or named,
     )
 
 

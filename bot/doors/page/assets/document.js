@@ -1,7 +1,16 @@
 /* The document's page: printing, finding words in it, and the look inside the chat's panel. */
 (() => {
   "use strict";
-  if (new URLSearchParams(location.search).has("trong-bang")) document.body.classList.add("trong-bang");
+  if (new URLSearchParams(location.search).has("trong-bang")) {
+    document.body.classList.add("trong-bang");
+    // beside a talk it is as dark as the talk, which keeps what its reader chose
+    const KEPT = "tong-dai-ao.nen-toi";
+    const look = (chosen) => {
+      if (chosen) document.documentElement.dataset.nen = chosen === "1" ? "toi" : "sang";
+    };
+    try { look(localStorage.getItem(KEPT)); } catch { /* a browser that keeps nothing */ }
+    window.addEventListener("storage", (event) => { if (event.key === KEPT) look(event.newValue); });
+  }
   const printing = document.getElementById("in");
   if (printing) printing.addEventListener("click", () => window.print());
 
