@@ -7,8 +7,10 @@ clauses share draw their vectors together (measured on the dev questions, see do
 
 from dataclasses import dataclass
 
-from corpus.document import Clause, Document
+from corpus.document import Cell, Clause, Document
 from corpus.language.normalize import view
+from corpus.structure.cells import is_mark, is_numeric
+from corpus.structure.tables import is_head_row
 
 _HEADING_LIMIT = 300  # characters of an ancestor's own text
 _NEAREST = 120  # characters of the nearest one, before a text that is read with a question
@@ -36,10 +38,19 @@ def clause_text(document: Document, clause: Clause) -> str:
         for cell in clause.cells:
             text = view(document.text, cell.start, cell.end).text
             if text:
-                head = cell.head if cell.head and not cell.head.isupper() else ""
+                head = shown_head(cell, text)
                 words.append(f"{head}: {text}" if head else text)
         return " — ".join(words)
     return view(document.text, clause.start, clause.end, document.paragraphs).text
+
+
+def shown_head(cell: Cell, text: str) -> str:
+    """The head that stands before a cell's words, or ''. One in capitals stands only before what
+    says nothing without it, a tick or a figure; the one that counts the rows never."""
+    needed = is_mark(text) or is_numeric(text)
+    if cell.head.isupper() and (not needed or is_head_row([cell.head])):
+        return ""
+    return cell.head
 
 
 def headings(document: Document, clause: Clause) -> list[str]:

@@ -7,6 +7,7 @@ from bot.vocabulary import read_table
 from corpus.document import Clause, Document
 from corpus.language.normalize import view
 from corpus.organs import find_bodies
+from corpus.structure.cells import is_mark
 from corpus.structure.numbering import read_marker
 
 _SENTENCE_WORDS = 8  # fewer highlighted words are no sentence
@@ -34,7 +35,12 @@ def _row_words(document: Document, clause: Clause) -> str:
         if not text or cell.head in texts["counting_columns"]:
             continue
         head = cell.head.lower() if cell.head.isupper() else cell.head[:1].lower() + cell.head[1:]
-        said = texts["cell"].format(head=head, text=text) if words and head else text
+        if is_mark(text):  # what it says stands in its head
+            said = texts["ticked"].format(head=head) if head else ""
+        else:
+            said = texts["cell"].format(head=head, text=text) if words and head else text
+        if not said:
+            continue
         words.append(said)
     return "; ".join(words)
 

@@ -12,6 +12,7 @@ from corpus.language.normalize import View, view
 from corpus.locality import UPPER
 from corpus.organs import find_bodies
 from corpus.structure.numbering import read_marker
+from index.passage import shown_head
 
 WHOLE = 45  # words up to which a clause is taken whole
 LONGEST = 60  # words of an excerpt that are aimed at
@@ -258,7 +259,7 @@ def _of_row(document: Document, clause: Clause, span: tuple[int, int] | None) ->
     said: list[tuple[str, str, int, int]] = []
     for cell in clause.cells:
         text = view(document.text, cell.start, cell.end).text
-        head = cell.head if cell.head and not cell.head.isupper() else ""
+        head = shown_head(cell, text)
         if text:
             said.append((f"{head}: {text}" if head else text, text, cell.start, cell.end))
     while len(said) > 1 and len(said[0][1].split()) == 1 and not said[0][1].isalpha():

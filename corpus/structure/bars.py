@@ -5,10 +5,16 @@ do around an empty cell. Where nothing else parts them, what stands between the 
 the text, the recipients' table and those of the annexes is found here: text after a closing bar.
 """
 
+import math
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from corpus.language.normalize import plain
+from corpus.structure.cells import is_count, is_numeric, may_stand_in_head
+from corpus.structure.cuts import Cutter, Said
+from corpus.structure.head_names import widths
+from corpus.structure.headed import with_roles
 from corpus.structure.letterhead import ATTACHED
 from corpus.structure.rows import Row, Span, is_layout, trim
 from corpus.vocabulary import formulas
@@ -23,6 +29,9 @@ _TEXT = 200  # characters from which on what follows a whole row is text, not on
 _FIRST_HEAD = re.compile(
     r"(?:S?\s?TT|Số\s?TT|Số thứ tự|Thứ tự|Các bước|Bước|Trình tự|Tên bước)\b", re.IGNORECASE
 )
+_COUNTING = re.compile(
+    r"(?:S?\s?TT|Số\s?TT|Số thứ tự|Thứ tự|Các bước|Bước|Tên bước)\b", re.IGNORECASE
+)
 _DIGITS = 3  # of a running number
 _ROMAN = (
     "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV",
@@ -30,6 +39,13 @@ _ROMAN = (
 _NAMED = re.compile(r"[^\W\d_]{2}\W{1,3}[^\W\d_]{2}")  # two words
 _SECTION = re.compile(r"(?:[IVXLC]{1,5}|[A-ZĐ])[.)]\s*\S")
 _ITEM = re.compile(r"\d{1,2}[.)]\s*\S")
+_NAMELESS = 3  # columns without a head
+_MOST_HEADS = 4  # rows of heads
+# what rows cost a place that are read well, and how much more others may that go on with them
+_FEW, _LOOSE = 0.5, 2.5
+_BETTER = 1.0  # what another cut into rows must save
+_WORTH = 0.85  # of the cost at most, where rows go on behind what looks like text
+_MARGIN = 1.5  # what heads in several rows, or more columns than heads, must save
 _CAPITALS = 15  # characters of a heading in capitals
 
 
@@ -87,9 +103,121 @@ def _table(
 ) -> tuple[list[Span | Row], int]:
     """The table that begins at ``start``, as rows, with the text that follows it, and where what
     comes then begins; as lines where it is none."""
-    width = next((i - start for i in range(start, len(cells)) if not cells[i]), len(cells) - start)
+    found = _likeliest(text, cells, start)
+    grid, after, width = found.grid, found.after, found.width
+    if width < 2 or width > _MAX_COLUMNS or len(grid) < 2:
+        return list(_as_lines(cells, bars, start, after)), after
+    plain_rows = [_row(text, cells, bars, *extent) for extent in grid]
+    rows: list[Span | Row] = [*with_roles(text, plain_rows, width, found.heads, packed=True)]
+    if after < len(cells) or (grid and grid[-1][1] < after):
+        rows += [line for cell in cells[grid[-1][1] : after] for line in cell]
+    return rows, after
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """One way to read the places from the table's first on: rows, the first ``heads`` of them
+    heads, and where what follows the table begins; ``cost`` a place says how odd it is."""
+
+    width: int
+    heads: int
+    grid: list[tuple[int, int]]
+    after: int
+    cost: float
+
+    @property
+    def size(self) -> int:
+        """How many places it takes."""
+        return self.grid[-1][1] - self.grid[0][0]
+
+
+def _likeliest(text: str, cells: Cells, start: int) -> _Reading:
+    """The reading that costs least; heads in several rows only where the rows below fit them."""
+    said = [_said(text, cell) if cell else None for cell in cells]
+    heads = _head_rows(said, start)
+    best: _Reading | None = None
+    for count in range(1, len(heads) + 1):
+        levels = [[said[i] or "" for i in range(*extent)] for extent in heads[:count]]
+        nameless = _empty_after(said, *heads[0]) if count == 1 else 0
+        for width in (*widths(levels), *range(len(levels[0]) + 1, len(levels[0]) + nameless)):
+            read = _read(text, cells, said, (start, heads[:count], width))
+            if best is None or (best.cost - read.cost) * read.size > _MARGIN:
+                best = read
+    assert best is not None
+    return best
+
+
+def _read(
+    text: str,
+    cells: Cells,
+    said: Said,
+    given: tuple[int, Sequence[tuple[int, int]], int],
+) -> _Reading:
+    start, heads, width = given
+    # heads in several rows, or columns without a head behind those of the only row
+    several = len(heads) > 1 or width > heads[0][1] - start
+    begin = heads[-1][1] + 1 if several else start
+    while several and begin < len(cells) and not cells[begin] and not _is_row(said, begin, width):
+        begin += 1  # what is left empty under heads that reach down
+    stop, after_stop = _next_table(said, begin)
+    grid, after = _walked(text, cells[:stop], (start, begin), width)
+    if after == stop:
+        after = after_stop
+    above = heads if several else grid[:1]
+    below = grid if several else grid[1:]
+    if not (below and 2 <= width <= _MAX_COLUMNS):
+        cost = math.inf if several else 0.0
+        return _Reading(width, len(heads), [*above, *below], after, cost)
+    counted = _COUNTING.match(said[start] or "") is not None
+    below, cost = _recut(cells, said, below, width, counted)
+    size, longer = below[-1][1] - below[0][0], stop - below[0][0]
+    if longer > size + width:
+        further, less = _recut(cells, said, [(below[0][0], stop)], width, counted)
+        beyond = (less * longer - cost * size) / (longer - size)
+        between = said[after - 1] or ""
+        firm = _is_heading(between) or _is_text(between)
+        if less < cost * _WORTH or beyond <= (0 if firm else max(cost * _LOOSE, _FEW)):
+            below, cost, after = further, less, after_stop
+    return _Reading(width, len(heads), [*above, *below], after, cost)
+
+
+def _recut(
+    cells: Cells, said: Said, rows: list[tuple[int, int]], width: int, counted: bool
+) -> tuple[list[tuple[int, int]], float]:
+    """The rows, or others in their place that cost plainly less; and what they cost a place."""
+    cutter = Cutter(said, rows, width, counted)
+    cost, cut = cutter.total(rows), cutter.cut()
+    if cut and cut[1] <= cost - _BETTER:
+        rows, cost = [row for row in cut[0] if any(cells[slice(*row)])], cut[1]
+    return rows, cost / (cutter.end - cutter.start)
+
+
+def _next_table(said: Said, start: int) -> tuple[int, int]:
+    """Where the rows end since further heads with a counting column stand behind them, or the text
+    before such heads, and where what comes then begins; else the end."""
+    for at in range(start + 1, len(said) - 2):
+        if _heads_begin(said, at + 1, _FEWEST - (2 if said[at] else 1)):
+            return at, at + 1
+    return len(said), len(said)
+
+
+def _heads_begin(said: Said, index: int, fewest: int) -> bool:
+    """Whether a row of heads begins here with the one that counts."""
+    first = said[index] or ""
+    if not _COUNTING.match(first) or is_count(first):
+        return False
+    end = next((i for i in range(index, len(said)) if said[i] is None), len(said))
+    words = [w or "" for w in said[index:end]]
+    return len(words) >= fewest and all(map(may_stand_in_head, words))
+
+
+def _walked(
+    text: str, cells: Cells, places: tuple[int, int], width: int
+) -> tuple[list[tuple[int, int]], int]:
+    """Row after row from a place on, to where text follows."""
+    start, index = places
     grid: list[tuple[int, int]] = []
-    index, after = start, len(cells)
+    after = len(cells)
     while index < len(cells):
         between = _before_same_head(text, cells, start, index, width)
         size, closed = (between - index, True) if between else _row_size(text, cells, index, width)
@@ -99,12 +227,42 @@ def _table(
         if closed:
             after = index  # text stands at index - 1
             break
-    if width < 2 or width > _MAX_COLUMNS or len(grid) < 2:
-        return list(_as_lines(cells, bars, start, after)), after
-    rows: list[Span | Row] = [_row(text, cells, bars, *extent) for extent in grid]
-    if after < len(cells) or (grid and grid[-1][1] < after):
-        rows += [line for cell in cells[grid[-1][1] : after] for line in cell]
-    return rows, after
+    return grid, after
+
+
+def _head_rows(said: Said, start: int) -> list[tuple[int, int]]:
+    """The first row, and those after it that may hold further heads."""
+    found: list[tuple[int, int]] = []
+    index = start
+    while index < len(said) and len(found) < _MOST_HEADS:
+        end = next((i for i in range(index, len(said)) if said[i] is None), len(said))
+        words = [w or "" for w in said[index:end]]
+        if found and not (len(words) > 1 and _may_be_heads(words)):
+            break
+        found.append((index, end))
+        if not all(map(may_stand_in_head, words)):
+            break
+        index = end + 1
+    return found
+
+
+def _may_be_heads(words: Sequence[str]) -> bool:
+    counts = is_count(words[0]) and not all(map(is_count, words))
+    return not counts and all(w and may_stand_in_head(w) for w in words)
+
+
+def _empty_after(said: Said, start: int, index: int) -> int:
+    """How many columns may stand behind those of the first row, and one: as many as empty places
+    follow it, or a few where it is no row of heads."""
+    end = next((i for i in range(index, len(said)) if said[i] is not None), len(said))
+    found = min(end - index, _NAMELESS + 1)
+    return max(found, _NAMELESS) if is_count(said[start] or "") else found
+
+
+def _is_row(said: Said, index: int, width: int) -> bool:
+    """Whether the empty place opens a row: as many places as columns up to the next end."""
+    end = index + width
+    return end >= len(said) or (said[end] is None and any(said[index:end]))
 
 
 def _row(text: str, cells: Cells, bars: Sequence[int], first: int, end: int) -> Row:
@@ -237,4 +395,5 @@ def _is_heading(said: str) -> bool:
 
 def _is_text(said: str) -> bool:
     """Whether what follows a whole row is rather a paragraph between two tables."""
-    return bool(_ITEM.match(said)) or len(said) >= _TEXT or said.endswith(":")
+    item = bool(_ITEM.match(said)) and not is_numeric(said)
+    return item or len(said) >= _TEXT or said.endswith(":")

@@ -6,12 +6,14 @@ is a clause of its own (``doan``) only directly under a heading level or at the 
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from corpus.document import Cell, Part, Step
 from corpus.structure.block import Block
 from corpus.structure.blocks import split_blocks
 from corpus.structure.numbering import Marker, follows, read_marker
+from corpus.structure.row_places import ROW, heads_rows, place, read_count, style
+from corpus.structure.rows import Role, Row
 from corpus.structure.section import Section, Zoned
 from corpus.structure.tables import is_head_row, may_head, row_cells
 from corpus.structure.zones import assign_zones
@@ -21,6 +23,7 @@ _RANK_ROOT = 0
 _RANK_ROW = 65  # an unlettered table row stands below a lettered one
 _HEADING_CELLS = 2  # a number and a heading
 _SHORTEST_LINE = 2  # signs
+_RANK_GROUP = 47  # a line alone over rows stands below a Roman one, above numbered ones
 _RANK_LISTS = 50  # khoản and below may form a list under any unit that ends with a colon
 
 
@@ -78,11 +81,11 @@ def _style(marker: Marker) -> str:
     return f"{marker.level} {marker.rank} {sign}"
 
 
-def _is_running(marker: Marker, cells: Sequence[str], columns: int) -> bool:
+def _is_running(level: str, cells: Sequence[str], columns: int) -> bool:
     """Whether a row's number only counts the rows: it stands before several cells, while that of
     a group of rows stands before the group's heading alone."""
     filled = sum(any(c.isalnum() for c in words) for words in cells)
-    return marker.level == "khoan" and (columns <= _HEADING_CELLS or filled > _HEADING_CELLS)
+    return level == "khoan" and (columns <= _HEADING_CELLS or filled > _HEADING_CELLS)
 
 
 def _is_drawn(rule: str) -> bool:
@@ -165,9 +168,12 @@ class _Builder:
         self.form_path = ()
         if self.heads:
             self.old_heads, self.heads = self.heads, []
+        # a list behind a row goes on with its last cell
+        behind = not (marker and marker.level == "gach") and self._close_rows()
         if marker is None or block.quoted:
             top = self.stack[-1] if self.stack else None
-            if top is None or top.path[-1].level in HEADING_LEVELS:
+            behind = behind or self.nodes[-1:] != [top]
+            if behind or top is None or top.path[-1].level in HEADING_LEVELS:
                 self._paragraph(block, Part.BODY)
             else:
                 top.end = block.end
@@ -181,34 +187,75 @@ class _Builder:
 
     def _add_row(self, block: Block) -> None:
         assert block.row is not None
-        cells = row_cells(self.text, block.row)
+        row = block.row
+        cells = row_cells(self.text, row)
         words = [c.head for c in cells]
+        if row.role is Role.HEAD:
+            self._add_heads(block, row)
+            return
         if not self.heads and self._goes_on(words):
             self.heads = self.old_heads
         if not self.heads and not may_head(words):
             self.heads = [""] * len(words)
         if is_head_row(words) or not self.heads:
-            self.heads = words
-            self.furniture.append((block.start, block.end))
+            self._add_heads(block, replace(row, role=Role.HEAD, names=tuple(words)))
             return
         named = tuple(
-            Cell(self.heads[i] if i < len(self.heads) else "", c.start, c.end)
+            Cell(
+                (row.names[i] if row.names else "")
+                or self._head(row.columns[i] if row.columns else i),
+                c.start,
+                c.end,
+            )
             for i, c in enumerate(cells)
         )
-        # cells left out at the row's end
-        named += tuple(Cell(head, block.end, block.end) for head in self.heads[len(cells) :])
-        first = cells[0].head
-        marker = read_marker(f"{first} " if first[-1:] in ")." else f"{first}. ")
-        if first and marker and marker.level in ("khoan", "diem", "muc"):
-            rank = 45 if marker.level == "muc" else marker.rank
-            self._close(rank)
-            level = "dong" if _is_running(marker, words, len(self.heads)) else marker.level
-            node = self._open(Step(level, marker.value), rank, block)
-            node.counters["dong"] = 1
-        else:
-            self._close(_RANK_ROW)
-            node = self._open(Step("dong", self._count("dong")), _RANK_ROW, block)
+        named += tuple(Cell(head, block.end, block.end) for head in self._left_out(row))
+        node = self._open_row(block, row, words)
         node.cells = named
+        node.style = node.style or ROW
+
+    def _add_heads(self, block: Block, row: Row) -> None:
+        """A row of heads names the columns; one above others, or one met again, only stands."""
+        if row.names:
+            self.heads = list(row.names)
+        self.furniture.append((block.start, block.end))
+
+    def _left_out(self, row: Row) -> list[str]:
+        """The heads of the columns for which the row has no cell."""
+        if not row.columns:
+            return self.heads[len(row.cells) :]
+        reached = sum(column not in range(len(self.heads)) for column in row.columns)
+        missing = (h for column, h in enumerate(self.heads) if column not in row.columns)
+        return list(missing)[reached:]
+
+    def _head(self, column: int) -> str:
+        return self.heads[column] if 0 <= column < len(self.heads) else ""
+
+    def _open_row(self, block: Block, row: Row, words: Sequence[str]) -> Node:
+        count = read_count(words) if not row.columns or row.columns[0] <= 0 else None
+        if row.role is Role.TOTAL:
+            self._close_rows()
+        elif row.role is Role.SUBTOTAL:
+            self._close_rows(_RANK_GROUP)
+        elif row.role is Role.GROUP and count is None:
+            self._close_rows(_RANK_GROUP)
+            return self._open(Step("dong", self._count("dong")), _RANK_GROUP, block)
+        elif count is not None:
+            rank = place(self.stack, [node.path[-1].value for node in self.stack], count)
+            running = _is_running(count.level, words, len(self.heads))
+            node = self._open(Step("dong" if running else count.level, count.value), rank, block)
+            node.counters["dong"] = 1
+            node.style, node.opens = style(count), heads_rows(words, len(self.heads))
+            return node
+        self._close(_RANK_ROW)
+        return self._open(Step("dong", self._count("dong")), _RANK_ROW, block)
+
+    def _close_rows(self, rank: int = _RANK_ROOT) -> bool:
+        """Close the rows of a table, down to ``rank``; whether there was one."""
+        size = len(self.stack)
+        while self.stack and self.stack[-1].cells and self.stack[-1].rank >= rank:
+            self.stack.pop()
+        return len(self.stack) < size
 
     def _goes_on(self, words: list[str]) -> bool:
         """Whether a row without heads above it goes on with the table before (page breaks)."""

@@ -3,21 +3,42 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 from corpus.vocabulary import formulas
 
 Span = tuple[int, int]
+NO_COLUMN = -1  # of a cell that reaches over several columns or whose column is not known
 
 _NUMBER_CELL = re.compile(r"[Ss][ốỐ]\s?:\s{0,9}[\d.…]{0,6}\s{0,9}/\s?[A-ZĐ\d]")  # of a letterhead
 
 
+class Role(StrEnum):
+    """What a row is for; DATA also where that is not known yet."""
+
+    DATA = "data"
+    HEAD = "head"  # names the columns, alone or with the rows of heads beside it
+    GROUP = "group"  # stands alone over the rows of a group
+    TOTAL = "total"  # adds up the rows of the whole table
+    SUBTOTAL = "subtotal"  # adds up the rows of a group
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row of a table: its extent and the extent of each cell (empty cells: start == end)."""
+    """One row of a table: its extent and the extent of each cell (empty cells: start == end).
+
+    ``names`` are the heads of all columns, with those above them, on the last row of several rows
+    of heads; on a row of data they name its cells where a line above that is no row of heads does
+    ("Thành phần hồ sơ | Bản chính | Bản sao" over rows that are ticked). ``columns`` says in which
+    column each cell stands; empty: one after another.
+    """
 
     start: int
     end: int
     cells: tuple[Span, ...]
+    role: Role = Role.DATA
+    names: tuple[str, ...] = ()
+    columns: tuple[int, ...] = ()
 
 
 def is_layout(words: Sequence[str]) -> bool:

@@ -52,7 +52,8 @@ RIGHT = {
         f"2. {CHI}",
         f"4. {SACH}\n\nBảng phân công:",
         "1\tSố hóa hồ sơ Quý I 30% Quý II 60%\tSở Nội vụ",
-        "2\tLưu trữ hồ sơ giấy\tSở Nội vụ\n\n\nNội dung\ndòng hai",
+        "2\tLưu trữ hồ sơ giấy\tSở Nội vụ",
+        "Nội dung\ndòng hai",
     ],
     "del-ins.html": [
         "1. Sở Tài chính bố trí kinh phí 920 triệu đồng trong năm 2024.",

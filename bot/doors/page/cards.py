@@ -8,6 +8,7 @@ from bot.render.markdown import NEAREST, marked_at
 from corpus.contacts import Contact
 from corpus.document import Clause, Document
 from corpus.language.normalize import view
+from index.passage import shown_head
 
 _OPEN_CARDS = 3  # more are folded, so that a long list stays readable
 
@@ -138,6 +139,6 @@ def _quote(document: Document, clause: Clause, answering: Spans) -> str:
         if not shown.text:
             continue
         words = marked(shown, answering, doubted)
-        head = "" if cell.head.isupper() else cell.head
+        head = shown_head(cell, shown.text)
         lines.append(f"<span class='cot'>{escape(head)}:</span> {words}" if head else words)
     return "<br>".join(lines)
