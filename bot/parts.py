@@ -106,6 +106,10 @@ class Parts:
         made._untaught = base
         return made
 
+    def warm_up(self) -> None:
+        """Load what not every question needs."""
+        self._searcher.warm_up()
+
     def converse(self, ask: Ask, state: State | None = None) -> Conversation:
         """A message as a question that can be read alone."""
         found = converse(ask, self.restorer, self.names, state)

@@ -87,6 +87,7 @@ class AnswerPipeline(Runnable[Ask, Answer]):
 
     def warm_up(self) -> None:
         """Load what the first question needs, so that its time is not counted to a question."""
+        self._parts.warm_up()
         self._meeting.meet(Ask(_WARM_UP, mode=_PLAIN), NEW, Clock())
 
     def warm_up_english(self) -> None:

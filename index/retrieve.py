@@ -133,6 +133,11 @@ class Searcher:
             hits.append(Hit(ids[row], total(row, own), scores))
         return sorted(hits, key=lambda hit: -hit.score)
 
+    def warm_up(self) -> None:
+        """Load what reads questions together with clauses."""
+        if reader := self._embedder.cross:
+            reader.read("", [""])
+
     def read_together(self, question: str, clause_ids: Sequence[str]) -> list[Told] | None:
         """What reading the question together with each of these clauses gives (those read last
         are remembered); None where the model in use cannot."""
