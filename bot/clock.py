@@ -16,6 +16,7 @@ class Clock:
 
     def __init__(self, limit: float = 0.0) -> None:
         self.laps: dict[str, float] = {}
+        self._limit = limit
         self._end = time.monotonic() + limit if limit else None
 
     def wait(self, step: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
@@ -35,7 +36,7 @@ class Clock:
         """``step`` under the name of its kind; OutOfTime where it is cut short."""
         start = time.perf_counter()
         try:
-            with until(self._end):
+            with until(self._end, self._end and self._end - self._limit / 2):
                 return step(*args, **kwargs)
         finally:
             self.add(name, (time.perf_counter() - start) * 1000)

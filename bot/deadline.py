@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 
 _END: ContextVar[float | None] = ContextVar("deadline", default=None)
+_LATE: ContextVar[float | None] = ContextVar("late", default=None)
 _LEFT: ContextVar[threading.Event | None] = ContextVar("left", default=None)
 
 
@@ -39,13 +40,21 @@ def has_left() -> bool:
 
 
 @contextmanager
-def until(end: float | None) -> Iterator[None]:
-    """``check`` fails from ``end`` on (``time.monotonic``); None: never."""
-    token = _END.set(end)
+def until(end: float | None, late: float | None = None) -> Iterator[None]:
+    """``check`` fails from ``end`` on, ``is_late`` holds from ``late`` on (``time.monotonic``);
+    None: never."""
+    token, before = _END.set(end), _LATE.set(late)
     try:
         yield
     finally:
         _END.reset(token)
+        _LATE.reset(before)
+
+
+def is_late() -> bool:
+    """Whether so much of the time is gone that what can be left out is left out."""
+    late = _LATE.get()
+    return late is not None and time.monotonic() >= late
 
 
 def check() -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from bot.answer import AnswerStatus, Role
 from bot.clock import Clock
-from bot.deadline import OutOfTime, check, until
+from bot.deadline import OutOfTime, check, is_late, until
 from bot.parts import Parts
 from bot.pipeline import AnswerPipeline
 from bot.question import Ask, Turn
@@ -21,6 +21,15 @@ def test_check_fails_only_once_the_time_is_up():
     with until(time.monotonic() - 1), pytest.raises(OutOfTime, match="ngắn gọn"):
         check()
     check()
+
+
+def test_from_half_of_the_time_on_it_is_late():
+    assert not Clock(limit=60).run("answer", is_late)
+    clock = Clock(limit=0.2)
+    time.sleep(0.11)
+    assert clock.run("answer", is_late)
+    assert not Clock().run("answer", is_late)
+    assert not is_late()
 
 
 def test_a_clock_counts_each_step_and_stops_it():

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
-from bot.deadline import check
+from bot.deadline import check, is_late
 from bot.evidence.candidates import embedded_text
 from bot.evidence.contrast import clash
 from bot.evidence.direct import Direct
@@ -112,12 +112,12 @@ class LearnedReader:
     ) -> tuple[Matrix, Matrix, "_Verdict"]:
         """The trees' scores in their last order, what the candidates rank by, and the verdict:
         where the trees are not sure of the first, the best few are read together with the
-        question."""
+        question, if there is time."""
         assert self._model is not None
         plain = self._model.judge(own, asked, scores)
         before = _Verdict(plain, self._model.enough, self._model.faint)
         again = self._again
-        if again is None or plain.right >= again.sure:
+        if again is None or plain.right >= again.sure or is_late():
             return scores, scores, before
         places = best_places(scores)
         check()
