@@ -14,7 +14,7 @@ from index.passage import headings
 
 _WHOLE = ("phu_luc", "phan", "chuong")  # their dates are those of the document
 _ANY_SORT = ("what", "how_much", "yes_no", "list")  # say nothing of the sort
-_TOLD_BY_FORM = ("contact", "money", "share", "when")
+_TOLD_BY_FORM = ("contact", "money", "share", "when", "person")
 
 
 def is_contradicted(question: Understood, found: Found) -> bool:

@@ -1,5 +1,6 @@
 """What stands beside, above and under a clause: before it is said that something is not stated."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -7,6 +8,7 @@ from bot.question import Understood
 from bot.read.checks import answers_what_is_asked
 from bot.read.spans.grammar import kinds_of
 from corpus.document import Clause, Document
+from corpus.locality import UPPER
 from index.passage import clause_text
 
 # by question type, the values of which any one keeps it from being said that the thing is missing
@@ -18,6 +20,8 @@ _VALUES = {
     "which_document": frozenset(["document", "standard", "clause"]),
     "how_much": frozenset(["count", "share", "money", "number", "duration", "document", "code"]),
 }
+# as people are named where no title stands before them, in lists and tables
+_NAMED = re.compile(rf"(?:\b[{UPPER}][^\W\d_{UPPER}]+[ \u00a0]){{2,3}}[{UPPER}][^\W\d_{UPPER}]+\b")
 _MOST = 40  # clauses around that are read
 
 
@@ -42,5 +46,6 @@ def is_held_in(
     return any(
         answers_what_is_asked(asked, document, one)
         or bool(values & kinds_of(clause_text(document, one)))
+        or (kind == "person" and bool(_NAMED.search(clause_text(document, one))))
         for one in clauses
     )

@@ -112,12 +112,13 @@ class LearnedReader:
     ) -> tuple[Matrix, Matrix, "_Verdict"]:
         """The trees' scores in their last order, what the candidates rank by, and the verdict:
         where the trees are not sure of the first, the best few are read together with the
-        question, if there is time."""
+        question, if there is time; not without diacritics, where its words mean little."""
         assert self._model is not None
         plain = self._model.judge(own, asked, scores)
-        before = _Verdict(plain, self._model.enough, self._model.faint)
+        faint = (plain.right, self._model.faint)
+        before = _Verdict(plain, self._model.enough, (faint,))
         again = self._again
-        if again is None or plain.right >= again.sure or is_late():
+        if again is None or plain.right >= again.sure or question.undiacritized or is_late():
             return scores, scores, before
         places = best_places(scores)
         check()
@@ -130,7 +131,13 @@ class LearnedReader:
         first = int(np.argmax(weighed))
         readings = [read[first], *(read[i] for i in places if i != first)]
         judged = again.judge(*self._model.raw(own, asked, moved), readings)
-        return moved, weighed, _Verdict(judged, self._model.enough, again.faint)
+        if plain.answered < _HALF:  # what no word speaks for is not answered by likeness alone
+            judged = replace(judged, answered=min(judged.answered, plain.answered))
+        return (
+            moved,
+            weighed,
+            _Verdict(judged, self._model.enough, (faint, (judged.right, again.faint))),
+        )
 
     def after_vote(self, found: Sequence[Found], votes: Votes) -> list[Found]:
         """The candidates that ``read`` ordered, weighed once more with the votes."""
@@ -169,12 +176,17 @@ def of_home(own: Matrix) -> tuple[Flags, Flags]:
 
 @dataclass(frozen=True, slots=True)
 class _Verdict:
-    """What is probable of the first candidate, and from what probability on it is answered with
-    (``enough``) and near (``faint``)."""
+    """What is probable of the first candidate, from what probability on it is answered with
+    (``enough``), and, by whoever judged it, below what probability of being right it is not even
+    near."""
 
     judged: Judged
     enough: float
-    faint: float
+    faint: tuple[tuple[float, float], ...]
+
+    def near(self, behind: float) -> bool:
+        """Whether a candidate so far behind the first is near by any judgement."""
+        return any(right * behind >= faint for right, faint in self.faint)
 
 
 def _told(question: Understood, found: Found, verdict: _Verdict, best: float) -> Found:
@@ -189,7 +201,7 @@ def _told(question: Understood, found: Found, verdict: _Verdict, best: float) ->
         probability=right,
         answered=answered,
         answers=answered >= verdict.enough,
-        near=right >= verdict.faint or named,
+        near=verdict.near(behind) or named,
     )
 
 
