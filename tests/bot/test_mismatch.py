@@ -50,7 +50,7 @@ NEAR_MISSES = [
     ),
     # agency
     (
-        "phan VI giao huyen tra bong dat ty le chu ky so ca nhan bao nhieu",
+        "Huyện Trà Bồng phải đạt tỷ lệ dân số trưởng thành có chữ ký số bao nhiêu?",
         ("việc này được giao cho huyện Trà Bồng", "địa phương được giao là huyện Mộ Đức"),
         ("20%",),
         "khoan-6.gach-2",
