@@ -213,6 +213,7 @@ def test_a_clause_that_a_refusal_shows_counts_for_no_metric(assistant, ask):
     assert row["top_citation"] == row["citation_recall"] == row["answered"] == 0.0
 
 
+@pytest.mark.accept
 def test_refusals_of_the_dev_set_state_nothing_without_ground(assistant):
     """Figures and agencies stand in the cited clauses, the question or the library's own data."""
     library = assistant.library
