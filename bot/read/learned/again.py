@@ -7,7 +7,7 @@ order, and the curves over the trees' raw score and the readings.
 
 import json
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,12 +16,10 @@ import numpy as np
 
 from bot.read.learned.features import Matrix
 from bot.read.learned.model import FOLDER, Curve, Judged
-from index.cross import Told
 
 AGAIN = "again.json"
 DEPTH = 3  # candidates that are read again
 _LOG = logging.getLogger(__name__)
-Read = Callable[[Sequence[int]], Sequence[Told] | None]
 
 
 @dataclass(frozen=True, slots=True)
