@@ -28,6 +28,7 @@ from bot.read.learned.words import Clauses
 from bot.vocabulary import names as known_names
 from bot.vocabulary import phrases, talk
 from corpus.language.diacritics import Restorer
+from corpus.structure.parse import RULES_VERSION
 from eval.reader.corpora import Corpus, Labelled, right_clauses
 
 CANDIDATES = 30
@@ -215,10 +216,11 @@ def _covers(kept: Mapping[str, Any]) -> Iterator[Covered]:
 
 
 def code_digest() -> str:
-    """Changes with the features, so that rows of other features are made anew."""
+    """Changes with the features and with how documents are read, so that other rows are made
+    anew."""
     folder = Path(learned.__file__).parent.parent
     text = "".join((folder / name).read_text(encoding="utf-8") for name in _MAKERS)
-    return hashlib.sha256((text + repr(names())).encode()).hexdigest()[:12]
+    return hashlib.sha256((text + repr((names(), RULES_VERSION))).encode()).hexdigest()[:12]
 
 
 def corpus_digest(documents: Iterable[str], questions: Iterable[Labelled], model: str) -> str:

@@ -5,6 +5,7 @@ is asked of a third of the training documents (``eval fit-tokens``), the trees o
 """
 
 import json
+import zlib
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -39,6 +40,8 @@ from eval.reader.tuning import Asked
 from index.passage import clause_text
 
 DIRECTIVES_NAME = "directives"
+FAR = "far"  # the kind of a question that is asked over other documents than its own
+_FAR = 5
 
 
 class Workshop:
@@ -123,6 +126,27 @@ def rows_of_sets(
         rows += shop.rows(path.stem, own, labelled)
         asked += labelled
     return rows, asked
+
+
+def rows_far(shop: Workshop, sets: Sequence[Path]) -> list[Row]:
+    """One answered question in so many of each set over the next set's documents, where nothing
+    answers it: the matter is another, or it is another body's."""
+    found: list[Row] = []
+    for path, other in zip(sets, [*sets[1:], *sets[:1]], strict=True):
+        asked = read_labelled(path, shop.documents(gold_files(path)))
+        drawn = [one for one in asked if one.gold and not one.tunes and _asked_far(one.id)]
+        own = {d.id: d for d in shop.documents(gold_files(other)).values()}
+        strange = [one for one in drawn if not any(name in own for name, _ in one.gold)]
+        about = {one.id: one.gold[0][0] for one in strange}
+        unanswered = [replace(one, answerable=False, near=False, gold=()) for one in strange]
+        made = shop.rows(f"{path.stem}.{other.stem}", list(own.values()), unanswered)
+        # of its own document's fold: the question itself stands there too
+        found += [replace(row, document=about[row.id], kind=FAR) for row in made]
+    return found
+
+
+def _asked_far(name: str) -> bool:
+    return zlib.crc32(f"{name}far".encode()) % _FAR == 0
 
 
 def asked_of_sets(shop: Workshop, sets: Sequence[Path]) -> list[Asked]:
