@@ -26,8 +26,10 @@ from eval.reader.report import ORDER_HEAD, answer_lines, by_kind, order_line
 from eval.reader.rows import Row
 from eval.reader.workshop import (
     DIRECTIVES_NAME,
+    FAR,
     Workshop,
     rows_drawn,
+    rows_far,
     rows_of_directives,
     rows_of_sets,
 )
@@ -35,11 +37,15 @@ from eval.reader.workshop import (
 _LOG = logging.getLogger(__name__)
 SETS = Path(__file__).parent / "sets"
 _OWN_WEIGHT = 0.35  # of a question over the directives: they are one corpus among many
+_FAR_WEIGHT = 0.5  # of a question over other documents than its own: most are easily told
 _KEPT_COLUMNS = 110
 
 
 def weigh(row: Row) -> float:
-    """The directives' questions are many; together they count as a few corpora."""
+    """The directives' questions are many; together they count as a few corpora. Limits and curves
+    are reckoned over what counts whole."""
+    if row.kind == FAR:
+        return _FAR_WEIGHT
     return _OWN_WEIGHT if row.corpus == DIRECTIVES_NAME else 1.0
 
 
@@ -156,6 +162,7 @@ def run_fit_reader(folder: Path, settings: Settings, plan: FitPlan) -> str:
     rows, asked = rows_of_sets(shop, train, training=True)
     for seed in range(1, plan.drawings):
         rows += rows_drawn(shop, train, rows, asked, seed)
+    rows += rows_far(shop, train)
     tests = {path.stem: rows_of_sets(shop, [path])[0] for path in dev}
     directives = rows_of_directives(shop, own) if own else []
     columns = choose_columns([*rows, *directives])

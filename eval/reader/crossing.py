@@ -27,7 +27,8 @@ from index.tokens import PROJECTION, projection_digest
 
 FIRST = 4  # layers below are as they are
 _RANK = 32
-_EPOCHS, _BATCH = 1, 8
+_BATCH = 8
+_PASSES = (1.0, 0.75)  # the share of the rates in each, which then sinks to nothing
 _SURE, _DRAWN = 2, 2  # the first wrong ones of a question, always; of the next ones, drawn
 _RATE, _HEAD_RATE = 4e-4, 2e-3
 _WARM = 60  # steps until the full rate
@@ -90,19 +91,19 @@ class Crossing:
             [{"params": additions, "lr": _RATE}, {"params": heads, "lr": _HEAD_RATE}]
         )
         rates = [group["lr"] for group in optimizer.param_groups]
-        order: list[Pair] = []
-        steps = _EPOCHS * len(pairs) // _BATCH
-        for step in trange(steps, desc="đọc cặp", leave=False):
-            if len(order) < _BATCH:
-                order = self._chance.sample(pairs, len(pairs))
-            share = min(1.0, (step + 1) / _WARM) * (0.5 + 0.5 * math.cos(math.pi * step / steps))
-            for group, rate in zip(optimizer.param_groups, rates, strict=True):
-                group["lr"] = rate * share
-            loss = self._loss([order.pop() for _ in range(_BATCH)])
-            optimizer.zero_grad()
-            loss.backward()  # type: ignore[no-untyped-call]
-            torch.nn.utils.clip_grad_norm_(additions, 1.0)
-            optimizer.step()
+        steps = len(pairs) // _BATCH
+        for most in _PASSES:
+            order = self._chance.sample(pairs, len(pairs))
+            for step in trange(steps, desc="đọc cặp", leave=False):
+                sinking = 0.5 + 0.5 * math.cos(math.pi * step / steps)
+                share = most * min(1.0, (step + 1) / _WARM) * sinking
+                for group, rate in zip(optimizer.param_groups, rates, strict=True):
+                    group["lr"] = rate * share
+                loss = self._loss([order.pop() for _ in range(_BATCH)])
+                optimizer.zero_grad()
+                loss.backward()  # type: ignore[no-untyped-call]
+                torch.nn.utils.clip_grad_norm_(additions, 1.0)
+                optimizer.step()
         return self._weights()
 
     def _weights(self) -> CrossWeights:
