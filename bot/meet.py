@@ -470,7 +470,13 @@ class Meeting:
         for found in choice.clauses:
             if asked := choice.asked.get(found.clause.id):
                 words |= reader.words(asked, [found])
-        return replace(choice, words=words)
+        told = {
+            f.clause.id: piece
+            for f in choice.clauses
+            if not words.get(f.clause.id)
+            and (piece := reader.told(choice.asked.get(f.clause.id, question), f))
+        }
+        return replace(choice, words=words, told=told)
 
 
 def _verified(draft: Draft) -> Draft:
