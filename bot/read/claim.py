@@ -148,8 +148,7 @@ def _is_limit(figure: Figure, ranges: Ranged, half: bool) -> bool:
     """Whether the figure is an end of a range with two ends, or with one (``half``)."""
     size = size_of(figure)
     return size is not None and any(
-        (half or one.closed)
-        and one.quantity == size.quantity and size.value in (one.low, one.high)
+        (half or one.closed) and one.quantity == size.quantity and size.value in (one.low, one.high)
         for one in ranges.intervals
     )
 

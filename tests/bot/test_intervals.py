@@ -27,8 +27,10 @@ from corpus.settings import Settings
 def test_a_size_lies_in_the_range_or_not(step, inside, outside):
     ranges = find_ranges(step)
     (within,), (beyond,) = find_sizes(inside), find_sizes(outside)
-    assert ranges.speaks_of(within) and ranges.meets(within)
-    assert ranges.speaks_of(beyond) and not ranges.meets(beyond)
+    assert ranges.speaks_of(within)
+    assert ranges.meets(within)
+    assert ranges.speaks_of(beyond)
+    assert not ranges.meets(beyond)
 
 
 def test_what_a_step_gives_is_no_range():

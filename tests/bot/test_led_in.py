@@ -8,8 +8,8 @@ from bot.assemble import assemble
 from bot.compose.compose import compose
 from bot.converse import read_question
 from bot.evidence.profile import Profiles
-from bot.evidence.weigh import Evidence
 from bot.evidence.told import Told
+from bot.evidence.weigh import Evidence
 from bot.findings import Choice, Findings, Found
 from bot.question import Ask
 from bot.render.markdown import markdown
