@@ -41,7 +41,7 @@ _ASKED = (
     "/v1/chat/completions",
     "/mcp",
     "/gradio_api/queue/join",  # a question on the page
-    "/gradio_api/call/",
+    "/gradio_api/run/",  # the same, round the queue
 )
 # what is of administration, with the scope that it needs; a path that is not named needs all
 _ADMIN = "/api/v1/admin/"
