@@ -38,7 +38,9 @@ def test_what_is_no_text_is_refused(client, content, path):
     assert client.post(path, json=body).status_code == 422
 
 
-@pytest.mark.parametrize("body", [b"", b"x", b"[]", b'{"data": 1e', b"[" * 200_000])
+@pytest.mark.parametrize(
+    "body", [b"", b"x", b"[]", b'{"data": 1e', b"[" * 200_000, b'{"data": ["\\ud800"]}']
+)
 def test_what_is_no_event_is_refused(client, body):
     assert client.post(JOIN, content=body).status_code == 422
 

@@ -71,7 +71,7 @@ def _checked(body: bytes) -> bytes | None:
             [event.get("data"), event.get("event_data")]
         ):
             return None
-        return json.dumps(event).encode()
+        return json.dumps(event, ensure_ascii=False).encode()
     except (ValueError, RecursionError):
         return None
 
