@@ -207,8 +207,10 @@ def _stands_apart(text: str, start: int) -> bool:
     """Whether nothing is written up to the number but what says what it is ("CCCD0510…")."""
     if start == 0 or not (text[start - 1].isalpha() or text[start - 1] == "_"):
         return True
-    word = re.search(r"[^\W\d_]*_?$", text[max(0, start - _BEFORE) : start])
-    return word is not None and fold(word[0].rstrip("_")) in ("", *_labels()[1])
+    first = start - (text[start - 1] == "_")
+    while first and start - first < _BEFORE and text[first - 1].isalpha():
+        first -= 1
+    return fold(text[first:start].rstrip("_")) in ("", *_labels()[1])
 
 
 def _kind_of(written: str, said: str | None) -> str | None:
