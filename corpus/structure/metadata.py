@@ -336,7 +336,12 @@ def _letterhead_bodies(agencies: Sequence[str]) -> list[str]:
 
 def _may_be_body(words: str) -> bool:
     """Whether a line of the letterhead may name a body: no title, no session of a council."""
-    if not any(c.isalpha() for c in words) or is_kind_opening(words) or " VỀ VIỆC " in words:
+    if (
+        not any(c.isalpha() for c in words)
+        or ":" in words
+        or is_kind_opening(words)
+        or " VỀ VIỆC " in words
+    ):
         return False
     return not f"{words.lower()} ".startswith(tuple(read_table("proper_names")["no_body"]))
 
