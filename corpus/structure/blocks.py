@@ -34,7 +34,7 @@ _FIXED_STARTS = re.compile(
 )
 # words that a heading in capitals does not end with
 _GOES_ON = re.compile(
-    r"\b(?:CỦA|VÀ|GIỮA|VỀ|TẠI|VỚI|DO|THEO|CHO|TỪ|ĐẾN|BỞI|CÁC|HOẶC|THUỘC|TRONG|PHÓ"
+    r"\b(?:CỦA|VÀ|GIỮA|VỀ|MỘT|TẠI|VỚI|DO|THEO|CHO|TỪ|ĐẾN|BỞI|CÁC|HOẶC|THUỘC|TRONG|PHÓ"
     r"|(?<!THÁI )(?<!TÂY )NGUYÊN|,|-|–)$"
 )
 # words that no paragraph ends with: the line goes on

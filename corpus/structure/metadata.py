@@ -32,6 +32,9 @@ _OF_ISSUER = re.compile(
 _KIND_AND_BODY = re.compile(
     r"[^\W\d]+(?: [^\W\d]+){1,3}?(?: (?:của|CỦA) [\w ]{3,60})?(?: (?:số|SỐ):?)? ?"
 )
+_BEHIND_BODY = re.compile(
+    r"\s(?:SỐ|NGÀY|VỀ|QUY ĐỊNH|BAN HÀNH)\b"
+)  # "CỦA CHÍNH PHỦ SỐ 94/1998/NĐ-CP"
 _CONSOLIDATED = "Văn bản hợp nhất"
 _UNKNOWN = "Văn bản"
 _HYPHEN = re.compile(r"\s{0,3}[-–]\s{0,3}")
@@ -56,7 +59,8 @@ _PASSED = re.compile(
     r"\bngày (?P<day>\d{1,2}) tháng (?P<month>\d{1,2}) năm (?P<year>\d{4})"
 )
 _SPOKEN_DATE = re.compile(
-    r"ngày\s*(?P<day>\d{1,2})\s*(?:tháng|/)\s*(?P<month>\d{1,2})\s*(?:năm|/)\s*(?P<year>\d{4})"
+    r"ngày\s*(?P<day>\d{1,2})\s*(?:tháng|/)\s*(?P<month>\d{1,2})\s*(?:năm|/)\s*(?P<year>\d{4})",
+    re.IGNORECASE,
 )
 
 
@@ -301,7 +305,7 @@ def _body_in_title(title: str) -> str:
     """The body in a "CỦA BAN THƯỜNG VỤ TỈNH ỦY" line; '' where it goes on with a document."""
     if not title.startswith("CỦA ") or is_kind_opening(title[4:]):
         return ""
-    return title[4:].removeprefix("ĐỒNG CHÍ ")
+    return _BEHIND_BODY.split(title[4:], maxsplit=1)[0].removeprefix("ĐỒNG CHÍ ")
 
 
 def is_kind_opening(words: str) -> bool:

@@ -49,6 +49,20 @@ def test_a_number_in_the_own_title_is():
     assert (said.number, said.date) == ("94/1998/NĐ-CP", "1998-11-17")
 
 
+def test_number_date_and_issuer_in_a_title_in_capitals():
+    said = metadata(
+        "NGHỊ ĐỊNH\n\nCỦA CHÍNH PHỦ SỐ 94 /1998/NĐ-CP NGÀY 17 THÁNG 11 NĂM 1998\n"
+        "QUY ĐỊNH CHI TIẾT LUẬT SỬA ĐỔI, BỔ SUNG MỘT\nSỐ ĐIỀU CỦA LUẬT THUẾ NHẬP KHẨU\n"
+        "SỐ 4/1998/QH10 NGÀY 20 THÁNG 5 NĂM 1998\n\nCHÍNH PHỦ\n"
+    )
+    assert (said.number, said.date, said.issuer) == ("94/1998/NĐ-CP", "1998-11-17", "Chính phủ")
+
+
+@pytest.mark.parametrize("line", ["Số 12/NQ-HĐND", "SỐ: 12/NQ-HĐND", "Số:12/NQ-HĐND"])
+def test_a_number_under_the_kind(line):
+    assert metadata(f"HỘI ĐỒNG NHÂN DÂN TỈNH LÀO CAI\nNGHỊ QUYẾT\n{line}").number == "12/NQ-HĐND"
+
+
 @pytest.mark.parametrize(
     "lines",
     [
