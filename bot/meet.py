@@ -38,6 +38,15 @@ from bot.speak.source import known_provinces
 from bot.talk.anew import anew, checked_again, item, item_wanted
 from bot.talk.clarify import ask_back, chosen, divided
 from bot.talk.hear import hear
+from bot.talk.in_force import (
+    asks_for_more,
+    asks_of_holding,
+    asks_whether_in_force,
+    ended_elsewhere,
+    in_force,
+    other_year,
+    with_in_force,
+)
 from bot.talk.placed import clause_wanted
 from bot.talk.plan import Message, Plan, Way, plan
 from bot.talk.referral import refer, wanted_of
@@ -170,7 +179,8 @@ class Meeting:
             return self._search(Said(ask, named, acts, Plan(Way.SEARCH, "show"), state, clock))
         planned = plan(message, state)
         met = (
-            self._of_documents(conversation, acts, state)
+            self._of_force(conversation, acts, state, ask.filters.as_of)
+            or self._of_documents(conversation, acts, state)
             or self._of_the_rest(conversation, acts, state, message)
             or self._by_talk(conversation, planned, acts, state)
         )
@@ -291,6 +301,42 @@ class Meeting:
             return walk(planned.act, citations)
         return checked_again(state, citations, kept) if way is Way.DOUBT else None
 
+    def _of_force(
+        self, conversation: Conversation, acts: tuple[str, ...], state: State, day: str | None
+    ) -> Met | None:
+        """Whether a document still holds, where a message asks that and nothing else."""
+        kept = conversation.kept
+        named_at = read_scope(kept, self._library.documents).spans
+        asked = next(
+            (t for t in (kept, conversation.text) if asks_whether_in_force(t, named_at)), ""
+        )
+        document = self._meant_document(conversation, state)
+        if not asked and document and names_another(kept) and other_year(kept, document):
+            asked = kept
+        if not asked or asks_for_more(asked, named_at):
+            return None
+        draft = ended_elsewhere(kept, self._library)
+        if draft is None and document:
+            draft = in_force(document, self._library, asked, day)
+        draft = _verified(draft) if draft else None
+        if draft is None or not draft.citations:
+            return None
+        topic = short_reference(document) if document and not state.topic else ""
+        return Met(self._understood(conversation), None, draft, acts, Way.DOUBT, topic)
+
+    def _meant_document(self, conversation: Conversation, state: State) -> Document | None:
+        """The one document that the message names or points at, else the first of those that were
+        shown, else that which was named last; None where it names one that is not loaded."""
+        named = read_scope(conversation.kept, self._library.documents)
+        if named.named or named.numbers:
+            return self._document(conversation)
+        shown = self._documents_shown(state)
+        if pointed := points_at_document(conversation.kept):
+            citations = state.citations(self._library)
+            return _pointed_at(conversation.kept[slice(*pointed)], citations)
+        known = map(self._library.document, state.focus[:1])
+        return next(iter([*shown, *(d for d in known if d)]), None)
+
     def _of_documents(
         self, conversation: Conversation, acts: tuple[str, ...], state: State
     ) -> Met | None:
@@ -410,6 +456,10 @@ class Meeting:
             others = [name for name in split.names if name != self._province]
             text = say("default_province", province=self._province, others=", ".join(others))
             draft = replace(draft, statements=(*draft.statements, Statement(text, Role.REMARK)))
+        kept = conversation.kept
+        if asks_whether_in_force(kept) and asks_of_holding(kept) and draft.citations:
+            told = draft.citations[0].document
+            draft = with_in_force(draft, told, self._library, said.ask.filters.as_of)
         topic = next_topic(conversation.kept, conversation.standalone, state.topic)
         return replace(met, result=draft, topic=topic)
 
