@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from bot.answer import AnswerStatus, Citation, Role, Statement
 from bot.clock import Clock
+from bot.compose.higher import with_higher
 from bot.compose.remarks import with_remarks
 from bot.converse import one_line
 from bot.converse.follow_up import (
@@ -21,6 +22,7 @@ from bot.converse.follow_up import (
     points_at_document,
 )
 from bot.converse.state import NEW, State
+from bot.converse.taken_back import complains, corrects, without_denied
 from bot.deadline import OutOfTime
 from bot.decide.choose import decide
 from bot.draft import Draft
@@ -32,6 +34,7 @@ from bot.question import Ask, Conversation, Understood
 from bot.read.spans.grammar import kinds_of
 from bot.refuse.refuse import Refusal, refuse, refuse_guard, refuse_unverified
 from bot.render.names import short_reference
+from bot.retrieve.parts import compares
 from bot.seek import Said, Seeker, Tried, is_voted_upon
 from bot.speak.own import saying
 from bot.speak.source import known_provinces
@@ -47,6 +50,7 @@ from bot.talk.in_force import (
     other_year,
     with_in_force,
 )
+from bot.talk.part import part_wanted, tell_part, with_count
 from bot.talk.placed import clause_wanted
 from bot.talk.plan import Message, Plan, Way, plan
 from bot.talk.referral import refer, wanted_of
@@ -67,7 +71,7 @@ from bot.talk.whole import (
     where_to_read,
 )
 from bot.talk.words import say
-from bot.understand.guard.guard import has_little_content
+from bot.understand.guard.guard import asks, has_little_content
 from bot.understand.intent.words import read_asks, read_form
 from bot.understand.intent.yes_no import wants_yes_or_no
 from bot.understand.scope.clause_reference import read_clause_reference
@@ -87,6 +91,7 @@ _GUARDED = {"greetings": "greet", "thanks": "thank", "abilities": "about_assista
             "insults": "insult"}  # fmt: skip
 _WANTED = {"how_to": "how_to", "contact": "contact", "complain": "complaint"}
 _PICKING = frozenset(("choose", "show", "follow_up", "ask"))
+_FELT = ("complain", "contact")
 _LABELS = frozenset(("document",))  # values that only say where something stands
 # acts of what asks for something in the documents; of what hardly does
 _CONTENT = ("ask", "follow_up", "how_to", "contact", "correct", "choose", "show", "explain_term",
@@ -149,12 +154,13 @@ class Meeting:
             planned = Plan(Way.SEARCH, "choose")
             return self._search(Said(whole, conversation, ("choose",), planned, NEW, clock))
         text = one_line(ask.question)
-        heard = clock.run("understand", self._parts.hear, text, state)
+        said = without_denied(text)
+        heard = clock.run("understand", self._parts.hear, said, state)
         conversation = self._converse(ask, state, clock)
         reading = self._reading(ask, conversation, heard.acts, state, clock)
         if reading:
             heard = self._parts.hear_again(heard, reading.acts)
-        acts = heard.acts
+        acts = _acts(heard.acts, conversation, state, denied=said != text)
         if (act := _GUARDED.get(conversation.guard or "")) and act not in acts:
             acts = (*(a for a in acts if a != "attack"), act)
         if "attack" in acts and not conversation.beside:
@@ -172,7 +178,11 @@ class Meeting:
             valued=bool(kinds_of(without_mentions(conversation.kept)) - _LABELS),
             another=bool(names_another(conversation.kept)),
             elsewhere=self._is_elsewhere(conversation.kept, state),
+            asking=asks(conversation.kept),
+            compares=compares(conversation.kept),
         )
+        if met := self._of_part(conversation, acts, state):
+            return met
         shown = [citation.clause for citation in state.citations(self._library)]
         if wanted := clause_wanted(conversation.kept, self._documents_shown(state), shown):
             named = replace(conversation, kept=wanted, standalone=wanted)
@@ -324,6 +334,21 @@ class Meeting:
         topic = short_reference(document) if document and not state.topic else ""
         return Met(self._understood(conversation), None, draft, acts, Way.DOUBT, topic)
 
+    def _of_part(
+        self, conversation: Conversation, acts: tuple[str, ...], state: State
+    ) -> Met | None:
+        """One part of a document summed up or counted; None where something else is asked."""
+        document = self._meant_document(conversation, state)
+        if document is None or conversation.aloud:
+            return None
+        kept = conversation.kept
+        part = part_wanted(kept, [document])
+        draft = _verified(tell_part(part, kept)) if part else None
+        if draft is None or not draft.citations:
+            return None
+        question, topic = self._understood(conversation), short_reference(document)
+        return Met(question, None, draft, acts, Way.SUMMARY, topic)
+
     def _meant_document(self, conversation: Conversation, state: State) -> Document | None:
         """The one document that the message names or points at, else the first of those that were
         shown, else that which was named last; None where it names one that is not loaded."""
@@ -457,6 +482,7 @@ class Meeting:
             text = say("default_province", province=self._province, others=", ".join(others))
             draft = replace(draft, statements=(*draft.statements, Statement(text, Role.REMARK)))
         kept = conversation.kept
+        draft = with_higher(with_count(draft, kept), kept)
         if asks_whether_in_force(kept) and asks_of_holding(kept) and draft.citations:
             told = draft.citations[0].document
             draft = with_in_force(draft, told, self._library, said.ask.filters.as_of)
@@ -473,7 +499,7 @@ class Meeting:
             if told.citations:
                 return Met(question, findings, told)
         act = said.planned.act
-        if act == "complain" and {"ask", "follow_up"} & set(said.acts):
+        if act in _FELT and {"ask", "follow_up"} & set(said.acts):
             act = "ask"  # what is asked comes before how it is said
         if wanted := wanted_of(kept) or _WANTED.get(act):
             told_of = refer(question, findings, self._library, self._parts.contacts, wanted)
@@ -533,6 +559,21 @@ def _verified(draft: Draft) -> Draft:
     kept = set(map(id, checked.statements))
     said = tuple(one for one in draft.statements if one.role in _OURS or id(one) in kept)
     return replace(checked, statements=said)
+
+
+def _acts(
+    heard: tuple[str, ...], conversation: Conversation, state: State, *, denied: bool
+) -> tuple[str, ...]:
+    """The acts as ``heard``, without a complaint that no word bears out, and with a correction
+    where the message says that it was answered wrongly, or did not do what it was taken for."""
+    acts, text = heard, conversation.text
+    little = has_little_content(conversation.kept)
+    if "complain" in acts and not little and not complains(text):
+        acts = tuple(a for a in acts if a != "complain") or ("follow_up" if state.shown else "ask",)
+    anew = state.asked and "correct" not in acts and "attack" not in acts
+    if anew and (denied or corrects(text)) and not (little and set(acts) & set(_IDLE)):
+        acts = (*(a for a in acts if a not in _IDLE), "correct")
+    return acts
 
 
 @lru_cache(maxsize=4096)

@@ -19,6 +19,7 @@ from bot.question import Ask, Conversation, Filters, Understood
 from bot.read.claim import Verdict, judge
 from bot.retrieve.parts import speaks_of_documents
 from bot.talk.plan import Plan
+from bot.understand.guard.guard import has_little_content
 from bot.understand.intent.yes_no import read_claim
 from bot.understand.typing.vietnamese import read_vietnamese
 from bot.vocabulary import folded_stopwords
@@ -178,7 +179,9 @@ class Seeker:
         documents = self._compared(said)
         if not documents:
             return None
-        question = replace(self._read(said, said.conversation.kept), named=documents)
+        told = said.conversation
+        text = told.standalone if has_little_content(told.kept) else told.kept
+        question = replace(self._read(said, text), named=documents, provinces=())
         tried = self._try(question, said, documents)
         return tried if tried.choice.clauses else None
 

@@ -71,8 +71,8 @@ def in_force(document: Document, library: Library, text: str = "", day: str | No
     cites = Cites()
     statements = [
         *_ended(document, library, status, cites),
-        *_begun(document, status, cites, text),
-        *_for_years(document, status, cites, text),
+        *_begun(document, cites, text),
+        *_for_years(document, status, text),
     ]
     known = Statement(say("only_known", issuer=_issuer(document)), Role.REMARK)
     quotes = tuple(
@@ -186,7 +186,7 @@ def _ended(document: Document, library: Library, status: Status, cites: Cites) -
     return [Statement(text, Role.LEAD, (), tuple(markers))] if markers else []
 
 
-def _begun(document: Document, status: Status, cites: Cites, text: str) -> list[Statement]:
+def _begun(document: Document, cites: Cites, text: str) -> list[Statement]:
     """From when on it holds: the day, where its own words do not print one."""
     stated = effect_stated(document)
     if stated is None:
@@ -207,7 +207,7 @@ def _begun(document: Document, status: Status, cites: Cites, text: str) -> list[
     return found
 
 
-def _for_years(document: Document, status: Status, cites: Cites, text: str) -> list[Statement]:
+def _for_years(document: Document, status: Status, text: str) -> list[Statement]:
     """For which years it was made, where these are over or another year is asked about."""
     asked = other_year(text, document)
     found = []
