@@ -43,8 +43,10 @@ from bot.talk.clarify import ask_back, chosen, divided
 from bot.talk.hear import hear
 from bot.talk.in_force import (
     asks_for_more,
+    asks_of_beginning,
     asks_of_holding,
     asks_whether_in_force,
+    each_begun,
     ended_elsewhere,
     in_force,
     other_year,
@@ -91,6 +93,7 @@ _GUARDED = {"greetings": "greet", "thanks": "thank", "abilities": "about_assista
             "insults": "insult"}  # fmt: skip
 _WANTED = {"how_to": "how_to", "contact": "contact", "complain": "complaint"}
 _PICKING = frozenset(("choose", "show", "follow_up", "ask"))
+_PAIR = 2  # documents that are compared
 _FELT = ("complain", "contact")
 _LABELS = frozenset(("document",))  # values that only say where something stands
 # acts of what asks for something in the documents; of what hardly does
@@ -316,16 +319,13 @@ class Meeting:
     ) -> Met | None:
         """Whether a document still holds, where a message asks that and nothing else."""
         kept = conversation.kept
-        named_at = read_scope(kept, self._library.documents).spans
-        asked = next(
-            (t for t in (kept, conversation.text) if asks_whether_in_force(t, named_at)), ""
-        )
         document = self._meant_document(conversation, state)
+        asked = next((t for t in (kept, conversation.text) if self._asks_of_force(t)), "")
         if not asked and document and names_another(kept) and other_year(kept, document):
             asked = kept
-        if not asked or asks_for_more(asked, named_at):
+        if not asked:
             return None
-        draft = ended_elsewhere(kept, self._library)
+        draft = ended_elsewhere(kept, self._library) or self._each_begun(kept)
         if draft is None and document:
             draft = in_force(document, self._library, asked, day)
         draft = _verified(draft) if draft else None
@@ -333,6 +333,17 @@ class Meeting:
             return None
         topic = short_reference(document) if document and not state.topic else ""
         return Met(self._understood(conversation), None, draft, acts, Way.DOUBT, topic)
+
+    def _each_begun(self, text: str) -> Draft | None:
+        """From when on each of the documents holds that ``text`` names and compares in that."""
+        named = read_scope(text, self._library.documents).named
+        found = [d for d in map(self._library.document, named) if d is not None]
+        return each_begun(found) if len(found) == _PAIR and asks_of_beginning(text) else None
+
+    def _asks_of_force(self, text: str) -> bool:
+        """Whether ``text`` asks whether a document holds, and nothing else."""
+        named_at = read_scope(text, self._library.documents).spans
+        return asks_whether_in_force(text, named_at) and not asks_for_more(text, named_at)
 
     def _of_part(
         self, conversation: Conversation, acts: tuple[str, ...], state: State
@@ -502,7 +513,8 @@ class Meeting:
         if act in _FELT and {"ask", "follow_up"} & set(said.acts):
             act = "ask"  # what is asked comes before how it is said
         if wanted := wanted_of(kept) or _WANTED.get(act):
-            told_of = refer(question, findings, self._library, self._parts.contacts, wanted)
+            near = self._of_the_talk(findings, said, question)
+            told_of = refer(question, near, self._library, self._parts.contacts, wanted)
             refusal = Refusal(
                 AnswerStatus.NO_EVIDENCE, told_of.statements, told_of.citations, told_of.contacts
             )
@@ -512,6 +524,14 @@ class Meeting:
         if meant and not said.may_be_new and not named:
             return Met(question, findings, not_there(meant, citations, findings), way=Way.REFER)
         return Met(question, findings, refuse(findings, self._library))
+
+    def _of_the_talk(self, findings: Findings, said: Said, question: Understood) -> Findings:
+        """The findings in the documents that a follow-up is about, where there are any."""
+        if not said.follows or question.named or question.provinces:
+            return findings
+        meant = self._meant(said)
+        found = tuple(f for f in findings.found if f.document in meant)
+        return replace(findings, found=found) if found else findings
 
     def _meant(self, said: Said) -> list[Document]:
         """The documents that the talk is about: of the last answer, else named last."""
@@ -611,7 +631,7 @@ def _section(conversation: Conversation) -> str:
 
 def _opened(draft: Draft, act: str, state: State) -> Draft:
     """The draft with the few words that its act wants before it."""
-    name = {"complain": "complain_answer" if state.shown else "", "opinion": "opinion",
+    name = {"complain": "complain_answer" if state.shown else "complain_first", "opinion": "opinion",
             "correct": "corrected"}.get(act, "")  # fmt: skip
     if act == "correct" and _same(draft, state):
         name = "still"

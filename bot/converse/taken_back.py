@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
+from bot.question import only_ascii
 from bot.vocabulary import read_table
 from corpus.language.normalize import fold
 from corpus.language.phrases import PhraseBook
 
-_END = r"(?=\s*(?:[,.;?!…]|$))"
+_END = r"(?= ?(?:[,.;?!…]|$))"
 _FEWEST = 2  # words that are left of a message
 _START = r"(?:^|(?<=[,.;?!…])|(?<=[,.;?!…]\s))\s*"
 _LOOSE = " ,.;:!-–—"
@@ -36,7 +37,10 @@ def without_told(text: str) -> str:
 def corrects(text: str) -> bool:
     """Whether ``text`` begins by calling the last answer wrong, or insists on what was asked."""
     folded = fold(text)
-    return bool(_openers().match(folded) or _insists().search(folded))
+    if _openers().match(folded) or _means().search(folded):
+        return True
+    said = text.lower()  # "cơ" is not "có", "á" no "ạ", where diacritics are typed
+    return bool(_insists(only_ascii(said)).search(said))
 
 
 def complains(text: str) -> bool:
@@ -88,15 +92,21 @@ def _openers() -> re.Pattern[str]:
 
 
 @cache
-def _insists() -> re.Pattern[str]:
-    who = _any(read_table("taken_back")["denied"]["who"])
+def _insists(bare: bool) -> re.Pattern[str]:
+    """ "tôi hỏi … cơ mà"; ``bare``: for text without diacritics."""
     table = read_table("taken_back")["corrects"]
-    ends = _any(table["insists"])
-    own = "".join(rf"(?<!\b{re.escape(fold(word))} )" for word in table["permits"])
-    return re.compile(
-        rf"{own}\b{who}\s+(?:dang\s+)?(?:hoi|bao|noi)\s+[^.?!]{{3,}}?\s{ends}{_END}"
-        rf"|\by\s+(?:{who}\s+)?(?:hoi\s+)?la\b"
-    )
+    who = _any(read_table("taken_back")["denied"]["who"], bare)
+    ends = _any(table["bare" if bare else "insists"], bare)
+    verbs = _any(["hỏi", "bảo", "nói"], bare)
+    now = _any(["đang"], bare)
+    own = "".join(rf"(?<!\b{re.escape(fold(w) if bare else w)} )" for w in table["permits"])
+    return re.compile(rf"{own}\b{who} (?:{now} )?{verbs} [^.?!]{{3,200}}? {ends}{_END}")
+
+
+@cache
+def _means() -> re.Pattern[str]:
+    who = _any(read_table("taken_back")["denied"]["who"])
+    return re.compile(rf"\by (?:{who} )?(?:hoi )?la\b")
 
 
 @cache
@@ -104,6 +114,6 @@ def _complaints() -> PhraseBook:
     return PhraseBook((p, p) for p in read_table("taken_back")["complaint"]["words"])
 
 
-def _any(words: Iterable[str]) -> str:
-    known = sorted({fold(word) for word in words}, key=len, reverse=True)
+def _any(words: Iterable[str], folded: bool = True) -> str:
+    known = sorted({fold(word) if folded else word for word in words}, key=len, reverse=True)
     return f"(?:{'|'.join(map(re.escape, known))})"

@@ -39,6 +39,7 @@ _FOR_YEARS = re.compile(
     re.IGNORECASE,
 )
 _MOST_CHANGING = 3
+_COMPARED = 2
 _MOST_BESIDE = 2  # words of content beside what points at something shown
 
 
@@ -55,9 +56,17 @@ def asks_for_more(text: str, documents: Sequence[tuple[int, int]] = ()) -> bool:
         if not _is_asked(text, part, documents):
             if read_asks(said) or (wants_yes_or_no(said) and len(_content(said)) > 1):
                 return True
-        elif _names(part, documents) and read_asks(_blanked(said, _asked(said))):
-            return True
+        elif _names(part, documents):
+            begins = bool(_book("begins").find(said))
+            asked = set(read_asks(_blanked(said, _asked(said))))
+            if asked - ({"when"} if begins else set()):
+                return True
     return False
+
+
+def asks_of_beginning(text: str) -> bool:
+    """Whether ``text`` asks from when on something holds."""
+    return bool(_book("begins").find(text))
 
 
 def asks_of_holding(text: str) -> bool:
@@ -87,9 +96,52 @@ def in_force(document: Document, library: Library, text: str = "", day: str | No
     )
     leads = [one for one in statements if one.role is Role.LEAD]
     others = [one for one in statements if one.role is not Role.LEAD]
-    short = STATES[status.state] if leads else ""
+    if len(leads) > 1 and status.state in HOLDS and not asks_of_holding(text):
+        leads, known = leads[1:], Statement(say("unended", document=short_reference(document)),
+                                            Role.REMARK)  # fmt: skip
+    short = STATES[status.state] if leads and asks_of_holding(text) else ""
     told = (*leads, *quotes, *others, known)
     return Draft(AnswerStatus.ANSWERED, told, short, cites.all())
+
+
+def each_begun(documents: Sequence[Document]) -> Draft | None:
+    """From when on each of ``documents`` holds, and which of two does first; None where one of them
+    does not say so."""
+    cites = Cites()
+    statements: list[Statement] = []
+    days: list[tuple[str, Document, int]] = []
+    for document in documents:
+        begun = _begun(document, cites, say("begins_asked"))
+        first, _ = effective_of(document)
+        stated = effect_stated(document)
+        if first is None or stated is None:
+            return None
+        clause, _ = stated
+        marker = cites.mark(document, clause)
+        span = Span(document.id, clause.start, clause.end)
+        quote = Statement(clause_text(document, clause), Role.QUOTE, (span,), (marker,))
+        lead = [one for one in begun if one.role is Role.LEAD]
+        statements += [*lead, quote, *(one for one in begun if one not in lead)]
+        days.append((first, document, marker))
+    if len(days) == _COMPARED:
+        statements.append(_sooner(days))
+    return Draft(AnswerStatus.ANSWERED, tuple(statements), "", cites.all(), compares=True)
+
+
+def _sooner(days: Sequence[tuple[str, Document, int]]) -> Statement:
+    table = read_table("compare")["than"]
+    (one, first, at), (other, second, beside) = sorted(days, key=lambda day: day[0])
+    named = first.metadata.province != second.metadata.province
+    names = [d.metadata.province if named and d.metadata.province else short_reference(d)
+             for d in (first, second)]  # fmt: skip
+    if one == other:
+        text = str(table["same"]).format(one=names[0], other=names[1], words=_written(one))
+    else:
+        text = str(table["sentence"]).format(
+            high=names[0], than=table["date"], more=f"ngày {_written(one)}",
+            less=f"ngày {_written(other)}", low=names[1],
+        )  # fmt: skip
+    return Statement(text, Role.REMARK, citations=(at, beside))
 
 
 def with_in_force(draft: Draft, document: Document, library: Library, day: str | None) -> Draft:

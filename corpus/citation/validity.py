@@ -19,7 +19,8 @@ CHANGING = ("sua_doi", "bo_sung")
 _PASSIVE = {"duoc_thay_the": "thay_the", "duoc_sua_doi": "sua_doi"}
 
 _EFFECTIVE = re.compile(
-    r"\b(?P<subject>\w+(?: \w+)?) này(?: (?:đã )?được [^.;\n]{1,160}?(?: và|,))? có hiệu lực"
+    r"(?:\b(?P<subject>\w+(?: \w+)?) này|(?:\A|[.\n] ?)(?:Quyết định|Nghị quyết|Chỉ thị|Kế hoạch"
+    r"|Quy chế|Quy định|Thông báo))(?: (?:đã )?được [^.;\n]{1,160}?(?: và|,))? có hiệu lực"
     r"(?: thi hành)?\s*(?:sau\s+(?P<after>\d{1,3})(?:\s*\([^)\n]{1,20}\))?\s+ngày,?\s+)?"
     r"(?:kể\s+)?(?:từ\s+)?(?:khi\s+)?(?:ngày\s+)?(?:(?P<signed>ký|ban hành)|(?P<d>\d{1,2})\s*(?:/|"
     r"tháng\s*)(?P<m>\d{1,2})\s*(?:/|năm\s*)"

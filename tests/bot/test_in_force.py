@@ -7,6 +7,7 @@ from bot.meet import _verified
 from bot.talk.in_force import (
     asks_for_more,
     asks_whether_in_force,
+    each_begun,
     ended_elsewhere,
     in_force,
     other_year,
@@ -73,6 +74,15 @@ def test_the_first_day_is_told_in_printed_words_and_the_day_of_signing_with_it(l
     draft = in_force(old, library, asked, "2024-01-01")
     assert "Có hiệu lực thi hành kể từ ngày ký" in told(draft, Role.LEAD)
     assert "Tức là từ ngày 5/3/2023." in told(draft, Role.REMARK)
+
+
+def test_of_two_documents_the_one_that_holds_first_is_named(library):
+    old, new = library.documents
+    draft = each_begun((new, old))
+    assert "Có hiệu lực từ ngày 15 tháng 6 năm 2025" in told(draft, Role.LEAD)
+    last = told(draft, Role.REMARK)[-1]
+    assert last.startswith("Quyết định số 12/2023/QĐ-UBND sớm hơn: ngày 5/3/2023")
+    assert "15/6/2025" in last
 
 
 def test_another_year_than_it_was_made_for_is_said_not_to_be_named(library):

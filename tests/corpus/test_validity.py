@@ -148,6 +148,7 @@ def test_a_plan_of_another_province_is_not_meant(tmp_path):
 @pytest.mark.parametrize(
     ("words", "day"),
     [
+        ("Quyết định có hiệu lực kể từ ngày ký.", "2023-06-01"),
         ("Quyết định này có hiệu lực sau 10 ngày kể từ ngày ký.", "2023-06-11"),
         (
             "Quyết định này đã được tập thể UBND tỉnh thông qua và có hiệu lực từ ngày 05/7/2023.",
