@@ -3,7 +3,7 @@
 import pytest
 
 from bot.answer import Role
-from bot.meet import _verified
+from bot.of_documents import verified
 from bot.talk.in_force import (
     asks_for_more,
     asks_whether_in_force,
@@ -47,7 +47,7 @@ def library():
 
 
 def told(draft, *roles):
-    return [one.text for one in _verified(draft).statements if one.role in roles]
+    return [one.text for one in verified(draft).statements if one.role in roles]
 
 
 def test_what_a_later_document_replaces_no_longer_holds(library):

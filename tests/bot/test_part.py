@@ -4,7 +4,7 @@ import pytest
 
 from bot.answer import AnswerStatus, Role
 from bot.draft import Draft
-from bot.meet import _verified
+from bot.of_documents import verified
 from bot.talk.part import part_wanted, tell_part, with_count
 from corpus.structure.parse import parse
 
@@ -39,7 +39,7 @@ def rules():
 
 def told(rules, message):
     part = part_wanted(message, [rules])
-    return _verified(tell_part(part, message)) if part else None
+    return verified(tell_part(part, message)) if part else None
 
 
 def items(draft):
