@@ -165,6 +165,7 @@ class Meeting:
             elsewhere=self._documents.is_elsewhere(conversation.kept, state),
             asking=asks(conversation.kept),
             compares=compares(conversation.kept),
+            body=bool(find_organs(conversation.kept)),
         )
         if told := self._documents.part(conversation, state):
             return self._told(conversation, told, acts)
@@ -305,6 +306,8 @@ class Meeting:
     ) -> Met | None:
         """What else stands beside what was shown, where a message wants it."""
         if message.elsewhere or message.clause or conversation.aloud:
+            return None
+        if message.one_thing and message.rest:  # "ngoài phụ huynh ra còn phải hỏi ý kiến ai nữa"
             return None
         draft = rest_of(conversation.kept, state.citations(self._library))
         draft = verified(draft) if draft else None

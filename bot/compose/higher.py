@@ -76,7 +76,8 @@ def _side(one: Statement, citations: Sequence[Citation]) -> _Side | None:
     value = values[0]
     words = one.text[value.core : value.end].strip()
     size = _size(value, words)
-    return _Side(words, (value.kind, value.unit or _unit(words)), size, citation) if size else None
+    unit = "" if value.kind == "date" else value.unit or _unit(words)
+    return _Side(words, (value.kind, unit), size, citation) if size else None
 
 
 def _size(value: Value, words: str) -> Decimal | str | None:

@@ -105,6 +105,7 @@ def _placed(text: str, document: Document, counted: bool) -> Part | None:
     if not steps:
         return None
     spans = [m.span() for m in _PLACE.finditer(fold(text))]
+    spans += [m.span() for m in _counts().finditer(fold(text))]
     if len(content_beside(text, spans, "part")) > _MOST_BESIDE:
         return None
     found = find_named_clauses([document], steps)

@@ -50,7 +50,8 @@ class Message:
     for somebody, a day, a figure or the like; ``valued``: it states a
     figure, a day or the like; ``another``: it only names another of what was asked about;
     ``elsewhere``: it names a document or a place that was not answered from; ``asking``: it is
-    worded as a question, whatever it asks; ``compares``: it sets things side by side."""
+    worded as a question, whatever it asks; ``compares``: it sets things side by side; ``body``:
+    it names a body."""
 
     chances: Mapping[str, float]
     acts: tuple[str, ...]
@@ -64,6 +65,7 @@ class Message:
     elsewhere: bool = False
     asking: bool = False
     compares: bool = False
+    body: bool = False
 
     @property
     def asks(self) -> float:
@@ -106,8 +108,8 @@ def _on_last_answer(message: Message, state: State) -> Plan | None:
             return Plan(Way.SUMMARY, "summarise")
     if message.clause:  # a clause that is named is looked up
         return None
-    if message.worded and message.rest:  # it asks for more than the last answer again
-        return None
+    if message.rest and (message.worded or (message.body and message.asking)):
+        return None  # it asks for more than the last answer again
     if message.valued and state.shown and any(message.leads(a) for a in ("repeat", "show")):
         return Plan(Way.DOUBT, "doubt")
     for acts, way in ((_WALK, Way.WALK), (_ANEW, Way.ANEW)):

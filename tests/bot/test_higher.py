@@ -52,7 +52,7 @@ def test_the_higher_share_is_named_with_both_markers(two):
 
 
 def test_the_earlier_day_is_named(two):
-    leads = ("Thời gian: trước ngày 15/11/2024", "Thời gian: trước ngày 30/9/2024")
+    leads = ("Thời gian: trước ngày 15 tháng 11 năm 2024", "Thời gian: trước ngày 30/9/2024")
     (remark,) = remarks(compared(two, "khoan-2", leads), "bên nào xong sớm hơn")
     assert remark.text.startswith("Nghệ An sớm hơn: ngày 30/9/2024")
 
