@@ -97,7 +97,8 @@ class OfDocuments:
         if document is None or conversation.aloud:
             return None
         kept = conversation.kept
-        part = part_wanted(kept, [document])
+        named_at = read_scope(kept, self._library.documents).spans
+        part = part_wanted(kept, [document], named_at)
         draft = verified(tell_part(part, kept)) if part else None
         if draft is None or not draft.citations:
             return None

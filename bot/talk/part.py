@@ -14,7 +14,7 @@ from bot.render.names import level_word, short_reference
 from bot.talk.excerpt import Excerpt, excerpt
 from bot.talk.outline import outline_of
 from bot.talk.summary import points_wanted, summarise_clauses
-from bot.talk.whole import content_beside
+from bot.talk.whole import blanked, content_beside
 from bot.talk.words import say
 from bot.understand.scope.clause_reference import find_named_clauses, read_clause_reference
 from bot.vocabulary import folded_stopwords, read_table
@@ -48,9 +48,12 @@ class Part:
     counted: bool
 
 
-def part_wanted(text: str, documents: Sequence[Document]) -> Part | None:
-    """The part of one of ``documents`` that ``text`` wants summed up or counted; None where it
-    wants something else, or the part is not there."""
+def part_wanted(
+    text: str, documents: Sequence[Document], named_at: Sequence[tuple[int, int]] = ()
+) -> Part | None:
+    """The part of one of ``documents`` (named at the spans ``named_at``) that ``text`` wants summed
+    up or counted; None where it wants something else, or the part is not there."""
+    text = blanked(text, named_at)
     counted = bool(_counts().search(fold(text)))
     if not counted and not _book("summing").find(text):
         return None

@@ -55,6 +55,13 @@ def test_the_parts_of_an_article_are_counted_and_all_listed(rules, message):
     assert [text[:2] for text in items(draft)] == ["1.", "2.", "3."]
 
 
+def test_words_that_name_the_document_are_no_content(rules):
+    message = "Điều 1 quyết định chợ phiên Lào Cai có mấy khoản"
+    named = (message.index("quyết"), message.index(" có"))
+    assert part_wanted(message, [rules]) is None
+    assert len(part_wanted(message, [rules], [named]).told) == 3
+
+
 def test_the_articles_of_the_document_are_counted(rules):
     draft = told(rules, "quyết định này gồm mấy điều vậy em")
     assert "có 4 điều" in draft.of(Role.OPENING)[0].text
