@@ -16,6 +16,7 @@ from bot.render.names import short_reference
 from bot.talk.in_force import (
     asks_for_more,
     asks_of_beginning,
+    asks_of_holding,
     asks_whether_in_force,
     each_begun,
     ended_elsewhere,
@@ -35,8 +36,10 @@ from bot.talk.whole import (
     what_there_is,
     where_to_read,
 )
+from bot.understand.intent.yes_no import puts_claim
 from bot.understand.scope.scope import read_scope
 from bot.verify import verify
+from corpus.citation.validity import effect_stated
 from corpus.document import Document
 from corpus.language.normalize import fold
 from corpus.library import Library
@@ -72,7 +75,8 @@ class OfDocuments:
         if not asked:
             return None
         draft = ended_elsewhere(kept, self._library) or self._each_begun(kept)
-        if draft is None and document:
+        told = document and (not asks_of_beginning(asked) or effect_stated(document))
+        if draft is None and document and (told or asks_of_holding(asked)):
             draft = in_force(document, self._library, asked, day)
         draft = verified(draft) if draft else None
         if draft is None or not draft.citations:
@@ -87,7 +91,10 @@ class OfDocuments:
         return each_begun(found) if len(found) == _PAIR and asks_of_beginning(text) else None
 
     def _asks_of_force(self, text: str) -> bool:
-        """Whether ``text`` asks whether a document holds, and nothing else."""
+        """Whether ``text`` asks whether a document holds, or from when on, and nothing else; a day
+        that is put as a claim is judged by the clauses."""
+        if puts_claim(text) and not asks_of_holding(text):
+            return False
         named_at = read_scope(text, self._library.documents).spans
         return asks_whether_in_force(text, named_at) and not asks_for_more(text, named_at)
 
