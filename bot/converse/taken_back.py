@@ -77,7 +77,9 @@ def _denials() -> tuple[re.Pattern[str], ...]:
 @cache
 def _told() -> re.Pattern[str]:
     table = read_table("taken_back")["told"]
-    opener = rf"(?:{_any(read_table('taken_back')['corrects']['openers'])}\s*[,.;!]\s*)?"
+    known = read_table("taken_back")["corrects"]
+    words = _any([*known["openers"], *known["open"], *known["single"]])
+    opener = rf"(?:{words}\s*[,.;!]\s*)?"
     return re.compile(
         rf"\W*{opener}{_any(table['this'])}\s+{_any(table['is'])}\s+[^,.;?!]{{1,60}}[,.;!]"
     )
@@ -86,9 +88,13 @@ def _told() -> re.Pattern[str]:
 @cache
 def _openers() -> re.Pattern[str]:
     table = read_table("taken_back")["corrects"]
-    alone = {fold(word) for word in table["single"]}
-    several = [word for word in table["openers"] if fold(word) not in alone]
-    return re.compile(rf"\W*(?:{_any(several)}\b|{_any(table['single'])}\s*[,.;!])")
+    who = _any(read_table("taken_back")["denied"]["who"])
+    more, again = _any(table["open"]), _any(table["again"])
+    return re.compile(
+        rf"\W*(?:{_any(table['openers'])}\b|{_any(table['single'])} ?[,.;!](?! ?\d)"
+        rf"|{more} ?(?:[a-z]{{1,2}} ?)?[,.;!]|{more} {who} {again}\b"
+        rf"|{more}\b[^.?!,;]{{1,80}}[,;] ?(?:{who}|{again})\b)"
+    )
 
 
 @cache

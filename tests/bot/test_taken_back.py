@@ -48,6 +48,8 @@ def test_a_sentence_that_tells_the_last_answer_is_left_out():
         "Sai. Hỏi nơi bán vé.",
         "Không. Giá vé trẻ em bao nhiêu?",
         "k phải cái đó, e hỏi vé trẻ em",
+        "Dạ không phải ạ, em hỏi vé ngày lễ",
+        "Không phải bến Lào Cai, tôi đang nói bến ở Huế",
         "Ý tôi là vé ngày lễ",
         "Tôi đang hỏi bến thuyền ở Huế cơ mà",
         "No, I asked about the fee",
@@ -65,6 +67,9 @@ def test_corrections(message):
         "cho em hỏi vé ở bến đó",
         "nhầm lẫn khi khai thì sửa ở đâu",
         "Những việc không phải xin phép là gì",
+        "Không phải nộp phí thì cần giấy tờ gì?",
+        "không đúng hạn thì bị phạt gì",
+        "No. 12/QĐ-UBND what does it require?",
     ],
 )
 def test_questions_are_no_corrections(message):
