@@ -116,6 +116,10 @@ def _placed(text: str, document: Document, counted: bool) -> Part | None:
         return None
     head = found[0][1]
     under = _under(document, head)
+    match = _counts().search(fold(text)) if counted else None
+    level = _levels()[match["unit"]] if match else ""
+    if any(clause.path[-1].level == level for clause in under):  # its paragraphs are none
+        under = tuple(c for c in under if c.path[-1].level == level)
     if counted and len(under) < _FEWEST:
         return None
     return Part(document, head, under, counted)
