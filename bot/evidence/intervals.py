@@ -74,9 +74,13 @@ class Ranged:
     intervals: tuple[Interval, ...]
     points: tuple[Size, ...]
 
+    def holds(self, size: Size) -> bool:
+        """Whether a range of the text holds the size."""
+        return any(one.holds(size) for one in self.intervals)
+
     def meets(self, size: Size) -> bool:
         """Whether a range of the text holds the size, or the text states the size itself."""
-        return any(one.holds(size) for one in self.intervals) or any(
+        return self.holds(size) or any(
             one.quantity == size.quantity and one.value == size.value for one in self.points
         )
 

@@ -3,7 +3,9 @@ of such steps the one answers that holds the size which the question names.
 
 Words do not tell them apart: the step that happens to name the same figure is the nearest by them.
 Over 454 training and dev questions that name a size this moved seven first clauses, each from a
-wrong step to the right one.
+wrong step to the right one. Where a step holds the size and another beside it excludes it, it was
+right for 23 of 24 questions, none of them unanswerable, though the words and figures that it lacks
+speak against it.
 """
 
 from collections.abc import Sequence
@@ -17,9 +19,9 @@ from bot.question import Understood
 _LOOKED_AT = 3  # findings that may be shown
 
 
-def in_range(question: Understood, found: Sequence[Found]) -> list[Found]:
+def in_range(question: Understood, found: Sequence[Found], enough: float) -> list[Found]:
     """The findings, in which a step whose range excludes the size asked about gives its place to
-    the one beside it that holds the size."""
+    the one beside it that holds the size; what is first then answers, from ``enough`` on."""
     ordered = list(found)
     sizes = find_sizes(question.subject)
     if not sizes:
@@ -28,7 +30,20 @@ def in_range(question: Understood, found: Sequence[Found]) -> list[Found]:
         other = _better(ordered, place, sizes)
         if other is not None:
             ordered[place], ordered[other] = exchanged(ordered[place], ordered[other])
-    return [*ordered[:1], *(_alone(one, ordered[0], sizes) for one in ordered[1:])]
+    first, *others = ordered
+    if first.near and _is_step(first, others, sizes):
+        first = replace(first, answered=max(first.answered, enough), answers=True)
+    return [first, *(_alone(one, first, sizes) for one in others)]
+
+
+def _is_step(first: Found, others: Sequence[Found], sizes: Sequence[Size]) -> bool:
+    """Whether the first holds a size that one beside it excludes, and excludes none itself."""
+    own = _ranges(first.profile.text)
+    held = [size for size in sizes if own.holds(size)]
+    if not held or any(own.speaks_of(size) and not own.meets(size) for size in sizes):
+        return False
+    beside_it = (_ranges(one.profile.text) for one in others if beside(first, one))
+    return any(r.speaks_of(size) and not r.meets(size) for r in beside_it for size in held)
 
 
 def _alone(one: Found, first: Found, sizes: Sequence[Size]) -> Found:

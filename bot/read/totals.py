@@ -31,9 +31,11 @@ def total_first(question: Understood, found: Sequence[Found]) -> list[Found]:
         mine = ordered[place]
         if not mine.clause.cells or sums_up(mine):
             continue
-        for other in range(len(ordered)):
+        for other in range(place + 1, len(ordered)):
             total = ordered[other]
-            if beside(mine, total) and sums_up(total) and not _is_meant(mine, total, said):
+            if not beside(mine, total) or not sums_up(total):
+                continue
+            if not _is_meant(mine, ordered, said):
                 ordered[place], ordered[other] = exchanged(mine, total)
                 break
     return ordered
@@ -47,10 +49,10 @@ def sums_up(found: Found) -> bool:
     return first.startswith(("tong ", "cong:", "tong:")) or first in ("cong", "tong")
 
 
-def _is_meant(step: Found, total: Found, said: set[str]) -> bool:
-    """Whether the question says something of the step that neither what heads it nor the sum
-    says."""
-    above = " ".join(headings(step.document, step.clause))
-    general = set(folded_syllables(f"{above} {total.profile.text}"))
-    own = set(folded_syllables(step.profile.text))
-    return len((said & own) - general) > _OWN
+def _is_meant(step: Found, found: Sequence[Found], said: set[str]) -> bool:
+    """Whether the question says something of the step that neither what heads it nor another row
+    beside it says."""
+    texts = [*headings(step.document, step.clause)]
+    texts += [one.profile.text for one in found if one is not step and beside(step, one)]
+    general = set(folded_syllables(" ".join(texts)))
+    return len((said & set(folded_syllables(step.profile.text))) - general) > _OWN

@@ -108,7 +108,7 @@ class LearnedReader:
         judged.sort(key=lambda f: -f.rank)
         best = judged[0].rank
         told = [_told(question, f, judged_so, best) for f in judged]
-        return total_first(question, in_range(question, told))
+        return total_first(question, in_range(question, told, judged_so.enough))
 
     def _judged(
         self,
