@@ -23,7 +23,7 @@ from eval.reader.corpora import tunes_reading
 from eval.reader.crossing import Crossing, Pair
 from eval.reader.fit import answer_raw, fit_answers, fit_order, order_scores, out_of_fold
 from eval.reader.rows import FOLDS, Row
-from eval.reader.workshop import Workshop, asked_of_sets, rows_of_sets
+from eval.reader.workshop import FAR, Workshop, asked_of_sets, rows_far, rows_of_sets
 from index.cross import CrossReader
 from index.cross.weights import cross_digest
 from index.passage import headed_text
@@ -40,7 +40,7 @@ class _Label:
 def run_fit_cross(folder: Path, settings: Settings, train: Sequence[Path]) -> str:
     """Fit and write; what was fitted on, as text."""
     shop = Workshop(folder, settings)
-    rows, _ = rows_of_sets(shop, train, training=True)
+    rows = [*rows_of_sets(shop, train, training=True)[0], *rows_far(shop, train)]
     scores = out_of_fold(rows, choose_columns(rows), weigh)
     labels = _labels(train)
     pairs = [
@@ -65,7 +65,7 @@ def run_fit_again(
     model, reader = Model.open(shop.embedder.name), shop.embedder.cross
     if model is None or reader is None:
         return "Chưa có mô hình để cân: chạy `fit-reader` và `fit-cross` trước."
-    rows, _ = rows_of_sets(shop, train, training=True)
+    rows = [*rows_of_sets(shop, train, training=True)[0], *rows_far(shop, train)]
     columns = choose_columns(rows)
     scores = out_of_fold(rows, columns, weigh)
     kept = [
@@ -79,6 +79,8 @@ def run_fit_again(
     testing = _reread(shop, reader, on_dev, file)
 
     first = choose_first_columns(columns)
+    own = [i for i, row in enumerate(rows) if row.kind != FAR]  # the trees see no others
+    rows, scores = [rows[i] for i in own], [scores[i] for i in own]
     unseen = [  # trees that did not see the row's fold: those in use saw all of them
         fit_answers(*_but(fold, rows, scores), first, weigh) for fold in range(FOLDS)
     ]
@@ -86,7 +88,7 @@ def run_fit_again(
     def raw(row: Row, moved: Matrix) -> float:
         return answer_raw(unseen[row.fold], row, moved, first)
 
-    again = fit_again(fitting, raw, model.enough)
+    again = fit_again(fitting, raw, model.enough, weigh)
     lines = [f"Một lượt đọc nặng {again.weight}."]
     for name, found in (("các văn bản còn lại", fitting), ("dev", testing)):
         before, after = right_first(found, 0.0), right_first(found, again.weight)

@@ -26,6 +26,7 @@ from eval.reader.report import ORDER_HEAD, answer_lines, by_kind, order_line
 from eval.reader.rows import Row
 from eval.reader.workshop import (
     DIRECTIVES_NAME,
+    FAR,
     Workshop,
     rows_drawn,
     rows_of_directives,
@@ -35,11 +36,15 @@ from eval.reader.workshop import (
 _LOG = logging.getLogger(__name__)
 SETS = Path(__file__).parent / "sets"
 _OWN_WEIGHT = 0.35  # of a question over the directives: they are one corpus among many
+_FAR_WEIGHT = 0.5  # of a question over other documents than its own: most are easily told
 _KEPT_COLUMNS = 110
 
 
 def weigh(row: Row) -> float:
-    """The directives' questions are many; together they count as a few corpora."""
+    """The directives' questions are many; together they count as a few corpora. Limits and curves
+    are reckoned over what counts whole."""
+    if row.kind == FAR:
+        return _FAR_WEIGHT
     return _OWN_WEIGHT if row.corpus == DIRECTIVES_NAME else 1.0
 
 

@@ -12,7 +12,7 @@ from bot.read.learned.again import Again, signs, swapped
 from bot.read.learned.features import Matrix
 from bot.read.learned.first import led, of_first
 from bot.read.learned.model import Curve
-from eval.reader.fit import best_cut, logistic
+from eval.reader.fit import Weigh, best_cut, equal, logistic
 from eval.reader.rows import Row
 
 _WEIGHTS = tuple(np.round(np.arange(0.0, 2.01, 0.05), 2).tolist())
@@ -63,17 +63,19 @@ def told_of(one: Reread, weight: float, raw: Raw) -> tuple[float, ...]:
     return signs(raw(one.row, moved), ahead, readings)
 
 
-def fit_again(rows: Sequence[Reread], raw: Raw, enough: float) -> Again:
-    """All of it; ``enough`` is from what value on the trees alone answer."""
+def fit_again(rows: Sequence[Reread], raw: Raw, enough: float, weigh: Weigh = equal) -> Again:
+    """All of it; ``enough`` is from what value on the trees alone answer. It is reckoned over
+    questions that count whole."""
     weight = best_weight(rows)
     table = np.array([told_of(one, weight, raw) for one in rows])
     answerable = np.array([one.row.answerable for one in rows])
     first = np.array([bool(one.row.right[first_of(one, weight)]) for one in rows])
-    answered, right = logistic(table, answerable), logistic(table, first)
+    many = np.array([weigh(one.row) == 1.0 for one in rows])
+    answered, right = logistic(table[many], answerable[many]), logistic(table[many], first[many])
     chance = np.array([answered.probability(*line) for line in table])
-    cut = best_cut(chance, first, answerable)
+    cut = best_cut(chance[many], first[many], answerable[many])
     shift = float(np.log(enough / (1 - enough)) - np.log(cut / (1 - cut)))
     answered = Curve(answered.weights, answered.shift + shift)
     sound = np.array([right.probability(*line) for line in table])
-    faint = float(np.round(np.quantile(sound[answerable], _CALLED_FAR), 2))
+    faint = float(np.round(np.quantile(sound[answerable & many], _CALLED_FAR), 2))
     return Again(weight, _SURE, answered, right, faint)
