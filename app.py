@@ -41,6 +41,7 @@ from bot.doors.hotline.routes import hotline_router
 from bot.doors.mcp.http import install_mcp
 from bot.doors.openai.errors import install_openai_errors
 from bot.doors.openai.routes import router as openai
+from bot.doors.page.inlet import Inlet
 from bot.doors.page.shell import Shell
 from bot.doors.questions.install import install_questions
 from bot.doors.seen.install import install_seen
@@ -86,6 +87,7 @@ def create_app(settings: Settings, *, background: bool = True) -> FastAPI:
     install_openai_errors(app)
     office = Office.of(settings)
     install_admin(app, office)
+    app.add_middleware(Inlet)  # inside of what counts a body
     upload = settings.read_file_mb * 1_000_000
     install_limits(app, Origins.of(settings.origins).frame_ancestors, upload)
     install_channels(app, service, channels)  # before the router that answers for unknown addresses
@@ -133,7 +135,9 @@ def create_app(settings: Settings, *, background: bool = True) -> FastAPI:
             footer_links=[],
             run_history=False,
             allowed_paths=[str((settings.data_dir / "danh-gia").resolve())],
+            show_error=False,
         )
+        runs.has_launched = True  # until then Gradio takes any file of this machine for its own
     gr.mount_gradio_app(
         app,
         chat,
@@ -144,7 +148,9 @@ def create_app(settings: Settings, *, background: bool = True) -> FastAPI:
         ssr_mode=False,
         footer_links=[],
         run_history=False,  # what is asked is kept nowhere unasked, not in the browser either
+        show_error=False,  # the inner workings are nobody's business
     )
+    chat.has_launched = True  # as above
     app.add_middleware(Shell, title=TITLE)
     app.add_middleware(Rooms)
     app.add_middleware(Guard, settings=settings)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from bot.evidence.direct import Direct
 from bot.evidence.profile import Profile
+from bot.evidence.told import Told
 from bot.evidence.weigh import Evidence
 from bot.question import Understood
 from corpus.document import Clause, Document
@@ -77,10 +78,12 @@ class Choice:
     """The clauses to answer with, best first or, of a list, in document order; none: a refusal.
 
     ``asked`` is what is asked of a clause, by its id, where that is not the whole question;
-    ``words`` are the words of a clause that answer directly, by its id.
+    ``words`` are the words of a clause that answer directly, by its id; ``told`` its sentence or
+    cell that does.
     """
 
     clauses: tuple[Found, ...] = ()
     listed: bool = False
     asked: Mapping[str, Understood] = field(default_factory=dict)
     words: Mapping[str, tuple[Direct, ...]] = field(default_factory=dict)
+    told: Mapping[str, Told] = field(default_factory=dict)

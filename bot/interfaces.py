@@ -5,6 +5,7 @@ from typing import Protocol
 
 from bot.draft import Draft
 from bot.evidence.direct import Direct
+from bot.evidence.told import Told
 from bot.findings import Choice, Findings, Found
 from bot.question import Conversation, Understood
 from bot.vote import Votes
@@ -42,6 +43,11 @@ class Reader(Protocol):
     ) -> Mapping[str, tuple[Direct, ...]]:
         """By clause id the words that answer, each thing asked for by one clause; none where the
         whole clause does."""
+        ...
+
+    def told(self, question: Understood, clause: Found) -> Told | None:
+        """The sentence or cell of a clause that answers; None where it is not sure or there is
+        but one."""
         ...
 
 

@@ -5,39 +5,46 @@ compose, verify, remark. The last answer in another form, the clause beside it, 
 summary, a term explained, a few words, or a question back.
 """
 
-from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
-from bot.answer import AnswerStatus, Citation, Role, Statement
+from bot.answer import AnswerStatus, Role, Statement
 from bot.clock import Clock
+from bot.compose.higher import with_higher
 from bot.compose.remarks import with_remarks
 from bot.converse import one_line
 from bot.converse.follow_up import (
     is_incomplete,
     names_another,
     next_topic,
-    points_at_document,
 )
 from bot.converse.state import NEW, State
+from bot.converse.taken_back import complains, corrects, without_denied
 from bot.deadline import OutOfTime
 from bot.decide.choose import decide
 from bot.draft import Draft
 from bot.findings import Choice, Findings
 from bot.generate.generate import READ, UNDERSTAND, Writing
 from bot.generate.understanding import Reading
+from bot.of_documents import OfDocuments, Told, verified
 from bot.parts import Parts
 from bot.question import Ask, Conversation, Understood
 from bot.read.spans.grammar import kinds_of
 from bot.refuse.refuse import Refusal, refuse, refuse_guard, refuse_unverified
 from bot.render.names import short_reference
+from bot.retrieve.parts import compares
 from bot.seek import Said, Seeker, Tried, is_voted_upon
 from bot.speak.own import saying
 from bot.speak.source import known_provinces
 from bot.talk.anew import anew, checked_again, item, item_wanted
 from bot.talk.clarify import ask_back, chosen, divided
 from bot.talk.hear import hear
+from bot.talk.in_force import (
+    asks_of_holding,
+    asks_whether_in_force,
+    with_in_force,
+)
+from bot.talk.part import with_count
 from bot.talk.placed import clause_wanted
 from bot.talk.plan import Message, Plan, Way, plan
 from bot.talk.referral import refer, wanted_of
@@ -47,28 +54,17 @@ from bot.talk.social import nothing_before, social, talk_so_far
 from bot.talk.summary import points_wanted, summarise_document
 from bot.talk.terms import explain_term, term_of, unexplained
 from bot.talk.walk import walk
-from bot.talk.whole import (
-    asks_for_copy,
-    asks_of_whole,
-    asks_what_there_is,
-    documents_about,
-    says_only,
-    titles_of,
-    what_there_is,
-    where_to_read,
-)
 from bot.talk.words import say
-from bot.understand.guard.guard import has_little_content
+from bot.understand.guard.guard import asks, has_little_content
 from bot.understand.intent.words import read_asks, read_form
 from bot.understand.intent.yes_no import wants_yes_or_no
 from bot.understand.scope.clause_reference import read_clause_reference
 from bot.understand.scope.mention import read_mentions, without_mentions
-from bot.understand.scope.scope import province_book, read_scope
+from bot.understand.scope.scope import province_book
 from bot.verify import verify
 from bot.vocabulary.types import types_with
 from bot.vote import Votes
 from corpus.document import Document
-from corpus.language.normalize import fold
 from corpus.library import Library
 from corpus.organs import find_organs
 
@@ -78,6 +74,8 @@ _GUARDED = {"greetings": "greet", "thanks": "thank", "abilities": "about_assista
             "insults": "insult"}  # fmt: skip
 _WANTED = {"how_to": "how_to", "contact": "contact", "complain": "complaint"}
 _PICKING = frozenset(("choose", "show", "follow_up", "ask"))
+_PAIR = 2  # documents that are compared
+_FELT = ("complain", "contact")
 _LABELS = frozenset(("document",))  # values that only say where something stands
 # acts of what asks for something in the documents; of what hardly does
 _CONTENT = ("ask", "follow_up", "how_to", "contact", "correct", "choose", "show", "explain_term",
@@ -121,6 +119,7 @@ class Meeting:
         self._parts = parts
         self._province = province
         self._seeker = seeker or Seeker(library, parts)
+        self._documents = OfDocuments(library)
 
     def with_parts(self, parts: Parts) -> "Meeting":
         """The same over other parts."""
@@ -140,12 +139,13 @@ class Meeting:
             planned = Plan(Way.SEARCH, "choose")
             return self._search(Said(whole, conversation, ("choose",), planned, NEW, clock))
         text = one_line(ask.question)
-        heard = clock.run("understand", self._parts.hear, text, state)
+        said = without_denied(text)
+        heard = clock.run("understand", self._parts.hear, said, state)
         conversation = self._converse(ask, state, clock)
         reading = self._reading(ask, conversation, heard.acts, state, clock)
         if reading:
             heard = self._parts.hear_again(heard, reading.acts)
-        acts = heard.acts
+        acts = _acts(heard.acts, conversation, state, denied=said != text)
         if (act := _GUARDED.get(conversation.guard or "")) and act not in acts:
             acts = (*(a for a in acts if a != "attack"), act)
         if "attack" in acts and not conversation.beside:
@@ -156,23 +156,29 @@ class Meeting:
             heard.chances,
             acts,
             rest=not has_little_content(conversation.kept),
-            document=self._document(conversation) is not None,
+            document=self._documents.named(conversation) is not None,
             clause=bool(read_clause_reference(conversation.kept)),
             worded=bool(read_asks(conversation.kept)) or wants_yes_or_no(conversation.kept),
             one_thing=_asks_one_thing(conversation.kept),
             valued=bool(kinds_of(without_mentions(conversation.kept)) - _LABELS),
             another=bool(names_another(conversation.kept)),
-            elsewhere=self._is_elsewhere(conversation.kept, state),
+            elsewhere=self._documents.is_elsewhere(conversation.kept, state),
+            asking=asks(conversation.kept),
+            compares=compares(conversation.kept),
+            body=bool(find_organs(conversation.kept)),
         )
+        if told := self._documents.part(conversation, state):
+            return self._told(conversation, told, acts)
         shown = [citation.clause for citation in state.citations(self._library)]
-        if wanted := clause_wanted(conversation.kept, self._documents_shown(state), shown):
+        if wanted := clause_wanted(conversation.kept, self._documents.shown(state), shown):
             named = replace(conversation, kept=wanted, standalone=wanted)
             return self._search(Said(ask, named, acts, Plan(Way.SEARCH, "show"), state, clock))
         planned = plan(message, state)
-        met = (
-            self._of_documents(conversation, acts, state)
-            or self._of_the_rest(conversation, acts, state, message)
-            or self._by_talk(conversation, planned, acts, state)
+        told = self._documents.force(conversation, state, ask.filters.as_of)
+        if told := told or self._documents.whole(conversation, acts, state):
+            return self._told(conversation, told, acts)
+        met = self._of_the_rest(conversation, acts, state, message) or self._by_talk(
+            conversation, planned, acts, state
         )
         if met:
             return met
@@ -232,6 +238,10 @@ class Meeting:
     ) -> Met:
         return Met(self._understood(conversation), None, refusal, acts, way)
 
+    def _told(self, conversation: Conversation, told: Told, acts: tuple[str, ...]) -> Met:
+        question = self._understood(conversation)
+        return Met(question, None, told.said, acts, told.way, told.topic)
+
     def _by_talk(
         self, conversation: Conversation, planned: Plan, acts: tuple[str, ...], state: State
     ) -> Met | None:
@@ -247,7 +257,7 @@ class Meeting:
         if conversation.aloud and (met := self._heard(conversation, planned, acts, state)):
             return met
         draft = self._drafted(conversation, planned, acts, state)
-        draft = _verified(draft) if draft else None
+        draft = verified(draft) if draft else None
         if draft is None or not draft.statements:
             return None
         summed_up = way is Way.SUMMARY and draft.citations
@@ -275,7 +285,7 @@ class Meeting:
         """What is made from documents that are named or clauses that were shown."""
         kept, way = conversation.kept, planned.way
         citations = state.citations(self._library)
-        if way is Way.SUMMARY and (document := self._document(conversation)):
+        if way is Way.SUMMARY and (document := self._documents.named(conversation)):
             return summarise_document(document, self._library)
         if way is Way.EXPLAIN and (term := term_of(kept)):
             clauses = [c.clause for c in citations]
@@ -291,46 +301,16 @@ class Meeting:
             return walk(planned.act, citations)
         return checked_again(state, citations, kept) if way is Way.DOUBT else None
 
-    def _of_documents(
-        self, conversation: Conversation, acts: tuple[str, ...], state: State
-    ) -> Met | None:
-        """What a document is about, or which there are; None where something else is asked."""
-        kept = conversation.kept
-        if asks_what_there_is(kept):
-            question = self._understood(conversation)
-            told = what_there_is(self._library, question.provinces)
-            return Met(question, None, told, acts, Way.SUMMARY)
-        if about := documents_about(kept, self._library):
-            draft = _verified(titles_of(about, self._library))
-            return Met(self._understood(conversation), None, draft, acts, Way.SUMMARY)
-        document = self._document(conversation)
-        pointed = None if document else points_at_document(kept)
-        if pointed:
-            document = _pointed_at(kept[slice(*pointed)], state.citations(self._library))
-        named_at = read_scope(kept, self._library.documents).spans
-        if asks_for_copy(kept, [*named_at, *([pointed] if pointed else [])]):
-            copied = document or next(iter(self._documents_shown(state)), None)
-            if copied:
-                draft = _verified(where_to_read(copied, self._library))
-                return Met(self._understood(conversation), None, draft, acts, Way.SUMMARY)
-        if document is None:
-            return None
-        spans = [pointed] if pointed else named_at
-        only = says_only(kept, spans) and "correct" in acts
-        if not (asks_of_whole(kept, spans) or only):
-            return None
-        draft = _verified(summarise_document(document, self._library))
-        question = self._understood(conversation)
-        return Met(question, None, draft, acts, Way.SUMMARY, short_reference(document))
-
     def _of_the_rest(
         self, conversation: Conversation, acts: tuple[str, ...], state: State, message: Message
     ) -> Met | None:
         """What else stands beside what was shown, where a message wants it."""
         if message.elsewhere or message.clause or conversation.aloud:
             return None
+        if message.one_thing and message.rest:  # "ngoài phụ huynh ra còn phải hỏi ý kiến ai nữa"
+            return None
         draft = rest_of(conversation.kept, state.citations(self._library))
-        draft = _verified(draft) if draft else None
+        draft = verified(draft) if draft else None
         if draft is None or not draft.statements:
             return None
         return Met(self._understood(conversation), None, draft, acts, Way.ANEW)
@@ -342,31 +322,6 @@ class Meeting:
         said = (*told.statements, *talk_so_far(state))
         refusal = Refusal(AnswerStatus.OUT_OF_SCOPE, said, told.citations, told.contacts)
         return Met(question, None, refusal, acts, Way.REFER)
-
-    def _document(self, conversation: Conversation) -> Document | None:
-        """The one document that the message itself names."""
-        named = read_scope(conversation.kept, self._library.documents).named
-        return self._library.document(named[0]) if len(named) == 1 else None
-
-    def _is_elsewhere(self, text: str, state: State) -> bool:
-        """Whether ``text`` names a document, or a place with documents, that none of the last
-        answer's is or is of."""
-        shown = self._documents_shown(state)
-        if not shown:
-            return False
-        scope = read_scope(text, self._library.documents)
-        bodies = _bodies(text)
-        issued = [d for d in self._library if bodies & _bodies(d.metadata.issuer or "")]
-        if issued and not any(d in shown for d in issued):
-            return True
-        others = [d for d in map(self._library.document, scope.named) if d and d not in shown]
-        of_places = [d for d in self._library if d.metadata.province in scope.provinces]
-        return bool(others) or (bool(of_places) and not any(d in shown for d in of_places))
-
-    def _documents_shown(self, state: State) -> list[Document]:
-        """The documents of the last answer, in its order."""
-        shown = [citation.document for citation in state.citations(self._library)]
-        return list({d.id: d for d in shown}.values())
 
     def _search(self, said: Said) -> Met:
         """The answer of the documents."""
@@ -410,6 +365,11 @@ class Meeting:
             others = [name for name in split.names if name != self._province]
             text = say("default_province", province=self._province, others=", ".join(others))
             draft = replace(draft, statements=(*draft.statements, Statement(text, Role.REMARK)))
+        kept = conversation.kept
+        draft = with_higher(with_count(draft, kept), kept)
+        if asks_whether_in_force(kept) and asks_of_holding(kept) and draft.citations:
+            told = draft.citations[0].document
+            draft = with_in_force(draft, told, self._library, said.ask.filters.as_of)
         topic = next_topic(conversation.kept, conversation.standalone, state.topic)
         return replace(met, result=draft, topic=topic)
 
@@ -423,10 +383,11 @@ class Meeting:
             if told.citations:
                 return Met(question, findings, told)
         act = said.planned.act
-        if act == "complain" and {"ask", "follow_up"} & set(said.acts):
+        if act in _FELT and {"ask", "follow_up"} & set(said.acts):
             act = "ask"  # what is asked comes before how it is said
         if wanted := wanted_of(kept) or _WANTED.get(act):
-            told_of = refer(question, findings, self._library, self._parts.contacts, wanted)
+            near = self._of_the_talk(findings, said, question)
+            told_of = refer(question, near, self._library, self._parts.contacts, wanted)
             refusal = Refusal(
                 AnswerStatus.NO_EVIDENCE, told_of.statements, told_of.citations, told_of.contacts
             )
@@ -437,10 +398,18 @@ class Meeting:
             return Met(question, findings, not_there(meant, citations, findings), way=Way.REFER)
         return Met(question, findings, refuse(findings, self._library))
 
+    def _of_the_talk(self, findings: Findings, said: Said, question: Understood) -> Findings:
+        """The findings in the documents that a follow-up is about, where there are any."""
+        if not said.follows or question.named or question.provinces:
+            return findings
+        meant = self._meant(said)
+        found = tuple(f for f in findings.found if f.document in meant)
+        return replace(findings, found=found) if found else findings
+
     def _meant(self, said: Said) -> list[Document]:
         """The documents that the talk is about: of the last answer, else named last."""
         known = map(self._library.document, said.state.focus[:1])
-        return self._documents_shown(said.state) or [d for d in known if d is not None]
+        return self._documents.shown(said.state) or [d for d in known if d is not None]
 
     def _answered(
         self, ask: Ask, question: Understood, findings: Findings, choice: Choice, clock: Clock
@@ -470,24 +439,28 @@ class Meeting:
         for found in choice.clauses:
             if asked := choice.asked.get(found.clause.id):
                 words |= reader.words(asked, [found])
-        return replace(choice, words=words)
+        told = {
+            f.clause.id: piece
+            for f in choice.clauses
+            if not words.get(f.clause.id)
+            and (piece := reader.told(choice.asked.get(f.clause.id, question), f))
+        }
+        return replace(choice, words=words, told=told)
 
 
-def _verified(draft: Draft) -> Draft:
-    """The draft without statements that its clauses do not bear out; what we say of ourselves and
-    of the message is not for the clauses to bear out."""
-    theirs = tuple(one for one in draft.statements if one.role not in _OURS)
-    checked, _ = verify(replace(draft, statements=theirs))
-    if not checked.statements and theirs:
-        return checked
-    kept = set(map(id, checked.statements))
-    said = tuple(one for one in draft.statements if one.role in _OURS or id(one) in kept)
-    return replace(checked, statements=said)
-
-
-@lru_cache(maxsize=4096)
-def _bodies(text: str) -> frozenset[str]:
-    return frozenset(match.name for match in find_organs(text))
+def _acts(
+    heard: tuple[str, ...], conversation: Conversation, state: State, *, denied: bool
+) -> tuple[str, ...]:
+    """The acts as ``heard``, without a complaint that no word bears out, and with a correction
+    where the message says that it was answered wrongly, or did not do what it was taken for."""
+    acts, text = heard, conversation.text
+    little = has_little_content(conversation.kept)
+    if "complain" in acts and not little and not complains(text):
+        acts = tuple(a for a in acts if a != "complain") or ("follow_up" if state.shown else "ask",)
+    anew = state.asked and "correct" not in acts and "attack" not in acts
+    if anew and (denied or corrects(text)) and not (little and set(acts) & set(_IDLE)):
+        acts = (*(a for a in acts if a not in _IDLE), "correct")
+    return acts
 
 
 def _asks_one_thing(text: str) -> bool:
@@ -504,15 +477,6 @@ def _is_anchored(text: str) -> bool:
     return bool(places or find_organs(text) or read_mentions(text, places) or read_form(text))
 
 
-def _pointed_at(words: str, citations: Sequence[Citation]) -> Document | None:
-    """The first document shown of the kind that ``words`` name ("công văn đó"); the first of all
-    for "văn bản đó"."""
-    said = fold(words)
-    shown = [citation.document for citation in citations]
-    of_kind = [d for d in shown if said.startswith(fold(d.metadata.kind))]
-    return next(iter(of_kind or (shown if said.startswith("van ban") else [])), None)
-
-
 def _section(conversation: Conversation) -> str:
     """What a blocked message is refused for, as ``guards.toml`` has it."""
     return "commitments" if conversation.guard == "commitments" else "commands"
@@ -520,8 +484,9 @@ def _section(conversation: Conversation) -> str:
 
 def _opened(draft: Draft, act: str, state: State) -> Draft:
     """The draft with the few words that its act wants before it."""
-    name = {"complain": "complain_answer" if state.shown else "", "opinion": "opinion",
-            "correct": "corrected"}.get(act, "")  # fmt: skip
+    sorry = "complain_answer" if state.shown else "complain_first"
+    names = {"complain": sorry, "opinion": "opinion", "correct": "corrected"}
+    name = names.get(act, "")
     if act == "correct" and _same(draft, state):
         name = "still"
     if not name:

@@ -2,7 +2,7 @@
 what was shown before anywhere else.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from bot.clock import Clock
@@ -15,14 +15,18 @@ from bot.decide.choose import decide
 from bot.findings import Choice, Findings, Found
 from bot.generate.understanding import Reading
 from bot.parts import Parts
-from bot.question import Ask, Conversation, Filters, Understood
+from bot.question import Ask, Conversation, Filters, Understood, joined
 from bot.read.claim import Verdict, judge
-from bot.retrieve.parts import speaks_of_documents
+from bot.render.names import short_reference
+from bot.retrieve.parts import compares, contrasts, speaks_of_documents
 from bot.talk.plan import Plan
+from bot.understand.guard.guard import has_little_content
 from bot.understand.intent.yes_no import read_claim
+from bot.understand.scope.scope import province_book
 from bot.understand.typing.vietnamese import read_vietnamese
 from bot.vocabulary import folded_stopwords
 from bot.vote import Votes
+from corpus.document import Document
 from corpus.language.normalize import fold
 from corpus.language.segment import folded_syllables
 from corpus.library import Library
@@ -127,7 +131,7 @@ class Seeker:
 
     def _sought(self, said: Said) -> Tried:
         tried = self._beside(said) or self._claimed(said)
-        tried = tried or self._of_all(said) or self._both(said)
+        tried = tried or self._of_all(said) or self._set_beside(said) or self._both(said)
         if tried:
             return tried
         best: Tried | None = None
@@ -178,9 +182,46 @@ class Seeker:
         documents = self._compared(said)
         if not documents:
             return None
-        question = replace(self._read(said, said.conversation.kept), named=documents)
+        told = said.conversation
+        text = told.standalone if has_little_content(told.kept) else told.kept
+        question = replace(self._read(said, text), named=documents, provinces=())
         tried = self._try(question, said, documents)
         return tried if tried.choice.clauses else None
+
+    def _set_beside(self, said: Said) -> Tried | None:
+        """What was asked of the document shown and of the place or document that the message sets
+        beside it ("so với bên ấy thì nơi nào cao hơn"); None where it sets none beside it."""
+        kept = said.conversation.kept
+        shown = self._shown_documents(said)
+        if not (compares(kept) and shown and said.state.topic):
+            return None
+        alone = self._read(said, kept)
+        others = [d for d in self._library if self._is_meant(d, alone)]
+        places = {d.metadata.province for d in others}
+        if not others or shown[0] in others or len(places) > 1 or len(alone.named) > 1:
+            return None
+        one, other = shown[0], others[0]
+        apart = one.metadata.province != other.metadata.province
+        names = [d.metadata.province if apart and d.metadata.province else short_reference(d)
+                 for d in (one, other)]  # fmt: skip
+        own = has_little_content(_bare(kept, names))
+        asked = said.state.topic.rstrip("?. ") if own else kept.rstrip("?. ")
+        left = [name for name in names if fold(name) not in fold(asked)]
+        question = self._read(said, joined((asked, f"so với {' và '.join(left)}" if left else "")))
+        tried = self._try(question, said)
+        return tried if tried.findings.compared and tried.choice.clauses else None
+
+    def _shown_documents(self, said: Said) -> list[Document]:
+        """The documents of the last answer, in its order."""
+        cited = [c.document for c in said.state.citations(self._library)]
+        return list({d.id: d for d in cited}.values())
+
+    @staticmethod
+    def _is_meant(document: Document, question: Understood) -> bool:
+        """Whether the question names the document, or else its province."""
+        if question.named:
+            return document.id in question.named
+        return document.metadata.province in question.provinces
 
     def _compared(self, said: Said) -> tuple[str, ...]:
         """The documents of the talk, where the message compares them without naming any ("trong
@@ -365,6 +406,16 @@ def _is_exact(tried: Tried) -> bool:
 
 def _is_named(tried: Tried) -> bool:
     return any(f.named for f in tried.findings.found[:1])
+
+
+def _bare(text: str, names: Sequence[str]) -> str:
+    """``text`` without what only compares, and without the names."""
+    spans = [*contrasts(text), *((m.start, m.end) for m in province_book().find(text))]
+    spans += [(text.index(name), text.index(name) + len(name)) for name in names if name in text]
+    kept = list(text)
+    for start, end in spans:
+        kept[start:end] = " " * (end - start)
+    return "".join(kept)
 
 
 def _of_another(question: Understood, found: Found) -> bool:

@@ -6,6 +6,8 @@ cards, insurance and tax numbers, in the spellings that people use: with spaces,
 """
 
 import re
+import sys
+import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -16,29 +18,45 @@ from corpus.vocabulary import read_table
 _BEFORE, _AFTER = 48, 60  # characters beside a number that may say what it is
 _LEAST, _MOST, _SPELLED = 9, 15, 3  # digits said as words, and different words among them
 _MARK = re.compile(r"⟨([^⟨⟩\d]{1,20}) (\d{1,3})⟩")
+# digits of other scripts and of full width, invisible characters, odd spaces and dashes
+_ODD = str.maketrans(
+    {
+        **{c: chr(c - 0xFEE0) for c in range(0xFF01, 0xFF5F)},
+        **dict.fromkeys((0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0xA0, 0x202F, 0x3000), " "),
+        **dict.fromkeys(range(0x2000, 0x200B), " "),
+        **dict.fromkeys((*range(0x2010, 0x2016), 0x2212, 0x2043), "-"),
+        **{
+            c: str(unicodedata.decimal(chr(c)))
+            for c in range(0x80, sys.maxunicode + 1)
+            if chr(c).isdecimal()
+        },
+    }
+)
 # a digit may be typed as the letter that looks like it; what stands between two is not a word
 _RUN = re.compile(
-    r"(?<![\w/.,+])\(?(?:\+|(?=[\dOol]))[\dOolI]"
-    r"(?:[ .\-–—()_/\u00a0\u202f]{0,3}[\dOolI](?![a-km-np-zà-ỹ])){5,24}(?![\d%]|/\d)"
+    r"(?<![\d/.,+])(?:(?<=_)|(?<!\w)|(?<=[^\W\d_])(?=\d))\(?(?:\+|(?=[\dOol]))[\dOolI]"
+    r"(?:(?:[ .\-()_/]{0,3}|,)[\dOolI](?![a-km-np-zà-ỹ])){5,48}(?![\d%]|/\d)"
 )
 _MAIL = re.compile(
-    r"[A-Za-z0-9][\w.+\-]{0,63}\s?@\s?(?:[A-Za-z0-9\-]{1,63}\s?[.,]\s?){1,4}[A-Za-z]{2,10}\b"
+    r"[A-Za-z0-9][\w.+\-]{0,63}\s?@\s?(?:[A-Za-z0-9\-]{1,63}\s?[.,]{1,3}\s?){1,4}[A-Za-z]{2,10}\b"
 )
 _PLATE = re.compile(
     r"(?<![\w/.\-])[1-9]\d\s?[-–.]?\s?(?P<series>[A-Za-zĐđ][A-Za-zĐđ]?\d?)"
     r"(?:[-–._]|\s){1,3}(?P<number>\d{3}\s?[. ]?\s?\d{2}|\d{4})(?![\w/]|[.,]\d)"
 )
 _PLATE_CLOSE = re.compile(
-    r"(?<![\w/.\-])[1-9]\d(?P<series>[A-ZĐ]{1,2})(?P<number>\d{5,6})(?![\w/]|[.,]\d)"
+    r"(?<![\w/.\-])[1-9]\d(?P<series>[A-Za-zĐđ]{1,2})(?P<number>\d{5,6})(?![\w/]|[.,]\d)"
 )
 _ARMY_PLATE = re.compile(r"(?<![\w/])[A-Z]{2}\s?[-–]?\s?\d{2}[-–. ]\d{2}(?![\w/])")
-_PASSPORT = re.compile(r"(?<![\w/])[A-Za-z] ?\d(?: ?\d){6,7}(?![\w/])")
+_PASSPORT = re.compile(r"(?<![\w/])[A-Za-z][ -]?\d(?: ?\d){6,7}(?![\w/])")
+_ACCOUNT = re.compile(r"(?<![\w/])\d{2,4}[A-Za-z]{1,2}\d{6,12}(?![\w/])")
 _INSURANCE = re.compile(r"(?<![\w/])[A-Za-z]{2}[\s.\-]?[1-5](?:[\s.\-]?\d){12}(?![\w/])")
 _YEARS = r"(?:(?:19|20)\d\d(?:\D{1,3}|$)){2,}"
 _DATES = re.compile(rf"\d{{1,2}}[-. /]\d{{1,2}}[-. /](?:19|20)\d\d(?!\d)|{_YEARS}")
 _MOBILE = re.compile(r"0[35789]\d{8}|01[2689]\d{8}")
 _FIXED = re.compile(r"02\d{8,9}")
 _SERVICE = re.compile(r"1[89]00\d{4,6}")
+_GROUP, _GROUPS = re.compile(r"\d+"), 6
 _CITIZEN = re.compile(r"0\d{11}")
 _CARD = re.compile(r"(?:[345]\d{3}|9704)\D?\d{4}\D?\d{4}\D?\d{4}(?:\D?\d{3})?")
 
@@ -88,6 +106,7 @@ def mask(text: str) -> Masked:
 
 def find_personal(text: str) -> list[Personal]:
     """The personal data of a text, left to right; none lies in another."""
+    text = text.translate(_ODD)  # a character for a character
     found: list[Personal] = []
     taken: list[tuple[int, int]] = []
     for find in _FINDERS:
@@ -121,7 +140,7 @@ def _papers_of_letters(text: str) -> Iterator[Personal]:
     for match in _INSURANCE.finditer(text):
         yield Personal(INSURANCE, *match.span())
     for match in _PASSPORT.finditer(text):
-        close = " " not in match[0] and match[0][0].isupper()
+        close = match[0].isalnum() and match[0][0].isupper()
         if close or PAPER in _kinds_said(text, *match.span()):
             yield Personal(PAPER, *match.span())
 
@@ -132,8 +151,9 @@ def _plates(text: str) -> Iterator[Personal]:
             said = PLATE in _kinds_said(text, *match.span())
             digits, series = re.sub(r"\D", "", match["number"]), match["series"]
             # four digits alone are as well a year or a number of something else
-            old = series.isupper() and series[-1].isdigit() and digits[:2] not in ("19", "20")
-            if said or len(digits) > 4 or old:
+            large = series.isupper()
+            old = large and series[-1].isdigit() and digits[:2] not in ("19", "20")
+            if said or (len(digits) > 4 and (large or pattern is _PLATE)) or old:
                 yield Personal(PLATE, *match.span())
     for match in _ARMY_PLATE.finditer(text):
         if PLATE in _kinds_said(text, *match.span()):
@@ -141,16 +161,56 @@ def _plates(text: str) -> Iterator[Personal]:
 
 
 def _numbers(text: str) -> Iterator[Personal]:
+    for match in _ACCOUNT.finditer(text):
+        if ACCOUNT in _kinds_said(text, *match.span()):
+            yield Personal(ACCOUNT, *match.span())
     for match in _RUN.finditer(text):
         start, end = match.span()
-        written = match[0]
-        real = sum(c.isdigit() for c in written)
-        if real < 6 or _counts_something(text, end) or _DATES.match(written):
+        if not _stands_apart(text, start):
             continue
-        kinds = _kinds_said(text, start, end)
-        kind = next(filter(None, (_kind_of(written, said) for said in (*kinds, None))), None)
-        if kind:
-            yield Personal(kind, start, end)
+        if (one := _number(text, start, end)) is not None:
+            yield one
+        else:
+            yield from _side_by_side(text, start, end)
+
+
+def _number(text: str, start: int, end: int) -> Personal | None:
+    """The run of digits as one number."""
+    written = text[start:end]
+    real = sum(c.isdigit() for c in written)
+    if real < 6 or _counts_something(text, end) or _DATES.match(written):
+        return None
+    kinds = _kinds_said(text, start, end)
+    kind = next(filter(None, (_kind_of(written, said) for said in (*kinds, None))), None)
+    return Personal(kind, start, end) if kind else None
+
+
+def _side_by_side(text: str, start: int, end: int) -> Iterator[Personal]:
+    """Numbers that stand one after another ("0912345678/0387654321"), each known by its form."""
+    groups = [(start + m.start(), start + m.end()) for m in _GROUP.finditer(text[start:end])]
+    first = 0
+    while first < len(groups):
+        for last in range(min(len(groups), first + _GROUPS), first, -1):
+            written = text[groups[first][0] : groups[last - 1][1]]
+            digits = re.sub(r"\D", "", written)
+            of_one = _MOBILE.fullmatch(digits) or _CITIZEN.fullmatch(digits)
+            ends = text[groups[first][0] - 1 : groups[first][0]] + text[groups[last - 1][1] :][:1]
+            if of_one and not re.search(r"[/,;]|\s-\s", written) and not set(ends) & set(".-_"):
+                kind = PHONE if _MOBILE.fullmatch(digits) else PAPER
+                yield Personal(kind, groups[first][0], groups[last - 1][1])
+                first = last - 1
+                break
+        first += 1
+
+
+def _stands_apart(text: str, start: int) -> bool:
+    """Whether nothing is written up to the number but what says what it is ("CCCD0510…")."""
+    if start == 0 or not (text[start - 1].isalpha() or text[start - 1] == "_"):
+        return True
+    first = start - (text[start - 1] == "_")
+    while first and start - first < _BEFORE and text[first - 1].isalpha():
+        first -= 1
+    return fold(text[first:start].rstrip("_")) in ("", *_labels()[1])
 
 
 def _kind_of(written: str, said: str | None) -> str | None:
@@ -162,7 +222,11 @@ def _kind_of(written: str, said: str | None) -> str | None:
     local = "0" + abroad[2:].lstrip("0") if abroad.startswith("84") else digits
     if _MOBILE.fullmatch(local) or _FIXED.fullmatch(local):
         return said if named else PHONE
-    if "/" in written or (sum_ and (said is None or ("." in written and said != PAPER))):
+    if "," in written or "/" in written:
+        return None
+    if said == TAX and len(digits) == 10:
+        return TAX
+    if sum_ and (said is None or ("." in written and said != PAPER)):
         return None
     if named and 6 <= len(digits) <= 19:
         return said

@@ -23,7 +23,7 @@ from eval.reader.corpora import tunes_reading
 from eval.reader.crossing import Crossing, Pair
 from eval.reader.fit import answer_raw, fit_answers, fit_order, order_scores, out_of_fold
 from eval.reader.rows import FOLDS, Row
-from eval.reader.workshop import Workshop, asked_of_sets, rows_far, rows_of_sets
+from eval.reader.workshop import FAR, Workshop, asked_of_sets, rows_far, rows_of_sets
 from index.cross import CrossReader
 from index.cross.weights import cross_digest
 from index.passage import headed_text
@@ -79,6 +79,8 @@ def run_fit_again(
     testing = _reread(shop, reader, on_dev, file)
 
     first = choose_first_columns(columns)
+    own = [i for i, row in enumerate(rows) if row.kind != FAR]  # the trees see no others
+    rows, scores = [rows[i] for i in own], [scores[i] for i in own]
     unseen = [  # trees that did not see the row's fold: those in use saw all of them
         fit_answers(*_but(fold, rows, scores), first, weigh) for fold in range(FOLDS)
     ]

@@ -29,7 +29,6 @@ from eval.reader.workshop import (
     FAR,
     Workshop,
     rows_drawn,
-    rows_far,
     rows_of_directives,
     rows_of_sets,
 )
@@ -162,7 +161,6 @@ def run_fit_reader(folder: Path, settings: Settings, plan: FitPlan) -> str:
     rows, asked = rows_of_sets(shop, train, training=True)
     for seed in range(1, plan.drawings):
         rows += rows_drawn(shop, train, rows, asked, seed)
-    rows += rows_far(shop, train)
     tests = {path.stem: rows_of_sets(shop, [path])[0] for path in dev}
     directives = rows_of_directives(shop, own) if own else []
     columns = choose_columns([*rows, *directives])

@@ -8,7 +8,7 @@ answer with at most two words more.
 import json
 import re
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -19,15 +19,16 @@ import numpy as np
 from tqdm import tqdm
 
 from bot.converse import read_question
-from bot.question import Ask, Turn
+from bot.question import Ask, Turn, Understood
 from bot.read.spans.candidates import NAMES, Asked, Matrix, SpanIn, read_spans
 from bot.read.spans.choose import ABOUT, FOLDER, TREES
 from bot.vocabulary import names as known_names
 from bot.vocabulary import phrases, talk
+from corpus.document import Clause, Document
 from corpus.language.diacritics import Restorer
 from corpus.language.normalize import fold
 from corpus.library import load_library
-from eval.reader.corpora import read_labelled, right_clauses
+from eval.reader.corpora import Labelled, read_labelled, right_clauses
 from eval.reader.workshop import by_name, gold_files
 from index.lexical import TOKENIZERS
 
@@ -101,17 +102,32 @@ _BOUNDS = frozenset(
 )
 
 
-def read_examples(folder: Path, sets: Sequence[Path]) -> list[Example]:
-    """The examples of the sets over the documents in ``folder``."""
-    found: list[Example] = []
+@dataclass(frozen=True)
+class Right:
+    """A question with a clause that answers it, the words of the label that do, and the sentence
+    that it quotes."""
+
+    one: Labelled
+    question: Understood
+    asked: Asked
+    document: Document
+    clause: Clause
+    answers: tuple[str, ...]
+    quote: str
+
+
+def read_right(folder: Path, sets: Sequence[Path]) -> Iterator[Right]:
+    """The questions of the sets that have answering words, over the documents in ``folder``."""
     for path in sets:
         library = load_library([p for n in gold_files(path) if (p := folder / n).is_file()])
         documents = by_name(library)
+        rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+        answers = {f"{path.stem}/{row['id']}": tuple(row.get("answers", ())) for row in rows}
+        if not any(answers.values()):
+            continue
         own = [document.text for document in library]
         restorer = Restorer([*own, *phrases(), known_names(), talk()])
         rarity = _rarity(own)
-        rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-        answers = {f"{path.stem}/{row['id']}": row.get("answers", []) for row in rows}
         for one in tqdm(read_labelled(path, documents), path.stem, leave=False):
             if not one.answerable or not answers[one.id]:
                 continue
@@ -123,16 +139,22 @@ def read_examples(folder: Path, sets: Sequence[Path]) -> list[Example]:
                 for clause_id in sorted(right_clauses(document, quote))[:1]:
                     clause = document.clause(clause_id)
                     assert clause is not None
-                    spans, table = read_spans(document, clause, asked)
-                    said = answers[one.id]
-                    right = tuple(any(is_part(s.words, a) for a in said) for s in spans)
-                    found.append(
-                        Example(
-                            one.id, one.kind, document.id, tuple(spans), table, right,
-                            len(asked.wants), tuple(said),
-                        )
-                    )  # fmt: skip
-    return found
+                    yield Right(one, question, asked, document, clause, answers[one.id], quote)
+
+
+def example_of(right: Right) -> Example:
+    """Its spans, with which of them are answers."""
+    spans, table = read_spans(right.document, right.clause, right.asked)
+    fitting = tuple(any(is_part(s.words, a) for a in right.answers) for s in spans)
+    return Example(
+        right.one.id, right.one.kind, right.document.id, tuple(spans), table, fitting,
+        len(right.asked.wants), right.answers,
+    )  # fmt: skip
+
+
+def read_examples(folder: Path, sets: Sequence[Path]) -> list[Example]:
+    """The examples of the sets over the documents in ``folder``."""
+    return [example_of(right) for right in read_right(folder, sets)]
 
 
 def _rarity(texts: Sequence[str]) -> Any:

@@ -10,6 +10,7 @@ from bot.compose.lead import Lead, lead_of
 from bot.deadline import check
 from bot.draft import Cites, Draft
 from bot.evidence.direct import Direct
+from bot.evidence.told import Told
 from bot.findings import Choice, Findings, Found
 from bot.question import Understood
 from bot.read.claim import Verdict, judge
@@ -27,8 +28,9 @@ _MORE_LISTED = (
     "Còn {left} điều khoản nữa thuộc danh sách này; anh/chị mở văn bản để xem hết, hoặc hỏi rõ "
     "phần cần xem."
 )
-_LONG = 90  # words of a clause, from which on the sentence that tells it comes first
-_FEWEST_TOLD, _MOST_TOLD = 6, 50  # words of such a sentence
+_FEWEST_TOLD, _MOST_TOLD = 4, 60  # words of a sentence that is told first
+_MOST_OF = 0.6  # of its clause
+_MARK = re.compile(r"^(?:[-–+*•]|\(?[a-zđ0-9]{1,3}(?:\.\d{1,3})*[.)])\s+")  # of an item
 _NOT_BOLD = ((0, 0),)  # it may not be the answer
 # a sentence that cannot stand alone
 _HANGS = re.compile(
@@ -77,9 +79,10 @@ def _compose_single(whole: Understood, choice: Choice) -> Draft:
             cited = tuple(markers or [marker])
             statements.append(Statement(lead.text, Role.LEAD, spans, cited, lead.strong))
         else:
-            span = best_sentence(question, document, clause)
+            told = choice.told.get(clause.id)
+            span = (told.start, told.end) if told else best_sentence(question, document, clause)
             cites.mark(document, clause, span)
-            statements.extend(_told_first(found, span, marker))
+            statements.extend(_told_first(found, told, marker) if told else ())
         text = clause_text(document, clause)
         statements.append(Statement(text, Role.QUOTE, (_whole(clause),), (marker,)))
         statements.extend(_led_in(document, clause, text, cites))
@@ -92,21 +95,25 @@ def _compose_single(whole: Understood, choice: Choice) -> Draft:
     )
 
 
-def _told_first(found: Found, span: tuple[int, int], marker: int) -> list[Statement]:
-    """Of a long clause the sentence nearest to the question, not in bold, before the whole of it;
-    none of a row, of a letterhead or where the sentence is as long itself or hangs on another."""
+def _told_first(found: Found, told: Told, marker: int) -> list[Statement]:
+    """The sentence or cell that answers, not in bold, before the whole of its clause; none of a
+    letterhead, or where it is most of the clause itself or hangs on another."""
     document, clause = found.document, found.clause
-    if clause.cells or found.profile.form:
+    if found.profile.form:
         return []
-    said = " ".join(view(document.text, *span).text.split()).rstrip(" ;")
-    if not _FEWEST_TOLD <= len(said.split()) <= _MOST_TOLD or said.endswith(":"):
+    said = " ".join(view(document.text, told.start, told.end).text.split()).rstrip(" ;")
+    said = _MARK.sub("", said)
+    size = len(said.split())
+    if told.head:
+        said = f"{told.head}: {said}"
+    elif size < _FEWEST_TOLD or said.endswith(":") or _HANGS.match(said):
         return []
-    if len(clause_text(document, clause).split()) < _LONG:
+    if size > min(_MOST_TOLD, _MOST_OF * len(clause_text(document, clause).split())):
         return []
-    if _HANGS.match(said):
-        return []
-    told = f"“{_capital(said)}”"
-    return [Statement(told, Role.LEAD, (Span(document.id, *span),), (marker,), _NOT_BOLD)]
+    text = f"“{_capital(said)}”"
+    return [
+        Statement(text, Role.LEAD, (Span(document.id, told.start, told.end),), (marker,), _NOT_BOLD)
+    ]
 
 
 def _led_in(document: Document, clause: Clause, text: str, cites: Cites) -> list[Statement]:

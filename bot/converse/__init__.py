@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from bot.converse.follow_up import complete, topic_of
 from bot.converse.ruled_out import without_ruled_out
 from bot.converse.state import NEW, State
+from bot.converse.taken_back import without_denied, without_told
 from bot.question import Ask, Conversation, Understood, joined
 from bot.understand import understand
 from bot.understand.guard.guard import read_guard
@@ -34,6 +35,9 @@ def converse(
         state = _of_history(ask, restorer, names)
     english = is_english(typed, ("what is it",) if state.english else ())
     kept, restored = read_vietnamese(typed, restorer, names, english)
+    kept = without_denied(kept)
+    if state.asked:
+        kept = without_told(kept)
     kept, ruled_out = without_ruled_out(kept)
     topic = state.last if state.last and not state.topic else state.topic
     standalone = complete(kept, topic, state.said, state.first)

@@ -22,6 +22,7 @@ from bot.desk.versions import (
     published,
     withdrawn,
 )
+from bot.records.audit import AuditLog
 from bot.records.database import DatabaseError, database_of
 from bot.records.words import words_now
 from bot.vocabulary.added import NO_WORDS, Added
@@ -128,6 +129,7 @@ class Desk:
             self._not_a_copy(document, self._now().collection)
             made = replace(entry, document_id=self._wanted_id(document, entry))
             self._prepare(made)
+            self._log([(made, "add")], by)
             return self.shelf.put([(made, "read")], by)[0]
         except (LoadError, ShelfError) as error:
             self.shelf.drop(entry, by)
@@ -155,6 +157,7 @@ class Desk:
                 wanted = self._wanted_id(self.document(bare), changed)
                 changed = replace(changed, document_id=wanted)
                 self._prepare(changed)
+                self._log([(changed, "mend")], by)
                 return self.shelf.put([(changed, "mend")], by)[0]
             return self._decide([(changed, "mend")], changed, by)
 
@@ -180,6 +183,7 @@ class Desk:
         """Take a draft away."""
         if entry.state is not State.DRAFT:
             raise ShelfError("Chỉ xóa được bản nháp; văn bản khác thì thu hồi.")
+        self._log([(entry, "drop")], by)
         self.shelf.drop(entry, by)
 
     def trial(self, entry: Entry) -> Edition:
@@ -211,9 +215,21 @@ class Desk:
         for one, _ in changes:
             if one.state is State.PUBLISHED:
                 self._prepare(one)
+        self._log(changes, by)
         self.shelf.put(changes, by, number)
         self.refresh()
         return self.entry(entry.id)
+
+    def _log(self, changes: Changes, by: str) -> None:
+        """Say in the log of changes what is about to be done; DatabaseError where it cannot be
+        said, and then it is not done."""
+        audit = AuditLog(database_of(self.settings), self.settings.data_dir)
+        for entry, what in changes:
+            told = {
+                "file": entry.file, "document": entry.document_id, "digest": entry.digest[:16],
+                "visibility": "internal" if entry.internal else "public", "mended": entry.mended,
+            }  # fmt: skip
+            audit.write(by, f"documents.{what}", entry.id, **told)
 
     def _prepare(self, entry: Entry) -> None:
         """Embed what is new, so that publishing does not wait for it."""

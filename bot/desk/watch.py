@@ -8,6 +8,7 @@ import time
 from pathlib import Path
 
 from bot.desk.desk import Desk, folder_of
+from bot.records.database import DatabaseError
 from corpus.load import LOADERS
 from corpus.shelf.entry import ShelfError
 
@@ -73,5 +74,5 @@ class Watch:
                 entry = self.desk.add(path.name, file, BY, origin=BY)
             if self.desk.settings.watched_publish:
                 self.desk.publish(entry, BY)
-        except (ShelfError, OSError) as error:
+        except (ShelfError, OSError, DatabaseError) as error:
             _LOG.warning("Thư mục theo dõi: %s", error)

@@ -47,6 +47,7 @@ class Lockout:
         """Count a wrong try."""
         now = datetime.now(UTC)
         with self.database.writing() as connection:
+            self.database.alone(connection)  # or of many tries at once one would be counted
             connection.execute(delete(tries).where(tries.c.last < now - _FORGOTTEN))
             for who, kind in _whom(name, address):
                 row = connection.execute(select(tries.c.failures).where(tries.c.who == who)).first()

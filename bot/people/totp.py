@@ -1,17 +1,24 @@
 """The second step of signing in: a code of six digits from an app (RFC 6238)."""
 
+import re
 import time
 
 import pyotp
 import segno
 
 ISSUER = "Tổng đài ảo"
+_SECRET = re.compile(r"[A-Z2-7]{32}")
 _SECONDS, _BESIDE = 30, 1  # a code's time; so many codes before and after count too
 
 
 def new_secret() -> str:
     """A secret for an app."""
     return pyotp.random_base32()
+
+
+def is_secret(text: str) -> bool:
+    """Whether it has the form of one: a form that comes back may hold anything."""
+    return _SECRET.fullmatch(text) is not None
 
 
 def address_of(secret: str, name: str) -> str:

@@ -13,6 +13,7 @@ from enum import StrEnum
 from bot.answer import Citation
 from bot.evidence.direct import Direct
 from bot.evidence.figures import Figure, bound, find_figures, find_periods
+from bot.evidence.intervals import Ranged, find_ranges, find_sizes, size_of
 from bot.understand.intent.words import spell_out
 from bot.understand.intent.yes_no import Claim
 from bot.verify.checks import ALL_CHECKS, check_roles
@@ -24,6 +25,9 @@ from corpus.organs import find_bodies, includes, leading_organs
 _KINDS = ("share", "count", "date", "time")  # figures that a clause can contradict
 _MOST = 3
 _ORDERED = 0.85
+_STRANGE = 0.2  # of a claim's words, that may stand nowhere
+_OWN = 0.4  # of them, that the clause itself holds
+_PART = re.compile(r"[;\n]|\.\s")
 
 
 class Verdict(StrEnum):
@@ -61,6 +65,7 @@ def judge(claim: Claim, document: Document, clause: Clause) -> Judgement:
         return Judgement(Verdict.NO, leaders)
     reasons = [reason for check in ALL_CHECKS for reason in check(claim.statement, support)]
     same = _in_order(claim.statement, support) and _bound_alike(claim.statement, support.text)
+    same = same and _in_one_part(claim.statement, support)
     return Judgement(Verdict.YES if same and not reasons and not unsure else Verdict.OPEN)
 
 
@@ -72,6 +77,21 @@ def _in_order(statement: str, support: Support) -> bool:
     matcher = SequenceMatcher(None, said, ground, autojunk=False)
     kept = sum(block.size for block in matcher.get_matching_blocks())
     return bool(said) and kept / len(said) >= _ORDERED
+
+
+def _in_one_part(statement: str, support: Support) -> bool:
+    """Whether one part of the ground holds all that the ground has of the claim, and hardly
+    anything stands nowhere: of "A là B; C là D" none affirms "A là D", and a bare item of a list
+    ("cơ quan nhà nước;") affirms nothing."""
+    said = content(statement)
+    near, whole = (set(content(spell_out(text))) for text in (support.text, support.whole))
+    wanted = set(said) & near
+    if sum(word not in whole for word in said) > _STRANGE * len(said):
+        return False
+    if len(wanted) < _OWN * len(set(said)):
+        return False
+    parts = _PART.split(support.text)
+    return any(wanted <= set(content(spell_out(part))) for part in parts)
 
 
 def _bound_alike(statement: str, text: str) -> bool:
@@ -90,6 +110,9 @@ def _figures(
     """(the clause's figures that stand against the claim's, the claim's figures without any,
     whether one is met only by what stands elsewhere in the clause or in its document's name)."""
     near, whole = find_figures(support.text), find_figures(ground.text)
+    ranges = find_ranges(support.text)
+    several = len(find_sizes(statement)) > 1  # one of them says which case is meant
+    stated = [g for g in near if not _is_limit(g, ranges, several)]
     above = [
         f for f in find_figures(f"{support.context}\n{_issued(document)}") if f.kind != "count"
     ]
@@ -97,20 +120,42 @@ def _figures(
     absent: list[str] = []
     unsure = False
     for figure in find_figures(statement):
-        if any(_agrees(figure, other) for other in near):
+        if any(_agrees(figure, other) for other in near) or _in_range(figure, ranges):
             continue
         if any(_agrees(figure, other) for other in (*whole, *above)):
             unsure = unsure or figure.kind not in ("year", "number_of_document")
             continue
-        same = [g for g in near if g.kind == figure.kind and _same_unit(figure, g)]
+        same = [g for g in stated if g.kind == figure.kind and _same_unit(figure, g)]
         alone = [g for g in whole if g.kind == figure.kind and _same_unit(figure, g)]
         if not same and len({g.value for g in alone}) == 1:
             same = alone
-        if figure.kind in _KINDS and same:
+        if figure.kind in _KINDS and len({g.value for g in same}) == 1:
             wrong += [g.text for g in same]
+        elif same or _is_ranged(figure, ranges):
+            unsure = True  # which of them it would be is not said
         else:
             absent.append(figure.text)
     return wrong, absent, unsure
+
+
+def _in_range(figure: Figure, ranges: Ranged) -> bool:
+    """Whether a range with two ends holds the figure: "45%" where 41% to 60% are spoken of."""
+    size = size_of(figure)
+    return size is not None and any(one.closed and one.holds(size) for one in ranges.intervals)
+
+
+def _is_limit(figure: Figure, ranges: Ranged, half: bool) -> bool:
+    """Whether the figure is an end of a range with two ends, or with one (``half``)."""
+    size = size_of(figure)
+    return size is not None and any(
+        (half or one.closed) and one.quantity == size.quantity and size.value in (one.low, one.high)
+        for one in ranges.intervals
+    )
+
+
+def _is_ranged(figure: Figure, ranges: Ranged) -> bool:
+    size = size_of(figure)
+    return size is not None and ranges.speaks_of(size)
 
 
 def _issued(document: Document) -> str:

@@ -83,7 +83,7 @@ class Database:
                 yield writer
 
     def alone(self, connection: Connection) -> None:
-        """Until the transaction ends no other may write into the audit log."""
+        """Until the transaction ends no other may write what must not be counted twice."""
         if not self.is_sqlite:  # SQLite's transaction that writes is alone already
             connection.execute(text("SELECT pg_advisory_xact_lock(:n)"), {"n": _AUDIT_LOCK})
 

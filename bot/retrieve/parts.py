@@ -101,8 +101,14 @@ def _by_years(
 
 
 def speaks_of_documents(text: str) -> bool:
-    """Whether ``text`` speaks of several documents without naming them ("hai văn bản")."""
-    return bool(_book("documents").find(text))
+    """Whether ``text`` speaks of several documents, or of two places, without naming them ("hai văn
+    bản", "cả hai tỉnh")."""
+    return bool(_book("documents", "pairs").find(text))
+
+
+def compares(text: str) -> bool:
+    """Whether ``text`` sets things side by side."""
+    return bool(_book("beside").find(text))
 
 
 def parts_scope(question: Understood, allowed: Sequence[Document]) -> list[Document]:

@@ -12,6 +12,7 @@ from bot.converse.state import State
 _ANEW = ("shorten", "simplify", "itemise", "repeat", "summarise", "translate")
 _WALK = ("previous", "next", "continue")
 _SOCIAL = ("person", "about_assistant", "insult", "leave", "thank", "greet", "small_talk")
+_COURTESIES = ("thank", "greet", "leave")
 _ASKS = ("ask", "follow_up", "how_to", "contact", "correct", "choose", "show", "explain_term")
 # what a search is done for, the most telling first
 _SEARCHED = ("correct", "how_to", "contact", "opinion", "complain", "choose", "show")
@@ -48,7 +49,9 @@ class Message:
     ``clause``; ``worded``: it has words that ask for something, ``one_thing``:
     for somebody, a day, a figure or the like; ``valued``: it states a
     figure, a day or the like; ``another``: it only names another of what was asked about;
-    ``elsewhere``: it names a document or a place that was not answered from."""
+    ``elsewhere``: it names a document or a place that was not answered from; ``asking``: it is
+    worded as a question, whatever it asks; ``compares``: it sets things side by side; ``body``:
+    it names a body."""
 
     chances: Mapping[str, float]
     acts: tuple[str, ...]
@@ -60,6 +63,9 @@ class Message:
     valued: bool = False
     another: bool = False
     elsewhere: bool = False
+    asking: bool = False
+    compares: bool = False
+    body: bool = False
 
     @property
     def asks(self) -> float:
@@ -102,8 +108,8 @@ def _on_last_answer(message: Message, state: State) -> Plan | None:
             return Plan(Way.SUMMARY, "summarise")
     if message.clause:  # a clause that is named is looked up
         return None
-    if message.worded and message.rest:  # it asks for more than the last answer again
-        return None
+    if message.rest and (message.worded or (message.body and message.asking)):
+        return None  # it asks for more than the last answer again
     if message.valued and state.shown and any(message.leads(a) for a in ("repeat", "show")):
         return Plan(Way.DOUBT, "doubt")
     for acts, way in ((_WALK, Way.WALK), (_ANEW, Way.ANEW)):
@@ -116,7 +122,7 @@ def _on_last_answer(message: Message, state: State) -> Plan | None:
 
 
 def _explaining(message: Message, state: State) -> Plan | None:
-    if message.leads("explain_term") and not message.one_thing:
+    if message.leads("explain_term") and not message.one_thing and not message.compares:
         return Plan(Way.EXPLAIN, "explain_term")
     searched = any(act in message.acts for act in ("correct", *_HEAVY))
     asking = message.one_thing or (message.worded and message.rest)
@@ -133,9 +139,11 @@ def _social(message: Message, state: State) -> Plan | None:
     if any(act in acts for act in _ASKS):
         wanted = "person" in acts and message.chances["person"] >= message.asks
         return Plan(Way.SOCIAL, "person") if wanted else None
-    if message.worded and message.rest:  # a courtesy beside a question
+    if message.clause or (message.worded and message.rest):  # a courtesy beside a question
         return None
     said = next((act for act in _SOCIAL if act in acts), None)
+    if said in _COURTESIES and message.asking and message.rest:
+        return None
     if said is None and not message.rest:
         said = next((act for act in ("opinion", "complain") if act in acts), None)
     return Plan(Way.SOCIAL, said) if said else None

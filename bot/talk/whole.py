@@ -31,9 +31,9 @@ def asks_of_whole(text: str, spans: Sequence[tuple[int, int]]) -> bool:
     document is about and nothing more."""
     first = max((start for start, _ in spans), default=0)
     places = [(m.start, m.end) for m in province_book().find(text)]
-    rest = _blanked(text, [*spans, *places])
+    rest = blanked(text, [*spans, *places])
     asked = _book("whole").find(rest)
-    rest = _blanked(rest, [(match.start, match.end) for match in asked])
+    rest = blanked(rest, [(match.start, match.end) for match in asked])
     # what is told before the part of a sentence that names the document is no part of the question
     begun = max((m.end() for m in _PAUSE.finditer(text, 0, first)), default=0)
     begun = begun if _TELLING.search(text[:begun]) and not read_asks(text[:begun]) else 0
@@ -43,7 +43,7 @@ def asks_of_whole(text: str, spans: Sequence[tuple[int, int]]) -> bool:
 def content_beside(text: str, spans: Sequence[tuple[int, int]], section: str) -> list[str]:
     """The words of ``text`` that say something, beside those at ``spans``, what asks for the whole
     of something, and the phrases of that section of ``replies.toml``."""
-    rest = _blanked(text, spans)
+    rest = blanked(text, spans)
     for book in ("whole", section):
         for match in reversed(_book(book).find(rest)):
             rest = f"{rest[: match.start]} {rest[match.end :]}"
@@ -92,7 +92,7 @@ def documents_about(text: str, library: Library) -> list[Document]:
     begun = max((m.end() for m in _PAUSE.finditer(text, 0, asked[0].start)), default=0)
     spans = [*places, *((m.start, m.end) for m in asked)]
     saying = {fold(word) for word in read_table("replies")["inventory"]["saying"]}
-    wanted = [s for s in _content(_blanked(text, spans)[begun:]) if s not in saying]
+    wanted = [s for s in _content(blanked(text, spans)[begun:]) if s not in saying]
     named = {m.name for m in province_book().find(text)}
     found = [
         d
@@ -146,7 +146,8 @@ def _book(name: str) -> PhraseBook:
     return PhraseBook((phrase, phrase) for phrase in words)
 
 
-def _blanked(text: str, spans: Sequence[tuple[int, int]]) -> str:
+def blanked(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    """``text`` with blanks at the spans, letter for letter."""
     for start, end in spans:
         text = f"{text[:start]}{' ' * (end - start)}{text[end:]}"
     return text

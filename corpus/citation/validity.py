@@ -7,7 +7,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from corpus.citation.references import Reference, references_of
 from corpus.document import Clause, Document, Step
@@ -19,8 +19,10 @@ CHANGING = ("sua_doi", "bo_sung")
 _PASSIVE = {"duoc_thay_the": "thay_the", "duoc_sua_doi": "sua_doi"}
 
 _EFFECTIVE = re.compile(
-    r"\b(?P<subject>\w+(?: \w+)?) này có hiệu lực(?: thi hành)?\s*(?:kể\s+)?(?:từ\s+)?(?:khi\s+)?"
-    r"(?:ngày\s+)?(?:(?P<signed>ký|ban hành)|(?P<d>\d{1,2})\s*(?:/|"
+    r"(?:\b(?P<subject>\w+(?: \w+)?) này|(?:\A|[.\n] ?)(?:Quyết định|Nghị quyết|Chỉ thị|Kế hoạch"
+    r"|Quy chế|Quy định|Thông báo))(?: (?:đã )?được [^.;\n]{1,160}?(?: và|,))? có hiệu lực"
+    r"(?: thi hành)?\s*(?:sau\s+(?P<after>\d{1,3})(?:\s*\([^)\n]{1,20}\))?\s+ngày,?\s+)?"
+    r"(?:kể\s+)?(?:từ\s+)?(?:khi\s+)?(?:ngày\s+)?(?:(?P<signed>ký|ban hành)|(?P<d>\d{1,2})\s*(?:/|"
     r"tháng\s*)(?P<m>\d{1,2})\s*(?:/|năm\s*)"
     r"(?P<y>\d{4}))",
     re.I,
@@ -206,11 +208,25 @@ def expiry_of(document: Document) -> Said:
     return document.drawn(EXPIRY, lambda: _expiry(document))
 
 
+def effect_stated(document: Document) -> tuple[Clause, tuple[int, int]] | None:
+    """The clause that sets the first day in force, and where in the document's text it does so."""
+    _, clause_id = effective_of(document)
+    clause = document.clause(clause_id) if clause_id else None
+    if clause is None:
+        return None
+    shown = view(document.text, clause.start, clause.end)
+    match = _EFFECTIVE.search(shown.text)
+    if match is None:
+        return None
+    return clause, shown.source_span(shown.text.index("có hiệu lực", match.start()), match.end())
+
+
 def _effective(document: Document) -> Said:
     issued = document.metadata.date
     for clause, match in _search(document, _EFFECTIVE, "hiệu lực"):
         if match["signed"]:
-            return (_first_day(issued) if issued else None), clause.id
+            first = _first_day(issued) if issued else None
+            return (_days_later(first, int(match["after"] or 0)) if first else None), clause.id
         said = iso(int(match["y"]), int(match["m"]), int(match["d"]))
         if said:
             return said, clause.id
@@ -277,6 +293,10 @@ def _key(number: str) -> str:
 def _first_day(day: str) -> str:
     """An ISO date without day or month counts from its first day."""
     return day + "-01" * (3 - len(day.split("-")))
+
+
+def _days_later(day: str, days: int) -> str:
+    return (date.fromisoformat(day) + timedelta(days)).isoformat()
 
 
 def _search(

@@ -13,7 +13,7 @@ _UNSEEN = re.compile(
 _BREAKS = re.compile("[\u00ad\u200b]+")  # print nothing but allow a line to be broken
 _LETTERS = re.compile(r"[^\W\d_]+")
 _LONGEST_SYLLABLE = 8
-_LINE_ENDS = re.compile("[\u000b\u0085\u2028]")
+_LINE_ENDS = re.compile("[\u000b\u000c\u0085\u2028]")
 _LOOKALIKES = str.maketrans(
     {
         "\u00d0": "Đ",
@@ -44,7 +44,7 @@ def clean(text: str) -> str:
     ('850 thư viện, Văn hóa', 'Điều 1.\\nĐiều 2.')
     """
     if text.isascii():
-        return text.replace("\u000b", "\n")
+        return _LINE_ENDS.sub("\n", text)
     text = _UNSEEN.sub("", text)
     if _STROKED.search(text):
         text = _STROKED.sub(lambda match: "Đ" if match[1] == "D" else "đ", text)

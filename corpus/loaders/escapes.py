@@ -12,6 +12,16 @@ _DELETED = re.compile(
     r"(?:~~(?!\s)[^~\n]{1,2000}~~|<(?P<tag>del|s|strike)>[^<]{1,2000}</(?P=tag)>)(?P<after> ?)",
     re.IGNORECASE,
 )
+_COMMENT = re.compile(r"<!--(?:(?!-->).){0,4000}-->", re.DOTALL)
+# "[Quyết định 12](http://…)", "![dấu](a.png)"; the address may stand in pointed brackets
+_LINK = re.compile(
+    r"(?P<picture>!?)(?<!\\)\[(?P<words>[^\[\]\n]{0,400})\]"
+    r"\((?:<[^<>\n]{0,400}>|(?:https?|mailto|ftp|file|data|\.{0,2}/|#|[\w%-]{1,80}\.\w{2,5})"
+    r"[^()\s]{0,2000}(?:\([^()\s]{0,200}\)[^()\s]{0,200})?)"
+    r"(?:\s{1,3}(?:\"[^\"\n]{0,200}\"|'[^'\n]{0,200}'))?\)"
+)
+_NOTE = re.compile(r"(?m)^\[\^([\w-]{1,20})\]: ?")
+_NOTE_MARK = re.compile(r"\[\^([\w-]{1,20})\](?!:)")
 _KEPT_TAGS = re.compile(r"</?(?:ins|mark)>", re.IGNORECASE)
 _SCRIPT = re.compile(r"<(su[pb])>([^<\n]{1,40})</su[pb]>", re.IGNORECASE)
 # an escape that no other text has: of a number's full stop, of a hyphen inside a word
@@ -25,11 +35,18 @@ def is_escaped(text: str) -> bool:
 
 
 def unescape(text: str) -> str:
-    r"""Markdown as it is read: "KH\-UBND" is "KH-UBND", ``~~struck~~`` words are left out.
+    r"""Markdown as it is read: "KH\-UBND" is "KH-UBND", ``~~struck~~`` words, comments, marks of
+    notes and the addresses of links are left out.
 
     A bar escaped in a table's row becomes "/", for it ends no cell.
     """
+    if "](" in text:
+        text = _LINK.sub(lambda match: "" if match["picture"] else match["words"], text)
+    if "[^" in text and (notes := set(_NOTE.findall(text))):
+        text = _NOTE_MARK.sub(lambda m: "" if m[1] in notes else m.group(), text)
+        text = _NOTE.sub(lambda match: f"[{match[1]}] ", text)
     if "~~" in text or "<" in text:
+        text = _COMMENT.sub("", text)
         text = _KEPT_TAGS.sub("", _DELETED.sub(_after_deleted, text))
         if _SCRIPT.search(text):
             text = "\n".join(map(_with_scripts, text.split("\n")))

@@ -52,6 +52,7 @@ def read_html(raw: bytes, path: Path) -> Loaded:
         return Writer().loaded(notes)
     styles = Styles.of(root)
     reader = _Reader(_Page(styles, Furniture.of(root, styles), Counters(styles)))
+    reader.page.counters.enter(root, -1)
     reader.children(root, 0)
     reader.flush()
     return reader.writer.loaded(notes)

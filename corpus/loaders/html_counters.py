@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from corpus.loaders.html_style import Styles, kind_of_counter, written
+from corpus.loaders.html_style import Declarations, Styles, kind_of_counter, written
 
 _PART = re.compile(
     r"\"(?P<double>[^\"]{0,80})\"|'(?P<single>[^']{0,80})'"
@@ -33,14 +33,18 @@ class Counters:
         """Count the element that stands at that depth; what is set before its words."""
         if not self.styles.counts:
             return ""
-        said = self.styles.counting(node)
+        self._count(self.styles.counting(node), depth)
+        # what stands before the words is counted as an element inside
+        self._count(self.styles.counting_before(node), depth + 1)
+        return self.written(self.styles.content_before(node), node)
+
+    def _count(self, said: Declarations, depth: int) -> None:
         for name, value in _COUNTER.findall(said.get("counter-reset", "")):
             self._make(name, depth, int(value or 0))
         for name, value in _COUNTER.findall(said.get("counter-increment", "")):
             self._add(name, depth, int(value or 1))
         for name, value in _COUNTER.findall(said.get("counter-set", "")):
             self.put(name, depth, int(value or 0))
-        return self.written(self.styles.content_before(node), node)
 
     def leave(self, depth: int) -> None:
         """End what elements below that depth counted for themselves."""

@@ -34,7 +34,7 @@ _KINDS = {
 _COUNTING = ("content", "counter-reset", "counter-set", "counter-increment")
 _READ = ("list-style", "list-style-type", "text-decoration", "text-decoration-line",
          "vertical-align", "display", "visibility", "opacity", "font-size", "mso-hide",
-         *_COUNTING)  # fmt: skip
+         "position", "left", "top", "text-indent", "clip", "clip-path", *_COUNTING)  # fmt: skip
 _NOTHING = re.compile(r"0(?:\.0{1,3})?(?:px|pt|em|rem|%)?")
 _IMPORTANT = "!important"
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -45,6 +45,11 @@ _MOST_RULES = 40  # for one name
 
 Declarations = dict[str, str]
 Compound = tuple[str, str]  # ("ol", ".x"): a tag, and a class or id; either may be ''
+# classes by which the usual style sheets keep words for screen readers alone
+_FOR_LISTENERS = frozenset({"sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text"})
+_PLACED = ("absolute", "fixed")
+_FAR_OFF = re.compile(r"-(?:\d{4,6}(?:px|pt)|\d{3,6}(?:em|rem|vw|%))")
+_CLIPPED = re.compile(r"rect\(\s*(?:0|1px)|inset\(\s*(?:50|100)%")
 _PLACE = "\x00"  # in a kind of the page's own: where the number stands
 
 
@@ -96,8 +101,15 @@ class Styles:
         said = self._said(node)
         return {name: said[name] for name in _COUNTING if name in said}
 
+    def counting_before(self, node: Any) -> Declarations:
+        """The declarations for what stands before the element's words that move counters."""
+        said = self._said(node, self.before) if self.before else {}
+        return {name: said[name] for name in _COUNTING if name in said}
+
     def is_hidden(self, node: Any) -> bool:
         """Whether the styles keep the element's words from being shown."""
+        if _FOR_LISTENERS.intersection((node.attributes.get("class") or "").lower().split()):
+            return True
         if not (self.rules or "style" in node.attributes):
             return False
         said = self._said(node)
@@ -106,6 +118,7 @@ class Styles:
             or said.get("visibility") in ("hidden", "collapse")
             or said.get("mso-hide") == "all"
             or any(_NOTHING.fullmatch(said.get(name, "")) for name in ("opacity", "font-size"))
+            or _is_off_the_page(said)
         )
 
     def list_kind(self, item: Any) -> str | None:
@@ -172,7 +185,9 @@ class Styles:
                 self.counters[name.lower()] = kind
         for selectors, body in _RULE.findall(sheet):
             declared = _declarations(body)
-            for selector in selectors.lower().split(",") if declared else ():
+            for selector in (
+                selectors.lower().replace(":root", "html").split(",") if declared else ()
+            ):
                 parts = [_compound(part) for part in selector.replace(">", " ").split()]
                 named = [part for part in parts if part is not None]
                 if parts and len(named) == len(parts) <= _MOST_PARTS:
@@ -229,6 +244,14 @@ def _shown(sheet: str) -> str:
             kept.append(sheet[match.end() : end - 1])
         at = end
     return "".join([*kept, sheet[at:]])
+
+
+def _is_off_the_page(said: Declarations) -> bool:
+    """Whether an element is put where no one sees it, for screen readers only."""
+    if any(_FAR_OFF.fullmatch(said.get(name, "")) for name in ("left", "top", "text-indent")):
+        return said.get("text-indent") is not None or said.get("position") in _PLACED
+    clipped = _CLIPPED.match(said.get("clip", "") or said.get("clip-path", ""))
+    return clipped is not None and said.get("position") in _PLACED
 
 
 def _counter_kind(body: str) -> str:

@@ -14,7 +14,7 @@ _ANNEX = re.compile(
     r"[A-Z]))?"
     r"(?:\s*+[.:–-]\s*+(?P<title>.*)|\s++(?P<capitals>[^(]+)(?:\(.*)?)?"
 )
-_UNNAMED = "Phụ lục"  # what an annex is called that only its title in capitals opens
+UNNAMED = "Phụ lục"  # what an annex is called that only its title in capitals opens
 _LONGEST_TITLE = 600  # characters
 _SHORTEST_TITLE = 10
 _SMALL = 3  # lines of a title in small letters
@@ -78,7 +78,7 @@ def unnamed_annex(blocks: Sequence[Block], index: int, state: str) -> str:
 def _kind_in(title: str) -> str:
     """The kind of text that a title in capitals opens with ("KẾ HOẠCH TRIỂN KHAI …")."""
     named = (kind for kind, data in kinds().items() if data.get("annex"))
-    return next((k for k in named if title.startswith(f"{k.upper()} ")), _UNNAMED)
+    return next((k for k in named if title.startswith(f"{k.upper()} ")), UNNAMED)
 
 
 def opens_annex(blocks: Sequence[Block], index: int, state: str, section: Section) -> bool:

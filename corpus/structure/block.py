@@ -52,16 +52,19 @@ def read_block(text: str, item: tuple[int, int] | Row) -> Block:
         return Block(start, end, raw, read_marker(raw), False, None, False, raw)
     if _RULE.fullmatch(raw):
         return Block(start, end, plain(raw), None, False, None, True, "")
-    bullet = raw.startswith("* ") and len(EMPHASIS.findall(raw)) % 2 == 1
+    bullet = raw.startswith("* ") and _leaves_open(raw)
     words = plain("- " + raw[2:] if bullet else raw)
     heading = raw.startswith("#")
     block = Block(start, end, words, read_marker(words), heading, None, False, words)
-    block.open_emphasis = not bullet and _leaves_open(raw, False)
+    block.open_emphasis = not bullet and _leaves_open(raw)
     return block
 
 
-def _leaves_open(raw: str, already: bool) -> bool:
-    """Whether emphasis is still open at the line's end."""
-    if "*" not in raw:
-        return already
-    return already ^ (len(EMPHASIS.findall(raw)) % 2 == 1)
+def _leaves_open(raw: str) -> bool:
+    """Whether emphasis is still open at the line's end.
+
+    A star opens or closes slanted letters, two bold ones, three both, four nothing: one stretch
+    of bold ends there and the next begins.
+    """
+    runs = [len(stars) for stars in EMPHASIS.findall(raw)] if "*" in raw else []
+    return sum(runs) % 2 == 1 or sum(run // 2 for run in runs) % 2 == 1

@@ -13,6 +13,7 @@ from itertools import pairwise
 from statistics import median
 
 from corpus.structure.block import Block, read_block
+from corpus.structure.broken_names import breaks_name
 from corpus.structure.contents import mark_contents
 from corpus.structure.lines import LETTERHEAD_LINES, line_spans, without_drawn
 from corpus.structure.numbering import Marker, follows, read_marker
@@ -33,13 +34,14 @@ _FIXED_STARTS = re.compile(
 )
 # words that a heading in capitals does not end with
 _GOES_ON = re.compile(
-    r"\b(?:CỦA|VÀ|GIỮA|VỀ|TẠI|VỚI|DO|THEO|CHO|TỪ|ĐẾN|BỞI|CÁC|HOẶC|THUỘC|TRONG|PHÓ"
+    r"\b(?:CỦA|VÀ|GIỮA|VỀ|MỘT|TẠI|VỚI|DO|THEO|CHO|TỪ|ĐẾN|BỞI|CÁC|HOẶC|THUỘC|TRONG|PHÓ"
     r"|(?<!THÁI )(?<!TÂY )NGUYÊN|,|-|–)$"
 )
 # words that no paragraph ends with: the line goes on
 _INSIDE = re.compile(
     r"(?:^|[\s(])(?:của|và|các|những|về|tại|với|cho|(?<!tiếp )theo|từ|đến|do|để|là|bởi|hoặc|thuộc|"
     r"trong|trên|vào|căn cứ|ngày|tháng|(?:một|định|quyết|thông tư|thị|văn|hoạch|luật|mẫu|lục) số"
+    r"|(?:đã|chưa|đang|sẽ|phải|không) được|đã|đang|sẽ|nhằm|cùng"
     r"|điều|khoản|điểm|một|mọi|bộ trưởng|giám đốc|chủ tịch|phó chủ tịch)$",
     re.IGNORECASE,
 )
@@ -49,9 +51,18 @@ _REFERS = re.compile(
     rf"(?:khoản|điểm|mục|tiết|điều)\s{{1,3}}{_VALUE}(?:(?:,| và| hoặc) {_VALUE}){{0,6}},?$",
     re.IGNORECASE,
 )
+_REFERRED = re.compile(r"(?:Điều|Khoản|khoản) \d")
+# the word of a unit, alone on its line: its number stands on the next
+_UNIT_WORD = re.compile(
+    r"(?:Điều|ĐIỀU|Chương|CHƯƠNG|Mục|MỤC|(?:Tiểu|TIỂU) (?:mục|Mục|MỤC)"
+    r"|(?:Phần|PHẦN)(?: (?:thứ|Thứ|THỨ))?)"
+)
+_ANNEX_WORD = re.compile(r"Phụ lục|PHỤ LỤC|Mẫu số|MẪU SỐ|Phụ lục số|PHỤ LỤC SỐ")
+_ANNEX_NUMBER = re.compile(r"\d{1,2}|[IVXLC]{1,6}|[A-Z]")
 _REFERENCE = 48  # characters at a line's end in which one is looked for
 _IN_BRACKETS = 65  # the rank of "(a)", "(1)", "(i)"
 _BRACKETED = re.compile(r"\(([a-zđ]|\d{1,2}|[ivx]{2,4})\)")
+_LONGEST_UNIT = 12  # characters of a unit's word
 _PARAGRAPH = 3000  # characters of a paragraph in which a count is looked for
 _DOCUMENT_NUMBER = re.compile(r"\d{1,5}/(?:\d{4}/)?[A-ZĐ]")
 _NUMBER_FOLLOWS = re.compile(r"(?:luật\s+)?số\s*:?", re.IGNORECASE)
@@ -170,13 +181,28 @@ def _continues(last: Block, line: Block, layout: _Layout, seen: dict[int, str]) 
         return False
     if last.open_emphasis and not line.gap:
         return True
-    if last.heading or line.heading or not line.words or not last.words:
+    if not line.words or not last.words:
+        return False
+    if _is_number_of(last, line):
+        return True
+    if last.heading or line.heading:
         return False
     unfinished = not last.last_line.endswith((*_TERMINAL, ";"))
     if line.marker:
         stray = unfinished and _is_stray(line, last, layout.width, seen)
         return stray or _counts_inside(line, last)
     return _goes_on(last, line, layout)
+
+
+def _is_number_of(last: Block, line: Block) -> bool:
+    """Whether the line begins with the number of the unit whose word the block is ("Điều" / "1.
+    Phạm vi")."""
+    if len(last.words) > _LONGEST_UNIT:
+        return False
+    if _UNIT_WORD.fullmatch(last.words):
+        joined = read_marker(f"{last.words} {line.words}")
+        return joined is not None and joined.level != "gach"
+    return bool(_ANNEX_WORD.fullmatch(last.words) and _ANNEX_NUMBER.fullmatch(line.words))
 
 
 def _goes_on(last: Block, line: Block, layout: _Layout) -> bool:
@@ -187,7 +213,14 @@ def _goes_on(last: Block, line: Block, layout: _Layout) -> bool:
         return True
     if last.marker and not last.body:
         return True  # "1." alone on its line
-    inside = _is_inside(last.last_line, layout.width) or _DOCUMENT_NUMBER.match(line.words)
+    capitals = last.last_line.isupper() and line.words.isupper()
+    if (capitals or (unfinished and not line.gap)) and breaks_name(last.last_line, line.words):
+        return True
+    inside = (
+        _is_inside(last.last_line, layout.width)
+        or _DOCUMENT_NUMBER.match(line.words)
+        or (_REFERRED.match(line.words) and _REFERS.search(last.last_line[-_REFERENCE:]))
+    )
     if unfinished and not line.gap and inside:
         return True
     if _FIXED_STARTS.match(line.words) or (last.last_line.isupper() and not line.words.isupper()):
@@ -224,7 +257,8 @@ def _is_stray(line: Block, last: Block, width: int | None, seen: dict[int, str])
         if line.body[:1].islower():
             return not last.last_line.endswith(",")
         return full and not line.gap and not last.last_line.endswith(",")
-    if not line.gap and not last.last_line.isupper():
+    alone = last.marker is not None and not last.body  # "Điều 1" refers to nothing
+    if not line.gap and not last.last_line.isupper() and not alone:
         if _INSIDE.search(last.last_line[-20:]) or _REFERS.search(last.last_line[-_REFERENCE:]):
             return True
         if marker.level == "dieu" and last.last_line.endswith(","):
@@ -249,11 +283,10 @@ def _counts_inside(line: Block, last: Block) -> bool:
 
 
 def _join(last: Block, line: Block) -> None:
+    awaited = last.open_emphasis or _UNIT_WORD.fullmatch(last.words)
     last.end = line.end
     last.words = f"{last.words} {line.words}"
     last.last_line = line.words
-    if last.open_emphasis:
-        last.open_emphasis = not line.open_emphasis
+    last.open_emphasis ^= line.open_emphasis
+    if awaited:
         last.marker = last.marker or read_marker(last.words)
-    else:
-        last.open_emphasis = line.open_emphasis

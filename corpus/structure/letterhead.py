@@ -10,8 +10,8 @@ from corpus.vocabulary import formulas, kinds
 
 # a bar of the table that lays out the letterhead may stand before it
 NUMBER_LINE = re.compile(
-    r"[|_\s]{0,4}+(?:(?:Luật|LUẬT|Pháp lệnh|Nghị quyết|NGHỊ QUYẾT)\s++)?(?:Số|SỐ|số)\s*+(?::\s*+)?"
-    r"(?P<number>[^\s].*)$"
+    r"[|_\s]{0,4}+(?:(?:Luật|LUẬT|Pháp lệnh|Nghị quyết|NGHỊ QUYẾT)\s++)?(?:Số|SỐ|số)"
+    r"(?:\s*+:\s*+|\s*+(?=[\d.…/_–-]))(?P<number>[^\s].*)$"
 )
 DATE_LINE = re.compile(
     r"(?P<place>[^,\d]{1,60}),\s*+ngày\s*+(?P<day>[\d.…]*+)\s*+tháng\s*+(?P<month>\d{1,2}|[.…]++)"
@@ -53,7 +53,7 @@ def form_of(block: Block, before: Sequence[Zoned]) -> str:
     forms = [z.form for z in before]
     if block.rule and forms:
         return forms[-1]
-    if NUMBER_LINE.match(block.words):
+    if NUMBER_LINE.match(block.words) and not _names_another(block, forms):
         return "so_ky_hieu"
     if DATE_LINE.match(block.words):
         return "ngay"
@@ -66,6 +66,13 @@ def form_of(block: Block, before: Sequence[Zoned]) -> str:
     if "trich_yeu" in forms and not _is_authority(block, before):
         return "trich_yeu"
     return "co_quan"
+
+
+def _names_another(block: Block, forms: Sequence[str]) -> bool:
+    """Whether a line with a number goes on with a title in capitals ("… CỦA LUẬT THUẾ" / "SỐ
+    4/1998/QH10 NGÀY 20 THÁNG 5 NĂM 1998")."""
+    words = block.words
+    return "trich_yeu" in forms[-1:] and words.isupper() and " NGÀY " in words and ":" not in words
 
 
 def _is_authority(block: Block, before: Sequence[Zoned]) -> bool:

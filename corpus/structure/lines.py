@@ -1,9 +1,12 @@
 """The printed lines of a text; two columns or two headings on one line are parted."""
 
 import re
+from collections.abc import Callable, Iterator
 
 from corpus.language.normalize import plain
 from corpus.structure.numbering import read_marker
+
+Span = tuple[int, int]
 
 _LINE = re.compile(r"\S(?:[^\r\n]*\S)?")
 _AWAITED = re.compile(r"[\s*]*(?:điều|khoản|điểm|mục|chương|phần|phụ lục)[\s*]*", re.IGNORECASE)
@@ -23,6 +26,14 @@ _ORDER = re.compile(
     r"(?P<order>\*{0,4}QUYẾT (?:ĐỊNH|NGHỊ)\s?:?\*{0,4}:?)\s{1,3}"
     r"(?=\*{0,4}(?:Điều|ĐIỀU) 1\s?[.:])"
 )
+# a unit and the first one under it, opened on one line: "Điều 1. 1. Phạm vi", "2. a) Hồ sơ"
+_TWO_UNITS = (
+    re.compile(r"\*{0,4}(?:(?:Điều|ĐIỀU)\s{1,3}\d{1,3}[a-zđ]?\s?[.:]|[IVX]{1,5}[.)])\*{0,4}\s{1,3}"
+               r"(?=\*{0,4}1[.)]\*{0,4}\s{1,3}\*{0,4}[^\W\d_])"),
+    re.compile(r"\*{0,4}\d{1,2}[.)]\*{0,4}\s{1,3}(?=\*{0,4}a[.)]\*{0,4}\s{1,3}\*{0,4}[^\W\d_])"),
+)  # fmt: skip
+# the recipients behind the last words of the text: "… Quyết định này./. Nơi nhận: - Như Điều 3"
+_RECIPIENTS = re.compile(r"(?<=\./\.)\s{1,3}(?=[*_]{0,4}Nơi nhận\b)")
 # a line drawn under the name of the issuing body or the motto, printed behind it
 _DRAWN = re.compile(r"[ |]{0,3}(?:-{4,}|–{4,}|_{4,}|={4,}|\*{5,}|~{4,})[ |]{0,3}")
 LETTERHEAD_LINES = 30
@@ -32,8 +43,7 @@ _LONG_LINE = 8  # signs
 def line_spans(text: str) -> list[tuple[int, int]]:
     """Where each printed line stands, in order."""
     spans: list[tuple[int, int]] = []
-    seams = "****" in text
-    ordering = "QUYẾT" in text
+    splits = [split for sign, split in _SPLITS if sign in text]
     for match in _LINE.finditer(text):
         start, end = match.span()
         if len(spans) < LETTERHEAD_LINES and (columns := _columns(text, start, end)):
@@ -44,22 +54,61 @@ def line_spans(text: str) -> list[tuple[int, int]]:
                 start -= 1
             while text[start] == " ":
                 start += 1
-        order = _ORDER.search(text, start, end) if ordering else None
-        if order:
-            if start < order.start():
-                spans.append((start, order.start()))
-            spans.append(order.span("order"))
-            start = order.end()
-        # two headings printed on one line: "**I. … ****1. …**"
-        if seams and text.find("****", start, end) >= 0:
-            for seam in _TWO_HEADINGS.finditer(text, start, end):
-                behind = plain(text[seam.end() : min(end, seam.end() + 80)])
-                awaited = _AWAITED.fullmatch(text, start, seam.start())  # "**Điều ****2**"
-                if not awaited and read_marker(behind):
-                    spans.append((start, seam.start() + 2))
-                    start = seam.start() + 2
+        for split in splits:
+            for part in split(text, start, end):
+                spans.append(part)
+                start = _next(text, part[1])
         spans.append((start, end))
     return spans
+
+
+def _next(text: str, position: int) -> int:
+    """Where the next words begin on a line that is parted."""
+    while text[position] in " \u00a0":
+        position += 1
+    return position
+
+
+def _before_article(text: str, start: int, end: int) -> Iterator[Span]:
+    """The order, where the first article is printed behind it."""
+    if order := _ORDER.search(text, start, end):
+        if start < order.start():
+            yield (start, order.start())
+        yield order.span("order")
+
+
+def _before_recipients(text: str, start: int, end: int) -> Iterator[Span]:
+    for behind in _RECIPIENTS.finditer(text, start, end):
+        yield (start, behind.start())
+        start = behind.end()
+
+
+def _before_first(text: str, start: int, end: int) -> Iterator[Span]:
+    """A unit's number, where the first unit under it opens behind it."""
+    for two in _TWO_UNITS:
+        outer = two.match(text, start, end)
+        if outer and outer.group().count("*") % 4 == 0:
+            yield (start, start + len(outer.group().rstrip()))
+            start = outer.end()
+
+
+def _before_heading(text: str, start: int, end: int) -> Iterator[Span]:
+    """A heading, where another follows: "**I. … ****1. …**"."""
+    for seam in _TWO_HEADINGS.finditer(text, start, end):
+        behind = plain(text[seam.end() : min(end, seam.end() + 80)])
+        awaited = _AWAITED.fullmatch(text, start, seam.start())  # "**Điều ****2**"
+        if not awaited and read_marker(behind):
+            yield (start, seam.start() + 2)
+            start = seam.start() + 2
+
+
+# what a text must hold for its lines to be parted so
+_SPLITS: tuple[tuple[str, Callable[[str, int, int], Iterator[Span]]], ...] = (
+    ("QUYẾT", _before_article),
+    ("ơi nhận", _before_recipients),
+    ("", _before_first),
+    ("****", _before_heading),
+)
 
 
 def _columns(text: str, start: int, end: int) -> list[tuple[int, int]]:

@@ -4,12 +4,15 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 
+import regex
+
 from corpus.citation.document_number import BLANK_NUMBER, NUMBER, is_number, read_number
 from corpus.document import Metadata, Part
 from corpus.language.normalize import plain
 from corpus.provinces import with_rank
 from corpus.structure.letterhead import DATE_LINE, NUMBER_LINE, telegraphing
 from corpus.structure.section import Section, Zoned
+from corpus.structure.signers import person_name
 from corpus.structure.spelled import school_spelling, spell_name
 from corpus.vocabulary import formulas, kinds, provinces, read_table
 
@@ -25,7 +28,16 @@ _OF_ISSUER = re.compile(
     r"[\w ]{3,30}? của (?P<issuer>\w[\w ]{3,60}?) (?:số|về|quy định|hướng dẫn|phê duyệt) ?",
     re.IGNORECASE,
 )
+# "Nghị định của Chính phủ số ", "Quyết định "
+_KIND_AND_BODY = re.compile(
+    r"[^\W\d]+(?: [^\W\d]+){1,3}?(?: (?:của|CỦA) [\w ]{3,60})?(?: (?:số|SỐ):?)? ?"
+)
+_BEHIND_BODY = re.compile(
+    r"\s(?:SỐ|NGÀY|VỀ|QUY ĐỊNH|BAN HÀNH)\b"
+)  # "CỦA CHÍNH PHỦ SỐ 94/1998/NĐ-CP"
+_CONSOLIDATED = "Văn bản hợp nhất"
 _UNKNOWN = "Văn bản"
+_HYPHEN = re.compile(r"\s{0,3}[-–]\s{0,3}")
 _CAPITAL = "Hà Nội"  # central bodies date their documents there too
 _LOCAL_SYMBOL = re.compile(r"UBND|HĐND|TU\b|\bS[A-ZĐ]{2,}")
 _MOTTO = re.compile(
@@ -34,13 +46,21 @@ _MOTTO = re.compile(
 )
 _SESSIONS = ("KHÓA ", "KHOÁ ", "KỲ HỌP ")  # of a council, under its name
 _V_V = re.compile(r"^(?:V/v|v/v|V/V)\s*:?\s*")
+# forms of the letterhead behind whose words the date may stand
+_DATED = ("so_ky_hieu", "co_quan", "kinh_gui")
+_PLACED = regex.compile(
+    r"(?:(?:TP|Tp)\.? ?)?\p{Lu}\p{Ll}+(?: (?:- )?\p{Lu}\p{Ll}+){0,4} ?, "
+    r"ngày [\d.… ]{0,9}tháng [\d.… ]{1,9}năm \d{4}"
+)
+_NUMBERED = re.compile(r"(?<![^\W_])(?:Số|SỐ)\s?:\s?[\d.…]*\s?[/-]")
 _LAST_WORDS = 400  # characters at a paragraph's end
 _PASSED = re.compile(
     r" này [^.;]{0,200}?thông qua\b[^;]{0,160}?"
     r"\bngày (?P<day>\d{1,2}) tháng (?P<month>\d{1,2}) năm (?P<year>\d{4})"
 )
 _SPOKEN_DATE = re.compile(
-    r"ngày\s*(?P<day>\d{1,2})\s*(?:tháng|/)\s*(?P<month>\d{1,2})\s*(?:năm|/)\s*(?P<year>\d{4})"
+    r"ngày\s*(?P<day>\d{1,2})\s*(?:tháng|/)\s*(?P<month>\d{1,2})\s*(?:năm|/)\s*(?P<year>\d{4})",
+    re.IGNORECASE,
 )
 
 
@@ -51,6 +71,10 @@ def read_metadata(section: Section, text: str) -> Metadata:
     titles = [words for form, words in head if form == "trich_yeu"]
     number, symbol = _number(words for form, words in head if form == "so_ky_hieu")
     place, date = _date(words for form, words in head if form == "ngay")
+    if date is None:
+        place, date = _date_behind(words for form, words in head if form in _DATED)
+    if number is None and symbol is None:
+        number, symbol = _number_behind(words for form, words in head if form == "co_quan")
     if number is None and symbol is None and titles:
         number, symbol, date = _number_in_title(" ".join(titles), date)
     kind, title = _kind_and_title(titles, symbol)
@@ -63,14 +87,16 @@ def read_metadata(section: Section, text: str) -> Metadata:
     senders = (telegraphing(words) for form, words in head if form == "kinh_gui")
     sender = next((words for words in senders if words), "")
     issuer, superior = _issuer(agencies, titles, sender, text)
+    issuer = issuer or _issuer_by_sign(symbol)
     date = date or _date_of_signing(items)
     central = (issuer or "").lower().startswith(formulas("central"))
     local = _LOCAL_SYMBOL.search(symbol or "") is not None
     dated_at = "" if place.strip() == _CAPITAL and not local else place
     province = None if central else _province((issuer or "", *agencies, dated_at, title))
     if issuer is None:
-        issuer = _issuer_by_symbol(symbol, province)
-    elif province and province.lower() not in issuer.lower() and not central:
+        if symbol and "UBND" in symbol and province:
+            issuer = f"UBND {with_rank(province)}"
+    elif province and _tight(province) not in _tight(issuer) and not central:
         issuer = f"{issuer} {province}"
     signer, role = _signer([z.block.words for z in items if z.part is Part.SIGNATURE])
     bases = tuple(
@@ -112,14 +138,22 @@ def _number(lines: Iterable[str]) -> tuple[str | None, str | None]:
     return None, None
 
 
+def _number_behind(lines: Iterable[str]) -> tuple[str | None, str | None]:
+    """The number where it stands behind the name of the issuing body, on one line."""
+    for line in lines:
+        if found := _NUMBERED.search(line):
+            return _number([line[found.start() :]])
+    return None, None
+
+
 def _number_in_title(title: str, date: str | None) -> tuple[str | None, str | None, str | None]:
     """Number and date of a document that says them in its title ("Nghị định … số … ngày …")."""
     lower = title.lower()
     if not any(lower.startswith(kind.lower()) for kind in kinds()):
         return None, None, date
     found = next((m for m in NUMBER.finditer(title) if is_number(m)), None)
-    if found is None or found.start() > 80:
-        return None, None, date
+    if found is None or not _is_own(title[: found.start()]):
+        return None, None, date  # "NGHỊ QUYẾT SỬA ĐỔI … NGHỊ QUYẾT SỐ 2/2014/NQ-HĐND"
     number = read_number(found)
     said = _SPOKEN_DATE.match(title, found.end() + 1) or _SPOKEN_DATE.search(
         title, found.end(), found.end() + 40
@@ -127,6 +161,18 @@ def _number_in_title(title: str, date: str | None) -> tuple[str | None, str | No
     if said and date is None:
         date = f"{said['year']}-{int(said['month']):02d}-{int(said['day']):02d}"
     return number.printed, number.symbol, date
+
+
+def _is_own(before: str) -> bool:
+    """Whether nothing but the kind and its issuer stands before a number in the title."""
+    match = _KIND_AND_BODY.fullmatch(before)
+    if match is None:
+        return False
+    words = f" {before.lower()}"
+    named = [kind for kind in _kinds_lower() if f" {kind} " in words]
+    return (
+        sum(words.count(f" {k} ") for k in named if not any(k in o and k != o for o in named)) < 2
+    )
 
 
 def _date(lines: Iterable[str]) -> tuple[str, str | None]:
@@ -137,6 +183,14 @@ def _date(lines: Iterable[str]) -> tuple[str, str | None]:
             if month:
                 date += f"-{int(month):02d}" + (f"-{int(day):02d}" if day else "")
             return match["place"].strip(), date
+    return "", None
+
+
+def _date_behind(lines: Iterable[str]) -> tuple[str, str | None]:
+    """Place and date where they stand behind other words of the letterhead, on one line."""
+    for line in lines:
+        if match := _PLACED.search(line):
+            return _date([match.group()])
     return "", None
 
 
@@ -155,27 +209,27 @@ def _date_of_signing(items: Sequence[Zoned]) -> str | None:
 
 def _kind_and_title(titles: Sequence[str], symbol: str | None) -> tuple[str, str]:
     named = next((k for line in titles for k in [_is_kind(line)] if k), None)
+    signed = _kinds_of(symbol)
+    if signed[:1] == [_CONSOLIDATED]:
+        named = _CONSOLIDATED  # its title names the kind of what it consolidates
     rest = [t for t in titles if not _is_kind(t) and not t.startswith(("CỦA ", *_SESSIONS))]
     title = _V_V.sub("", plain(" ".join(rest)))
     if named:
         return named, title
     if any(_V_V.match(t) for t in titles):
         return "Công văn", title  # only a letter says "V/v" (Nghị định 30/2020/NĐ-CP)
+    if signed:
+        return signed[0], title  # "Quy định chế độ …" may be the title of a circular
     for kind in kinds():
         if title.lower().startswith(f"{kind.lower()} "):
             return kind, title
-    by_symbol = next(
-        (
-            kind
-            for part in re.split(r"[-/.]", symbol or "")
-            for kind, data in kinds().items()
-            if part in data["symbols"]
-        ),
-        None,
-    )
-    if by_symbol:
-        return by_symbol, title
     return ("Công văn" if symbol else _UNKNOWN), title
+
+
+def _kinds_of(symbol: str | None) -> list[str]:
+    """The kinds whose signs stand in a number's symbol, in its order."""
+    signs = {sign: kind for kind, data in kinds().items() for sign in data["symbols"]}
+    return [signs[part] for part in re.split(r"[-/.]", symbol or "") if part in signs]
 
 
 def _kind_before_number(lines: Iterable[str]) -> str:
@@ -202,16 +256,21 @@ def _kinds_lower() -> dict[str, str]:
 
 def _province(texts: Iterable[str]) -> str | None:
     for text in texts:
-        found = _province_names().findall(school_spelling(text.lower()))
+        found = _province_names().findall(_tight(text))
         if found:
-            names = {name.lower(): name for name in provinces()}
+            names = {_tight(name): name for name in provinces()}
             return names[max(found, key=len)]
     return None
 
 
+def _tight(text: str) -> str:
+    """Small letters in school spelling, without blanks around a hyphen ("bà rịa-vũng tàu")."""
+    return _HYPHEN.sub("-", school_spelling(text.lower()))
+
+
 @cache
 def _province_names() -> re.Pattern[str]:
-    names = sorted((name.lower() for name in provinces()), key=len, reverse=True)
+    names = sorted((_tight(name) for name in provinces()), key=len, reverse=True)
     return re.compile(rf"\b(?:{'|'.join(re.escape(name) for name in names)})\b")
 
 
@@ -246,7 +305,7 @@ def _body_in_title(title: str) -> str:
     """The body in a "CỦA BAN THƯỜNG VỤ TỈNH ỦY" line; '' where it goes on with a document."""
     if not title.startswith("CỦA ") or is_kind_opening(title[4:]):
         return ""
-    return title[4:].removeprefix("ĐỒNG CHÍ ")
+    return _BEHIND_BODY.split(title[4:], maxsplit=1)[0].removeprefix("ĐỒNG CHÍ ")
 
 
 def is_kind_opening(words: str) -> bool:
@@ -281,7 +340,12 @@ def _letterhead_bodies(agencies: Sequence[str]) -> list[str]:
 
 def _may_be_body(words: str) -> bool:
     """Whether a line of the letterhead may name a body: no title, no session of a council."""
-    if not any(c.isalpha() for c in words) or is_kind_opening(words) or " VỀ VIỆC " in words:
+    if (
+        not any(c.isalpha() for c in words)
+        or ":" in words
+        or is_kind_opening(words)
+        or " VỀ VIỆC " in words
+    ):
         return False
     return not f"{words.lower()} ".startswith(tuple(read_table("proper_names")["no_body"]))
 
@@ -290,13 +354,12 @@ def _same_body(first: str, second: str) -> bool:
     return first.lower() in second.lower() or second.lower() in first.lower()
 
 
-def _issuer_by_symbol(symbol: str | None, province: str | None) -> str | None:
+def _issuer_by_sign(symbol: str | None) -> str | None:
+    """The body whose sign stands in the number, where no line names it."""
     parts = re.split(r"[-/]", symbol or "")
     for sign, body in read_table("proper_names")["signs"].items():
         if any(part.rstrip("0123456789") == sign for part in parts):
             return str(body)
-    if symbol and "UBND" in symbol and province:
-        return f"UBND {with_rank(province)}"
     return None
 
 
@@ -307,10 +370,6 @@ def _signer(lines: Sequence[str]) -> tuple[str | None, str | None]:
     for words in lines[start:]:
         if words.isupper():
             roles.append(words)
-        elif _is_name(words):
-            return words, " ".join(roles) or None
+        elif name := person_name(words):
+            return name, " ".join(roles) or None
     return None, " ".join(roles) or None
-
-
-def _is_name(words: str) -> bool:
-    return not words.isupper() and words.istitle() and 2 <= len(words.split()) <= 6

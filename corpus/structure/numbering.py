@@ -1,7 +1,7 @@
 """Markers that open a numbered, lettered or bulleted unit: the forms of ``numbering.toml``."""
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -10,6 +10,9 @@ import regex
 _FORMS = Path(__file__).parents[1] / "vocabulary" / "numbering.toml"
 _LETTERS = "abcdđeghiklmnopqrstuvxy"  # the Vietnamese order; f, j, w, z number nothing
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
+# a note's mark behind a number: "Điều 2a[3].", "2.[4] Công ty", "a)²"
+_NOTE = regex.compile(r"(?:\[\d{1,3}\]|[⁰¹²³⁴-⁹]{1,3})")
+_LONGEST = 24  # characters of a marker behind which a note may stand
 _ORDINALS = ("nhất", "hai", "ba", "tư", "năm", "sáu", "bảy")
 
 
@@ -70,6 +73,11 @@ def read_marker(line: str, table: tuple[Form, ...] | None = None) -> Marker | No
     >>> read_marker("đ) Chủ trì")
     Marker(level='diem', rank=60, value='đ', length=3, run=False)
     """
+    note = _NOTE.search(line, 1, _LONGEST)
+    if note:
+        bare = read_marker(line[: note.start()] + line[note.end() :], table)
+        if bare and bare.length >= note.start():
+            return replace(bare, length=bare.length + len(note.group()))
     pattern = _usual() if table is None else _combined(table)
     match = pattern.match(line)
     if match is None:

@@ -4,6 +4,7 @@ A marked unit owns the unmarked paragraphs after it up to the next marker; an un
 is a clause of its own (``doan``) only directly under a heading level or at the document's root.
 """
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -22,6 +23,7 @@ HEADING_LEVELS = frozenset({"phan", "chuong", "muc", "tieu_muc"})
 _RANK_ROOT = 0
 _RANK_ROW = 65  # an unlettered table row stands below a lettered one
 _HEADING_CELLS = 2  # a number and a heading
+_NOTE = re.compile(r"\[(\d{1,3})\]\s")  # "[3] Điều 2 của Quyết định …", behind the signature
 _SHORTEST_LINE = 2  # signs
 _RANK_GROUP = 47  # a line alone over rows stands below a Roman one, above numbered ones
 _RANK_LISTS = 50  # khoản and below may form a list under any unit that ends with a colon
@@ -148,6 +150,7 @@ class _Builder:
         self.stack = []
         path = (*self.prefix, Step("the_thuc", zoned.form))
         dash = block.marker is not None and block.marker.level == "gach"
+        note = zoned.form == "ghi_chu" and _NOTE.match(block.words)
         # a line drawn in a letterhead stands in no clause
         parted, self.drawn = self.drawn and zoned.part is Part.LETTERHEAD, False
         if self.form_path != path:
@@ -158,6 +161,11 @@ class _Builder:
             parent = self.form or self.annex
             node = Node((*path, step), zoned.part, block.start, block.end, 70, parent)
             self._append(node)
+        elif note:
+            parent = self.form or self.annex
+            step = Step("doan", note[1])
+            self._append(Node((*path, step), zoned.part, block.start, block.end, 70, parent))
+            self.form_dashes += 1
         elif (self.form or self.form_dashes) and not parted:
             self.nodes[-1].end = block.end
         else:

@@ -41,16 +41,31 @@ class Row:
     columns: tuple[int, ...] = ()
 
 
+_BESIDE = 2  # cells of a row that lays out recipients and signature
+
+
 def is_layout(words: Sequence[str]) -> bool:
     """Whether cells of these words lay out letterhead, addressees, recipients or signature."""
-    fixed = (*formulas("motto"), *formulas("recipients"), *formulas("addressees"))
+    fixed = (*formulas("motto"), *formulas("addressees"))
     signing = formulas("signature")
+    filled = sum(bool(w.strip(" *_")) for w in words)
     return any(
         w.lower().startswith(fixed)
+        or _heads_recipients(w.lower(), filled)
         or (w.isupper() and w.lower().startswith(signing))
         or _NUMBER_CELL.match(w)
         for w in words
     )
+
+
+def _heads_recipients(words: str, filled: int) -> bool:
+    """Whether a cell heads the recipients: "Nơi nhận:", or these words alone beside one cell, that
+    of the signature; among more cells they name a column ("Nơi nhận hồ sơ", "Nơi nhận")."""
+    heading = next((one for one in formulas("recipients") if words.startswith(one)), None)
+    if heading is None:
+        return False
+    rest = words.removeprefix(heading).strip("_* ")
+    return rest[:1] in (":", "-", "–", "\n") if rest else filled <= _BESIDE
 
 
 def trim(text: str, start: int, end: int) -> Span:

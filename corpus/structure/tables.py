@@ -12,6 +12,7 @@ from corpus.language.normalize import plain
 from corpus.structure.bars import bar_tables
 from corpus.structure.headed import gridded_heads, packed_heads, with_roles
 from corpus.structure.rows import Row, Span, is_layout, trim
+from corpus.structure.signers import is_signing
 from corpus.vocabulary import formulas
 
 _PIPE_ROW = re.compile(r"\|.*\|")
@@ -121,7 +122,7 @@ def _tab_rows(text: str, lines: Sequence[Span]) -> Iterator[Span | Row]:
             position = stop + 1
         shown = [plain(text[s:e]) for s, e in cells]
         alone = len(lines) == 1 and len(cells) == 2 and not is_head_row(shown)
-        if is_layout(shown) or alone:
+        if is_layout(shown) or alone or any(map(is_signing, shown)):
             yield from ((s, e) for s, e in cells if s < e)
         else:
             yield Row(start, end, tuple(cells))
@@ -166,7 +167,7 @@ def _pipe_table(text: str, lines: Sequence[Span]) -> Iterator[Span | Row]:
 
 
 def _unless_layout(rows: list[Span | Row], words: Sequence[str]) -> Iterator[Span | Row]:
-    if not is_layout(words):
+    if not is_layout(words) and not any(map(is_signing, words)):
         yield from rows
         return
     for row in rows:

@@ -3,23 +3,23 @@
 import re
 from collections.abc import Sequence
 
-import regex
-
 from corpus.document import Part
-from corpus.structure.annexes import annex_kind, opens_annex, unnamed_annex
+from corpus.structure.annexes import UNNAMED, annex_kind, opens_annex, unnamed_annex
 from corpus.structure.block import Block
 from corpus.structure.closing import mark_closing
 from corpus.structure.furniture import is_area, mark_furniture
 from corpus.structure.letterhead import form_of, is_addressing, is_letterhead, is_old_title, kind_of
 from corpus.structure.section import Section, Zoned
+from corpus.structure.signers import is_signing, person_name
 from corpus.vocabulary import formulas
 
-_NAME = re.compile(r"[\w.]+(?: [\w.]+){1,5}")
-# the signer's office and name on one line: "KT. CHỦ TỊCH PHÓ CHỦ TỊCH Trần Văn An"
-_SIGNED = regex.compile(
-    r"[\W\d\p{Lu}]{8,120}?(?:\(?[Đđ]ã ký\)? )?(?:\p{Lu}\p{Ll}{1,7} ){1,4}\p{Lu}\p{Ll}{1,7}"
+# a recipient, or where the document is kept; nothing else opens so
+_RECIPIENT = re.compile(
+    r"[-–•] (?:Như (?:trên|điều|kính gửi)|Lưu ?: ?(?:VT|văn thư))", re.IGNORECASE
 )
+_KEPT = re.compile(r"[;,.] ?[-–] ?Lưu ?: ?VT\b")
 _NOTE_MARK = re.compile(r"\[\d{1,3}\]|\(?[*\d]{1,3}\)\s|Ghi chú")
+_ATTACHED = ("phan", "chuong", "dieu")
 _UNITS = ("phan", "chuong", "muc", "dieu", "khoan")  # of a text; a web page has none
 _LONGEST_LINE = 80  # characters of a signature's line
 _LONGEST_HEAD = 60  # blocks; what goes on longer is no letterhead
@@ -41,7 +41,8 @@ def assign_zones(blocks: Sequence[Block]) -> list[Section]:
         if block.noise:
             sections[-1].items.append(Zoned(block, Part.BODY))
             continue
-        if kind := _annex(blocks, index, state, sections[-1]):
+        behind = signed and not noted and state == "signature"
+        if kind := _annex(blocks, index, state, sections[-1]) or _unit_behind(block, behind):
             sections.append(Section(kind))
             head, state, before, trailing = [], "head", None, []
             signed = noted = False
@@ -57,7 +58,7 @@ def assign_zones(blocks: Sequence[Block]) -> list[Section]:
         elif state == "signature":
             noted = signed and (noted or _is_note(block))
             section.items.append(Zoned(block, Part.SIGNATURE, "ghi_chu" if noted else "chu_ky"))
-            signed = signed or _is_name(block)
+            signed = signed or _is_signed(block)
             if trailing and is_area(block.words):
                 numbered = any(b.marker and b.marker.level in _UNITS for b in trailing)
                 for late in trailing:
@@ -68,8 +69,20 @@ def assign_zones(blocks: Sequence[Block]) -> list[Section]:
         if not block.rule:
             before = block
     for section in sections:
+        _without_units(section)
         mark_closing(section)
     return sections
+
+
+def _without_units(section: Section) -> None:
+    """A text without numbered units has no introduction but its legal bases: what stands in it
+    is its body."""
+    if any(z.part is Part.BODY and not (z.block.noise or z.block.rule) for z in section.items):
+        return
+    for zoned in section.items:
+        words = zoned.block.body.lower()
+        if zoned.part is Part.PREAMBLE and not words.startswith("căn cứ"):
+            zoned.part = Part.BODY
 
 
 def _annex(blocks: Sequence[Block], index: int, state: str, section: Section) -> str:
@@ -83,6 +96,14 @@ def _annex(blocks: Sequence[Block], index: int, state: str, section: Section) ->
     return unnamed_annex(blocks, index, state)
 
 
+def _unit_behind(block: Block, behind: bool) -> str:
+    """What an annex without a title is called, where a part, chapter or article of it begins
+    behind the signature."""
+    marker = block.marker
+    opens = behind and marker and not block.quoted and marker.level in _ATTACHED
+    return UNNAMED if opens else ""
+
+
 def _is_short(block: Block) -> bool:
     """Whether a block behind the signature may be a web page's: what is longer is a text's."""
     return len(block.words) <= _LONGEST_LINE and not block.marker and not block.row
@@ -91,14 +112,16 @@ def _is_short(block: Block) -> bool:
 def _next_state(state: str, block: Block, head: Sequence[Block], before: Block | None) -> str:
     if block.rule:
         return state
-    words = block.words.lower()
-    if words.startswith(formulas("recipients")):
+    words = block.words.lower().lstrip("_*| ")
+    if words.startswith(formulas("recipients")) and _lists_them(words):
         return "recipients"
     if state == "head":
         return _leave_head(block, head)
     if state in ("preamble", "body"):
         if _is_signature(block) and state == "body":
             return "signature"
+        if state == "body" and _is_dash(block) and _is_recipient(block):
+            return "recipients"
         if block.row or (block.marker and not (state == "preamble" and _is_basis(block))):
             return "body"
         if _is_order_line(block):
@@ -136,6 +159,16 @@ def _leave_head(block: Block, head: Sequence[Block]) -> str:
     return "preamble" if not head and prose else "head"
 
 
+def _lists_them(words: str) -> bool:
+    """Whether the words head the recipients, rather than name a column or a field of a form."""
+    said = words.removeprefix(next(w for w in formulas("recipients") if words.startswith(w)))
+    return not said.strip("_*| ") or not said[:1].isspace() or said.lstrip()[:1] in ":-–(|/"
+
+
+def _is_recipient(block: Block) -> bool:
+    return bool(_RECIPIENT.match(block.words) or _KEPT.search(block.words))
+
+
 def _is_dash(block: Block) -> bool:
     return block.marker is not None and block.marker.level == "gach"
 
@@ -151,9 +184,7 @@ def _is_order_line(block: Block) -> bool:
 
 
 def _is_signature(block: Block) -> bool:
-    if block.marker or block.row or not block.words.lower().startswith(formulas("signature")):
-        return False
-    return block.words.isupper() or _SIGNED.fullmatch(block.words) is not None
+    return not block.marker and not block.row and is_signing(block.words)
 
 
 def _is_office(block: Block, before: Block | None) -> bool:
@@ -170,6 +201,7 @@ def _is_note(block: Block) -> bool:
     )
 
 
-def _is_name(block: Block) -> bool:
+def _is_signed(block: Block) -> bool:
+    """Whether the line is the signer's name, or ends with it behind the office."""
     words = block.words
-    return not words.isupper() and words.istitle() and _NAME.fullmatch(words) is not None
+    return bool(person_name(words)) or (not words.isupper() and is_signing(words))

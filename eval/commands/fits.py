@@ -14,6 +14,7 @@ from eval.fit_guard import run_fit_guard
 from eval.fit_likeness import run_fit_likeness
 from eval.fit_marks import run_fit_marks
 from eval.fit_reader import SETS, FitPlan, run_fit_reader
+from eval.fit_sentence import run_fit_sentence
 from eval.fit_verifier import run_fit_verifier
 from eval.fit_words import run_fit_words
 
@@ -183,6 +184,21 @@ def _fit_words(options: argparse.Namespace, _settings: Settings, _library: Libra
 
 FIT_WORDS = Command(
     "fit-words", "khớp lại việc chọn lời đáp trong điều khoản", _fit_words, _fit_words_arguments
+)
+
+
+def _fit_sentence(options: argparse.Namespace, _settings: Settings, _library: Library) -> int:
+    train = options.train or sorted(SETS.glob("admin/train*.jsonl"))
+    dev = sorted(SETS.glob("admin/dev*.jsonl"))
+    write(run_fit_sentence(options.corpus, train, dev, options.write))
+    return OK
+
+
+FIT_SENTENCE = Command(
+    "fit-sentence",
+    "khớp lại việc chọn câu trả lời trong điều khoản",
+    _fit_sentence,
+    _fit_words_arguments,
 )
 
 

@@ -64,18 +64,18 @@ def told_of(one: Reread, weight: float, raw: Raw) -> tuple[float, ...]:
 
 
 def fit_again(rows: Sequence[Reread], raw: Raw, enough: float, weigh: Weigh = equal) -> Again:
-    """All of it; ``enough`` is from what value on the trees alone answer. The limits are reckoned
-    over questions that count whole."""
+    """All of it; ``enough`` is from what value on the trees alone answer. It is reckoned over
+    questions that count whole."""
     weight = best_weight(rows)
     table = np.array([told_of(one, weight, raw) for one in rows])
     answerable = np.array([one.row.answerable for one in rows])
     first = np.array([bool(one.row.right[first_of(one, weight)]) for one in rows])
-    answered, right = logistic(table, answerable), logistic(table, first)
-    chance = np.array([answered.probability(*line) for line in table])
     many = np.array([weigh(one.row) == 1.0 for one in rows])
+    answered, right = logistic(table[many], answerable[many]), logistic(table[many], first[many])
+    chance = np.array([answered.probability(*line) for line in table])
     cut = best_cut(chance[many], first[many], answerable[many])
     shift = float(np.log(enough / (1 - enough)) - np.log(cut / (1 - cut)))
     answered = Curve(answered.weights, answered.shift + shift)
     sound = np.array([right.probability(*line) for line in table])
-    faint = float(np.round(np.quantile(sound[answerable], _CALLED_FAR), 2))
+    faint = float(np.round(np.quantile(sound[answerable & many], _CALLED_FAR), 2))
     return Again(weight, _SURE, answered, right, faint)

@@ -183,6 +183,7 @@ def _bees(file):
     return int(file.rpartition("(")[2].partition(")")[0])
 
 
+@pytest.mark.accept
 def test_documents_come_and_go_while_twenty_ask(place):
     place.server.start()
     story, users = place.story(), Users(place.server.address, USERS, pause=2.0)

@@ -6,6 +6,7 @@ from fastapi.testclient import TestClient
 
 from bot.doors.access.guard import Guard
 from bot.doors.access.keys import KeyBook
+from bot.doors.access.network import network_of
 from bot.doors.access.origins import Origins
 from bot.doors.api.problems import install_problem_handlers
 from corpus.settings import Settings, SettingsError, read_settings
@@ -118,3 +119,28 @@ def test_a_program_with_a_rate_of_its_own(tmp_path):
 def test_this_machine_is_not_counted(tmp_path):
     client = made(tmp_path, address="127.0.0.1", rate_questions=1)
     assert {client.post("/api/v1/ask").status_code for _ in range(5)} == {200}
+
+
+@pytest.mark.parametrize(
+    ("address", "counted"),
+    [
+        ("203.0.113.7", "203.0.113.7"),
+        ("::ffff:203.0.113.7", "203.0.113.7"),
+        ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
+        ("2001:db8:1:2:ffff::1", "2001:db8:1:2::/64"),
+        ("::1", "::1"),
+        ("testclient", "testclient"),
+    ],
+)
+def test_one_network_is_one_caller(address, counted):
+    assert network_of(address) == counted
+
+
+def test_another_address_of_the_same_network_is_no_other_caller(tmp_path):
+    """Whoever has IPv6 has 2^64 addresses: they would ask without end."""
+    found = []
+    client = made(tmp_path, address="2001:db8::1", rate_questions=2)
+    for last in range(1, 5):
+        client._transport.client = (f"2001:db8::{last}", 1)
+        found.append(client.post("/api/v1/ask").status_code)
+    assert found == [200, 200, 429, 429]

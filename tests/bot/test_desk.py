@@ -13,9 +13,11 @@ from app import create_app
 from bot.doors.access.keys import KeyBook
 from bot.people.roles import ASK, INTERNAL
 from bot.people.roles import DOCUMENTS as WRITE
+from bot.records.audit import AuditLog
 from bot.records.database import database_of
 from corpus.loaders.office.programs import has_program
 from tests.bot.desk_files import as_docx, as_pdf, as_text, letter, place_for
+from tests.bot.test_logged_first import no_log
 
 DESK = "/api/v1/admin/documents"
 BEES = "Sở Nông nghiệp và Môi trường hỗ trợ mỗi hộ nuôi ong bao nhiêu đàn ong giống?"
@@ -113,6 +115,35 @@ def test_a_word_file_is_published_answered_from_replaced_and_withdrawn(client, k
     act(first["id"], "withdraw")
     assert "đàn ong" not in told(asked(client))
     assert client.get(f"/documents/{first['document_id']}").status_code == 404
+
+
+def test_every_decision_is_in_the_log_of_changes(client, place, bring, act, keys):
+    log = AuditLog(database_of(place), place.data_dir)
+    before = log.check()[0]
+    made = bring("Công văn 911.docx", as_docx(letter("911/UBND-KSTT")), visibility="internal")
+    entry = made["id"]
+    body = {"visibility": "public"}
+    assert client.patch(f"{DESK}/{entry}", headers=keys["write"], json=body).status_code == 200
+    act(entry, "publish")
+    act(entry, "withdraw")
+    assert client.delete(f"{DESK}/{entry}", headers=keys["write"]).status_code == 409
+    rows = list(log.rows())[before:]
+    assert [row.action for row in rows] == [
+        "documents.add", "documents.mend", "documents.publish", "documents.withdraw"
+    ]  # fmt: skip
+    assert {row.target for row in rows} == {entry}
+    assert '"internal"' in rows[0].details
+    assert '"public"' in rows[1].details
+    assert log.check()[1] == []
+
+
+def test_what_cannot_be_logged_is_not_done(client, place, bring, keys):
+    made = bring("Công văn 912.docx", as_docx(letter("912/UBND-KSTT")))
+    with no_log(database_of(place)):
+        found = client.post(f"{DESK}/{made['id']}/publish", headers=keys["write"])
+    assert found.status_code == 503
+    found = client.get(f"{DESK}/{made['id']}", headers=keys["write"]).json()
+    assert found["state"] == "draft"
 
 
 @pytest.mark.skipif(not has_program("soffice"), reason="no LibreOffice prints the PDF")

@@ -8,6 +8,7 @@ from bot.assemble import assemble
 from bot.compose.compose import compose
 from bot.converse import read_question
 from bot.evidence.profile import Profiles
+from bot.evidence.told import Told
 from bot.evidence.weigh import Evidence
 from bot.findings import Choice, Findings, Found
 from bot.question import Ask
@@ -125,7 +126,10 @@ def test_a_long_clause_is_opened_by_the_sentence_asked_for():
         document, clause, 1.0, Evidence(1.0, 1.0), Profiles().of(document, clause), answers=True
     )
     question = read_question(Ask("Thuyền chở khách vãng lai rời bến ra sao?"), [document])
-    draft = compose(question, Findings((found,), ()), Choice((found,)))
+    start = document.text.index(told)
+    piece = Told(start, start + len(told), "", 0.9)
+    choice = Choice((found,), told={clause.id: piece})
+    draft = compose(question, Findings((found,), ()), choice)
     lead = draft.of(Role.LEAD)[0]
     assert lead.text == f"“{told}”"
     assert lead.bold == ()

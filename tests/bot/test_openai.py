@@ -245,3 +245,18 @@ def test_tasks_over_a_chat_are_no_questions(client, server):
 )
 def test_what_is_a_task(text, reply):
     assert reply_to_task(text) == reply
+
+
+@pytest.mark.parametrize("role", ["user", "assistant"])
+def test_half_a_character_is_refused(server, role):
+    half = {"role": role, "content": "a\ud800"}
+    messages = [half, {"role": "user", "content": "Ai ký?"}]
+    body = json.dumps({"model": MODEL, "messages": messages})  # escaped, as programs send it
+    found = httpx.post(
+        f"{server}/v1/chat/completions",
+        content=body,
+        headers={"content-type": "application/json"},
+        timeout=60,
+    )
+    assert found.status_code == 400
+    assert "surrogate" in found.json()["error"]["message"]

@@ -3,6 +3,7 @@
 import re
 import time
 from datetime import UTC, datetime, timedelta
+from threading import Thread
 
 import pyotp
 import pytest
@@ -225,6 +226,13 @@ def test_a_code_of_the_app_counts_once(app, office):
     assert other.get("/quan-tri").status_code == 200
 
 
+@pytest.mark.parametrize("secret", ["0" * 32, "é" * 32, "\uff11" * 32, "A" * 31, "a" * 32, ""])
+def test_a_secret_that_is_none_is_told(app, office, secret):
+    client = signed_in(app, office)
+    sent = {"csrf": client.csrf, "bi_mat": secret, "hien_tai": PASSWORD, "ma": "123456"}
+    assert client.post("/quan-tri/tai-khoan/xac-thuc", data=sent).status_code == 422
+
+
 def test_codes_by_hand():
     secret, moment = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP", 1_700_000_000  # step 56,666,666
     code = pyotp.TOTP(secret).at(moment)
@@ -299,6 +307,38 @@ def test_one_waits_longer_each_time(office, monkeypatch):
         kept = " ".join(row.who for row in c.execute(select(tries)))
     assert "198.51.100" not in kept
     assert "lan" not in re.findall("lan", kept)
+
+
+def test_tries_at_once_are_all_counted(database):
+    """Each of them reads the count before any has written it, were they not kept apart."""
+    counted = lockout.Lockout(database)
+    database.ensure()
+    threads = [Thread(target=counted.failed, args=("lan", "198.51.100.7")) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    with database.reading() as c:
+        assert set(c.execute(select(tries.c.failures)).scalars()) == {8}
+
+
+def test_an_address_of_the_same_network_is_no_new_one(app, office, monkeypatch):
+    monkeypatch.setattr(lockout, "_FIRST", 3600)
+    found = [tried(browser(app, f"2001:db8::{n}"), "lan", "sai").status_code for n in range(1, 8)]
+    assert found == [401] * 5 + [429] * 2
+
+
+def test_no_other_site_signs_one_out(app, office):
+    client = signed_in(app, office)
+    sent = {"csrf": client.csrf}
+    for headers in ({"Origin": "https://la.vn"}, {"Sec-Fetch-Site": "cross-site"}):
+        refused = client.post("/dang-xuat", data=sent, headers=headers)
+        assert refused.status_code == 403
+        assert "set-cookie" not in refused.headers
+        assert "clear-site-data" not in refused.headers
+    assert client.get("/quan-tri").status_code == 200
+    assert client.post("/dang-xuat", data=sent).status_code == 303
+    assert client.get("/quan-tri").status_code == 303
 
 
 def test_a_right_password_forgives_the_name_not_the_address(office):

@@ -110,3 +110,13 @@ def test_the_page_needs_no_script_and_escapes_what_is_typed(client):
     assert "đang có" in wrong.text
     empty = "/viec?agency=&role=&state=&within=&province=&document=&text=&day=&trang="
     assert client.get(empty).status_code == 200
+
+
+@pytest.mark.parametrize("typed", ["\x01Sở Nội vụ", "=1+1", "\x0b"])
+@pytest.mark.parametrize("kind", ["xlsx", "csv", "ics"])
+def test_whatever_was_typed_into_a_filter_makes_a_file(client, typed, kind):
+    response = client.get(f"/api/v1/tasks.{kind}", params={**DAY, "agency": typed})
+    assert response.status_code == 200
+    if kind == "xlsx":
+        told = openpyxl.load_workbook(BytesIO(response.content))["Ghi chú"]
+        assert all(cell.data_type != "f" for (cell,) in told.iter_rows())

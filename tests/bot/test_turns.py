@@ -182,3 +182,23 @@ def test_a_doubt_that_names_another_place_is_looked_up_there(talk):
     )
     assert second.citations
     assert {c.document.metadata.province for c in second.citations} == {"Hải Dương"}
+
+
+def test_whether_a_document_holds_is_told_with_what_is_not_known(talk):
+    first, second = talk(CLAUSE, "văn bản này năm nay còn hiệu lực không vậy")
+    assert second.status in MET
+    assert {c.document.id for c in second.citations} == {first.citations[0].document.id}
+    assert "chỉ biết các văn bản đã nạp" in second.answer
+
+
+def test_the_parts_of_a_clause_are_counted_in_a_talk(talk):
+    _, second = talk(CLAUSE, "Mục II Thông báo kết luận của Quảng Ngãi có mấy khoản?")
+    items = [one for one in second.statements if one.role is Role.ITEM]
+    assert f"có {len(items)} khoản" in second.answer
+
+
+def test_an_act_that_is_denied_is_not_met_again(talk):
+    _, second = talk(CLAUSE, "tôi có khiếu nại gì đâu, tôi hỏi Văn phòng UBND tỉnh phải làm gì cơ")
+    assert second.status in MET
+    assert "tiếp công dân" not in second.answer
+    assert "Xin lỗi" in second.answer

@@ -55,7 +55,9 @@ Trần Văn Bình
     document = parse(text, "a.txt")
     by_form = {c.value("the_thuc"): document.quote(c) for c in document.clauses}
     assert by_form["chu_ky"] == "KT. THỦ TƯỚNG\nPHÓ THỦ TƯỚNG\nTrần Văn Bình"
-    assert by_form["ghi_chu"].startswith("[1] Thủ tướng")
+    notes = [c.path[1:] for c in document.clauses if c.value("the_thuc") == "ghi_chu"]
+    assert [steps[0].value for steps in notes] == ["1", "2"]
+    assert by_form["ghi_chu"].startswith("[2] Theo báo cáo")
     assert document.metadata.signer == "Trần Văn Bình"
     recipients = [document.quote(c) for c in document.clauses if c.part == "recipients"]
     assert recipients[-1] == "- Lưu: VT."

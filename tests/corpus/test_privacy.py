@@ -1,3 +1,5 @@
+import re
+
 import pytest
 
 from corpus.privacy import find_personal, mask
@@ -21,6 +23,18 @@ from corpus.privacy import find_personal, mask
         ("hộ chiếu C1234567", "C1234567"),
         ("5120 123 456 là mã số BHXH của tôi", "5120 123 456"),
         ("MST 8 123 456 789", "8 123 456 789"),
+        ("ma so thue 8.012.345.678", "8.012.345.678"),
+        ("CCCD_051204003344", "051204003344"),
+        ("sđt0912345678", "0912345678"),
+        ("CCCD０５１０９９００１２３４", "０５１０９９００１２３４"),
+        ("cccd 051099\u200b001234", "051099\u200b001234"),
+        ("０９１２‑３４５‑６７８", "０９１２‑３４５‑６７８"),
+        ("an＠gmail.com", "an＠gmail.com"),
+        ("hoale a-còng gmail chấm com", "hoale a-còng gmail chấm com"),
+        ("gọi 0912,345,678", "0912,345,678"),
+        ("bien so xe 76a12345", "76a12345"),
+        ("tk 711A12345678 Vietinbank", "711A12345678"),
+        ("hộ chiếu C-1234567", "C-1234567"),
     ],
 )
 def test_personal_data_are_found_in_any_spelling(text, hidden):
@@ -29,9 +43,17 @@ def test_personal_data_are_found_in_any_spelling(text, hidden):
     assert found == [hidden]
 
 
+@pytest.mark.parametrize("between", ["/", " ", " - ", ", ", "; ", " / "])
+def test_numbers_side_by_side_are_both_found(between):
+    found = mask(f"gọi 0912345678{between}0387.654.321 nhé").text
+    assert not re.search(r"\d{3}", found)
+
+
 @pytest.mark.parametrize(
     "text",
     [
+        "Mã thủ tục 1.012783.000.00.00.H48",
+        "biểu 2a12345 và mã 0bc051099001234",
         "Quyết định số 1234/QĐ-UBND ngày 12/03/2022, kinh phí 1.250.000.000 đồng",
         "giai đoạn 2021-2025, 2026-2030 và 02-06-2026",
         "đảng viên 30 năm, 40 năm, 45 năm, 50 năm, 55 năm tuổi đảng",

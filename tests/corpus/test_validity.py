@@ -2,7 +2,9 @@
 
 import pytest
 
+from corpus.citation.validity import effect_stated, effective_of
 from corpus.library import load_library
+from corpus.structure.parse import parse
 
 HEAD = """UBND TỈNH QUẢNG NGÃI
 
@@ -141,3 +143,24 @@ def test_a_plan_of_another_province_is_not_meant(tmp_path):
     other = other.replace(" ngày 10/01/2023", "")
     (tmp_path / "b.txt").write_text(other, encoding="utf-8")
     assert load_library([tmp_path]).graph.status("a", "2025-01-01").state == "in_force"
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("Quyết định có hiệu lực kể từ ngày ký.", "2023-06-01"),
+        ("Quyết định này có hiệu lực sau 10 ngày kể từ ngày ký.", "2023-06-11"),
+        (
+            "Quyết định này đã được tập thể UBND tỉnh thông qua và có hiệu lực từ ngày 05/7/2023.",
+            "2023-07-05",
+        ),
+    ],
+)
+def test_the_first_day_is_counted_from_the_signing_or_named_after_the_vote(words, day):
+    text = AMENDMENT.replace("Quyết định này có hiệu lực kể từ ngày ký.", words)
+    document = parse(text, "sua-doi.txt")
+    first, clause_id = effective_of(document)
+    assert first == day
+    clause, (start, end) = effect_stated(document)
+    assert clause.id == clause_id
+    assert document.text[start:end].startswith("có hiệu lực")

@@ -15,6 +15,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.doors.access.keys import SCOPES, Key, KeyBook, KeysError, looks_like_key
+from bot.doors.access.network import network_of
 from bot.doors.access.origins import Origins, own_origin
 from bot.doors.access.principal import SAFE, become, of_key, principal_in
 from bot.doors.access.rates import Rates
@@ -41,7 +42,7 @@ _ASKED = (
     "/v1/chat/completions",
     "/mcp",
     "/gradio_api/queue/join",  # a question on the page
-    "/gradio_api/call/",
+    "/gradio_api/run/",  # the same, round the queue
 )
 # what is of administration, with the scope that it needs; a path that is not named needs all
 _ADMIN = "/api/v1/admin/"
@@ -159,7 +160,8 @@ class Guard:
         address = scope["client"][0] if scope.get("client") else ""
         if _of_this_machine(address):
             return 0
-        return self._rates.wait(self._questions if asked else self._reads, kind, address)
+        most = self._questions if asked else self._reads
+        return self._rates.wait(most, kind, network_of(address))
 
     @staticmethod
     def _refused(scope: Scope, problem: Problem) -> Response:

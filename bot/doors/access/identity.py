@@ -30,7 +30,7 @@ class Identity:
         """Serve one request."""
         if scope["type"] == "http":
             token = session_cookie(scope)
-            if token and not _foreign(scope):
+            if token and not is_foreign(scope):
                 try:
                     found = await anyio.to_thread.run_sync(self._sessions.principal, token)
                 except DatabaseError:
@@ -49,7 +49,7 @@ def session_cookie(scope: Scope) -> str:
     return cookie_parser(sent).get(COOKIE, "")
 
 
-def _foreign(scope: Scope) -> bool:
+def is_foreign(scope: Scope) -> bool:
     """Whether a page of another site had the request sent."""
     if scope["method"] in SAFE:
         return False

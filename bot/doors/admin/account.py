@@ -7,6 +7,7 @@ from fastapi.responses import Response
 
 from bot.doors.access.principal import needs
 from bot.doors.admin.cookies import keep_session
+from bot.doors.admin.enter import address_of
 from bot.doors.admin.office import Office, OfficeDep
 from bot.doors.admin.pages import page
 from bot.doors.api.problems import Problem
@@ -14,7 +15,7 @@ from bot.people.passwords import FEWEST, PasswordError, matches
 from bot.people.people import Person
 from bot.people.principal import Kind, Principal
 from bot.people.roles import ASK
-from bot.people.totp import new_secret, picture_of, step_of
+from bot.people.totp import is_secret, new_secret, picture_of, step_of
 
 account = APIRouter(include_in_schema=False)
 PAGE = "/quan-tri/tai-khoan"
@@ -63,7 +64,7 @@ def second_step(
     if person.totp:
         office.people.set_totp(who.actor, person, "")
         return _page(request, _person(office, who), done="Đã tắt xác thực hai bước.")
-    step = step_of(bi_mat, ma, 0) if len(bi_mat) == len(new_secret()) and bi_mat.isalnum() else None
+    step = step_of(bi_mat, ma, 0) if is_secret(bi_mat) else None
     if step is None:
         return _page(request, person, 422, "Mã không đúng; quét lại hình và nhập mã đang hiện.")
     office.people.set_totp(who.actor, person, bi_mat, step)
@@ -79,7 +80,7 @@ def _person(office: Office, who: Principal) -> Person:
 
 def _unproved(office: Office, person: Person, password: str, request: Request) -> str:
     """Why it is not believed that they are before the screen, "" where it is."""
-    address = request.client.host if request.client else ""
+    address = address_of(request)
     if wait := office.lockout.wait(person.name, address):
         return f"Đã thử sai nhiều lần; vui lòng chờ {wait} giây rồi thử lại."
     if not matches(person.password, password):

@@ -3,6 +3,7 @@
 from fastapi import Request
 from fastapi.responses import Response
 
+from bot.doors.access.network import network_of
 from bot.doors.admin.cookies import form_token, keep_form_token, keep_session, session_of
 from bot.doors.admin.office import Office
 from bot.doors.admin.pages import go, page
@@ -43,5 +44,5 @@ def form(
 
 
 def address_of(request: Request) -> str:
-    """Where they call from."""
-    return request.client.host if request.client else ""
+    """Where they call from, as tries are counted."""
+    return network_of(request.client.host) if request.client else ""

@@ -5,6 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import Response
 
+from bot.doors.access.identity import is_foreign
 from bot.doors.access.principal import SIGN_IN, principal_of, same_session
 from bot.doors.admin.cookies import (
     drop_session,
@@ -15,6 +16,7 @@ from bot.doors.admin.enter import address_of, enter, form, let_in
 from bot.doors.admin.office import OfficeDep
 from bot.doors.admin.outside import LEFT
 from bot.doors.admin.pages import go, own_path, page
+from bot.doors.api.problems import Problem
 from bot.people.passwords import FEWEST, PasswordError
 from bot.people.people import name_of
 from bot.people.principal import Kind
@@ -27,6 +29,7 @@ Field = Annotated[str, Form(max_length=500)]
 _WRONG = "Tên đăng nhập hoặc mật khẩu không đúng."
 _WRONG_CODE = "Mã xác thực không đúng hoặc đã dùng; chờ mã mới rồi nhập lại."
 _WAIT = "Đã thử sai nhiều lần; vui lòng chờ {wait} giây rồi thử lại."
+_STALE = "Yêu cầu đăng xuất đến từ trang khác; hãy bấm “Đăng xuất” trên trang quản trị."
 _AGAIN = "Đã quá năm phút; vui lòng đăng nhập lại từ đầu."
 _NO_LINK = (
     "Liên kết không đúng, đã dùng hoặc đã hết hạn; xin quản trị viên cấp liên kết mới "
@@ -124,6 +127,8 @@ def settle(
 @signin.post("/dang-xuat")
 async def sign_out(request: Request, office: OfficeDep) -> Response:
     """End the session."""
+    if is_foreign(request.scope):  # or any page of the net could sign officials out
+        raise Problem(403, _STALE)
     await same_session(request)
     if token := session_of(request):
         office.sessions.end(token)

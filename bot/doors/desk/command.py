@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot.records.database import DatabaseError
 from corpus.cli import FAILED, OK, complain, write
 from corpus.settings import read_settings
 from corpus.shelf.entry import MENDABLE, STATES, Entry, ShelfError
@@ -78,7 +79,7 @@ def run(options: argparse.Namespace) -> int:
             act = desk.withdraw if options.does == "withdraw" else desk.publish
             entry = act(entry, BY)
         write(_line(entry))
-    except ShelfError as error:
+    except (ShelfError, DatabaseError) as error:
         complain(f"Lỗi: {error}")
         return FAILED
     return OK

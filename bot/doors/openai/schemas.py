@@ -4,6 +4,7 @@ A quote is verbatim or nothing: lengths, temperatures and penalties have no mean
 a ``system`` message or a tool would have the assistant do is not obeyed.
 """
 
+import re
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, WithJsonSchema
@@ -18,6 +19,8 @@ _TOO_LONG = f"Câu hỏi dài quá {MAX_QUESTION} ký tự; hãy rút gọn."
 _NOT_TEXT = "Trợ lý chỉ đọc chữ: hãy bỏ hình ảnh, âm thanh và tệp, gửi nội dung bằng chữ."
 _NO_CONTENT = "phải là chuỗi ký tự hoặc danh sách các phần có “type”."
 _ONE_ANSWER = "Chỉ có một câu trả lời cho một câu hỏi: đặt “n” là 1 hoặc bỏ trường này."
+_BROKEN = "Có ký tự không phải Unicode (nửa cặp surrogate); hãy gửi chữ UTF-8."
+_HALF = re.compile(r"[\ud800-\udfff]")
 _PLAIN = "Câu trả lời là chữ (Markdown): bỏ “response_format” hoặc đặt “text”."
 
 Content = Annotated[
@@ -79,6 +82,9 @@ class ChatIn(Lenient):
         """Problem 400 for what an answer cannot be."""
         if self.n not in (None, 1):
             raise Problem(400, _ONE_ANSWER, "n")
+        for place, message in enumerate(self.messages):
+            if _HALF.search(_text(message.content)):
+                raise Problem(400, _BROKEN, f"messages.{place}.content")
         if self.response_format and self.response_format.type != "text":
             raise Problem(400, _PLAIN, "response_format")
 

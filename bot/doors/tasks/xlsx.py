@@ -3,7 +3,7 @@
 from io import BytesIO
 
 from openpyxl import Workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
@@ -26,7 +26,7 @@ def workbook_of(agenda: Agenda, notes: list[str], site: str) -> bytes:
     told = book.create_sheet("Ghi chú")
     told.column_dimensions["A"].width = 110
     for row, note in enumerate(notes, 1):
-        told.cell(row, 1).value = note
+        _words(told.cell(row, 1), note)  # it tells what was typed into the filters
         told.cell(row, 1).alignment = Alignment(wrap_text=True, vertical="top")
     raw = BytesIO()
     book.save(raw)
@@ -52,12 +52,17 @@ def _fill(sheet: Worksheet, agenda: Agenda, site: str) -> None:
 def _put(sheet: Worksheet, row: int, place: int, value: Value) -> None:
     cell = sheet.cell(row, place)
     if isinstance(value, str):
-        cell.value = ILLEGAL_CHARACTERS_RE.sub("", value)[:_LONGEST]
-        cell.data_type = "s"  # words that begin with "=" are no formula
+        _words(cell, value)
     elif value is not None:
         cell.value = value
         cell.number_format = "DD/MM/YYYY"
     cell.alignment = Alignment(wrap_text=True, vertical="top")
+
+
+def _words(cell: Cell, text: str) -> None:
+    """Text as text: without what a workbook cannot hold, no formula where it begins with "="."""
+    cell.value = ILLEGAL_CHARACTERS_RE.sub("", text)[:_LONGEST]
+    cell.data_type = "s"
 
 
 def _head(sheet: Worksheet) -> None:

@@ -17,6 +17,7 @@ from bot.deadline import check, is_late
 from bot.evidence.candidates import embedded_text
 from bot.evidence.contrast import clash
 from bot.evidence.direct import Direct
+from bot.evidence.told import Told
 from bot.findings import Found
 from bot.question import Understood
 from bot.read.checks import answers_what_is_asked
@@ -26,10 +27,15 @@ from bot.read.learned.candidate import Candidate
 from bot.read.learned.features import Matrix, base_names, extract
 from bot.read.learned.model import Judged, Model
 from bot.read.learned.words import Clauses
+from bot.read.ranges import in_range
+from bot.read.spans.candidates import Asked
 from bot.read.spans.choose import Chooser
+from bot.read.spans.sentence import Teller
+from bot.read.totals import total_first
 from bot.steps import ALL, Steps
 from bot.vote import Votes, weighed
 from corpus.document import Clause, Document
+from corpus.language.normalize import view
 from corpus.library import Library
 from index.passage import headings
 from index.retrieve import Searcher
@@ -60,6 +66,7 @@ class LearnedReader:
         self._model = fitted
         self._again = Again.open() if fitted and steps.again else None
         self._chooser = Chooser.open()
+        self._teller = Teller.open()
         self._clauses = clauses or Clauses()
 
     def read(self, question: Understood, candidates: Sequence[Found]) -> list[Found]:
@@ -100,7 +107,8 @@ class LearnedReader:
         ]
         judged.sort(key=lambda f: -f.rank)
         best = judged[0].rank
-        return [_told(question, f, judged_so, best) for f in judged]
+        told = [_told(question, f, judged_so, best) for f in judged]
+        return total_first(question, in_range(question, told, judged_so.enough))
 
     def _judged(
         self,
@@ -160,6 +168,16 @@ class LearnedReader:
             facts = self._library.facts(document.id).assignments
             return {clause.id: tuple(doers(question, document, clause, facts))}
         return words
+
+    def told(self, question: Understood, clause: Found) -> Told | None:
+        """The sentence or cell that answers; None where it is not sure or there is but one."""
+        if self._chooser is None or self._teller is None:
+            return None
+        asked = Asked(question, self._searcher.rarity)
+        weighed = self._chooser.weighed(clause.document, clause.clause, asked)
+        document, own = clause.document, clause.clause
+        shown = view(document.text, own.start, own.end, document.paragraphs)
+        return self._teller.tell(shown, weighed, asked, question.puts_claim)
 
 
 def of_home(own: Matrix) -> tuple[Flags, Flags]:

@@ -23,6 +23,7 @@ from bot.read.spans.candidates import (
     as_direct,
     read_spans,
 )
+from bot.read.spans.sentence import Weighed
 from bot.trees import read_trees
 from corpus.document import Clause, Document
 from corpus.language.segment import folded_syllables
@@ -93,6 +94,12 @@ class Chooser:
             taken.update(_place(c) for c in kept)
             words[holder] += kept[:_MOST]
         return {name: _directs(chosen) for name, chosen in words.items()}
+
+    def weighed(self, document: Document, clause: Clause, asked: Asked) -> Weighed:
+        """The clause's spans with how probable each is to answer, whatever is asked."""
+        spans, table = read_spans(document, clause, asked)
+        chances = self._trees.predict(table, num_threads=1) if spans else ()
+        return Weighed(clause, spans, [float(chance) for chance in np.asarray(chances)])
 
     def _as_good(self, one: Chosen, best: Chosen) -> bool:
         return one.kind == best.kind and one.probability >= self.enough

@@ -69,11 +69,11 @@ def read_guard(text: str) -> Guarded:
     bare = _TAG.sub(" ", _PRETENDED.sub(" ", said))
     sentences = [m.group().strip() for m in _SENTENCE.finditer(bare) if m.group().strip()]
     marked = "?" in bare  # then what lacks the mark asks nothing
-    clean = [s for s in sentences if not _steers(s, "?" in s if marked else _asks(s))]
-    whole = bare != said or _steers(said, _asks(said))
+    clean = [s for s in sentences if not _steers(s, "?" in s if marked else asks(s))]
+    whole = bare != said or _steers(said, asks(said))
     if whole or len(clean) < len(sentences):
         rest = " ".join(clean)
-        if _asks(rest) and not has_little_content(rest) and suspicion(rest) < _BESIDE:
+        if asks(rest) and not has_little_content(rest) and suspicion(rest) < _BESIDE:
             return Guarded(None, rest, True)
         if whole or blocked:
             errand = "errands" in named and not blocked and bare == said
@@ -81,9 +81,9 @@ def read_guard(text: str) -> Guarded:
             return Guarded(section, "", section in STEERING)
     if "errands" in named and suspicion(said) >= _SECOND:  # "soạn giúp danh sách các chỉ tiêu"
         rest = " ".join(s for s in sentences if "errands" not in _sections(s))
-        useful = _asks(rest) and not has_little_content(rest)
+        useful = asks(rest) and not has_little_content(rest)
         return Guarded(None, rest) if useful else Guarded("errands", "")
-    if talk == "abilities" and not _asks(said):
+    if talk == "abilities" and not asks(said):
         return Guarded(talk, "")
     return Guarded(None, said)
 
@@ -105,7 +105,7 @@ def _sections(text: str) -> set[str]:
     return {match.name for match in phrase_book("guards").find(unmasked(text))}
 
 
-def _asks(text: str) -> bool:
+def asks(text: str) -> bool:
     """Whether ``text`` is worded as a question; "mọi" and "từng" alone ask for no list."""
     if "?" in text or "requests" in _sections(text) or _FINAL.search(fold(text)):
         return True

@@ -38,8 +38,9 @@ class Numbering:
         """From a ``w:numbering`` element; None where the part is missing or damaged."""
         return cls(read_lists(root, styles), styles, remarks, root is None)
 
-    def labelled(self, paragraph: Element, words: str) -> str:
-        """The words with what stands before them; counts the paragraph, also one without words."""
+    def labelled(self, paragraph: Element, words: str, alone: bool = False) -> str:
+        """The words with what stands before them; counts the paragraph, also one without words,
+        whose number is given only where it stands ``alone`` in its cell."""
         place = self._where(paragraph)
         if place.list_id is None or place.list_id == "0":
             return words
@@ -51,6 +52,8 @@ class Numbering:
         if used is None or level is None:
             return words
         label = self._label(used, place.list_id, index, level)
+        if not words.strip() and alone and not level.hidden and level.format != "bullet":
+            return label
         if not words.strip() or not label or level.hidden:
             return words
         if level.suffix == "nothing" and _DIRECTLY.match(words):

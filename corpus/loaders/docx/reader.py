@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from corpus.loaders.base import Loaded
-from corpus.loaders.docx.names import PARAGRAPH, PARAGRAPH_PROPERTIES, TABLE, W
+from corpus.loaders.docx.names import CELL, PARAGRAPH, PARAGRAPH_PROPERTIES, TABLE, W
 from corpus.loaders.docx.numbering import Numbering
 from corpus.loaders.docx.remarks import Remarks
 from corpus.loaders.docx.styles import mark_is_hidden
@@ -50,6 +50,7 @@ class Reader:
     def _items(self, container: Element) -> Iterator[_Item]:
         """The paragraphs and tables of the body, of a cell or of a text box."""
         pending = ""
+        alone = container.tag == CELL and not any(t.text for t in container.iter(W + "t"))
         for element in flat(container):
             if element.tag == PARAGRAPH:
                 listed = element in self.contents
@@ -58,7 +59,7 @@ class Reader:
                 if goes_on and not text.strip():
                     text = ""  # a paragraph that is hidden as a whole takes no number
                 elif not pending:
-                    text = self.numbering.labelled(element, text)
+                    text = self.numbering.labelled(element, text, alone)
                 else:
                     self.numbering.labelled(element, text)
                 pending += text

@@ -1,0 +1,125 @@
+"""What a message takes back: an act that it says it did not do ("tôi có khiếu nại gì đâu"), and
+what it was answered ("sai rồi, …", "đó là nơi nhận, tôi hỏi người ký").
+"""
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from bot.question import only_ascii
+from bot.vocabulary import read_table
+from corpus.language.normalize import fold
+from corpus.language.phrases import PhraseBook
+
+_END = r"(?= ?(?:[,.;?!…]|$))"
+_FEWEST = 2  # words that are left of a message
+_START = r"(?:^|(?<=[,.;?!…])|(?<=[,.;?!…]\s))\s*"
+_LOOSE = " ,.;:!-–—"
+
+
+def without_denied(text: str) -> str:
+    """``text`` without what it says that the person did not do or ask; the same where nothing else
+    is left."""
+    kept = text
+    for pattern in _denials():
+        kept = _cut(kept, pattern)
+    return kept
+
+
+def without_told(text: str) -> str:
+    """``text`` without a first sentence that only says what the last answer was about; the same
+    where nothing else is left."""
+    match = _told().match(fold(text))
+    rest = text[match.end() :].strip(_LOOSE) if match else ""
+    return rest if len(rest.split()) >= _FEWEST else text
+
+
+def corrects(text: str) -> bool:
+    """Whether ``text`` begins by calling the last answer wrong, or insists on what was asked."""
+    folded = fold(text)
+    if _openers().match(folded) or _means().search(folded):
+        return True
+    said = text.lower()  # "cơ" is not "có", "á" no "ạ", where diacritics are typed
+    return bool(_insists(only_ascii(said)).search(said))
+
+
+def complains(text: str) -> bool:
+    """Whether ``text`` has words of somebody who is not content."""
+    return bool(_complaints().find(text))
+
+
+def _cut(text: str, pattern: re.Pattern[str]) -> str:
+    match = pattern.search(fold(text))
+    if match is None:
+        return text
+    rest = f"{text[: match.start()]} {text[match.end() :]}"
+    rest = " ".join(rest.split()).strip(_LOOSE)
+    return rest if len(rest.split()) >= _FEWEST else text
+
+
+@cache
+def _denials() -> tuple[re.Pattern[str], ...]:
+    table = read_table("taken_back")["denied"]
+    who, verbs, no = _any(table["who"]), _any(table["verbs"]), _any(table["not"])
+    places = "".join(rf"(?<!\b{re.escape(fold(word))} )" for word in table["place"])
+    nothing = rf"(?:\b(?:chu|cho|ma|ua|a)\s+)?\b(?:{who}\s+)?(?:nao\s+)?co\s+{verbs}\b"
+    return (
+        # "tui có hỏi cái bảng đó đâu", "em có cảm ơn đâu"
+        re.compile(rf"{nothing}[^,.;?!]{{0,60}}?{places}\b(?:dau|mo)\b[^,.;?!\w]*(?:ma|nha|a)?\b"),
+        # "tôi không hỏi cách tính", "em đâu có khiếu nại gì", "chứ không hỏi khoan mới"
+        re.compile(
+            rf"(?:{_START}(?:\b(?:chu|cho|ma|ua|a|da)\s+)?|\b(?:chu|cho)\s+(?:{who}\s+)?"
+            rf"|\b{who}\s+)(?<!\w){no}\s+(?:{who}\s+)?(?:co\s+)?{verbs}\b[^,.;?!]*{_END}"
+        ),
+    )
+
+
+@cache
+def _told() -> re.Pattern[str]:
+    table = read_table("taken_back")["told"]
+    known = read_table("taken_back")["corrects"]
+    words = _any([*known["openers"], *known["open"], *known["single"]])
+    opener = rf"(?:{words}\s*[,.;!]\s*)?"
+    return re.compile(
+        rf"\W*{opener}{_any(table['this'])}\s+{_any(table['is'])}\s+[^,.;?!]{{1,60}}[,.;!]"
+    )
+
+
+@cache
+def _openers() -> re.Pattern[str]:
+    table = read_table("taken_back")["corrects"]
+    who = _any(read_table("taken_back")["denied"]["who"])
+    more, again = _any(table["open"]), _any(table["again"])
+    return re.compile(
+        rf"\W*(?:{_any(table['openers'])}\b|{_any(table['single'])} ?[,.;!](?! ?\d)"
+        rf"|{more} ?(?:[a-z]{{1,2}} ?)?[,.;!]|{more} {who} {again}\b"
+        rf"|{more}\b[^.?!,;]{{1,80}}[,;] ?(?:{who}|{again})\b)"
+    )
+
+
+@cache
+def _insists(bare: bool) -> re.Pattern[str]:
+    """ "tôi hỏi … cơ mà"; ``bare``: for text without diacritics."""
+    table = read_table("taken_back")["corrects"]
+    who = _any(read_table("taken_back")["denied"]["who"], bare)
+    ends = _any(table["bare" if bare else "insists"], bare)
+    verbs = _any(["hỏi", "bảo", "nói"], bare)
+    now = _any(["đang"], bare)
+    own = "".join(rf"(?<!\b{re.escape(fold(w) if bare else w)} )" for w in table["permits"])
+    return re.compile(rf"{own}\b{who} (?:{now} )?{verbs} [^.?!]{{3,200}}? {ends}{_END}")
+
+
+@cache
+def _means() -> re.Pattern[str]:
+    who = _any(read_table("taken_back")["denied"]["who"])
+    return re.compile(rf"\by (?:{who} )?(?:hoi )?la\b")
+
+
+@cache
+def _complaints() -> PhraseBook:
+    return PhraseBook((p, p) for p in read_table("taken_back")["complaint"]["words"])
+
+
+def _any(words: Iterable[str], folded: bool = True) -> str:
+    known = sorted({fold(word) if folded else word for word in words}, key=len, reverse=True)
+    return f"(?:{'|'.join(map(re.escape, known))})"

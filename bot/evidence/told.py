@@ -1,0 +1,14 @@
+"""A piece of a clause that answers."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A sentence, or a row's cell under its ``head``, as half-open offsets into the document's
+    text, and how probable it is that it answers."""
+
+    start: int
+    end: int
+    head: str
+    probability: float

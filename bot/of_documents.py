@@ -1,0 +1,202 @@
+"""What a message asks of documents as such, not of a clause: which there are, what one is about or
+what a part of it says, where to read it, whether it still holds.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from bot.answer import Citation, Role
+from bot.converse.follow_up import names_another, points_at_document
+from bot.converse.state import State
+from bot.draft import Draft
+from bot.question import Conversation
+from bot.refuse.refuse import Refusal
+from bot.render.names import short_reference
+from bot.talk.in_force import (
+    asks_for_more,
+    asks_of_beginning,
+    asks_of_holding,
+    asks_whether_in_force,
+    each_begun,
+    ended_elsewhere,
+    in_force,
+    other_year,
+)
+from bot.talk.part import part_wanted, tell_part
+from bot.talk.plan import Way
+from bot.talk.summary import summarise_document
+from bot.talk.whole import (
+    asks_for_copy,
+    asks_of_whole,
+    asks_what_there_is,
+    documents_about,
+    says_only,
+    titles_of,
+    what_there_is,
+    where_to_read,
+)
+from bot.understand.intent.yes_no import puts_claim
+from bot.understand.scope.scope import read_scope
+from bot.verify import verify
+from corpus.citation.validity import effect_stated
+from corpus.document import Document
+from corpus.language.normalize import fold
+from corpus.library import Library
+from corpus.organs import find_organs
+
+_PAIR = 2  # documents that are compared
+_OURS = (Role.OPENING, Role.MISSING, Role.REMARK, Role.OFFER, Role.ASIDE)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is said of documents; ``topic``: what the talk is about from then on, "" where that
+    stays as it was."""
+
+    said: Draft | Refusal
+    way: Way = Way.SUMMARY
+    topic: str = ""
+
+
+class OfDocuments:
+    """Meets what is asked of the documents of a library."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+
+    def force(self, conversation: Conversation, state: State, day: str | None) -> Told | None:
+        """Whether a document still holds, where a message asks that and nothing else."""
+        kept = conversation.kept
+        document = self.meant(conversation, state)
+        asked = next((t for t in (kept, conversation.text) if self._asks_of_force(t)), "")
+        if not asked and document and names_another(kept) and other_year(kept, document):
+            asked = kept
+        if not asked:
+            return None
+        draft = ended_elsewhere(kept, self._library) or self._each_begun(kept)
+        told = document and (not asks_of_beginning(asked) or effect_stated(document))
+        if draft is None and document and (told or asks_of_holding(asked)):
+            draft = in_force(document, self._library, asked, day)
+        draft = verified(draft) if draft else None
+        if draft is None or not draft.citations:
+            return None
+        topic = short_reference(document) if document and not state.topic else ""
+        return Told(draft, Way.DOUBT, topic)
+
+    def _each_begun(self, text: str) -> Draft | None:
+        """From when on each of the documents holds that ``text`` names and compares in that."""
+        named = read_scope(text, self._library.documents).named
+        found = [d for d in map(self._library.document, named) if d is not None]
+        return each_begun(found) if len(found) == _PAIR and asks_of_beginning(text) else None
+
+    def _asks_of_force(self, text: str) -> bool:
+        """Whether ``text`` asks whether a document holds, or from when on, and nothing else; a day
+        that is put as a claim is judged by the clauses."""
+        if puts_claim(text) and not asks_of_holding(text):
+            return False
+        named_at = read_scope(text, self._library.documents).spans
+        return asks_whether_in_force(text, named_at) and not asks_for_more(text, named_at)
+
+    def part(self, conversation: Conversation, state: State) -> Told | None:
+        """One part of a document summed up or counted; None where something else is asked."""
+        document = self.meant(conversation, state)
+        if document is None or conversation.aloud:
+            return None
+        kept = conversation.kept
+        named_at = read_scope(kept, self._library.documents).spans
+        part = part_wanted(kept, [document], named_at)
+        draft = verified(tell_part(part, kept)) if part else None
+        if draft is None or not draft.citations:
+            return None
+        return Told(draft, topic=short_reference(document))
+
+    def meant(self, conversation: Conversation, state: State) -> Document | None:
+        """The one document that the message names or points at, else the first of those that were
+        shown, else that which was named last; None where it names one that is not loaded."""
+        named = read_scope(conversation.kept, self._library.documents)
+        if named.named or named.numbers:
+            return self.named(conversation)
+        shown = self.shown(state)
+        if pointed := points_at_document(conversation.kept):
+            citations = state.citations(self._library)
+            return _pointed_at(conversation.kept[slice(*pointed)], citations)
+        known = map(self._library.document, state.focus[:1])
+        return next(iter([*shown, *(d for d in known if d)]), None)
+
+    def whole(self, conversation: Conversation, acts: tuple[str, ...], state: State) -> Told | None:
+        """What a document is about, or which there are; None where something else is asked."""
+        kept = conversation.kept
+        if asks_what_there_is(kept):
+            places = read_scope(conversation.standalone, self._library.documents).provinces
+            return Told(what_there_is(self._library, places))
+        if about := documents_about(kept, self._library):
+            return Told(verified(titles_of(about, self._library)))
+        document = self.named(conversation)
+        pointed = None if document else points_at_document(kept)
+        if pointed:
+            document = _pointed_at(kept[slice(*pointed)], state.citations(self._library))
+        named_at = read_scope(kept, self._library.documents).spans
+        if asks_for_copy(kept, [*named_at, *([pointed] if pointed else [])]):
+            copied = document or next(iter(self.shown(state)), None)
+            if copied:
+                return Told(verified(where_to_read(copied, self._library)))
+        if document is None:
+            return None
+        spans = [pointed] if pointed else named_at
+        only = says_only(kept, spans) and "correct" in acts
+        if not (asks_of_whole(kept, spans) or only):
+            return None
+        draft = verified(summarise_document(document, self._library))
+        return Told(draft, topic=short_reference(document))
+
+    def named(self, conversation: Conversation) -> Document | None:
+        """The one document that the message itself names."""
+        named = read_scope(conversation.kept, self._library.documents).named
+        return self._library.document(named[0]) if len(named) == 1 else None
+
+    def is_elsewhere(self, text: str, state: State) -> bool:
+        """Whether ``text`` names a document, or a place with documents, that none of the last
+        answer's is or is of."""
+        shown = self.shown(state)
+        if not shown:
+            return False
+        scope = read_scope(text, self._library.documents)
+        bodies = _bodies(text)
+        issued = [d for d in self._library if bodies & _bodies(d.metadata.issuer or "")]
+        if issued and not any(d in shown for d in issued):
+            return True
+        others = [d for d in map(self._library.document, scope.named) if d and d not in shown]
+        of_places = [d for d in self._library if d.metadata.province in scope.provinces]
+        return bool(others) or (bool(of_places) and not any(d in shown for d in of_places))
+
+    def shown(self, state: State) -> list[Document]:
+        """The documents of the last answer, in its order."""
+        shown = [citation.document for citation in state.citations(self._library)]
+        return list({d.id: d for d in shown}.values())
+
+
+def verified(draft: Draft) -> Draft:
+    """The draft without statements that its clauses do not bear out; what we say of ourselves and
+    of the message is not for the clauses to bear out."""
+    theirs = tuple(one for one in draft.statements if one.role not in _OURS)
+    checked, _ = verify(replace(draft, statements=theirs))
+    if not checked.statements and theirs:
+        return checked
+    kept = set(map(id, checked.statements))
+    said = tuple(one for one in draft.statements if one.role in _OURS or id(one) in kept)
+    return replace(checked, statements=said)
+
+
+@lru_cache(maxsize=4096)
+def _bodies(text: str) -> frozenset[str]:
+    return frozenset(match.name for match in find_organs(text))
+
+
+def _pointed_at(words: str, citations: Sequence[Citation]) -> Document | None:
+    """The first document shown of the kind that ``words`` name ("công văn đó"); the first of all
+    for "văn bản đó"."""
+    said = fold(words)
+    shown = [citation.document for citation in citations]
+    of_kind = [d for d in shown if said.startswith(fold(d.metadata.kind))]
+    return next(iter(of_kind or (shown if said.startswith("van ban") else [])), None)

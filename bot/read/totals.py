@@ -1,0 +1,58 @@
+"""A table of steps ends in a row that sums them up; who asks how long the whole takes, or what it
+costs, and names no step, is answered by that row.
+
+Each step says much the same as the others, so that words find one of them.
+"""
+
+from collections.abc import Sequence
+
+from bot.findings import Found
+from bot.question import Understood
+from bot.read.ranges import beside, exchanged
+from bot.read.spans.wanted import wanted
+from bot.vocabulary import folded_stopwords
+from corpus.language.normalize import fold
+from corpus.language.segment import folded_syllables
+from index.passage import headings
+
+_SUMS = frozenset(["duration", "money", "count", "number"])
+_LOOKED_AT = 3  # findings that may be shown
+_OWN = 1  # words of the question that a step alone may say without being meant
+
+
+def total_first(question: Understood, found: Sequence[Found]) -> list[Found]:
+    """The findings, in which a step's row gives its place to the row that sums it up, where a sum
+    is asked for and nothing points to that step."""
+    ordered = list(found)
+    if not any(_SUMS & set(want.kinds[:1]) for want in wanted(question.subject)):
+        return ordered
+    said = set(folded_syllables(question.subject)) - folded_stopwords()
+    for place in range(min(_LOOKED_AT, len(ordered))):
+        mine = ordered[place]
+        if not mine.clause.cells or sums_up(mine):
+            continue
+        for other in range(place + 1, len(ordered)):
+            total = ordered[other]
+            if not beside(mine, total) or not sums_up(total):
+                continue
+            if not _is_meant(mine, ordered, said):
+                ordered[place], ordered[other] = exchanged(mine, total)
+                break
+    return ordered
+
+
+def sums_up(found: Found) -> bool:
+    """Whether the row's first filled cell names a sum."""
+    document, clause = found.document, found.clause
+    cells = (fold(document.text[c.start : c.end]).strip(" *|_") for c in clause.cells)
+    first = next((cell for cell in cells if cell), "")
+    return first.startswith(("tong ", "cong:", "tong:")) or first in ("cong", "tong")
+
+
+def _is_meant(step: Found, found: Sequence[Found], said: set[str]) -> bool:
+    """Whether the question says something of the step that neither what heads it nor another row
+    beside it says."""
+    texts = [*headings(step.document, step.clause)]
+    texts += [one.profile.text for one in found if one is not step and beside(step, one)]
+    general = set(folded_syllables(" ".join(texts)))
+    return len((said & set(folded_syllables(step.profile.text))) - general) > _OWN
