@@ -111,7 +111,10 @@ def _figures(
     whether one is met only by what stands elsewhere in the clause or in its document's name)."""
     near, whole = find_figures(support.text), find_figures(ground.text)
     ranges = find_ranges(support.text)
-    several = len(find_sizes(statement)) > 1  # one of them says which case is meant
+    sizes = find_sizes(statement)
+    several = len(sizes) > 1  # one of them says which case is meant
+    if several and any(ranges.speaks_of(size) and not ranges.meets(size) for size in sizes):
+        return [], [], True  # the clause is of another case
     stated = [g for g in near if not _is_limit(g, ranges, several)]
     above = [
         f for f in find_figures(f"{support.context}\n{_issued(document)}") if f.kind != "count"

@@ -7,7 +7,10 @@ import pytest
 from bot.assemble import assemble
 from bot.evidence.intervals import find_ranges, find_sizes
 from bot.question import Ask
+from bot.read.claim import Verdict, judge
+from bot.understand.intent.yes_no import Claim
 from corpus.settings import Settings
+from corpus.structure.parse import parse
 
 
 @pytest.mark.parametrize(
@@ -87,3 +90,10 @@ def test_a_claim_within_a_range_is_not_called_wrong(ask):
     answer = ask("Nhà dời cách chỗ cũ 12 km thì được hỗ trợ 2.400.000 đồng, đúng không?")
     assert "Không đúng" not in answer.answer
     assert answer.citations[0].clause.label.lower().startswith("điểm b khoản 1")
+
+
+def test_a_step_of_another_case_neither_affirms_nor_contradicts():
+    document = parse(TEXT, "a.txt")
+    step = next(c for c in document.clauses if "từ 45 km" in document.quote(c))
+    claim = Claim("nhà dời cách chỗ cũ 12 km được hỗ trợ 2.400.000 đồng/hộ", True)
+    assert judge(claim, document, step).verdict is Verdict.OPEN
