@@ -5,6 +5,7 @@ Each step says much the same as the others, so that words find one of them.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.findings import Found
 from bot.question import Understood
@@ -22,7 +23,7 @@ _OWN = 1  # words of the question that a step alone may say without being meant
 
 def total_first(question: Understood, found: Sequence[Found]) -> list[Found]:
     """The findings, in which a step's row gives its place to the row that sums it up, where a sum
-    is asked for and nothing points to that step."""
+    is asked for and nothing points to that step; the steps are not shown beside it."""
     ordered = list(found)
     if not any(_SUMS & set(want.kinds[:1]) for want in wanted(question.subject)):
         return ordered
@@ -38,7 +39,10 @@ def total_first(question: Understood, found: Sequence[Found]) -> list[Found]:
             if not _is_meant(mine, ordered, said):
                 ordered[place], ordered[other] = exchanged(mine, total)
                 break
-    return ordered
+    first, *others = ordered
+    if not sums_up(first):
+        return ordered
+    return [first, *(replace(o, beside=0.0) if beside(o, first) else o for o in others)]
 
 
 def sums_up(found: Found) -> bool:

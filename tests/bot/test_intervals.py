@@ -5,9 +5,15 @@ from decimal import Decimal
 import pytest
 
 from bot.assemble import assemble
+from bot.converse import read_question
 from bot.evidence.intervals import find_ranges, find_sizes
+from bot.evidence.profile import Profiles
+from bot.evidence.weigh import Evidence
+from bot.findings import Found
 from bot.question import Ask
+from bot.read.beside import with_beside
 from bot.read.claim import Verdict, judge
+from bot.read.ranges import in_range
 from bot.understand.intent.yes_no import Claim
 from corpus.settings import Settings
 from corpus.structure.parse import parse
@@ -97,3 +103,14 @@ def test_a_step_of_another_case_neither_affirms_nor_contradicts():
     step = next(c for c in document.clauses if "từ 45 km" in document.quote(c))
     claim = Claim("nhà dời cách chỗ cũ 12 km được hỗ trợ 2.400.000 đồng/hộ", True)
     assert judge(claim, document, step).verdict is Verdict.OPEN
+
+
+def test_a_step_that_was_not_found_itself_takes_its_place():
+    document = parse(TEXT, "a.txt")
+    profiles = Profiles()
+    far = next(c for c in document.clauses if "từ 45 km" in document.quote(c))
+    found = Found(document, far, 1.0, Evidence(1.0, 1.0), profiles.of(document, far), near=True)
+    question = read_question(Ask("Dời nhà cách 30 km thì được hỗ trợ bao nhiêu?"), [document])
+    placed = in_range(question, with_beside([found], profiles), 0.8)
+    assert "từ 20 km đến dưới 45 km" in document.quote(placed[0].clause)
+    assert placed[0].answers

@@ -17,9 +17,12 @@ from bot.deadline import check, is_late
 from bot.evidence.candidates import embedded_text
 from bot.evidence.contrast import clash
 from bot.evidence.direct import Direct
+from bot.evidence.intervals import find_sizes
+from bot.evidence.profile import Profiles
 from bot.evidence.told import Told
 from bot.findings import Found
 from bot.question import Understood
+from bot.read.beside import with_beside
 from bot.read.checks import answers_what_is_asked
 from bot.read.doers import doers
 from bot.read.learned.again import Again, best_places, swapped
@@ -48,6 +51,8 @@ _HOME = base_names().index("place_document")
 _ELSEWHERE = base_names().index("place_other")
 _SPOKEN_OF = [base_names().index(name) for name in ("place_own", "place_above")]
 _HALF = 0.5  # of the question's content
+_SHOWN = 3  # findings that may be shown
+_PROFILES = 2_000  # kept of clauses that stand beside what was found
 
 
 class LearnedReader:
@@ -67,6 +72,7 @@ class LearnedReader:
         self._again = Again.open() if fitted and steps.again else None
         self._chooser = Chooser.open()
         self._teller = Teller.open()
+        self._profiles = Profiles(_PROFILES)
         self._clauses = clauses or Clauses()
 
     def read(self, question: Understood, candidates: Sequence[Found]) -> list[Found]:
@@ -108,7 +114,15 @@ class LearnedReader:
         judged.sort(key=lambda f: -f.rank)
         best = judged[0].rank
         told = [_told(question, f, judged_so, best) for f in judged]
-        return total_first(question, in_range(question, told, judged_so.enough))
+        return self._placed(question, told, judged_so.enough)
+
+    def _placed(self, question: Understood, told: Sequence[Found], enough: float) -> list[Found]:
+        """The findings with steps and sums in the places that reckoning gives them."""
+        if not find_sizes(question.subject) and not any(f.clause.cells for f in told[:_SHOWN]):
+            return list(told)
+        all_beside = with_beside(told, self._profiles)
+        placed = total_first(question, in_range(question, all_beside, enough))
+        return placed[: len(told)]
 
     def _judged(
         self,
