@@ -1,6 +1,6 @@
 """Findings to a choice: which clauses answer, and whether they are a list."""
 
-from bot.decide.contradicted import is_contradicted
+from bot.decide.contradicted import is_contradicted, speaks_of_another
 from bot.decide.each import choose_each
 from bot.decide.parts import choose_parts
 from bot.decide.together import completed, together
@@ -60,7 +60,7 @@ def choose(question: Understood, findings: Findings) -> list[Found]:
         return _of_documents(sound)
     if claim := read_claim(question):
         return _settling(claim, sound)
-    others = [f for f in findings.found if f is not top]
+    others = [f for f in findings.found if f is not top and not speaks_of_another(question, f)]
     return together([top, *others])
 
 

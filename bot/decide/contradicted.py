@@ -20,11 +20,16 @@ _TOLD_BY_FORM = ("contact", "money", "share", "when", "person")
 def is_contradicted(question: Understood, found: Found) -> bool:
     """Whether the clause speaks of another document, province, body, year or member of a pair, or
     nothing of the sort that is asked for stands in or around it."""
-    above = "\n".join(headings(found.document, found.clause))
-    if found.clash and other_member(question, found.profile.text, above):
+    if speaks_of_another(question, found):
         return True
     signs = contradictions(question, found.document, found.profile, found.evidence)
     return any(signs.values()) or bool(missing_sort(question, found))
+
+
+def speaks_of_another(question: Understood, found: Found) -> bool:
+    """Whether the clause speaks of another member of a pair, or of another month."""
+    above = "\n".join(headings(found.document, found.clause))
+    return bool(found.clash and other_member(question, found.profile.text, above))
 
 
 def missing_sort(question: Understood, found: Found) -> str:

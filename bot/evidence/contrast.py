@@ -3,6 +3,8 @@ of hospital, or not of the fee, sanction or reward that is asked about. The clas
 (``contrasts.toml``).
 """
 
+import itertools
+import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -12,6 +14,9 @@ from bot.vocabulary import read_table
 from corpus.language.normalize import fold
 from corpus.language.phrases import PhraseBook
 
+_REACHES = re.compile(
+    r"\s?(?:đến|tới|-|–)\s(?:hết\s)?(?:(?:bậc|cấp|trường|khối)\s)?", re.IGNORECASE
+)
 _OPENING = 60  # characters of a clause that may head it
 
 
@@ -19,6 +24,17 @@ _OPENING = 60  # characters of a clause that may head it
 class _Class:
     book: PhraseBook  # each phrase under its member's first name
     asked: PhraseBook
+    members: tuple[str, ...]  # first names, in the order of the class
+
+    def spanned(self, text: str) -> set[str]:
+        """The members from one to another that the text names so ("từ mẫu giáo đến trung học phổ
+        thông"), those between them too."""
+        found: set[str] = set()
+        for one, other in itertools.pairwise(self.book.find(text)):
+            if _REACHES.fullmatch(text[one.end : other.start]):
+                ends = sorted(map(self.members.index, (one.name, other.name)))
+                found.update(self.members[ends[0] : ends[1] + 1])
+        return found
 
 
 def clash(question: Understood, text: str, headings: str) -> str:
@@ -38,7 +54,7 @@ def other_member(question: Understood, text: str, headings: str) -> str:
     another; "" where it does not."""
     classes, _ = _named_in(question)
     for one, member, words in classes:
-        there = {match.name for match in one.book.find(text)}
+        there = {match.name for match in one.book.find(text)} | one.spanned(text)
         above = {match.name for match in one.book.find(headings)}
         if there and member not in there | above:
             return words
@@ -90,7 +106,8 @@ def _classes() -> tuple[_Class, ...]:
     for row in read_table("contrasts")["class"]:
         forms = [(form, member[0]) for member in row["members"] for form in member]
         asked = [(form, name) for form, name in forms if form in row.get("asked", [form])]
-        found.append(_Class(PhraseBook(forms), PhraseBook(asked)))
+        names = tuple(member[0] for member in row["members"])
+        found.append(_Class(PhraseBook(forms), PhraseBook(asked), names))
     return tuple(found)
 
 

@@ -12,7 +12,6 @@ _DELETED = re.compile(
     r"(?:~~(?!\s)[^~\n]{1,2000}~~|<(?P<tag>del|s|strike)>[^<]{1,2000}</(?P=tag)>)(?P<after> ?)",
     re.IGNORECASE,
 )
-_COMMENT = re.compile(r"<!--(?:(?!-->).){0,4000}-->", re.DOTALL)
 # "[Quyết định 12](http://…)", "![dấu](a.png)"; the address may stand in pointed brackets
 _LINK = re.compile(
     r"(?P<picture>!?)(?<!\\)\[(?P<words>[^\[\]\n]{0,400})\]"
@@ -27,6 +26,16 @@ _SCRIPT = re.compile(r"<(su[pb])>([^<\n]{1,40})</su[pb]>", re.IGNORECASE)
 # an escape that no other text has: of a number's full stop, of a hyphen inside a word
 _SURE = re.compile(r"(?m)^\W{0,8}[\dA-Za-zđ]{1,4}\\[.)] |\w\\[-_]\w")
 _ENOUGH = 2
+
+
+def _without_comments(text: str) -> str:
+    """The text without what stands between ``<!--`` and the next ``-->``."""
+    kept: list[str] = []
+    at = 0
+    while (start := text.find("<!--", at)) >= 0 and (end := text.find("-->", start + 4)) >= 0:
+        kept.append(text[at:start])
+        at = end + 3
+    return "".join([*kept, text[at:]])
 
 
 def is_escaped(text: str) -> bool:
@@ -46,7 +55,7 @@ def unescape(text: str) -> str:
         text = _NOTE_MARK.sub(lambda m: "" if m[1] in notes else m.group(), text)
         text = _NOTE.sub(lambda match: f"[{match[1]}] ", text)
     if "~~" in text or "<" in text:
-        text = _COMMENT.sub("", text)
+        text = _without_comments(text)
         text = _KEPT_TAGS.sub("", _DELETED.sub(_after_deleted, text))
         if _SCRIPT.search(text):
             text = "\n".join(map(_with_scripts, text.split("\n")))

@@ -3,6 +3,9 @@
 import pytest
 
 from bot.answer import AnswerStatus
+from bot.converse import read_question
+from bot.evidence.contrast import other_member
+from bot.question import Ask
 
 
 @pytest.mark.parametrize(
@@ -57,3 +60,12 @@ def test_what_stands_under_another_month_does_not_answer(ask):
     assert answer.status is AnswerStatus.NO_EVIDENCE or "Kho dữ liệu số" in answer.answer
     answer = ask("Quảng Ngãi khai trương gì trong tháng 10 năm 2023?")
     assert "Kho dữ liệu số" not in answer.answer
+
+
+@pytest.mark.parametrize(
+    ("school", "other"), [("cấp 2", ""), ("tiểu học", ""), ("THPT", ""), ("đại học", "đại học")]
+)
+def test_a_range_of_members_holds_those_between(school, other):
+    question = read_question(Ask(f"Mở quán gần trường {school} thì phải cách bao xa?"), [])
+    rule = "Cách cổng trường học (từ mẫu giáo đến phổ thông trung học) tối thiểu 150 m."
+    assert other_member(question, rule, "") == other
