@@ -6,6 +6,7 @@ thing, or names another body for the task; where the clause gives none, it does 
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from enum import StrEnum
@@ -13,7 +14,7 @@ from enum import StrEnum
 from bot.answer import Citation
 from bot.evidence.direct import Direct
 from bot.evidence.figures import Figure, bound, find_figures, find_periods
-from bot.evidence.intervals import Ranged, find_ranges, find_sizes, size_of
+from bot.evidence.intervals import Ranged, Size, find_ranges, find_sizes, size_of
 from bot.understand.intent.words import spell_out
 from bot.understand.intent.yes_no import Claim
 from bot.verify.checks import ALL_CHECKS, check_roles
@@ -113,8 +114,8 @@ def _figures(
     ranges = find_ranges(support.text)
     sizes = find_sizes(statement)
     several = len(sizes) > 1  # one of them says which case is meant
-    if several and any(ranges.speaks_of(size) and not ranges.meets(size) for size in sizes):
-        return [], [], True  # the clause is of another case
+    if _is_other_case(sizes, ranges):
+        return [], [], True
     stated = [g for g in near if not _is_limit(g, ranges, several)]
     above = [
         f for f in find_figures(f"{support.context}\n{_issued(document)}") if f.kind != "count"
@@ -132,10 +133,9 @@ def _figures(
         alone = [g for g in whole if g.kind == figure.kind and _same_unit(figure, g)]
         if not same and len({g.value for g in alone}) == 1:
             same = alone
-        if figure.kind in _KINDS and len({g.value for g in same}) == 1:
+        one = len({g.value for g in same}) == 1 or _one_range(same, ranges)
+        if figure.kind in _KINDS and same and one:
             wrong += [g.text for g in same]
-        elif same or _is_ranged(figure, ranges):
-            unsure = True  # which of them it would be is not said
         else:
             absent.append(figure.text)
     return wrong, absent, unsure
@@ -150,15 +150,44 @@ def _in_range(figure: Figure, ranges: Ranged) -> bool:
 def _is_limit(figure: Figure, ranges: Ranged, half: bool) -> bool:
     """Whether the figure is an end of a range with two ends, or with one (``half``)."""
     size = size_of(figure)
+    if size is not None and _is_alone(size.quantity, ranges):
+        return False
     return size is not None and any(
         (half or one.closed) and one.quantity == size.quantity and size.value in (one.low, one.high)
         for one in ranges.intervals
     )
 
 
-def _is_ranged(figure: Figure, ranges: Ranged) -> bool:
-    size = size_of(figure)
-    return size is not None and ranges.speaks_of(size)
+def _is_other_case(sizes: Sequence[Size], ranges: Ranged) -> bool:
+    """Whether the clause is of another case than the claim: its range excludes one of the claim's
+    sizes, and what it gives for its own case is not what another one of them says."""
+    for size in sizes:
+        if not ranges.speaks_of(size) or ranges.meets(size):
+            continue
+        alike = any(point.quantity == size.quantity for point in ranges.points)
+        if (
+            len(sizes) > 1
+            and alike
+            and any(one.closed and one.quantity == size.quantity for one in ranges.intervals)
+        ):
+            return True
+        others = [other for other in sizes if other.quantity != size.quantity]
+        given = {point.quantity for point in ranges.points}
+        if any(other.quantity in given and not ranges.meets(other) for other in others):
+            return True
+    return False
+
+
+def _is_alone(quantity: str, ranges: Ranged) -> bool:
+    """Whether the clause says nothing of the quantity but one range."""
+    own = [one for one in ranges.intervals if one.quantity == quantity]
+    return len(own) == 1 and all(point.quantity != quantity for point in ranges.points)
+
+
+def _one_range(figures: Sequence[Figure], ranges: Ranged) -> bool:
+    """Whether the figures are the ends of the one range that the clause sets."""
+    sizes = [size for figure in figures if (size := size_of(figure))]
+    return bool(sizes) and all(_is_alone(size.quantity, ranges) for size in sizes)
 
 
 def _issued(document: Document) -> str:

@@ -20,6 +20,7 @@ from bot.doors.api.problems import problem_response
 _CLOSED = ("/gradio_api", "/monitoring", "/login", "/logout", "/svelte/")
 _EVENTS = ("/gradio_api/queue/join", "/gradio_api/run/predict")
 _OPEN = {
+    ("GET", "/gradio_api/info"),
     ("GET", "/gradio_api/queue/data"),
     ("GET", "/gradio_api/startup-events"),
     ("GET", "/gradio_api/theme.css"),
