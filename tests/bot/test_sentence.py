@@ -89,6 +89,18 @@ def test_a_row_has_its_cells_for_pieces():
     assert [shown.text[p.start : p.end] for p in pieces if p.head == "Phí, lệ phí"] == ["Không thu"]
 
 
+def test_a_piece_ends_with_its_own_line():
+    text = "Điều 1. Nhiệm vụ\n1. Trưởng thôn\nPhối hợp dọn vệ sinh nhà văn hóa hằng tuần.\n"
+    document = parse(text, "a.md")
+    clause = next(c for c in document.clauses if c.path[-1].level == "khoan")
+    shown = view(document.text, clause.start, clause.end, document.paragraphs)
+    said = [
+        document.text[slice(*shown.source_span(p.start, p.end))] for p in pieces_of(clause, shown)
+    ]
+    assert all(one == one.strip() for one in said)
+    assert not any(one.endswith("Trưởng thôn\nP") for one in said)
+
+
 def test_without_a_fitted_model_nothing_is_told_first(tmp_path, caplog):
     assert Teller.open(tmp_path) is None
     assert "fit-sentence" in caplog.text

@@ -56,7 +56,11 @@ def pieces_of(clause: Clause, shown: View) -> list[Piece]:
             found.append(Piece(inside[0], inside[-1] + 1, cell.head))
     if clause.cells:
         return found
-    for start, end in sentences(shown.text):
+    for start, last in sentences(shown.text):
+        # a break between lines has no place of its own in the source
+        end = start + len(shown.text[start:last].rstrip(" |\n"))
+        if end <= start:
+            continue
         if found and len(_TOKEN.findall(shown.text[start:end])) < _FEWEST:
             found[-1] = Piece(found[-1].start, end)
         else:
