@@ -65,7 +65,6 @@ def test_messages_of_the_page_pass(client):
         ("POST", "/gradio_api/call/ask"),
         ("POST", "/gradio_api/component_server"),
         ("GET", "/gradio_api/dev/reload"),
-        ("GET", "/gradio_api/info"),
         ("POST", "/gradio_api/vibe-edit/"),
         ("GET", "/gradio_api/queue/status"),
         ("GET", "/monitoring"),

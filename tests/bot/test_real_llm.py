@@ -48,6 +48,7 @@ def test_in_all_roles_it_makes_nothing_up(assistant, library, model, question):
     assert {"llm_understand", "llm_read"} <= answer.timings_ms.keys()
 
 
+@pytest.mark.accept
 @pytest.mark.parametrize(
     "question", [QUESTIONS[0], *(pytest.param(q, marks=pytest.mark.accept) for q in QUESTIONS[1:])]
 )
