@@ -34,7 +34,7 @@ Quyết định này quy định việc quản lý, sử dụng nhà văn hóa t
 | Bước 1 | Tiếp nhận đơn thuê mái vòm nhà văn hóa | Văn thư | 0,5 ngày |
 | Bước 2 | Xem xét lịch, lấy ý kiến trưởng thôn | Công chức văn hóa | 02 ngày |
 | Bước 3 | Ký giấy cho thuê mái vòm nhà văn hóa | Chủ tịch xã | 01 ngày |
-| Tổng thời gian giải quyết | Không quá 3,5 ngày làm việc | | |
+| Tổng thời gian giải quyết TTHC | Không quá 3,5 ngày làm việc | | |
 Điều 4. Thủ tục
 | STT | Tên thủ tục | Nơi nhận hồ sơ | Thời hạn giải quyết | Phí, lệ phí |
 | --- | --- | --- | --- | --- |

@@ -34,7 +34,7 @@ from bot.read.ranges import in_range
 from bot.read.spans.candidates import Asked
 from bot.read.spans.choose import Chooser
 from bot.read.spans.sentence import Teller
-from bot.read.totals import total_first
+from bot.read.totals import asks_for_sum, total_first
 from bot.steps import ALL, Steps
 from bot.vote import Votes, weighed
 from corpus.document import Clause, Document
@@ -118,7 +118,8 @@ class LearnedReader:
 
     def _placed(self, question: Understood, told: Sequence[Found], enough: float) -> list[Found]:
         """The findings with steps and sums in the places that reckoning gives them."""
-        if not find_sizes(question.subject) and not any(f.clause.cells for f in told[:_SHOWN]):
+        in_rows = any(f.clause.cells for f in told[:_SHOWN]) and asks_for_sum(question)
+        if not in_rows and not find_sizes(question.subject):
             return list(told)
         all_beside = with_beside(told, self._profiles)
         placed = total_first(question, in_range(question, all_beside, enough))
