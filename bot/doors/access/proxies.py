@@ -8,7 +8,7 @@ the log says once which setting is missing.
 
 import logging
 from ipaddress import IPv4Address, IPv6Address, ip_address
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers
@@ -52,7 +52,7 @@ class Proxies:
         # as a socket that serves both kinds of addresses tells an IPv4 one
         mapped = [f"::ffff:{one}" for one in named if "." in one and "/" not in one]
         trusted = [*named, *mapped]
-        inner: Any = app  # uvicorn's own words for the same
+        inner = cast(Any, app)  # uvicorn has names of its own for the same
         self._known = ProxyHeadersMiddleware(inner, trusted_hosts=trusted) if named else None
         self._own = own_names(settings)
         self._told = False
