@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from bot.converse.correction import read_correction, restated
+from bot.converse.facts import read_facts, renewed
 from bot.converse.follow_up import complete, topic_of
 from bot.converse.ruled_out import without_ruled_out
 from bot.converse.state import NEW, State
@@ -35,12 +37,16 @@ def converse(
         state = _of_history(ask, restorer, names)
     english = is_english(typed, ("what is it",) if state.english else ())
     kept, restored = read_vietnamese(typed, restorer, names, english)
-    kept = without_denied(kept)
-    if state.asked:
-        kept = without_told(kept)
-    kept, ruled_out = without_ruled_out(kept)
-    topic = state.last if state.last and not state.topic else state.topic
-    standalone = complete(kept, topic, state.said, state.first)
+    told = renewed(state.facts, read_facts(kept))
+    said = without_told(kept) if state.asked else kept
+    corrected = read_correction(said) if state.asked else None
+    kept, ruled_out = without_ruled_out(without_denied(said))
+    if corrected:
+        kept = corrected.meant
+        standalone = restated(corrected, state.last or state.topic)
+    else:
+        topic = state.last if state.last and not state.topic else state.topic
+        standalone = complete(kept, topic, state.said, state.first)
     return Conversation(
         text=text,
         kept=kept,
@@ -53,6 +59,8 @@ def converse(
         aloud=ask.aloud,
         beside=guarded.steered and bool(guarded.rest),
         ruled_out=tuple(dict.fromkeys((*state.ruled_out, *ruled_out))),
+        denied=corrected.denied if corrected else (),
+        told=told,
     )
 
 

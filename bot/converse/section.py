@@ -1,0 +1,59 @@
+"""Documents that say alike things of several matters, section by section (the steps of each of
+several procedures, the projects of each of several funds): a follow-up is about the section of the
+clause that was shown, where its own words do not lead to another.
+"""
+
+from collections.abc import Collection
+
+from bot.vocabulary import folded_stopwords
+from corpus.document import Clause, Document
+from corpus.language.segment import folded_syllables
+from index.passage import clause_text
+
+_HALF = 0.5  # of the words of two clauses together, from which on they say alike
+
+
+def twin(document: Document, found: Clause, shown: Clause, said: Collection[str]) -> Clause | None:
+    """The clause that says in the section of ``shown`` what ``found`` says in another; None where
+    there is none, or the message's folded syllables ``said`` name the other section."""
+    mine, theirs = _branches(document, found, shown)
+    if mine is None or theirs is None or found.id == mine.id:
+        return None
+    heads, others = _own_words(document, mine), _own_words(document, theirs)
+    if set(said) & (heads - others):
+        return None
+    words = _content(clause_text(document, found))
+    level = found.path[-1].level
+    asked = set(said) & words
+    best: tuple[float, Clause] | None = None
+    for clause in document.clauses:
+        if not clause.id.startswith(f"{theirs.id}.") or clause.path[-1].level != level:
+            continue
+        there = _content(clause_text(document, clause))
+        alike = len(words & there) / (len(words | there) or 1)
+        if alike >= _HALF and asked <= there | others and (best is None or alike > best[0]):
+            best = (alike, clause)
+    return best[1] if best else None
+
+
+def _branches(
+    document: Document, one: Clause, other: Clause
+) -> tuple[Clause | None, Clause | None]:
+    """The clauses that stand beside each other and hold the one and the other."""
+    mine = [*document.ancestors(one), one]
+    theirs = [*document.ancestors(other), other]
+    for a, b in zip(mine, theirs, strict=False):
+        if a.id != b.id:
+            return a, b
+    return None, None
+
+
+def _own_words(document: Document, clause: Clause) -> set[str]:
+    """What the clause says itself, without what stands under it."""
+    under = document.children(clause)
+    end = under[0].start if under and under[0].start > clause.start else clause.end
+    return _content(document.text[clause.start : end])
+
+
+def _content(text: str) -> set[str]:
+    return set(folded_syllables(text)) - folded_stopwords()

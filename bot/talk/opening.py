@@ -1,0 +1,56 @@
+"""The few words before an answer: an apology, a welcome, or that it is the same as before."""
+
+from collections.abc import Collection
+from dataclasses import replace
+
+from bot.answer import Role, Statement
+from bot.converse.state import State
+from bot.converse.taken_back import complains, is_own_mistake
+from bot.draft import Draft
+from bot.talk.words import say
+from bot.vocabulary import phrase_book
+
+_FOUND = ("answered", "partial")
+
+
+def opened(draft: Draft, act: str, acts: Collection[str], state: State, message: str) -> Draft:
+    """The draft with the words that ``message``, which is searched for ``act`` and does ``acts``,
+    wants before it."""
+    names = [
+        name for name in (_thanks(message, act), _name(draft, act, acts, state, message)) if name
+    ]
+    if not names:
+        return draft
+    words = " ".join(say(name) for name in names)
+    return replace(draft, statements=(Statement(words, Role.OPENING), *draft.statements))
+
+
+def thanked(message: str) -> bool:
+    """Whether ``message`` has words of thanks."""
+    return any(match.name == "thanks" for match in phrase_book("guards").find(message))
+
+
+def _thanks(message: str, act: str) -> str:
+    return "welcome" if thanked(message) and act not in ("complain", "correct") else ""
+
+
+def _name(draft: Draft, act: str, acts: Collection[str], state: State, message: str) -> str:
+    same = is_same(draft, state)
+    if "correct" in acts:
+        if is_own_mistake(message):
+            return "" if not same else "same"
+        return "still" if same else "corrected"
+    if act == "complain":
+        return "complain_answer" if state.shown else "complain_first"
+    if act == "opinion":
+        return "opinion"
+    if state.shown and complains(message) and "complain" in acts:
+        return "complain_answer"
+    return "same" if same and state.outcome in _FOUND else ""
+
+
+def is_same(draft: Draft, state: State) -> bool:
+    """Whether the draft says what was said before."""
+    clauses = [citation.clause.id for citation in draft.citations]
+    leads = [one.text for one in draft.of(Role.LEAD)]
+    return clauses == [s.clause for s in state.shown] and leads == [x.text for x in state.leads]
