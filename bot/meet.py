@@ -5,6 +5,7 @@ compose, verify, remark. The last answer in another form, the clause beside it, 
 summary, a term explained, a few words, or a question back.
 """
 
+import re
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 
@@ -69,6 +70,7 @@ from bot.unfound import Unfound
 from bot.verify import verify
 from bot.vocabulary.types import types_with
 from bot.vote import Votes
+from corpus.language.normalize import fold
 from corpus.library import Library
 from corpus.organs import find_organs
 
@@ -77,6 +79,8 @@ _TURNS = 3  # earlier messages that a language model is shown
 _GUARDED = {"greetings": "greet", "thanks": "thank", "abilities": "about_assistant",
             "insults": "insult"}  # fmt: skip
 _PICKING = frozenset(("choose", "show", "follow_up", "ask"))
+# "ngân sách nào"; "xem nào" and "năm nào cũng" ask nothing
+_WHICH = re.compile(r"\b(?!xem\b|coi\b|doc\b|noi\b|the\b|nhu\b)\w+ nao\b(?! cung\b)")
 _LABELS = frozenset(("document",))  # values that only say where something stands
 # acts of what asks for something in the documents; of what hardly does
 _CONTENT = ("ask", "follow_up", "how_to", "contact", "correct", "choose", "show", "explain_term",
@@ -158,7 +162,7 @@ class Meeting:
             rest=not has_little_content(conversation.kept),
             document=self._documents.named(conversation) is not None,
             clause=bool(read_clause_reference(conversation.kept)),
-            worded=bool(read_asks(conversation.kept)) or wants_yes_or_no(conversation.kept),
+            worded=_is_worded(conversation.kept),
             one_thing=_asks_one_thing(conversation.kept),
             valued=bool(kinds_of(without_mentions(conversation.kept)) - _LABELS),
             another=bool(names_another(conversation.kept)),
@@ -348,7 +352,8 @@ class Meeting:
         if "complain" in said.acts and is_grievance(conversation.text):
             near = next((f for f in findings.found[:1] if choice.clauses and f.near), None)
             return Met(question, findings, grieved(near), way=Way.REFER)
-        if missing := self._unfound.unstated(said, question, tried):
+        missing = self._unfound.unstated(said, question, tried)
+        if missing and missing.whole:
             return Met(question, findings, missing.refusal(), way=Way.REFER)
         if not choice.clauses:
             refusal, way = self._unfound.told(said, tried)
@@ -373,6 +378,8 @@ class Meeting:
             others = [name for name in split.names if name != self._province]
             text = say("default_province", province=self._province, others=", ".join(others))
             draft = replace(draft, statements=(*draft.statements, Statement(text, Role.REMARK)))
+        if missing:
+            draft = replace(draft, statements=(*draft.statements, missing.statement))
         kept = conversation.kept
         draft = with_higher(with_count(draft, kept), kept)
         if asks_whether_in_force(kept) and asks_of_holding(kept) and draft.citations:
@@ -416,6 +423,11 @@ class Meeting:
             and (piece := reader.told(choice.asked.get(f.clause.id, question), f))
         }
         return replace(choice, words=words, told=told)
+
+
+def _is_worded(text: str) -> bool:
+    """Whether ``text`` has words that ask for something."""
+    return bool(read_asks(text) or wants_yes_or_no(text) or _WHICH.search(fold(text)))
 
 
 def _asks_one_thing(text: str) -> bool:

@@ -6,9 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bot.converse.core import core
+from bot.converse.correction import content
 from bot.converse.follow_up import is_named, names_another
 from bot.converse.likely.features import Led
 from bot.converse.likely.model import Weighed, likely
+from bot.converse.section import other_case, twin_under
 from bot.decide.choose import decide
 from bot.findings import Choice, Findings, Found
 from bot.parts import Parts
@@ -17,8 +19,17 @@ from bot.read.claim import Verdict, judge
 from bot.render.names import short_reference
 from bot.retrieve.parts import compares, contrasts, speaks_of_documents
 from bot.said import Said, Tried
-from bot.thread import in_section, is_rejected, opens_new, strays, without_rejected
+from bot.thread import (
+    held,
+    in_section,
+    is_rejected,
+    opens_new,
+    rejects,
+    strays,
+    without_rejected,
+)
 from bot.understand.guard.guard import has_little_content
+from bot.understand.intent.words import read_asks, read_form
 from bot.understand.intent.yes_no import read_claim
 from bot.understand.scope.scope import province_book
 from bot.understand.typing.vietnamese import read_vietnamese
@@ -27,8 +38,8 @@ from corpus.document import Document
 from corpus.language.normalize import fold
 from corpus.library import Library
 
-_HALF = 0.5
 _COMPARED = 2  # documents of a talk that are compared
+_MOST_NAMED = 5  # content syllables of what is named instead
 _MET = ("answered", "partial")
 _MOST_DOCUMENTS = 3  # shown, within which a follow-up is looked for
 _MOST_SHOWN = 3  # clauses shown, around which a message may look
@@ -113,7 +124,8 @@ class Seeker:
             return None
         tried = self._try(alone, said)
         top = tried.choice.clauses[:1]
-        if not top or top[0].document.id in documents or top[0].evidence.coverage < _HALF:
+        inside = held(alone, documents, self._parts)
+        if not top or top[0].document.id in documents or top[0].evidence.coverage <= inside:
             return None
         return tried
 
@@ -154,7 +166,7 @@ class Seeker:
             yield replace(self._read(said, text), named=documents), documents
         for place, text in enumerate(dict.fromkeys(texts)):
             one = self._read(said, text)
-            if documents and not said.may_be_new and not (one.named or one.provinces):
+            if documents and not said.may_be_new and not one.named:
                 yield replace(one, named=documents), documents
             elif place == 0 or said.may_be_new or not documents:
                 yield one, ()
@@ -322,9 +334,7 @@ class Seeker:
         )
 
     def _is_rejected(self, found: Found, said: Said) -> bool:
-        if "correct" not in said.acts or said.again:
-            return False
-        return is_rejected(found.document, found.clause, said)
+        return rejects(said) and is_rejected(found.document, found.clause, said)
 
     def _claimed(self, said: Said) -> Tried | None:
         """A claim put after an answer, where a clause that was shown bears it out or denies it."""
@@ -342,17 +352,35 @@ class Seeker:
                 return Tried(question, findings, Choice(tuple(found[:1])))
         return None
 
+    @staticmethod
+    def _another(said: Said) -> tuple[str, ...]:
+        """The folded content syllables of a message that only names another of what it was about,
+        also by saying that this one was meant."""
+        kept = said.conversation.kept
+        if "correct" in said.acts:
+            words = tuple(dict.fromkeys(content(kept)))
+            asks = read_asks(kept) or read_form(kept)
+            return words if len(words) <= _MOST_NAMED and not asks else ()
+        return names_another(kept)
+
     def _beside(self, said: Said) -> Tried | None:
         """What stands beside the clause that was shown, where the message only names another."""
-        another = names_another(said.conversation.kept)
+        another = self._another(said)
         citations = said.state.citations(self._library)
         if not another or not citations or is_named(said.conversation.kept):
             return None
         shown = citations[0]
-        question = self._read(said, said.conversation.standalone)
-        found = said.clock.run(
-            "retrieve", self._parts.beside.find, question, another, shown.document, shown.clause
+        document, question = shown.document, self._read(said, said.conversation.standalone)
+        other = twin_under(document, shown.clause, another) or other_case(
+            said.conversation.kept, document, shown.clause
         )
+        if other:
+            found = self._parts.beside.findings(question, document, [other])
+        elif "correct" not in said.acts:
+            beside = self._parts.beside.find
+            found = said.clock.run("retrieve", beside, question, another, document, shown.clause)
+        else:
+            return None
         if not found:
             return None
         findings = Findings(tuple(found), (shown.document.id,))

@@ -8,13 +8,15 @@ from dataclasses import replace
 
 from bot.answer import Citation
 from bot.converse.correction import content
-from bot.converse.follow_up import names_another
+from bot.converse.follow_up import names_another, points_back
 from bot.converse.section import twin
+from bot.converse.taken_back import is_own_mistake
 from bot.evidence.weigh import read_content
 from bot.findings import Findings, Found
 from bot.parts import Parts
 from bot.question import Understood
 from bot.said import Said, Tried
+from bot.understand.scope.clause_reference import read_clause_reference
 from bot.vocabulary import folded_stopwords
 from corpus.document import Clause, Document
 from corpus.language.normalize import fold
@@ -23,17 +25,25 @@ from corpus.memory import Memory
 from index.passage import clause_text, headings
 
 _HALF = 0.5
-_FEWEST = 3  # content words of a message that can be understood alone
-_texts: Memory[str, str] = Memory(256)
+_FEWEST = 4  # content words of a message that can be understood alone
+_texts: Memory[tuple[str, bool], str] = Memory(256)
 
 
 def without_rejected(findings: Findings, said: Said) -> Findings:
     """The findings without the clauses that a correction rejects; all of them where it rejects all,
     or where they may come again."""
-    if "correct" not in said.acts or findings.listed or findings.compared or said.again:
+    if not rejects(said) or findings.listed or findings.compared:
         return findings
     kept = tuple(f for f in findings.found if not is_rejected(f.document, f.clause, said))
     return findings if len(kept) == len(findings.found) else _with(findings, kept)
+
+
+def rejects(said: Said) -> bool:
+    """Whether the message rejects what was shown; one who corrects himself, or names the clause
+    to look at, does not."""
+    corrects = "correct" in said.acts and not said.again
+    kept = said.conversation.kept
+    return corrects and not (is_own_mistake(said.conversation.text) or read_clause_reference(kept))
 
 
 def is_rejected(document: Document, clause: Clause, said: Said) -> bool:
@@ -53,7 +63,7 @@ def opens_new(said: Said, question: Understood, documents: Sequence[str], parts:
     """Whether a message that can be understood alone asks of a matter of which the ``documents``
     talked about hold less than half."""
     kept = said.conversation.kept
-    if "correct" in said.acts or said.points or names_another(kept) or not documents:
+    if "correct" in said.acts or points_back(kept) or names_another(kept) or not documents:
         return False
     units = read_content(question, parts.rarity).units
     return len(units) >= _FEWEST and held(question, documents, parts) < _HALF
@@ -64,11 +74,12 @@ def held(question: Understood, documents: Sequence[str], parts: Parts) -> float:
     content_of = read_content(question, parts.rarity)
     total = sum(weight for weight, _ in content_of.units)
     best = 0.0
-    for text in (_text(parts.library.document(name)) for name in documents):
+    bare = question.undiacritized
+    for text in (_text(parts.library.document(name), bare) for name in documents):
         met = sum(
             weight
             for weight, options in content_of.units
-            if any(all(_is_in(token, text) for token in option) for option in options)
+            if any(all(_is_in(token, text, bare) for token in option) for option in options)
         )
         best = max(best, met / total if total else 0.0)
     return best
@@ -95,15 +106,18 @@ def in_section(found: Found, said: Said, shown: Sequence[Citation], parts: Parts
     return parts.around.moved(found, other) if other else found
 
 
-def _is_in(token: str, text: str) -> bool:
-    words = re.escape(fold(token).replace("_", " "))
-    return bool(re.search(rf"\b{words}\b", text))
+def _is_in(token: str, text: str, bare: bool) -> bool:
+    words = (fold(token) if bare else token.lower()).replace("_", " ")
+    return bool(re.search(rf"\b{re.escape(words)}\b", text))
 
 
-def _text(document: Document | None) -> str:
+def _text(document: Document | None, bare: bool) -> str:
+    """The document's text as it is compared; ``bare``: without diacritics."""
     if document is None:
         return ""
-    return _texts.get_or(document.digest, lambda: " ".join(fold(document.text).split()))
+    key = (document.digest, bare)
+    written = fold if bare else str.lower
+    return _texts.get_or(key, lambda: " ".join(written(document.text).split()))
 
 
 def _with(findings: Findings, found: Iterable[Found]) -> Findings:

@@ -32,15 +32,14 @@ class Unfound:
         self._documents = documents
 
     def unstated(self, said: Said, question: Understood, tried: Tried) -> Unstated | None:
-        """What is asked, and nothing else, that the document talked about states nowhere; None
-        where another document answers."""
+        """What is asked that the document talked about states nowhere; None where another document
+        answers."""
         documents = self._meant(said)
         found = [f.document for f in tried.choice.clauses]
         elsewhere = found and not any(document in documents for document in found)
         if elsewhere or self._names_another(said, question):
             return None
-        missing = unstated(said.conversation.kept, question, documents)
-        return missing if missing and missing.whole else None
+        return unstated(said.conversation.kept, question, documents)
 
     def told(self, said: Said, tried: Tried) -> tuple[Refusal, Way]:
         """The refusal, and how the message is met with it."""

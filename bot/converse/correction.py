@@ -76,9 +76,15 @@ def restated(corrected: Corrected, before: str) -> str:
     return swapped if fold(meant) in fold(swapped) else joined((f"{swapped.rstrip('?. ')}.", meant))
 
 
+def finds_fault(text: str) -> bool:
+    """Whether a first sentence of ``text`` only says that the last answer was no good."""
+    return bool(_fault(text))
+
+
 def content(text: str) -> list[str]:
-    """The folded syllables of ``text`` that say something."""
-    return [s for s in folded_syllables(text) if s not in folded_stopwords()]
+    """The folded syllables of ``text`` that say something, of "27/7" each part."""
+    parts = (part for s in folded_syllables(text) for part in s.split("/"))
+    return [part for part in parts if part and part not in folded_stopwords()]
 
 
 def _swapped(corrected: Corrected, before: str) -> str | None:

@@ -5,9 +5,9 @@ clause that was shown, where its own words do not lead to another.
 
 from collections.abc import Collection
 
-from bot.vocabulary import folded_stopwords
+from bot.converse.correction import content
+from bot.evidence.cases import class_members
 from corpus.document import Clause, Document
-from corpus.language.segment import folded_syllables
 from index.passage import clause_text
 
 _HALF = 0.5  # of the words of two clauses together, from which on they say alike
@@ -36,6 +36,50 @@ def twin(document: Document, found: Clause, shown: Clause, said: Collection[str]
     return best[1] if best else None
 
 
+def twin_under(document: Document, shown: Clause, words: Collection[str]) -> Clause | None:
+    """The clause that says of another matter what ``shown`` says of its own, where the folded
+    syllables ``words`` name the other's heading ("còn bến phà?", "tôi hỏi ngày thường"); None where
+    no heading beside those above it says them all."""
+    wanted = set(words)
+    for above in reversed(document.ancestors(shown)):
+        if not wanted or wanted <= _own_words(document, above):
+            return None
+        parent = document.clause(above.parent) if above.parent else None
+        beside = document.children(parent) if parent else ()
+        heads = [c for c in beside if c.id != above.id and wanted <= _own_words(document, c)]
+        if len(heads) == 1:
+            return _likest(document, shown, heads[0])
+    return None
+
+
+def other_case(text: str, document: Document, shown: Clause) -> Clause | None:
+    """The one clause beside ``shown`` that is of the case which ``text`` names, where ``shown`` is
+    of another case of the same class ("thế ở miền núi thì sao", after what holds for towns)."""
+    own = class_members(clause_text(document, shown))
+    parent = document.clause(shown.parent) if shown.parent else None
+    for name, members in class_members(text).items():
+        if len(members) != 1 or name not in own or members[0] in own[name]:
+            continue
+        beside = document.children(parent) if parent else ()
+        found = [c for c in beside if class_members(clause_text(document, c)).get(name) == members]
+        if len(found) == 1:
+            return found[0]
+    return None
+
+
+def _likest(document: Document, shown: Clause, under: Clause) -> Clause | None:
+    """The clause under ``under`` that says most of what ``shown`` says, at least half."""
+    words = _content(clause_text(document, shown))
+    best: tuple[float, Clause] | None = None
+    for clause in document.clauses:
+        if clause.id.startswith(f"{under.id}.") and clause.path[-1].level == shown.path[-1].level:
+            there = _content(clause_text(document, clause))
+            alike = len(words & there) / (len(words | there) or 1)
+            if alike >= _HALF and (best is None or alike > best[0]):
+                best = (alike, clause)
+    return best[1] if best else None
+
+
 def _branches(
     document: Document, one: Clause, other: Clause
 ) -> tuple[Clause | None, Clause | None]:
@@ -56,4 +100,4 @@ def _own_words(document: Document, clause: Clause) -> set[str]:
 
 
 def _content(text: str) -> set[str]:
-    return set(folded_syllables(text)) - folded_stopwords()
+    return set(content(text))

@@ -1,6 +1,7 @@
 """Anger without a question: that it is understood, what the documents say on the matter in a
 sentence, and where complaints go."""
 
+import re
 from dataclasses import replace
 from functools import cache
 
@@ -11,20 +12,33 @@ from bot.refuse.refuse import Refusal
 from bot.talk.excerpt import excerpt
 from bot.talk.words import say
 from bot.understand.guard.guard import asks
-from bot.understand.intent.words import read_form
+from bot.understand.intent.words import read_asks, read_form
 from bot.vocabulary import read_table
+from corpus.language.normalize import fold
 from corpus.language.phrases import PhraseBook
+
+_SENTENCE = re.compile(r"[^.!?\n]+[.!?]*")
+# "năm nào quà cũng về trễ", "hỏi ai cũng lắc đầu"
+_ANY = re.compile(r"\b(?:nao|gi|ai|dau)\b[^,.!?]{0,30}?\bcung\b")
 
 
 def is_grievance(text: str) -> bool:
     """Whether ``text`` has words of discontent and asks nothing: "làm ăn kiểu gì vậy?" is no
     question."""
-    if not complains(text):
-        return False
-    rest = text
-    for match in reversed(_rhetorical().find(text)):
-        rest = f"{rest[: match.start]} {rest[match.end :].lstrip('?!. ')}"
-    return not asks(rest) and not read_form(rest)
+    return complains(text) and not any(_asks(m.group()) for m in _SENTENCE.finditer(text))
+
+
+def _asks(sentence: str) -> bool:
+    """Whether a sentence asks, beside what only looks like a question."""
+    rest = sentence
+    for match in reversed(list(_ANY.finditer(fold(sentence)))):
+        rest = f"{rest[: match.start()]} {rest[match.end() :]}"
+    found = _rhetorical().find(rest)
+    for one in reversed(found):
+        rest = f"{rest[: one.start]} {rest[one.end :]}"
+    if rest == sentence:
+        return asks(sentence) or bool(read_form(sentence))
+    return bool(set(read_asks(rest)) - {"list"})
 
 
 def grieved(found: Found | None) -> Refusal:

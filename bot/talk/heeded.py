@@ -1,6 +1,7 @@
 """Which of the acts that a message seems to do are heeded: content is not taken for an act, nor an
 act that the message takes back for one."""
 
+from bot.converse.correction import finds_fault
 from bot.converse.state import State
 from bot.converse.taken_back import complains, corrects
 from bot.question import Conversation
@@ -28,7 +29,11 @@ def heeded(
     if "contact" in acts and _asks_otherwise(conversation.kept):
         acts = tuple(a for a in acts if a != "contact") or otherwise
     anew = state.asked and "correct" not in acts and "attack" not in acts
-    if anew and (denied or corrects(text)) and not (little and set(acts) & set(IDLE)):
+    if (
+        anew
+        and (denied or corrects(text) or finds_fault(text))
+        and not (little and set(acts) & set(IDLE))
+    ):
         acts = (*(a for a in acts if a not in IDLE), "correct")
     return acts
 

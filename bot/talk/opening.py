@@ -8,6 +8,7 @@ from bot.converse.state import State
 from bot.converse.taken_back import complains, is_own_mistake
 from bot.draft import Draft
 from bot.talk.words import say
+from bot.understand.scope.clause_reference import read_clause_reference
 from bot.vocabulary import phrase_book
 
 _FOUND = ("answered", "partial")
@@ -39,7 +40,9 @@ def _name(draft: Draft, act: str, acts: Collection[str], state: State, message: 
     if "correct" in acts:
         if is_own_mistake(message):
             return "" if not same else "same"
-        return "still" if same else "corrected"
+        if same:
+            return "looked_again" if read_clause_reference(message) else "still"
+        return "corrected"
     if act == "complain":
         return "complain_answer" if state.shown else "complain_first"
     if act == "opinion":
