@@ -25,6 +25,7 @@ from corpus.memory import Memory
 from index.passage import clause_text, headings
 
 _HALF = 0.5
+_FEWEST_STRANGE = 2  # of them, which the documents talked about do not say
 _FEWEST = 4  # content words of a message that can be understood alone
 _texts: Memory[tuple[str, bool], str] = Memory(256)
 
@@ -66,7 +67,16 @@ def opens_new(said: Said, question: Understood, documents: Sequence[str], parts:
     if "correct" in said.acts or points_back(kept) or names_another(kept) or not documents:
         return False
     units = read_content(question, parts.rarity).units
-    return len(units) >= _FEWEST and held(question, documents, parts) < _HALF
+    if len(units) < _FEWEST or held(question, documents, parts) >= _HALF:
+        return False
+    bare = question.undiacritized
+    texts = [_text(parts.library.document(name), bare) for name in documents]
+    strange = {
+        token
+        for _, ((token, *_), *_) in units
+        if "_" not in token and not any(_is_in(token, text, bare) for text in texts)
+    }
+    return len(strange) >= _FEWEST_STRANGE
 
 
 def held(question: Understood, documents: Sequence[str], parts: Parts) -> float:

@@ -49,11 +49,16 @@ def _name(draft: Draft, act: str, acts: Collection[str], state: State, message: 
         return "opinion"
     if state.shown and complains(message) and "complain" in acts:
         return "complain_answer"
-    return "same" if same and state.outcome in _FOUND else ""
+    again = same or (is_shown_again(draft, state) and not draft.of(Role.LEAD))
+    return "same" if again and state.outcome in _FOUND else ""
+
+
+def is_shown_again(draft: Draft, state: State) -> bool:
+    """Whether the draft shows the clauses that were shown last, and no other."""
+    return [c.clause.id for c in draft.citations] == [s.clause for s in state.shown]
 
 
 def is_same(draft: Draft, state: State) -> bool:
     """Whether the draft says what was said before."""
-    clauses = [citation.clause.id for citation in draft.citations]
     leads = [one.text for one in draft.of(Role.LEAD)]
-    return clauses == [s.clause for s in state.shown] and leads == [x.text for x in state.leads]
+    return is_shown_again(draft, state) and leads == [x.text for x in state.leads]
