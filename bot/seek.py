@@ -119,7 +119,7 @@ class Seeker:
         """What is found anywhere of a matter that the documents talked about do not hold, though
         the message may seem to go on; None where they hold it, or nothing holds it better."""
         documents = self._shown(said)
-        alone = self._read(said, said.conversation.kept)
+        alone = self._read(said, core(said.conversation.kept))
         if not opens_new(said, alone, documents, self._parts):
             return None
         tried = self._try(alone, said)
@@ -291,7 +291,7 @@ class Seeker:
             elsewhere = None
         if weighed.chance < likely().enough or _of_another(alone, weighed.found[0]):
             return None
-        if not weighed.found[0].answers and opens_new(said, alone, documents, self._parts):
+        if self._comes_unsure(weighed.found[0], said, documents):
             return None
         if elsewhere and elsewhere.probability > weighed.chance:
             return None
@@ -304,6 +304,14 @@ class Seeker:
         question = replace(whole, asks=asks)
         choice = said.clock.run("answer", decide, question, findings, self._parts.around)
         return Tried(question, findings, choice) if choice.clauses else None
+
+    def _comes_unsure(self, top: Found, said: Said, documents: Sequence[str]) -> bool:
+        """Whether a clause that was just shown would come again for what the documents talked
+        about do not hold, and the reader is not sure of it."""
+        if top.answers or all(top.clause.id != shown.clause for shown in said.state.shown):
+            return False
+        asked = self._read(said, core(said.conversation.kept))
+        return opens_new(said, asked, documents, self._parts)
 
     def _led(self, said: Said, alone: Understood, first: Tried, second: Tried) -> Led:
         """What a message led to within the documents shown, around what was shown, and, where it

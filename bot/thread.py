@@ -25,6 +25,9 @@ from corpus.memory import Memory
 from index.passage import clause_text, headings
 
 _HALF = 0.5
+# acts of what is said about an answer
+_HANGING = frozenset(("correct", "shorten", "simplify", "summarise", "itemise", "repeat", "doubt",
+                      "show", "complain", "choose"))  # fmt: skip
 _FEWEST_STRANGE = 2  # of them, which the documents talked about do not say
 _FEWEST = 4  # content words of a message that can be understood alone
 _texts: Memory[tuple[str, bool], str] = Memory(256)
@@ -64,7 +67,7 @@ def opens_new(said: Said, question: Understood, documents: Sequence[str], parts:
     """Whether a message that can be understood alone asks of a matter of which the ``documents``
     talked about hold less than half."""
     kept = said.conversation.kept
-    if "correct" in said.acts or points_back(kept) or names_another(kept) or not documents:
+    if set(said.acts) & _HANGING or points_back(kept) or names_another(kept) or not documents:
         return False
     units = read_content(question, parts.rarity).units
     if len(units) < _FEWEST or held(question, documents, parts) >= _HALF:

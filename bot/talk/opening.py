@@ -11,6 +11,7 @@ from bot.talk.words import say
 from bot.understand.scope.clause_reference import read_clause_reference
 from bot.vocabulary import phrase_book
 
+_WANTED_AGAIN = ("show", "repeat", "choose")
 _FOUND = ("answered", "partial")
 
 
@@ -50,7 +51,7 @@ def _name(draft: Draft, act: str, acts: Collection[str], state: State, message: 
     if state.shown and complains(message) and "complain" in acts:
         return "complain_answer"
     again = same or (is_shown_again(draft, state) and not draft.of(Role.LEAD))
-    return "same" if again and state.outcome in _FOUND else ""
+    return "same" if again and state.outcome in _FOUND and act not in _WANTED_AGAIN else ""
 
 
 def is_shown_again(draft: Draft, state: State) -> bool:
