@@ -353,8 +353,9 @@ class Meeting:
             near = next((f for f in findings.found[:1] if choice.clauses and f.near), None)
             return Met(question, findings, grieved(near), way=Way.REFER)
         missing = self._unfound.unstated(said, question, tried)
-        if missing and missing.whole:
-            return Met(question, findings, missing.refusal(), way=Way.REFER)
+        if missing and (missing.whole or not choice.clauses):
+            refusal = self._unfound.not_stated(missing, question)
+            return Met(question, findings, refusal, way=Way.REFER)
         if not choice.clauses:
             refusal, way = self._unfound.told(said, tried)
             return Met(question, findings, refusal, way=way)

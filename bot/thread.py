@@ -10,7 +10,7 @@ from bot.answer import Citation
 from bot.converse.correction import content
 from bot.converse.follow_up import names_another, points_back
 from bot.converse.section import twin
-from bot.converse.taken_back import is_own_mistake
+from bot.converse.taken_back import is_own_mistake, points_at_answer
 from bot.evidence.weigh import read_content
 from bot.findings import Findings, Found
 from bot.parts import Parts
@@ -43,11 +43,13 @@ def without_rejected(findings: Findings, said: Said) -> Findings:
 
 
 def rejects(said: Said) -> bool:
-    """Whether the message rejects what was shown; one who corrects himself, or names the clause
-    to look at, does not."""
+    """Whether the message rejects what was shown; one who corrects himself, or names the clause or
+    the answer to look at, does not."""
     corrects = "correct" in said.acts and not said.again
     kept = said.conversation.kept
-    return corrects and not (is_own_mistake(said.conversation.text) or read_clause_reference(kept))
+    text = said.conversation.text
+    again = is_own_mistake(text) or points_at_answer(text) or read_clause_reference(kept)
+    return corrects and not again
 
 
 def is_rejected(document: Document, clause: Clause, said: Said) -> bool:

@@ -4,7 +4,7 @@ document talked about does not state it, where to go, or the refusal that fits.
 
 from dataclasses import replace
 
-from bot.answer import AnswerStatus
+from bot.answer import AnswerStatus, Role
 from bot.findings import Findings
 from bot.of_documents import OfDocuments
 from bot.parts import Parts
@@ -40,6 +40,13 @@ class Unfound:
         if elsewhere or self._names_another(said, question):
             return None
         return unstated(said.conversation.kept, question, documents)
+
+    def not_stated(self, missing: Unstated, question: Understood) -> Refusal:
+        """That the document does not state it, and where to go."""
+        to = refer(question, Findings((), ()), self._library, self._parts.contacts, "contact")
+        offers = tuple(one for one in to.statements if one.role is Role.OFFER)
+        statements = (missing.statement, *offers)
+        return Refusal(AnswerStatus.NO_EVIDENCE, statements, contacts=to.contacts)
 
     def told(self, said: Said, tried: Tried) -> tuple[Refusal, Way]:
         """The refusal, and how the message is met with it."""

@@ -1,5 +1,6 @@
 """A message of a talk to a question that can be read alone."""
 
+import re
 from collections.abc import Sequence
 
 from bot.converse.correction import read_correction, restated
@@ -16,6 +17,8 @@ from corpus.document import Document
 from corpus.language.diacritics import Restorer
 from corpus.language.normalize import nfc
 from corpus.names import NO_NAMES, Names, names_of
+
+_IS = re.compile(r"\b(?:là|la)\b", re.IGNORECASE)
 
 
 def converse(
@@ -38,7 +41,7 @@ def converse(
     english = is_english(typed, ("what is it",) if state.english else ())
     kept, restored = read_vietnamese(typed, restorer, names, english)
     told = renewed(state.facts, read_facts(kept))
-    said = without_told(kept) if state.asked else kept
+    told_before, said = kept, without_told(kept) if state.asked else kept
     corrected = read_correction(said) if state.asked else None
     kept, ruled_out = without_ruled_out(without_denied(said))
     if corrected:
@@ -59,7 +62,7 @@ def converse(
         aloud=ask.aloud,
         beside=guarded.steered and bool(guarded.rest),
         ruled_out=tuple(dict.fromkeys((*state.ruled_out, *ruled_out))),
-        denied=corrected.denied if corrected else (),
+        denied=(*(corrected.denied if corrected else ()), *_told_of(told_before, said)),
         told=told,
     )
 
@@ -83,6 +86,13 @@ def _of_history(ask: Ask, restorer: Restorer | None, names: Names) -> State:
         return NEW
     topic = topic_of([read_vietnamese(text, restorer, names)[0] for text in said])
     return State(topics=(topic,), english=is_english(said[-1], ()))
+
+
+def _told_of(text: str, rest: str) -> tuple[str, ...]:
+    """What ``text`` says of the last answer before the ``rest`` ("đó là việc của huyện")."""
+    if rest == text or not text.endswith(rest):
+        return ()
+    return (_IS.split(text.removesuffix(rest))[-1],)
 
 
 def _original(text: str, earlier: Sequence[str], completed: bool) -> str:

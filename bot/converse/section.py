@@ -39,14 +39,18 @@ def twin(document: Document, found: Clause, shown: Clause, said: Collection[str]
 def twin_under(document: Document, shown: Clause, words: Collection[str]) -> Clause | None:
     """The clause that says of another matter what ``shown`` says of its own, where the folded
     syllables ``words`` name the other's heading ("còn bến phà?", "tôi hỏi ngày thường"); None where
-    no heading beside those above it says them all."""
-    wanted = set(words)
+    no heading beside those above it says most of them."""
     for above in reversed(document.ancestors(shown)):
-        if not wanted or wanted <= _own_words(document, above):
-            return None
         parent = document.clause(above.parent) if above.parent else None
-        beside = document.children(parent) if parent else ()
-        heads = [c for c in beside if c.id != above.id and wanted <= _own_words(document, c)]
+        beside = [c for c in document.children(parent) if c.id != above.id] if parent else []
+        own = _own_words(document, above)
+        known = own.union(*(_own_words(document, c) for c in beside))
+        wanted = set(words) & known  # "nguồn", "mục" may stand in no heading
+        if len(wanted) <= len(set(words)) * _HALF:
+            continue
+        if wanted <= own:
+            return None
+        heads = [c for c in beside if wanted <= _own_words(document, c)]
         if len(heads) == 1:
             return _likest(document, shown, heads[0])
     return None

@@ -55,6 +55,12 @@ def is_own_mistake(text: str) -> bool:
     return bool(re.search(rf"\b{words}\b", fold(text)[: opening_of(text)]))
 
 
+def points_at_answer(text: str) -> bool:
+    """Whether ``text`` points at what was said a moment ago ("cái câu lúc nãy")."""
+    words = any_of(read_table("taken_back")["told"]["before"])
+    return bool(re.search(rf"\b{words}\b", fold(text)))
+
+
 def taken_back(text: str) -> bool:
     """Whether ``text`` denies that the person asked, or did, something."""
     return without_denied(text) != text

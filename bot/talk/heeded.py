@@ -26,7 +26,7 @@ def heeded(
     otherwise = ("follow_up" if state.shown else "ask",)
     if "complain" in acts and not little and not complains(text):
         acts = tuple(a for a in acts if a != "complain") or otherwise
-    if "contact" in acts and _asks_otherwise(conversation.kept):
+    if "contact" in acts and (_asks_otherwise(conversation.kept) or _denies(conversation)):
         acts = tuple(a for a in acts if a != "contact") or otherwise
     anew = state.asked and "correct" not in acts and "attack" not in acts
     if (
@@ -36,6 +36,11 @@ def heeded(
     ):
         acts = (*(a for a in acts if a not in IDLE), "correct")
     return acts
+
+
+def _denies(conversation: Conversation) -> bool:
+    """Whether the message says that it asks for no way to get in touch."""
+    return any(wanted_of(one) == "contact" for one in conversation.denied)
 
 
 def _asks_otherwise(text: str) -> bool:

@@ -58,6 +58,7 @@ class Wanted:
     check: str
     values: frozenset[str]
     by_words: bool = False
+    only_unstated: bool = False
 
     def is_in(self, text: str) -> bool:
         """Whether the message asks for it."""
@@ -76,7 +77,8 @@ class Wanted:
 
 def wanted_of(text: str) -> str | None:
     """Which of the things that directives mostly do not state a message wants; None for none."""
-    return next((row.name for row in _table().values() if row.is_in(text)), None)
+    rows = (row for row in _table().values() if not row.only_unstated)
+    return next((row.name for row in rows if row.is_in(text)), None)
 
 
 def told_by_words(text: str) -> list[Wanted]:
@@ -119,6 +121,7 @@ def _table() -> dict[str, Wanted]:
             row.get("check", ""),
             frozenset(row.get("values", ())),
             bool(row.get("told_by_words", False)),
+            bool(row.get("only_unstated", False)),
         )
         for name, row in rows.items()
     }

@@ -7,9 +7,8 @@ document has any that would state it.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.answer import AnswerStatus, Role, Statement
+from bot.answer import Role, Statement
 from bot.question import Understood
-from bot.refuse.refuse import Refusal
 from bot.render.names import short_reference
 from bot.talk.referral import Wanted, told_by_words
 from bot.talk.words import say
@@ -31,11 +30,6 @@ class Unstated:
         """That it does not."""
         name, things = short_reference(self.document), " và ".join(self.things)
         return Statement(say("unstated", document=name, things=things), Role.MISSING)
-
-    def refusal(self) -> Refusal:
-        """The same with where to go."""
-        offer = Statement(say("unstated_where"), Role.OFFER)
-        return Refusal(AnswerStatus.NO_EVIDENCE, (self.statement, offer))
 
 
 def unstated(text: str, question: Understood, documents: Sequence[Document]) -> Unstated | None:
