@@ -30,7 +30,7 @@ from bot.thread import (
 )
 from bot.understand.guard.guard import has_little_content
 from bot.understand.intent.words import read_asks, read_form
-from bot.understand.intent.yes_no import read_claim
+from bot.understand.intent.yes_no import read_claim, wants_yes_or_no
 from bot.understand.scope.scope import province_book
 from bot.understand.typing.vietnamese import read_vietnamese
 from bot.vote import Votes
@@ -306,9 +306,10 @@ class Seeker:
         return Tried(question, findings, choice) if choice.clauses else None
 
     def _comes_unsure(self, top: Found, said: Said, documents: Sequence[str]) -> bool:
-        """Whether a clause that was just shown would come again for what the documents talked
-        about do not hold, and the reader is not sure of it."""
-        if top.answers or all(top.clause.id != shown.clause for shown in said.state.shown):
+        """Whether a clause that was just shown would come again, or any for yes or no, where the
+        documents talked about do not hold what is asked, and the reader is not sure of it."""
+        shown = any(top.clause.id == one.clause for one in said.state.shown)
+        if top.answers or not (shown or wants_yes_or_no(said.conversation.kept)):
             return False
         asked = self._read(said, core(said.conversation.kept))
         return opens_new(said, asked, documents, self._parts)
