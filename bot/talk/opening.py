@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bot.answer import Role, Statement
 from bot.converse.state import State
-from bot.converse.taken_back import complains, is_own_mistake
+from bot.converse.taken_back import complains, is_own_mistake, points_at_answer
 from bot.draft import Draft
 from bot.talk.words import say
 from bot.understand.scope.clause_reference import read_clause_reference
@@ -42,7 +42,8 @@ def _name(draft: Draft, act: str, acts: Collection[str], state: State, message: 
         if is_own_mistake(message):
             return "" if not same else "same"
         if same:
-            return "looked_again" if read_clause_reference(message) else "still"
+            asked_for = read_clause_reference(message) or points_at_answer(message)
+            return "looked_again" if asked_for else "still"
         return "corrected"
     if act == "complain":
         return "complain_answer" if state.shown else "complain_first"
