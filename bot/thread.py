@@ -11,6 +11,7 @@ from bot.converse.correction import content
 from bot.converse.follow_up import names_another, points_back
 from bot.converse.section import twin
 from bot.converse.taken_back import is_own_mistake, points_at_answer
+from bot.evidence.intervals import find_ranges, find_sizes
 from bot.evidence.weigh import read_content
 from bot.findings import Findings, Found
 from bot.parts import Parts
@@ -61,8 +62,15 @@ def is_rejected(document: Document, clause: Clause, said: Said) -> bool:
     whole = own | set(folded_syllables(" ".join(headings(document, clause))))
     speaks = any(words <= whole for words in denied)
     if any(shown.clause == clause.id for shown in said.state.shown):
-        return speaks or not meant <= own
+        return not _holds_size(document, clause, said) and (speaks or not meant <= own)
     return speaks and not meant <= whole
+
+
+def _holds_size(document: Document, clause: Clause, said: Said) -> bool:
+    """Whether the clause's range holds a size that the correction names: it is right after all."""
+    sizes = find_sizes(said.conversation.kept)
+    ranges = find_ranges(clause_text(document, clause))
+    return any(ranges.holds(size) for size in sizes)
 
 
 def opens_new(said: Said, question: Understood, documents: Sequence[str], parts: Parts) -> bool:
@@ -74,7 +82,7 @@ def opens_new(said: Said, question: Understood, documents: Sequence[str], parts:
     units = read_content(question, parts.rarity).units
     if len(units) < _FEWEST or held(question, documents, parts) >= _HALF:
         return False
-    bare = question.undiacritized
+    bare = question.undiacritized or question.restored  # they may be wrong
     texts = [_text(parts.library.document(name), bare) for name in documents]
     strange = {
         token
@@ -89,7 +97,7 @@ def held(question: Understood, documents: Sequence[str], parts: Parts) -> float:
     content_of = read_content(question, parts.rarity)
     total = sum(weight for weight, _ in content_of.units)
     best = 0.0
-    bare = question.undiacritized
+    bare = question.undiacritized or question.restored  # they may be wrong
     for text in (_text(parts.library.document(name), bare) for name in documents):
         met = sum(
             weight
