@@ -5,6 +5,7 @@ compose, verify, remark. The last answer in another form, the clause beside it, 
 summary, a term explained, a few words, or a question back.
 """
 
+import re
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 
@@ -19,7 +20,7 @@ from bot.converse.follow_up import (
     next_topic,
 )
 from bot.converse.state import NEW, State
-from bot.converse.taken_back import complains, corrects, without_denied
+from bot.converse.taken_back import without_denied
 from bot.deadline import OutOfTime
 from bot.decide.choose import decide
 from bot.draft import Draft
@@ -30,29 +31,33 @@ from bot.of_documents import OfDocuments, Told, verified
 from bot.parts import Parts
 from bot.question import Ask, Conversation, Understood
 from bot.read.spans.grammar import kinds_of
-from bot.refuse.refuse import Refusal, refuse, refuse_guard, refuse_unverified
+from bot.refuse.refuse import Refusal, refuse_guard, refuse_unverified
 from bot.render.names import short_reference
 from bot.retrieve.parts import compares
-from bot.seek import Said, Seeker, Tried, is_voted_upon
+from bot.said import Said, Tried
+from bot.seek import Seeker, is_voted_upon
 from bot.speak.own import saying
 from bot.speak.source import known_provinces
 from bot.talk.anew import anew, checked_again, item, item_wanted
 from bot.talk.clarify import ask_back, chosen, divided
+from bot.talk.grievance import grieved, is_grievance
 from bot.talk.hear import hear
+from bot.talk.heeded import IDLE, heeded
 from bot.talk.in_force import (
     asks_of_holding,
     asks_whether_in_force,
     with_in_force,
 )
+from bot.talk.opening import opened
 from bot.talk.part import with_count
 from bot.talk.placed import clause_wanted
 from bot.talk.plan import Message, Plan, Way, plan
-from bot.talk.referral import refer, wanted_of
+from bot.talk.referral import refer
 from bot.talk.rest import rest_of
-from bot.talk.shown import not_there, shown_again
+from bot.talk.shown import shown_again
 from bot.talk.social import nothing_before, social, talk_so_far
 from bot.talk.summary import points_wanted, summarise_document
-from bot.talk.terms import explain_term, term_of, unexplained
+from bot.talk.terms import explain_term, term_of
 from bot.talk.walk import walk
 from bot.talk.words import say
 from bot.understand.guard.guard import asks, has_little_content
@@ -61,10 +66,11 @@ from bot.understand.intent.yes_no import wants_yes_or_no
 from bot.understand.scope.clause_reference import read_clause_reference
 from bot.understand.scope.mention import read_mentions, without_mentions
 from bot.understand.scope.scope import province_book
+from bot.unfound import Unfound
 from bot.verify import verify
 from bot.vocabulary.types import types_with
 from bot.vote import Votes
-from corpus.document import Document
+from corpus.language.normalize import fold
 from corpus.library import Library
 from corpus.organs import find_organs
 
@@ -72,16 +78,13 @@ _CUT = "Câu trả lời chưa đầy đủ vì đã hết thời gian xử lý;
 _TURNS = 3  # earlier messages that a language model is shown
 _GUARDED = {"greetings": "greet", "thanks": "thank", "abilities": "about_assistant",
             "insults": "insult"}  # fmt: skip
-_WANTED = {"how_to": "how_to", "contact": "contact", "complain": "complaint"}
 _PICKING = frozenset(("choose", "show", "follow_up", "ask"))
-_PAIR = 2  # documents that are compared
-_FELT = ("complain", "contact")
+# "ngân sách nào"; "xem nào" and "năm nào cũng" ask nothing
+_WHICH = re.compile(r"\b(?!xem\b|coi\b|doc\b|noi\b|the\b|nhu\b)\w+ nao\b(?! cung\b)")
 _LABELS = frozenset(("document",))  # values that only say where something stands
 # acts of what asks for something in the documents; of what hardly does
 _CONTENT = ("ask", "follow_up", "how_to", "contact", "correct", "choose", "show", "explain_term",
             "summarise", "attack")  # fmt: skip
-_OURS = (Role.OPENING, Role.MISSING, Role.REMARK, Role.OFFER, Role.ASIDE)
-_IDLE = ("about_assistant", "small_talk", "leave", "thank", "greet", "insult")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +123,7 @@ class Meeting:
         self._province = province
         self._seeker = seeker or Seeker(library, parts)
         self._documents = OfDocuments(library)
+        self._unfound = Unfound(library, parts, self._documents)
 
     def with_parts(self, parts: Parts) -> "Meeting":
         """The same over other parts."""
@@ -145,20 +149,20 @@ class Meeting:
         reading = self._reading(ask, conversation, heard.acts, state, clock)
         if reading:
             heard = self._parts.hear_again(heard, reading.acts)
-        acts = _acts(heard.acts, conversation, state, denied=said != text)
+        acts = heeded(heard.acts, conversation, state, denied=said != text)
         if (act := _GUARDED.get(conversation.guard or "")) and act not in acts:
             acts = (*(a for a in acts if a != "attack"), act)
         if "attack" in acts and not conversation.beside:
             return self._refused(conversation, refuse_guard(_section(conversation)), acts)
         if _is_anchored(conversation.kept) and not set(acts) & set(_CONTENT):
-            acts = (*(a for a in acts if a not in _IDLE), "ask")
+            acts = (*(a for a in acts if a not in IDLE), "ask")
         message = Message(
             heard.chances,
             acts,
             rest=not has_little_content(conversation.kept),
             document=self._documents.named(conversation) is not None,
             clause=bool(read_clause_reference(conversation.kept)),
-            worded=bool(read_asks(conversation.kept)) or wants_yes_or_no(conversation.kept),
+            worded=_is_worded(conversation.kept),
             one_thing=_asks_one_thing(conversation.kept),
             valued=bool(kinds_of(without_mentions(conversation.kept)) - _LABELS),
             another=bool(names_another(conversation.kept)),
@@ -345,8 +349,16 @@ class Meeting:
     def _decided(self, said: Said, tried: Tried) -> Met:
         question, findings, choice = tried.question, tried.findings, tried.choice
         conversation, state = said.conversation, said.state
+        if "complain" in said.acts and is_grievance(conversation.text):
+            near = next((f for f in findings.found[:1] if choice.clauses and f.near), None)
+            return Met(question, findings, grieved(near), way=Way.REFER)
+        missing = self._unfound.unstated(said, question, tried)
+        if missing and (missing.whole or not choice.clauses):
+            refusal = self._unfound.not_stated(missing, question)
+            return Met(question, findings, refusal, way=Way.REFER)
         if not choice.clauses:
-            return self._not_found(said, tried)
+            refusal, way = self._unfound.told(said, tried)
+            return Met(question, findings, refusal, way=way)
         split = divided(question, findings, choice, state)
         if split and self._province in split.names:
             question = replace(question, provinces=(self._province,))
@@ -360,11 +372,15 @@ class Meeting:
         if isinstance(met.result, Refusal):
             return met
         plain = said.planned.act == "opinion" and bool({"ask", "follow_up"} & set(said.acts))
-        draft = met.result if plain else _opened(met.result, said.planned.act, state)
+        draft = met.result
+        if not plain:
+            draft = opened(draft, said.planned.act, said.acts, state, conversation.text)
         if split:
             others = [name for name in split.names if name != self._province]
             text = say("default_province", province=self._province, others=", ".join(others))
             draft = replace(draft, statements=(*draft.statements, Statement(text, Role.REMARK)))
+        if missing:
+            draft = replace(draft, statements=(*draft.statements, missing.statement))
         kept = conversation.kept
         draft = with_higher(with_count(draft, kept), kept)
         if asks_whether_in_force(kept) and asks_of_holding(kept) and draft.citations:
@@ -372,44 +388,6 @@ class Meeting:
             draft = with_in_force(draft, told, self._library, said.ask.filters.as_of)
         topic = next_topic(conversation.kept, conversation.standalone, state.topic)
         return replace(met, result=draft, topic=topic)
-
-    def _not_found(self, said: Said, tried: Tried) -> Met:
-        """What is said where no clause answers: that a term is not explained, where to go, what
-        was just shown, or the refusal that fits."""
-        question, findings, kept = tried.question, tried.findings, said.conversation.kept
-        citations = said.state.citations(self._library)
-        if said.planned.way is Way.EXPLAIN and (term := term_of(kept)):
-            told = unexplained(term, self._library, [c.clause for c in citations])
-            if told.citations:
-                return Met(question, findings, told)
-        act = said.planned.act
-        if act in _FELT and {"ask", "follow_up"} & set(said.acts):
-            act = "ask"  # what is asked comes before how it is said
-        if wanted := wanted_of(kept) or _WANTED.get(act):
-            near = self._of_the_talk(findings, said, question)
-            told_of = refer(question, near, self._library, self._parts.contacts, wanted)
-            refusal = Refusal(
-                AnswerStatus.NO_EVIDENCE, told_of.statements, told_of.citations, told_of.contacts
-            )
-            return Met(question, findings, refusal, way=Way.REFER)
-        named = question.provinces or set(question.named) - {c.document.id for c in citations}
-        meant = self._meant(said)
-        if meant and not said.may_be_new and not named:
-            return Met(question, findings, not_there(meant, citations, findings), way=Way.REFER)
-        return Met(question, findings, refuse(findings, self._library))
-
-    def _of_the_talk(self, findings: Findings, said: Said, question: Understood) -> Findings:
-        """The findings in the documents that a follow-up is about, where there are any."""
-        if not said.follows or question.named or question.provinces:
-            return findings
-        meant = self._meant(said)
-        found = tuple(f for f in findings.found if f.document in meant)
-        return replace(findings, found=found) if found else findings
-
-    def _meant(self, said: Said) -> list[Document]:
-        """The documents that the talk is about: of the last answer, else named last."""
-        known = map(self._library.document, said.state.focus[:1])
-        return self._documents.shown(said.state) or [d for d in known if d is not None]
 
     def _answered(
         self, ask: Ask, question: Understood, findings: Findings, choice: Choice, clock: Clock
@@ -448,19 +426,9 @@ class Meeting:
         return replace(choice, words=words, told=told)
 
 
-def _acts(
-    heard: tuple[str, ...], conversation: Conversation, state: State, *, denied: bool
-) -> tuple[str, ...]:
-    """The acts as ``heard``, without a complaint that no word bears out, and with a correction
-    where the message says that it was answered wrongly, or did not do what it was taken for."""
-    acts, text = heard, conversation.text
-    little = has_little_content(conversation.kept)
-    if "complain" in acts and not little and not complains(text):
-        acts = tuple(a for a in acts if a != "complain") or ("follow_up" if state.shown else "ask",)
-    anew = state.asked and "correct" not in acts and "attack" not in acts
-    if anew and (denied or corrects(text)) and not (little and set(acts) & set(_IDLE)):
-        acts = (*(a for a in acts if a not in _IDLE), "correct")
-    return acts
+def _is_worded(text: str) -> bool:
+    """Whether ``text`` has words that ask for something."""
+    return bool(read_asks(text) or wants_yes_or_no(text) or _WHICH.search(fold(text)))
 
 
 def _asks_one_thing(text: str) -> bool:
@@ -480,22 +448,3 @@ def _is_anchored(text: str) -> bool:
 def _section(conversation: Conversation) -> str:
     """What a blocked message is refused for, as ``guards.toml`` has it."""
     return "commitments" if conversation.guard == "commitments" else "commands"
-
-
-def _opened(draft: Draft, act: str, state: State) -> Draft:
-    """The draft with the few words that its act wants before it."""
-    sorry = "complain_answer" if state.shown else "complain_first"
-    names = {"complain": sorry, "opinion": "opinion", "correct": "corrected"}
-    name = names.get(act, "")
-    if act == "correct" and _same(draft, state):
-        name = "still"
-    if not name:
-        return draft
-    return replace(draft, statements=(Statement(say(name), Role.OPENING), *draft.statements))
-
-
-def _same(draft: Draft, state: State) -> bool:
-    """Whether the draft says what was said before."""
-    clauses = [citation.clause.id for citation in draft.citations]
-    leads = [one.text for one in draft.of(Role.LEAD)]
-    return clauses == [s.clause for s in state.shown] and leads == [x.text for x in state.leads]

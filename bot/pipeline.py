@@ -291,6 +291,7 @@ def _after(
         met.heard,
         met.last,
         met.question.named if len(met.question.named) <= _MOST_NAMED else (),
+        met.question.told,
     )
     return after(state, message, came)
 

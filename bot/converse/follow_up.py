@@ -134,6 +134,11 @@ def points_at_document(text: str) -> tuple[int, int] | None:
     return match.span() if match else None
 
 
+def points_back(text: str) -> bool:
+    """Whether the text has words that point at what was said before ("việc ấy", "nó", "này")."""
+    return bool(_POINTER.search(text))
+
+
 def names_another(text: str) -> tuple[str, ...]:
     """The folded content syllables of a follow-up that only names another of what it was about
     ("thế cấp xã?", "còn đời 2022?"); none of one that asks or says more."""

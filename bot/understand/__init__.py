@@ -86,6 +86,7 @@ def understand(conversation: Conversation, documents: Sequence[Document]) -> Und
         original=conversation.original,
         ruled_out=tuple(p for p in conversation.ruled_out if p not in scope.provinces),
         wordings=wordings,
+        told=conversation.told,
     )
 
 

@@ -9,7 +9,7 @@ from bot.answer import AnswerStatus
 from bot.converse.seal import Seal, WrongState, kept_seal
 from bot.converse.state import NEW, Lead, Shown, State, state_of
 from bot.converse.told import Told
-from bot.question import Ask, Turn
+from bot.question import Ask, Fact, Turn
 
 FULL = State(
     asked=("a1", "b2", "c3"),
@@ -28,6 +28,7 @@ FULL = State(
     address="bác",
     english=True,
     focus=("a", "b"),
+    facts=(Fact("share", "thương binh 45%"),),
 )
 FIRST = "Theo Công văn số 4685/UBND-KGVX, Văn phòng UBND tỉnh được giao nhiệm vụ gì?"
 
@@ -37,6 +38,12 @@ def test_every_field_of_a_state_comes_back():
     assert state_of(NEW.as_json()) == NEW
     empty = [f.name for f in dataclasses.fields(FULL) if not getattr(FULL, f.name)]
     assert not empty, "a field that the test leaves empty is not tested"
+
+
+def test_a_state_of_before_facts_were_kept_is_read():
+    old = FULL.as_json()
+    del old["facts"]
+    assert state_of(old) == dataclasses.replace(FULL, facts=())
 
 
 def test_a_sealed_state_opens_again_and_says_nothing_in_the_clear():

@@ -23,6 +23,7 @@ from bot.evidence.told import Told
 from bot.findings import Found
 from bot.question import Understood
 from bot.read.beside import with_beside
+from bot.read.cases import of_asker, told_members, told_sizes
 from bot.read.checks import answers_what_is_asked
 from bot.read.doers import doers
 from bot.read.learned.again import Again, best_places, swapped
@@ -119,11 +120,13 @@ class LearnedReader:
     def _placed(self, question: Understood, told: Sequence[Found], enough: float) -> list[Found]:
         """The findings with steps and sums in the places that reckoning gives them."""
         in_rows = any(f.clause.cells for f in told[:_SHOWN]) and asks_for_sum(question)
-        if not in_rows and not find_sizes(question.subject):
+        before = told_sizes(question, told[0])
+        sized = find_sizes(question.subject) or before or told_members(question)
+        if not in_rows and not sized:
             return list(told)
         all_beside = with_beside(told, self._profiles)
-        placed = total_first(question, in_range(question, all_beside, enough))
-        return placed[: len(told)]
+        in_place = of_asker(question, in_range(question, all_beside, enough, before))
+        return total_first(question, in_place)[: len(told)]
 
     def _judged(
         self,
