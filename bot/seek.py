@@ -117,7 +117,8 @@ class Seeker:
         top = found[0]
         if not top.near or top.evidence.own < _HALF or is_contradicted(question, top):
             return tried
-        told = any(self._parts.reader.words(question, [top]).values())
+        reader = self._parts.reader
+        told = any(reader.words(question, [top]).values()) or reader.told(question, top)
         return replace(tried, choice=Choice((replace(top, answers=True),))) if told else tried
 
     def _in_same_table(self, tried: Tried, said: Said) -> Tried:
