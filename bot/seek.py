@@ -117,8 +117,7 @@ class Seeker:
         top = found[0]
         if not top.near or top.evidence.own < _HALF or is_contradicted(question, top):
             return tried
-        reader = self._parts.reader
-        told = any(reader.words(question, [top]).values()) or reader.told(question, top)
+        told = any(self._parts.reader.words(question, [top]).values())
         return replace(tried, choice=Choice((replace(top, answers=True),))) if told else tried
 
     def _in_same_table(self, tried: Tried, said: Said) -> Tried:
