@@ -44,13 +44,15 @@ class Found:
 @dataclass(frozen=True, slots=True)
 class Compared:
     """The findings for one of several provinces, documents or organs, best first, to ``question``,
-    which asks the part alone; ``listed`` counts those of a list."""
+    which asks the part alone; ``listed`` counts those of a list. ``thing``: it is one of two things
+    within one document."""
 
     name: str
     found: tuple[Found, ...]
     question: Understood
     listed: int = 0
     organ: str = ""
+    thing: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,7 @@ class Choice:
 
     ``asked`` is what is asked of a clause, by its id, where that is not the whole question;
     ``words`` are the words of a clause that answer directly, by its id; ``told`` its sentence or
-    cell that does.
+    cell that does. ``items``: the ids of those that a part of a comparison lists.
     """
 
     clauses: tuple[Found, ...] = ()
@@ -87,3 +89,4 @@ class Choice:
     asked: Mapping[str, Understood] = field(default_factory=dict)
     words: Mapping[str, tuple[Direct, ...]] = field(default_factory=dict)
     told: Mapping[str, Told] = field(default_factory=dict)
+    items: frozenset[str] = frozenset()

@@ -11,8 +11,10 @@ from dataclasses import dataclass, replace
 
 from bot.answer import AnswerStatus, Role, Statement
 from bot.clock import Clock
+from bot.compose.english import with_english
 from bot.compose.higher import with_higher
-from bot.compose.remarks import with_remarks
+from bot.compose.remarks import unanswered, with_remarks
+from bot.compose.sides import with_sides
 from bot.converse import one_line
 from bot.converse.follow_up import (
     is_incomplete,
@@ -371,7 +373,9 @@ class Meeting:
         met = self._answered(said.ask, question, findings, choice, said.clock)
         if isinstance(met.result, Refusal):
             return met
-        plain = said.planned.act == "opinion" and bool({"ask", "follow_up"} & set(said.acts))
+        plain = said.planned.act == "opinion" and (
+            bool({"ask", "follow_up"} & set(said.acts)) or bool(findings.compared)
+        )
         draft = met.result
         if not plain:
             draft = opened(draft, said.planned.act, said.acts, state, conversation.text)
@@ -382,7 +386,10 @@ class Meeting:
         if missing:
             draft = replace(draft, statements=(*draft.statements, missing.statement))
         kept = conversation.kept
-        draft = with_higher(with_count(draft, kept), kept)
+        draft = with_higher(with_count(draft, kept), kept, _called(findings))
+        draft = with_sides(draft, findings.compared, kept)
+        if question.language == "en":
+            draft = with_english(draft, unanswered(findings))
         if asks_whether_in_force(kept) and asks_of_holding(kept) and draft.citations:
             told = draft.citations[0].document
             draft = with_in_force(draft, told, self._library, said.ask.filters.as_of)
@@ -443,6 +450,12 @@ def _is_anchored(text: str) -> bool:
         return False
     places = province_book().find(text)
     return bool(places or find_organs(text) or read_mentions(text, places) or read_form(text))
+
+
+def _called(findings: Findings) -> dict[str, str]:
+    """What the question calls each of two things of one document, by the clause of it."""
+    things = [part for part in findings.compared if part.thing and part.found]
+    return {part.found[0].clause.id: part.name for part in things}
 
 
 def _section(conversation: Conversation) -> str:

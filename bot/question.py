@@ -125,7 +125,9 @@ class Understood:
     usual build that the data does not list ("Cục Hải quan"), as written. ``meanings`` are short and
     full names that the documents say are the same: (as said in the question, the other). Of a
     question in English all this is of its translation; ``original`` is the question as asked, made
-    standalone. Documents of provinces that are ``ruled_out`` are left out of the search.
+    standalone. Documents of provinces that are ``ruled_out`` are left out of the search;
+    ``apart`` is who or what is known and is not asked for again ("ngoài phụ huynh ra");
+    ``translated`` is a message in English word by word, "" for all others.
     ``wordings`` are those of ``meanings`` that officials added to the vocabulary. ``told`` is what
     the person told of himself: it is not searched for, but chooses among cases.
     """
@@ -152,6 +154,13 @@ class Understood:
     ruled_out: tuple[str, ...] = ()
     wordings: tuple[tuple[str, str], ...] = ()
     told: tuple[Fact, ...] = ()
+    apart: str = ""
+    translated: str = ""
+
+    @property
+    def wording(self) -> str:
+        """What is asked in Vietnamese words: the message alone, a translation of it."""
+        return self.translated or self.text
 
     @property
     def shown(self) -> str:

@@ -12,13 +12,16 @@ from bot.converse.likely.features import Led
 from bot.converse.likely.model import Weighed, likely
 from bot.converse.section import other_case, twin_under
 from bot.decide.choose import decide
+from bot.decide.contradicted import is_contradicted
 from bot.findings import Choice, Findings, Found
 from bot.parts import Parts
 from bot.question import Filters, Understood, joined
+from bot.read.actors import asks_who, named, verbs_asked
 from bot.read.claim import Verdict, judge
 from bot.render.names import short_reference
-from bot.retrieve.parts import compares, contrasts, speaks_of_documents
+from bot.retrieve.parts import compares, contrasts
 from bot.said import Said, Tried
+from bot.talk.compared import compared_documents
 from bot.thread import (
     held,
     in_section,
@@ -29,20 +32,22 @@ from bot.thread import (
     without_rejected,
 )
 from bot.understand.guard.guard import has_little_content
+from bot.understand.intent.apart import read_apart
 from bot.understand.intent.words import read_asks, read_form
 from bot.understand.intent.yes_no import read_claim, wants_yes_or_no
 from bot.understand.scope.scope import province_book
 from bot.understand.typing.vietnamese import read_vietnamese
 from bot.vote import Votes
-from corpus.document import Document
+from corpus.document import Clause, Document
 from corpus.language.normalize import fold
 from corpus.library import Library
+from index.passage import clause_text
 
-_COMPARED = 2  # documents of a talk that are compared
 _MOST_NAMED = 5  # content syllables of what is named instead
 _MET = ("answered", "partial")
 _MOST_DOCUMENTS = 3  # shown, within which a follow-up is looked for
 _MOST_SHOWN = 3  # clauses shown, around which a message may look
+_NEAREST, _HALF = 6, 0.5  # findings that may name who does it; of the question's content
 _MOST_CLAIMED = 5  # clauses shown, that a claim is held against
 
 
@@ -61,8 +66,51 @@ class Seeker:
             # what was rejected is all that holds what is asked
             again = self._sought(replace(said, again=True))
             tried = again if again.choice.clauses else tried
+        tried = self._in_english(self._in_same_table(tried, said))
         other = self._as_read(said, tried)
         return other if other and self._is_likelier(other, tried, said) else tried
+
+    def _in_english(self, tried: Tried) -> Tried:
+        """What was found for a question in English, whose translation always misses words: also
+        what the reader is not sure of, where it holds the sort of words that are asked for."""
+        question, found = tried.question, tried.findings.found[:1]
+        if (
+            tried.choice.clauses
+            or question.language != "en"
+            or tried.findings.compared
+            or not found
+        ):
+            return tried
+        top = found[0]
+        if not top.near or top.evidence.own < _HALF or is_contradicted(question, top):
+            return tried
+        told = any(self._parts.reader.words(question, [top]).values())
+        return replace(tried, choice=Choice((replace(top, answers=True),))) if told else tried
+
+    def _in_same_table(self, tried: Tried, said: Said) -> Tried:
+        """What was found, in the table that was shown where that has the like row: "Bước 7" of the
+        procedure that is talked about, not of the next one."""
+        chosen = tried.choice.clauses
+        shown = said.state.citations(self._library)[:1]
+        if (
+            not said.follows
+            or len(chosen) != 1
+            or _is_exact(tried)
+            or _is_named(tried)
+            or not shown
+        ):
+            return tried
+        top, before = chosen[0], shown[0].clause
+        above = top.document.ancestors(before)[-1:] if top.document is shown[0].document else []
+        head = _row_head(top.document, top.clause)
+        if not above or not head or top.clause.parent == before.parent:
+            return tried
+        for clause in top.document.children(above[0]):
+            if _row_head(top.document, clause) == head:
+                found = self._parts.beside.findings(tried.question, top.document, [clause])
+                likeliest = replace(found[0], answers=True, probability=top.probability)
+                return replace(tried, choice=replace(tried.choice, clauses=(likeliest,)))
+        return tried
 
     def _as_read(self, said: Said, tried: Tried) -> Tried | None:
         """What a language model's reading leads to; None where there is none that differs, or what
@@ -95,7 +143,7 @@ class Seeker:
         return replace(tried, findings=findings, choice=choice)
 
     def _sought(self, said: Said) -> Tried:
-        tried = self._beside(said) or self._claimed(said)
+        tried = self._apart(said) or self._beside(said) or self._claimed(said)
         tried = tried or self._of_all(said) or self._set_beside(said) or self._opened(said)
         tried = tried or self._both(said)
         if tried:
@@ -220,11 +268,13 @@ class Seeker:
     def _compared(self, said: Said) -> tuple[str, ...]:
         """The documents of the talk, where the message compares them without naming any ("trong
         hai văn bản có khác nhau không")."""
-        focus = tuple(d for d in said.state.focus if self._library.document(d))[:_COMPARED]
-        if len(focus) < _COMPARED or not speaks_of_documents(said.conversation.kept):
+        kept = said.conversation.kept
+        known = [d for d in map(self._library.document, said.state.focus) if d is not None]
+        found = compared_documents(kept, self._shown_documents(said), known)
+        if not found:
             return ()
-        alone = self._read(said, said.conversation.kept)
-        return () if alone.named or alone.provinces else focus
+        alone = self._read(said, kept)
+        return () if alone.named or alone.provinces else tuple(d.id for d in found)
 
     def _shown(self, said: Said) -> tuple[str, ...]:
         """The documents that were shown or named last, where the message names no other and no
@@ -296,9 +346,13 @@ class Seeker:
         if elsewhere and elsewhere.probability > weighed.chance:
             return None
         shown = said.state.citations(self._library)
-        meant = in_section(weighed.found[0], said, shown, self._parts)
-        likeliest = replace(meant, answers=True)
-        others = (f for f in weighed.found[1:] if f.clause.id != meant.clause.id)
+        likeliest = in_section(weighed.found[0], said, shown, self._parts)
+        if verbs_asked(alone) and asks_who(alone) and not self._tells_who(alone, likeliest):
+            near = (*first.findings.found[:_NEAREST], *second.findings.found[:_NEAREST])
+            tellers = (f for f in near if f.evidence.own >= _HALF and self._tells_who(alone, f))
+            likeliest = next(tellers, likeliest)
+        likeliest = replace(likeliest, answers=True)
+        others = (f for f in weighed.found if f.clause.id != likeliest.clause.id)
         found = (likeliest, *(replace(f, answers=False) for f in others))
         findings = replace(second.findings, found=found, listed=0, compared=(), several=())
         question = replace(whole, asks=asks)
@@ -344,6 +398,40 @@ class Seeker:
 
     def _is_rejected(self, found: Found, said: Said) -> bool:
         return rejects(said) and is_rejected(found.document, found.clause, said)
+
+    def _apart(self, said: Said) -> Tried | None:
+        """Who or what else stands in or beside the clauses shown, where the message leaves out one
+        that they name ("ngoài phụ huynh ra thì còn ai nữa")."""
+        citations = said.state.citations(self._library)
+        if not citations or not read_apart(said.conversation.kept)[0]:
+            return None
+        question = self._read(said, said.conversation.standalone)
+        if not verbs_asked(question) and said.state.topic:  # what was asked of the others too
+            whole = joined((said.state.topic.rstrip("?. ") + ".", said.conversation.kept))
+            question = replace(question, standalone=whole)
+        shown = citations[0].document
+        if question.named and shown.id not in question.named:
+            return None
+        own = [c.clause for c in citations if c.document is shown][:_MOST_SHOWN]
+        above = shown.ancestors(own[0])
+        beside = [c for c in shown.children(above[-1]) if c not in own] if above else []
+        told: list[Found] = []
+        for clauses in (own, beside):
+            found = self._parts.beside.findings(question, shown, clauses) if clauses else []
+            told = [f for f in found if self._tells_who(question, f)]
+            if told:
+                break
+        if not told or len(told) > _MOST_SHOWN:
+            return None
+        kept = tuple(told)
+        asked = {f.clause.id: question for f in kept}
+        return Tried(question, Findings(kept, (shown.id,)), Choice(kept, asked=asked))
+
+    def _tells_who(self, question: Understood, found: Found) -> bool:
+        """Whether a clause names somebody who does what is asked."""
+        if verbs_asked(question):
+            return bool(named(question, found.document, found.clause, ()))
+        return any(self._parts.reader.words(question, [found]).values())
 
     def _claimed(self, said: Said) -> Tried | None:
         """A claim put after an answer, where a clause that was shown bears it out or denies it."""
@@ -413,6 +501,12 @@ def is_voted_upon(tried: Tried) -> bool:
     findings = tried.findings
     exact = findings.listed or findings.compared or findings.absent or _is_named(tried)
     return bool(findings.found) and not exact
+
+
+def _row_head(document: Document, clause: Clause) -> str:
+    """The numbered first cell of a row: "Bước 7", "B3"; "" of what is none."""
+    first, mark, _ = clause_text(document, clause).partition(" — ")
+    return fold(first) if mark and any(c.isdigit() for c in first) else ""
 
 
 def _is_exact(tried: Tried) -> bool:

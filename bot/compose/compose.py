@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import accumulate
 
-from bot.answer import AnswerStatus, Role, Span, Statement
+from bot.answer import AnswerStatus, Citation, Role, Span, Statement
 from bot.compose.lead import Lead, lead_of
 from bot.deadline import check
 from bot.draft import Cites, Draft
@@ -13,6 +13,7 @@ from bot.evidence.direct import Direct
 from bot.evidence.told import Told
 from bot.findings import Choice, Findings, Found
 from bot.question import Understood
+from bot.read.actors import actors
 from bot.read.claim import Verdict, judge
 from bot.read.extract import best_sentence
 from bot.read.signed import day_signed
@@ -38,6 +39,7 @@ _HANGS = re.compile(
     re.IGNORECASE,
 )
 _FEW = 2  # so many clauses are told one after another, more as the best one with a list behind it
+_MOST_CASES = 8
 _MOST_UNDER = 24  # clauses under one that leads in to them, shown with it
 # the answers to a claim; what stands instead follows the last
 RIGHT, YES, WRONG = "Đúng", "Có", "Không đúng, văn bản nêu:"
@@ -46,7 +48,7 @@ RIGHT, YES, WRONG = "Đúng", "Có", "Không đúng, văn bản nêu:"
 def compose(question: Understood, findings: Findings, choice: Choice) -> Draft:
     """The answer for a choice that bears the question out."""
     if choice.listed:
-        return _compose_list(choice.clauses)
+        return _compose_list(question, choice.clauses)
     draft = _compose_single(question, choice)
     if not findings.compared:
         return draft
@@ -69,6 +71,9 @@ def _compose_single(whole: Understood, choice: Choice) -> Draft:
         check()
         document, clause = found.document, found.clause
         question = choice.asked.get(clause.id, whole)
+        if clause.id in choice.items:
+            statements.append(_item(found, cites))
+            continue
         words, directs = _answer_to(question, found, choice)
         marker = cites.mark(document, clause)
         if words:
@@ -96,6 +101,13 @@ def _compose_single(whole: Understood, choice: Choice) -> Draft:
         cites.all(),
         figures=figures,
     )
+
+
+def _item(found: Found, cites: Cites) -> Statement:
+    """A clause of a list on its line."""
+    citation = Citation(cites.mark(found.document, found.clause), found.document, found.clause)
+    span = (_whole(found.clause),)
+    return Statement(item_text(citation), Role.ITEM, span, (citation.marker,))
 
 
 def _told_first(found: Found, told: Told, marker: int) -> list[Statement]:
@@ -171,7 +183,7 @@ def _answer_to(
     return "", ()
 
 
-def _compose_list(listed: tuple[Found, ...]) -> Draft:
+def _compose_list(question: Understood, listed: tuple[Found, ...]) -> Draft:
     """Each clause on a line; of a list that nobody would read to its end the first ones, and how
     many more there are."""
     lengths = accumulate(f.clause.end - f.clause.start for f in listed)
@@ -184,10 +196,27 @@ def _compose_list(listed: tuple[Found, ...]) -> Draft:
         Statement(item_text(citations[marker - 1]), Role.ITEM, (_whole(found.clause),), (marker,))
         for found, marker in zip(listed, markers, strict=True)
     )
+    leads, short = _who_of(question, listed, cites)
+    statements = (*leads, *statements)
     if left:
         more = Statement(_MORE_LISTED.format(left=left), Role.REMARK)
-        return Draft(AnswerStatus.PARTIAL, (*statements, more), "", citations)
-    return Draft(AnswerStatus.ANSWERED, statements, "", citations)
+        return Draft(AnswerStatus.PARTIAL, (*statements, more), short, citations)
+    return Draft(AnswerStatus.ANSWERED, statements, short, citations)
+
+
+def _who_of(
+    question: Understood, listed: Sequence[Found], cites: Cites
+) -> tuple[tuple[Statement, ...], str]:
+    """Who does it in each of the clauses, case by case, before them; nothing where one of them does
+    not say so."""
+    told = [actors(question, f.document, f.clause) for f in listed]
+    if len(listed) > _MOST_CASES or not all(told):
+        return (), ""
+    directs = [one for found in told for one in found]
+    markers = tuple(cites.mark(d.document, d.clause) for d in directs)
+    spans = tuple(Span(d.document.id, d.start, d.end) for d in directs)
+    lead = lead_of(directs)
+    return (Statement(lead.text, Role.LEAD, spans, markers, lead.strong),), _in_a_row(directs)
 
 
 def _whole(clause: Clause) -> Span:

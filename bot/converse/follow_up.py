@@ -54,6 +54,9 @@ _MONTH = re.compile(
     r"|chín)(?:[/-]20\d\d|\s+năm\s+20\d\d)?(?!\w)",
     re.IGNORECASE,
 )
+# "nhóm II", "mức 4": one of several that are numbered
+_NUMBERED = re.compile(r"\b(?P<head>[^\W\d_]+)\s+(?P<value>\d{1,2}|[IVX]{1,4})\b(?![./])")
+_TIMES = frozenset(("ngày", "tháng", "năm", "quý", "ngay", "thang", "nam", "quy", "số", "so"))
 _NEXT_MONTH = re.compile(
     r"\b(?:sang\s+)?(?:tháng|thang)\s+(?:(?:kế|ke)(?:\s+(?:tiếp|tiep))?|(?:tiếp|tiep)\s+theo"
     r"|sau)(?:\s+(?:đó|do|nữa|nua|sau đó))*\b",
@@ -207,7 +210,7 @@ def _complete_one(text: str, before: str, told: Told) -> str:
         swapped = _swap(before, text, names)
         if swapped:
             return swapped
-    likewise = _swap_month(before, text) if opens and rest <= _OWN_TOPIC else None
+    likewise = _swap_value(before, text) if opens and rest <= _OWN_TOPIC else None
     if closes and not names and not likewise:
         likewise = _swap_unknown(before, text)
     if likewise:
@@ -318,6 +321,25 @@ def _swap_month(before: str, text: str) -> str | None:
     if len(old) != 1 or len(new) != 1:
         return None
     return before[: old[0].start()] + new[0].group() + before[old[0].end() :]
+
+
+def _swap_value(before: str, text: str) -> str | None:
+    return _swap_month(before, text) or _swap_numbered(before, text)
+
+
+def _swap_numbered(before: str, text: str) -> str | None:
+    """ "Còn nhóm II?" asks of another what ``before`` asks of "nhóm III"."""
+    old, new = list(_NUMBERED.finditer(before)), list(_NUMBERED.finditer(text))
+    if len({m.group().lower() for m in new}) != 1:
+        return None
+    head, value = new[0]["head"].lower(), new[0]["value"]
+    same = [m for m in old if m["head"].lower() == head]
+    if head in _TIMES or len({m["value"] for m in same}) != 1 or same[0]["value"] == value:
+        return None
+    result = before
+    for match in reversed(same):
+        result = result[: match.start("value")] + value + result[match.end("value") :]
+    return result
 
 
 def _next_month(text: str, before: str, told: Told) -> str:

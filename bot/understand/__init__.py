@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 from bot.question import Conversation, Understood
 from bot.understand.english.language import read_language
 from bot.understand.english.translate import with_other_wordings
+from bot.understand.intent.apart import read_apart
 from bot.understand.intent.words import (
     meanings,
     read_asks,
@@ -87,6 +88,8 @@ def understand(conversation: Conversation, documents: Sequence[Document]) -> Und
         ruled_out=tuple(p for p in conversation.ruled_out if p not in scope.provinces),
         wordings=wordings,
         told=conversation.told,
+        apart=read_apart(kept)[0],
+        translated=kept if english else "",
     )
 
 

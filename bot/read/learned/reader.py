@@ -22,6 +22,7 @@ from bot.evidence.profile import Profiles
 from bot.evidence.told import Told
 from bot.findings import Found
 from bot.question import Understood
+from bot.read.actors import named
 from bot.read.beside import with_beside
 from bot.read.cases import of_asker, told_members, told_sizes
 from bot.read.checks import answers_what_is_asked
@@ -184,8 +185,11 @@ class LearnedReader:
         if len(clauses) == 1 and not any(words.values()):
             ((document, clause),) = pairs
             facts = self._library.facts(document.id).assignments
-            return {clause.id: tuple(doers(question, document, clause, facts))}
-        return words
+            words = {clause.id: tuple(doers(question, document, clause, facts))}
+        return {
+            clause.id: named(question, document, clause, words.get(clause.id, ()))
+            for document, clause in pairs
+        }
 
     def told(self, question: Understood, clause: Found) -> Told | None:
         """The sentence or cell that answers; None where it is not sure or there is but one."""

@@ -67,14 +67,15 @@ class Asked:
     """A question's content words with their weights, and what it wants."""
 
     def __init__(self, question: Understood, rarity: Rarity) -> None:
-        self.wants: tuple[Wanted, ...] = wanted(question.text) or wanted(question.standalone)
-        text = question.text if wanted(question.text) else question.standalone
+        said = question.wording
+        self.wants: tuple[Wanted, ...] = wanted(said) or wanted(question.standalone)
+        text = said if wanted(said) else question.standalone
         self._words = [(m.group(), m.start()) for m in _TOKEN.finditer(fold(text))]
         whole = f"{question.standalone} {question.search_text}"
         stop = folded_stopwords()
-        said = [m.group() for m in _TOKEN.finditer(fold(whole))]
-        self.weights = {w: rarity("folded", w) for w in dict.fromkeys(said) if w not in stop}
-        self.said = f" {' '.join(said)} "
+        tokens = [m.group() for m in _TOKEN.finditer(fold(whole))]
+        self.weights = {w: rarity("folded", w) for w in dict.fromkeys(tokens) if w not in stop}
+        self.said = f" {' '.join(tokens)} "
         ranked = sorted(self.weights.values(), reverse=True)
         self.rare = ranked[: max(1, len(ranked) // 3)][-1] if ranked else 0.0
 
