@@ -12,6 +12,7 @@ from corpus.loaders.kind import NAMES, PLAIN, TEXT, is_of_kind, is_page, kind_of
 from corpus.loaders.limits import current_limits
 from corpus.loaders.nesting import check_nesting
 from corpus.loaders.office.word import load_office
+from corpus.loaders.page_numbers import without_page_numbers
 from corpus.loaders.unread import unread_reason, unread_remedy
 
 __all__ = ["LOADERS", "LoadError", "Loaded", "companions", "find_files", "find_unread", "load"]
@@ -46,7 +47,7 @@ def load(path: Path) -> Loaded:
         raise LoadError(path, "tệp rỗng hoặc không có chữ; hãy kiểm tra lại nội dung.")
     if len(loaded.text) > current_limits().text_mb * 1_000_000:
         raise LoadError(path, _too_long())
-    return loaded
+    return without_page_numbers(loaded)
 
 
 def companions(path: Path) -> tuple[Path, ...]:

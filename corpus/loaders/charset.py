@@ -5,10 +5,12 @@ from pathlib import Path
 
 from corpus.language.legacy_guess import LEAST_WORDS, sample, soundness
 from corpus.language.legacy_lines import read_lines, reread_lines
+from corpus.language.mojibake import remade
 from corpus.loaders.base import LoadError
 
 SOUND = 0.95  # share of marked words that are syllables in a text that is left as it is
 _PROBE = 4096  # bytes looked at for UTF-16 without a mark
+_TWICE = "chữ UTF-8 đã bị lưu nhầm bảng mã, đã đọc lại"
 _BINARY = "tệp nhị phân, không phải văn bản; hãy xuất ra TXT hoặc MD (UTF-8)."
 
 
@@ -16,8 +18,11 @@ def text_of(path: Path, raw: bytes) -> tuple[str, tuple[str, ...]]:
     """The text of ``raw`` and notes on how it was read; LoadError where that is not sure.
 
     A byte order mark, then UTF-8, then UTF-16 without a mark, then the old Vietnamese encodings,
-    line by line. A text in UTF-8 whose words are those of an old encoding is read again.
+    line by line. A text in UTF-8 whose words are those of an old encoding is read again, and so is
+    one that was read in a wrong encoding before and saved so.
     """
+    if raw.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
+        return _decoded(path, raw, "utf-32"), ()
     if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return _decoded(path, raw, "utf-16"), ()
     if b"\x00" in raw:
@@ -31,6 +36,9 @@ def text_of(path: Path, raw: bytes) -> tuple[str, tuple[str, ...]]:
         return told.text, (_note(told.encodings),)
     if text.isascii():
         return text, ()
+    again = remade(text)
+    if again != text:
+        return again.removeprefix("\ufeff"), (_TWICE,)
     sound = soundness(sample(text))
     if sound.share < SOUND and sound.words >= LEAST_WORDS:
         told = reread_lines(text)
