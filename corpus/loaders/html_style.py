@@ -8,8 +8,10 @@ from typing import Any
 _RULE = re.compile(r"([^{}]{1,400}+)\{([^{}]{0,4000}+)\}")
 _DECLARATION = re.compile(r"([a-z-]{4,30})\s{0,9}+:\s{0,9}+([^;]{1,200})", re.IGNORECASE)
 _SELECTOR = re.compile(
-    r"(?P<tag>\*|[a-z][a-z0-9]{0,9})?(?P<name>[.#][\w-]{1,80})?(?P<pseudo>::?(?:marker|before))?"
+    r"(?P<tag>\*|[a-z][a-z0-9]{0,9})?(?P<name>[.#][\w-]{1,80}|\[[\w-]{1,40}(?:=[^\]\s]{1,80})?\])?"
+    r"(?P<pseudo>::?(?:marker|before))?"
 )
+_NAMES = re.compile(r"[.#][\w-]{1,80}|\[[\w-]{1,40}(?:=[^\]\s]{1,80})?\]")
 _MEDIA = re.compile(r"@(?:media|supports)([^{}]{0,200})\{", re.IGNORECASE)
 _SHOWN_MEDIA = frozenset({"", "all", "screen", "only screen"})
 _COUNTER_STYLE = re.compile(
@@ -34,8 +36,9 @@ _KINDS = {
 _COUNTING = ("content", "counter-reset", "counter-set", "counter-increment")
 _READ = ("list-style", "list-style-type", "text-decoration", "text-decoration-line",
          "vertical-align", "display", "visibility", "opacity", "font-size", "mso-hide",
-         "position", "left", "top", "text-indent", "clip", "clip-path", *_COUNTING)  # fmt: skip
+         "white-space", "color", "position", "left", "top", "text-indent", "clip", "clip-path", *_COUNTING)  # fmt: skip
 _NOTHING = re.compile(r"0(?:\.0{1,3})?(?:px|pt|em|rem|%)?")
+_SEEN_THROUGH = re.compile(r"transparent|(?:rgb|hsl)a?\([^()]{1,60}[,/]\s{0,3}0(?:\.0{1,3})?%?\s{0,3}\)|#[0-9a-f]{6}00")
 _IMPORTANT = "!important"
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _ONES = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
@@ -55,10 +58,12 @@ _PLACE = "\x00"  # in a kind of the page's own: where the number stands
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """Declarations for elements inside the elements ``above`` (outermost first)."""
+    """Declarations for elements inside the elements ``above`` (outermost first) that have the
+    names ``also``."""
 
     above: tuple[Compound, ...]
     declared: Declarations
+    also: tuple[str, ...] = ()
 
 
 @dataclass
@@ -71,6 +76,7 @@ class Styles:
     before: dict[Compound, list[Rule]] = field(default_factory=dict)
     markers: dict[Compound, list[Rule]] = field(default_factory=dict)
     counters: dict[str, str] = field(default_factory=dict)
+    by_attributes: bool = False  # whether a selector asks for an attribute
     _known: dict[int, Declarations] = field(default_factory=dict)
 
     @classmethod
@@ -118,6 +124,7 @@ class Styles:
             or said.get("visibility") in ("hidden", "collapse")
             or said.get("mso-hide") == "all"
             or any(_NOTHING.fullmatch(said.get(name, "")) for name in ("opacity", "font-size"))
+            or _SEEN_THROUGH.fullmatch(said.get("color", "")) is not None
             or _is_off_the_page(said)
         )
 
@@ -134,6 +141,13 @@ class Styles:
                 if word in _KINDS:
                     return _KINDS[word]
         return None
+
+    def keeps_lines(self, node: Any, outer: bool) -> bool:
+        """Whether the element's line ends are shown; ``outer`` those of what it stands in."""
+        if not (self.rules or "style" in node.attributes):
+            return outer
+        said = self._said(node).get("white-space", "")
+        return said.startswith("pre") or said == "break-spaces" if said else outer
 
     def is_struck(self, node: Any) -> bool:
         """Whether a line is drawn through the element's words."""
@@ -156,17 +170,25 @@ class Styles:
             return self._known[node.mem_id]
         rules = self.rules if sheet is None else sheet
         said: Declarations = {}
+        important: Declarations = {}
         attributes = node.attributes
         if rules:
             names = [f".{name}" for name in (attributes.get("class") or "").lower().split()]
             names.append(f"#{(attributes.get('id') or '').lower()}")
+            if self.by_attributes:
+                for key, value in attributes.items():
+                    names += [f"[{key.lower()}]", f"[{key.lower()}={(value or '').lower()}]"]
             for name in ("", *names):
                 for tag in ("", node.tag):
                     for rule in rules.get((tag, name), ()):
-                        if _stands_in(node, rule.above):
+                        if _stands_in(node, rule.above) and _has(names, rule.also):
                             said.update(rule.declared)
+                            important.update(
+                                (n, v) for n, v in rule.declared.items() if v.endswith(_IMPORTANT)
+                            )
         if sheet is None:
             said.update(_declarations(attributes.get("style") or ""))
+        said |= {n: v for n, v in important.items() if not said.get(n, "").endswith(_IMPORTANT)}
         said = {name: value.removesuffix(_IMPORTANT).strip() for name, value in said.items()}
         if sheet is None:
             self._known[node.mem_id] = said
@@ -188,12 +210,34 @@ class Styles:
             for selector in (
                 selectors.lower().replace(":root", "html").split(",") if declared else ()
             ):
-                parts = [_compound(part) for part in selector.replace(">", " ").split()]
+                split = selector.replace(">", " ").split()
+                last, also = _further(split[-1]) if split else ("", ())
+                parts = [_compound(part) for part in (*split[:-1], last)]
                 named = [part for part in parts if part is not None]
-                if parts and len(named) == len(parts) <= _MOST_PARTS:
+                if split and len(named) == len(parts) <= _MOST_PARTS:
                     rules = self._sheet(selector, declared).setdefault(named[-1], [])
+                    self.by_attributes = self.by_attributes or "[" in split[-1]
                     if len(rules) < _MOST_RULES:
-                        rules.append(Rule(tuple(named[:-1]), declared))
+                        rules.append(Rule(tuple(named[:-1]), declared, also))
+
+
+def _further(part: str) -> tuple[str, tuple[str, ...]]:
+    """The last part of a selector with its first name, and the names behind that: ".a.b[c]"."""
+    names = _NAMES.findall(part)
+    first = part.find(names[0]) + len(names[0]) if names else len(part)
+    if len(names) < 2 or _NAMES.sub("", part[first:]).strip(":beforamk"):
+        return part, ()
+    pseudo = _NAMES.sub("", part[first:])
+    return part[:first] + pseudo, tuple(_name(name) for name in names[1:])
+
+
+def _has(names: list[str], also: tuple[str, ...]) -> bool:
+    return not also or set(also) <= set(names)
+
+
+def _name(name: str) -> str:
+    """A name as elements have it: an attribute's value without quotation marks."""
+    return name.replace('"', "").replace("'", "") if name.startswith("[") else name
 
 
 def _compound(part: str) -> Compound | None:
@@ -201,7 +245,7 @@ def _compound(part: str) -> Compound | None:
     match = _SELECTOR.fullmatch(part)
     if not match or not part:
         return None
-    return (match["tag"] or "").removeprefix("*"), match["name"] or ""
+    return (match["tag"] or "").removeprefix("*"), _name(match["name"] or "")
 
 
 def _stands_in(node: Any, above: tuple[Compound, ...]) -> bool:
@@ -220,6 +264,9 @@ def _is_named(node: Any, compound: Compound) -> bool:
     if tag and node.tag != tag:
         return False
     attributes = node.attributes
+    if name.startswith("["):
+        key, _, value = name.strip("[]").partition("=")
+        return key in attributes and (not value or (attributes[key] or "").lower() == value)
     if name.startswith("#"):
         return (attributes.get("id") or "").lower() == name[1:]
     return not name or name[1:] in (attributes.get("class") or "").lower().split()

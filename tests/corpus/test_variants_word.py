@@ -85,7 +85,7 @@ NUMBERS = {
         p("Rà soát.", 1) + p("Danh sách kèm theo như sau:") + tbl(tr("TT", "Xã"), tr("1", "An Hải"))
         + p("Báo cáo.", 1),
         {},
-        ["1. Rà soát. Danh sách kèm theo như sau:", "TT Xã", "1 An Hải", "2. Báo cáo."],
+        ["1. Rà soát. Danh sách kèm theo như sau:", "1 An Hải", "2. Báo cáo."],
     ),
     "a list that begins at seven": (
         p("Sở Y tế.", 1) + p("Sở Nội vụ.", 1), {"numbering": lists(level(0, "%1.", start=7))},
@@ -106,7 +106,7 @@ NUMBERS = {
         tbl(tr("TT", "Đơn vị", "Số hộ"), tr(tc(p("", 1)), "Xã An Hải", "1.204"),
             tr(tc(p("", 1)), "Xã An Vĩnh", "980")),
         {"numbering": lists(level(0, "%1"))},
-        ["TT Đơn vị Số hộ", "1 Xã An Hải 1.204", "2 Xã An Vĩnh 980"],
+        ["1 Xã An Hải 1.204", "2 Xã An Vĩnh 980"],
     ),
     "typed numbers beside automatic ones": (
         p("1. Sở Y tế.") + p("Khám.", 1, 1) + p("Tiêm.", 1, 1) + p("2. Sở Nội vụ."),
@@ -132,16 +132,16 @@ CHANGES = {
     "an item deleted in a cell": (
         tbl(tr("Đơn vị", "Việc"),
             tr("Sở Y tế", tc(p("Khám.", 1) + p(cut("Tiêm."), 1, more=DELETED) + p("Báo cáo.", 1)))),
-        ["Đơn vị Việc", "Sở Y tế 1. Khám. 2. Báo cáo."],
+        ["Sở Y tế 1. Khám. 2. Báo cáo."],
     ),
     "a row put in and one taken out": (
         tbl(tr("TT", "Xã", "Hộ"), tr("1", "An Hải", "120", properties='<w:del w:id="1" w:author="x"/>'),
             tr("1", "An Vĩnh", "98", properties='<w:ins w:id="2" w:author="x"/>')),
-        ["TT Xã Hộ", "1 An Vĩnh 98"],
+        ["1 An Vĩnh 98"],
     ),
     "figures changed inside a cell": (
         tbl(tr("TT", "Xã", "Hộ"), tr("1", "An Hải", tc(f"<w:p>{cut('1.200')}{put('1.350')}</w:p>"))),
-        ["TT Xã Hộ", "1 An Hải 1.350"],
+        ["1 An Hải 1.350"],
     ),
     "three paragraphs whose marks are deleted": (
         p("Sở Y tế", 1, more=DELETED) + p(" phối hợp", 1, more=DELETED)
@@ -192,7 +192,7 @@ CHANGES = {
     ),
     "the last paragraph of a cell deleted": (
         tbl(tr("Xã", "Hộ"), tr("An Hải", tc(p("120", more=DELETED) + p(cut("hộ nghèo"))))),
-        ["Xã Hộ", "An Hải 120"],
+        ["An Hải 120"],
     ),
 }  # fmt: skip
 
@@ -231,38 +231,38 @@ MERGED = {
         tbl(tr("TT", "Việc", "Cơ quan"), tr("1", "Khám", tc("Sở Y tế", DOWN)),
             tr("2", "Tiêm", tc("", MORE)), tr("3", "Báo cáo", tc("", MORE)),
             tr("4", "Thu", tc("Sở Tài chính"))),
-        ["TT Việc Cơ quan", "1 Khám Sở Y tế", "2 Tiêm Sở Y tế", "3 Báo cáo Sở Y tế", "4 Thu Sở Tài chính"],
+        ["1 Khám Sở Y tế", "2 Tiêm Sở Y tế", "3 Báo cáo Sở Y tế", "4 Thu Sở Tài chính"],
     ),
     "two columns reaching down differently": (
         tbl(tr("Sở", "Phòng", "Việc"),
             tr(tc("Sở Y tế", DOWN), tc("Phòng A", DOWN), "Khám"),
             tr(tc("", MORE), tc("", MORE), "Tiêm"), tr(tc("", MORE), tc("Phòng B"), "Thu")),
-        ["Sở Phòng Việc", "Sở Y tế Phòng A Khám", "Sở Y tế Phòng A Tiêm", "Sở Y tế Phòng B Thu"],
+        ["Sở Y tế Phòng A Khám", "Sở Y tế Phòng A Tiêm", "Sở Y tế Phòng B Thu"],
     ),
     "a block merged both ways": (
         tbl(tr("Xã", "Năm 2024", "Năm 2025", "Ghi chú"),
             tr("An Hải", tc("Chưa giao", '<w:gridSpan w:val="2"/>' + DOWN), "Đợt 1"),
             tr("An Vĩnh", tc("", '<w:gridSpan w:val="2"/>' + MORE), "Đợt 2"),
             tr("An Bình", "30", "40", "Đợt 3")),
-        ["Xã Năm 2024 Năm 2025 Ghi chú", "An Hải Chưa giao Đợt 1", "An Vĩnh Chưa giao Đợt 2",
+        ["An Hải Chưa giao Đợt 1", "An Vĩnh Chưa giao Đợt 2",
          "An Bình 30 40 Đợt 3"],
     ),
     "a running number and its agency merged together": (
         tbl(tr("TT", "Sở", "Việc"), tr(tc("1", DOWN), tc("Sở Y tế", DOWN), "Khám"),
             tr(tc("", MORE), tc("", MORE), "Tiêm"), tr("2", "Sở Nội vụ", "Rà soát")),
-        ["TT Sở Việc", "1 Sở Y tế Khám", "Sở Y tế Tiêm", "2 Sở Nội vụ Rà soát"],
+        ["1 Sở Y tế Khám", "Sở Y tế Tiêm", "2 Sở Nội vụ Rà soát"],
     ),
     "a group's name over the whole width": (
         tbl(tr("TT", "Xã", "Hộ"), tr(tc("I. Miền núi", '<w:gridSpan w:val="3"/>')),
             tr("1", "An Hải", "12"), tr(tc("II. Ven biển", '<w:gridSpan w:val="3"/>')),
             tr("1", "An Vĩnh", "14")),
-        ["TT Xã Hộ", "I. Miền núi", "1 An Hải 12", "II. Ven biển", "1 An Vĩnh 14"],
+        ["I. Miền núi", "1 An Hải 12", "II. Ven biển", "1 An Vĩnh 14"],
     ),
     "a row that begins a column later": (
         tbl(tr("Sở", "Việc", "Hạn"), tr(tc("Sở Y tế", DOWN), "Khám", "Quý I"),
             tr(tc("", MORE), "Tiêm", "Quý II"),
             tr("Thu", "Quý III", properties='<w:gridBefore w:val="1"/>')),
-        ["Sở Việc Hạn", "Sở Y tế Khám Quý I", "Sở Y tế Tiêm Quý II", "Thu Quý III"],
+        ["Sở Y tế Khám Quý I", "Sở Y tế Tiêm Quý II", "Thu Quý III"],
     ),
 }  # fmt: skip
 
@@ -293,7 +293,7 @@ def sdt(content, properties=""):
 HELD = {
     "a table in an old program's box": (
         p(r("Chỉ tiêu:") + vml(tbl(tr("TT", "Xã"), tr("1", "An Hải 30%"))), 1) + p("Sở Nội vụ.", 1),
-        ["1. Chỉ tiêu:", "TT Xã", "1 An Hải 30%", "2. Sở Nội vụ."],
+        ["1. Chỉ tiêu:", "1 An Hải 30%", "2. Sở Nội vụ."],
     ),
     "two boxes of a group": (
         p(r("Sơ đồ:") + group(p("Bước 1: nộp đơn."), p("Bước 2: thẩm định 15 ngày.")), 1) + p("Sở Nội vụ.", 1),
@@ -301,7 +301,7 @@ HELD = {
     ),
     "rows in controls that repeat": (
         tbl(tr("TT", "Xã"), sdt(sdt(tr("1", "An Hải")) + sdt(tr("2", "An Vĩnh")))),
-        ["TT Xã", "1 An Hải", "2 An Vĩnh"],
+        ["1 An Hải", "2 An Vĩnh"],
     ),
     "a chosen entry, a day and a ticked box": (
         p(r("Mức ") + sdt(r("ưu tiên"), "<w:dropDownList/>") + r(", hạn ") + sdt(r("20/3/2025"), "<w:date/>")
@@ -310,7 +310,7 @@ HELD = {
     ),
     "cells wrapped in markup of its own": (
         tbl(tr("TT", "Xã"), '<w:tr><w:customXml w:element="x">' + tc("1") + tc("An Hải") + "</w:customXml></w:tr>"),
-        ["TT Xã", "1 An Hải"],
+        ["1 An Hải"],
     ),
     "a sum over a range": (
         p(r("Tổng là ") + "<m:oMath><m:nary><m:naryPr><m:chr m:val='∑'/></m:naryPr><m:sub><m:r><m:t>i=1</m:t></m:r></m:sub><m:sup><m:r><m:t>12</m:t></m:r></m:sup><m:e><m:sSub><m:e><m:r><m:t>C</m:t></m:r></m:e><m:sub><m:r><m:t>i</m:t></m:r></m:sub></m:sSub></m:e></m:nary></m:oMath>" + r("."), 1) + p("Sở Nội vụ.", 1),
@@ -346,7 +346,7 @@ HIDDEN = {
     ),
     "a row": (
         tbl(tr("TT", "Xã"), tr("1", "An Hải", properties="<w:hidden/>"), tr("1", "An Vĩnh")),
-        {}, ["TT Xã", "1 An Vĩnh"],
+        {}, ["1 An Vĩnh"],
     ),
     "in a box": (p(r("Cấp 920 cây.") + box(p(r("850", HIDE) + r("Đợt 2"))), 1), {}, ["1. Cấp 920 cây. Đợt 2"]),
     "a whole paragraph with its mark": (
@@ -382,7 +382,7 @@ RAISED = {
     "a unit's power": (p(r("Giao 120 m") + r("2", UP) + r(" đất, 35 km") + r("2", UP) + r("."), 1), ["1. Giao 120 m² đất, 35 km²."]),
     "a formula's foot": (p(r("Giảm 12% CO") + r("2", '<w:vertAlign w:val="subscript"/>') + r("."), 1), ["1. Giảm 12% CO₂."]),
     "a power of ten": (p(r("Đạt 5 x 10") + r("6", UP) + r(" kWh."), 1), ["1. Đạt 5 x 10⁶ kWh."]),
-    "in a cell": (tbl(tr("Xã", "Hộ"), tr("An Hải", tc(p(r("1.204") + r("1", UP))))), ["Xã Hộ", "An Hải 1.204"]),
+    "in a cell": (tbl(tr("Xã", "Hộ"), tr("An Hải", tc(p(r("1.204") + r("1", UP))))), ["An Hải 1.204"]),
 }  # fmt: skip
 
 
@@ -422,7 +422,7 @@ FIELDS = {
     "a sum that was counted": (p(r("Tổng ") + field(" =SUM(ABOVE) ", r("1.350")) + r(" cây."), 1), ["1. Tổng 1.350 cây."]),
     "a reference to another item": (p(r("Theo khoản ") + field(" REF _R1 \\r \\h ", r("3")) + r(" Điều 5."), 1), ["1. Theo khoản 3 Điều 5."]),
     "a field in a field": (p(field(' IF ', r("")) + field(" IF " , field(" MERGEFIELD X ", r("7")) + r(" tổ")) + r(" hỗ trợ."), 1), ["1. 7 tổ hỗ trợ."]),
-    "a number by a sequence": (p(r("Bảng ") + field(" SEQ Bang ", r("4")) + r(". Chỉ tiêu giao.")), ["Bảng 4. Chỉ tiêu giao."]),
+    "a number by a sequence": (p(r("Xem bảng ") + field(" SEQ Bang ", r("4")) + r(" về chỉ tiêu giao."), 1), ["1. Xem bảng 4 về chỉ tiêu giao."]),
     "a non-breaking hyphen and blank": (p('<w:r><w:t>Văn bản số 12</w:t><w:noBreakHyphen/><w:t>CV/TU, 1\u00a0250 cây.</w:t></w:r>', 1), ["1. Văn bản số 12-CV/TU, 1 250 cây."]),
     "a soft hyphen in a number": (p('<w:r><w:t>Cấp 1.2</w:t><w:softHyphen/><w:t>50 cây.</w:t></w:r>', 1), ["1. Cấp 1.250 cây."]),
     "a line broken by hand": (p('<w:r><w:t>Sở Y tế</w:t><w:br/><w:t>cấp 920 cây.</w:t></w:r>', 1), ["1. Sở Y tế cấp 920 cây."]),
