@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from corpus.language.normalize import fold
+from corpus.loaders.pages.flat import prose_columns
 from corpus.loaders.pages.lines import Line, make_lines, segments
 from corpus.loaders.pages.page import Word
 from corpus.structure.letterhead import DATE_LINE, NUMBER_LINE
@@ -36,9 +37,13 @@ def arrange(lines: Sequence[Line]) -> list[Laid]:
     index = 0
     while index < len(lines):
         zone = _letterhead(lines, index) or _closing(lines, index) or _signatures(lines, index)
+        prose = None if zone else prose_columns(lines, index)
         if zone:
             index, read = zone
             laid.extend(Laid(line, form=True) for line in read)
+        elif prose:
+            index, read = prose
+            laid.extend(map(Laid, read))
         else:
             laid.append(Laid(lines[index]))
             index += 1

@@ -10,11 +10,13 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from corpus.language.cleaning import clean
+from corpus.loaders.pages.ground import colour, dark_grounds, is_red, is_white
 from corpus.loaders.pages.page import Word
 from corpus.loaders.pages.pdfium import on_page
 
 Decode = Callable[[str, str], str]
 
+_MIDDLE = 0.3  # of the font's size, over the line that letters stand on
 _UP, _DOWN = 0.86, 0.24  # of the font's size, over and under the line that letters stand on
 _STRAIGHT = 3.0  # degrees by which a text may lean and still count as straight
 _RAISED_SIZE, _RAISED_BY = 0.8, 0.1
@@ -40,6 +42,8 @@ class _Style:
     font: str
     bold: bool
     unseen: bool
+    white: bool
+    red: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +81,8 @@ def read_words(page: pypdfium2.PdfPage, decode: Decode) -> Printed:
         textpage.close()
     if not glyphs:
         return Printed((), (), 0, 0.0, 0.0)
+    unseen = sum(g.style.unseen for g in glyphs) / len(glyphs)
+    glyphs = _seen(page, glyphs, size, unseen)
     angles = Counter(g.style.angle for g in glyphs)
     turned = max((0, 90, 180, 270), key=lambda angle: angles[angle])
     straight = [_upright(g, turned, size) for g in glyphs if g.style.angle == turned]
@@ -87,9 +93,37 @@ def read_words(page: pypdfium2.PdfPage, decode: Decode) -> Printed:
         tuple(_without_doubles(_marked(w for w in words if w.text or w.mark))),
         tuple(_leaning(leaning, size, decode)),
         turned,
-        sum(g.style.unseen for g in glyphs) / len(glyphs),
+        unseen,
         sum(g.char == _UNKNOWN for g in glyphs) / len(glyphs),
     )
+
+
+def _seen(
+    page: pypdfium2.PdfPage, glyphs: list[_Glyph], size: tuple[float, float], unseen: float
+) -> list[_Glyph]:
+    """The characters that a reader of the page sees, without those printed with no ink among
+    others (``unseen`` of all; most where a recognition laid them under a scan), white on white,
+    and beside the page."""
+    along = {angle: size[angle in (90, 270)] for angle in (0, 90, 180, 270)}
+    across = {angle: size[angle not in (90, 270)] for angle in (0, 90, 180, 270)}
+    seen = [
+        g
+        for g in glyphs
+        if not (g.style.unseen and unseen <= 0.5)
+        and g.right > 0
+        and g.left < along.get(g.style.angle, max(size))
+        and 0 < g.base < across.get(g.style.angle, max(size)) + g.style.size
+    ]
+    if any(g.style.white for g in seen):
+        grounds = [(x * size[0], y * size[1], x2 * size[0], y2 * size[1])
+                   for x, y, x2, y2 in dark_grounds(page)]  # fmt: skip
+        seen = [g for g in seen if not g.style.white or g.style.angle or _stands_on(g, grounds)]
+    return seen or glyphs
+
+
+def _stands_on(glyph: _Glyph, grounds: list[tuple[float, float, float, float]]) -> bool:
+    x, y = (glyph.left + glyph.right) / 2, glyph.base - glyph.style.size * _MIDDLE
+    return any(g[0] <= x <= g[2] and g[1] <= y <= g[3] for g in grounds)
 
 
 class _Reader:
@@ -162,7 +196,9 @@ class _Reader:
         mode = pdfium.FPDFTextObj_GetTextRenderMode(shape) if shape else 0
         weight = pdfium.FPDFText_GetFontWeight(self.text, index)
         bold = weight >= _BOLD or "bold" in font.lower() or mode in _STROKED
-        return _Style(size, angle % 360, font, bold, mode == _UNSEEN)
+        ink = colour(shape) if mode not in _STROKED else (0, 0, 0)
+        seen = (mode == _UNSEEN, is_white(ink), is_red(ink))
+        return _Style(size, angle % 360, font, bold, *seen)
 
     def _meaning(self, index: int, char: str, font: str) -> str:
         """The character, or what stands for one of a font of signs or without a meaning."""
@@ -232,7 +268,8 @@ def _word(run: list[_Glyph], size: tuple[float, float], decode: Decode) -> Word:
         (first.base + _DOWN * font) / size[1],
     )
     bold = sum(g.style.bold for g in body) * 2 > len(body)
-    return Word(text, box, bold=bold, size=round(font, 2), mark=mark)
+    red = all(g.style.red for g in run)
+    return Word(text, box, bold=bold, size=round(font, 2), mark=mark, red=red)
 
 
 def _is_raised(glyph: _Glyph, first: _Glyph) -> bool:
