@@ -96,7 +96,8 @@ def _is_plain(suffix: str, kind: str, raw: bytes) -> bool:
     """Whether a file of words is what it is called: Markdown may begin with a tag."""
     if suffix in PLAIN:
         return kind in (TEXT, ".xml") or (kind == ".html" and not is_page(raw))
-    return suffix in (".html", ".htm") and kind in (TEXT, ".xml")
+    tagged = kind == ".xml" or (kind == TEXT and b"<" in raw)
+    return suffix in (".html", ".htm") and tagged
 
 
 def _check_size(path: Path) -> None:

@@ -3,7 +3,9 @@
 from typing import Any
 
 # kinds of boxes whose value is no word of the page: not shown, or the words of a button
-_SILENT = frozenset({"hidden", "password", "submit", "reset", "button", "image", "file", "color", "range"})
+_SILENT = frozenset(
+    {"hidden", "password", "submit", "reset", "button", "image", "file", "color", "range"}
+)
 _TICKED = ("checkbox", "radio")
 # where a box to tick stands beside its words; elsewhere it switches a part of the page
 _BESIDE_WORDS = frozenset({"p", "li", "td", "th", "label", "span", "b", "strong", "dd"})

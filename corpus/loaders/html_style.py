@@ -5,13 +5,18 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
+from corpus.loaders.html_selectors import (
+    Compound,
+    Declarations,
+    Rule,
+    compound,
+    further,
+    has,
+    stands_in,
+)
+
 _RULE = re.compile(r"([^{}]{1,400}+)\{([^{}]{0,4000}+)\}")
 _DECLARATION = re.compile(r"([a-z-]{4,30})\s{0,9}+:\s{0,9}+([^;]{1,200})", re.IGNORECASE)
-_SELECTOR = re.compile(
-    r"(?P<tag>\*|[a-z][a-z0-9]{0,9})?(?P<name>[.#][\w-]{1,80}|\[[\w-]{1,40}(?:=[^\]\s]{1,80})?\])?"
-    r"(?P<pseudo>::?(?:marker|before))?"
-)
-_NAMES = re.compile(r"[.#][\w-]{1,80}|\[[\w-]{1,40}(?:=[^\]\s]{1,80})?\]")
 _MEDIA = re.compile(r"@(?:media|supports)([^{}]{0,200})\{", re.IGNORECASE)
 _SHOWN_MEDIA = frozenset({"", "all", "screen", "only screen"})
 _COUNTER_STYLE = re.compile(
@@ -36,9 +41,12 @@ _KINDS = {
 _COUNTING = ("content", "counter-reset", "counter-set", "counter-increment")
 _READ = ("list-style", "list-style-type", "text-decoration", "text-decoration-line",
          "vertical-align", "display", "visibility", "opacity", "font-size", "mso-hide",
-         "white-space", "color", "position", "left", "top", "text-indent", "clip", "clip-path", *_COUNTING)  # fmt: skip
+         "white-space", "color", "position", "left", "top", "text-indent", "clip", "clip-path",
+         *_COUNTING)  # fmt: skip
 _NOTHING = re.compile(r"0(?:\.0{1,3})?(?:px|pt|em|rem|%)?")
-_SEEN_THROUGH = re.compile(r"transparent|(?:rgb|hsl)a?\([^()]{1,60}[,/]\s{0,3}0(?:\.0{1,3})?%?\s{0,3}\)|#[0-9a-f]{6}00")
+_SEEN_THROUGH = re.compile(
+    r"transparent|(?:rgb|hsl)a?\([^()]{1,60}[,/]\s{0,3}0(?:\.0{1,3})?%?\s{0,3}\)|#[0-9a-f]{6}00"
+)
 _IMPORTANT = "!important"
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _ONES = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
@@ -46,24 +54,12 @@ _ONES = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
 _MOST_PARTS = 5  # of a selector
 _MOST_RULES = 40  # for one name
 
-Declarations = dict[str, str]
-Compound = tuple[str, str]  # ("ol", ".x"): a tag, and a class or id; either may be ''
 # classes by which the usual style sheets keep words for screen readers alone
 _FOR_LISTENERS = frozenset({"sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text"})
 _PLACED = ("absolute", "fixed")
 _FAR_OFF = re.compile(r"-(?:\d{4,6}(?:px|pt)|\d{3,6}(?:em|rem|vw|%))")
 _CLIPPED = re.compile(r"rect\(\s*(?:0|1px)|inset\(\s*(?:50|100)%")
 _PLACE = "\x00"  # in a kind of the page's own: where the number stands
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """Declarations for elements inside the elements ``above`` (outermost first) that have the
-    names ``also``."""
-
-    above: tuple[Compound, ...]
-    declared: Declarations
-    also: tuple[str, ...] = ()
 
 
 @dataclass
@@ -181,7 +177,7 @@ class Styles:
             for name in ("", *names):
                 for tag in ("", node.tag):
                     for rule in rules.get((tag, name), ()):
-                        if _stands_in(node, rule.above) and _has(names, rule.also):
+                        if stands_in(node, rule.above) and has(names, rule.also):
                             said.update(rule.declared)
                             important.update(
                                 (n, v) for n, v in rule.declared.items() if v.endswith(_IMPORTANT)
@@ -211,65 +207,14 @@ class Styles:
                 selectors.lower().replace(":root", "html").split(",") if declared else ()
             ):
                 split = selector.replace(">", " ").split()
-                last, also = _further(split[-1]) if split else ("", ())
-                parts = [_compound(part) for part in (*split[:-1], last)]
+                last, also = further(split[-1]) if split else ("", ())
+                parts = [compound(part) for part in (*split[:-1], last)]
                 named = [part for part in parts if part is not None]
                 if split and len(named) == len(parts) <= _MOST_PARTS:
                     rules = self._sheet(selector, declared).setdefault(named[-1], [])
                     self.by_attributes = self.by_attributes or "[" in split[-1]
                     if len(rules) < _MOST_RULES:
                         rules.append(Rule(tuple(named[:-1]), declared, also))
-
-
-def _further(part: str) -> tuple[str, tuple[str, ...]]:
-    """The last part of a selector with its first name, and the names behind that: ".a.b[c]"."""
-    names = _NAMES.findall(part)
-    first = part.find(names[0]) + len(names[0]) if names else len(part)
-    if len(names) < 2 or _NAMES.sub("", part[first:]).strip(":beforamk"):
-        return part, ()
-    pseudo = _NAMES.sub("", part[first:])
-    return part[:first] + pseudo, tuple(_name(name) for name in names[1:])
-
-
-def _has(names: list[str], also: tuple[str, ...]) -> bool:
-    return not also or set(also) <= set(names)
-
-
-def _name(name: str) -> str:
-    """A name as elements have it: an attribute's value without quotation marks."""
-    return name.replace('"', "").replace("'", "") if name.startswith("[") else name
-
-
-def _compound(part: str) -> Compound | None:
-    """One part of a selector, or None for what is not understood here."""
-    match = _SELECTOR.fullmatch(part)
-    if not match or not part:
-        return None
-    return (match["tag"] or "").removeprefix("*"), _name(match["name"] or "")
-
-
-def _stands_in(node: Any, above: tuple[Compound, ...]) -> bool:
-    """Whether the element stands inside those elements, in their order."""
-    left = list(above)
-    outer = node.parent
-    while left and outer is not None:
-        if _is_named(outer, left[-1]):
-            left.pop()
-        outer = outer.parent
-    return not left
-
-
-def _is_named(node: Any, compound: Compound) -> bool:
-    tag, name = compound
-    if tag and node.tag != tag:
-        return False
-    attributes = node.attributes
-    if name.startswith("["):
-        key, _, value = name.strip("[]").partition("=")
-        return key in attributes and (not value or (attributes[key] or "").lower() == value)
-    if name.startswith("#"):
-        return (attributes.get("id") or "").lower() == name[1:]
-    return not name or name[1:] in (attributes.get("class") or "").lower().split()
 
 
 def _declarations(body: str) -> Declarations:

@@ -1,4 +1,5 @@
-"""Marks of Markdown's dialects that no reader sees: links by reference, attributes, fences, tags."""
+"""Marks of Markdown's dialects that no reader sees: links by reference, attributes, fences, tags,
+and those that stand for a sign: boxes to tick, raised and lowered figures."""
 
 import re
 
@@ -6,7 +7,8 @@ from corpus.loaders.scripts import Piece, write_scripts
 
 _FENCE = re.compile(r"(?m)^ {0,3}(?:`{3,9}|~{3,9})[\w .{}-]{0,40}$\n?")
 _DEFINED = re.compile(
-    r"(?m)^ {0,3}\[(?!\^)([^\[\]\n]{1,80})\]:[ \t]{0,9}(?:<[^<>\n]{1,400}>|[a-z]{2,9}:|[./#])\S{0,400}"
+    r"(?m)^ {0,3}\[(?!\^)([^\[\]\n]{1,80})\]:[ \t]{0,9}"
+    r"(?:<[^<>\n]{1,400}>|[a-z]{2,9}:|[./#])\S{0,400}"
     r"(?:[ \t]{1,9}(?:\"[^\"\n]{0,200}\"|'[^'\n]{0,200}'|\([^()\n]{0,200}\)))?[ \t]{0,9}$\n?",
     re.IGNORECASE,
 )
@@ -51,9 +53,7 @@ def _without_links(text: str) -> str:
     if not named:
         return text
     text = _DEFINED.sub("", text)
-    return _REFERRED.sub(
-        lambda m: m[1] if (m[2] or m[1]).lower() in named else m.group(), text
-    )
+    return _REFERRED.sub(lambda m: m[1] if (m[2] or m[1]).lower() in named else m.group(), text)
 
 
 def _with_scripts(line: str) -> str:

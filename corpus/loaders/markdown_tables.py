@@ -3,6 +3,7 @@ in columns (pandoc's simple and multiline tables)."""
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 _DELIMITER = re.compile(r" {0,3}:?-{1,200}:?(?: {0,9}\| {0,9}:?-{1,200}:?){1,60} {0,9}")
 _GRID = re.compile(r" {0,3}\+(?:[-=:]{2,200}\+){1,60} {0,9}")
@@ -70,15 +71,13 @@ def _grid(lines: Sequence[str], at: int) -> tuple[list[list[str]], int] | None:
             rows += [row] if any(row) else []
             row = [""] * (len(edges) - 1)
         else:
-            for column, (left, right) in enumerate(zip(edges, edges[1:], strict=False)):
+            for column, (left, right) in enumerate(pairwise(edges)):
                 row[column] = f"{row[column]} {line[left + 1 : right].strip(' |')}".strip()
         end += 1
     return (rows, end) if rows else None
 
 
-def _set(
-    lines: Sequence[str], at: int, made: list[str]
-) -> tuple[list[list[str]], int] | None:
+def _set(lines: Sequence[str], at: int, made: list[str]) -> tuple[list[list[str]], int] | None:
     """A table whose columns stand under dashes; the line of heads is the one before them."""
     full = _RULE.fullmatch(lines[at]) and at + 1 < len(lines) and lines[at + 1].strip()
     ruled = bool(full)
@@ -86,15 +85,18 @@ def _set(
     dashes = next(
         (n for n in range(heads, min(heads + 6, len(lines))) if _COLUMNS.fullmatch(lines[n])), None
     )
-    if dashes is None or (not ruled and dashes != at) or any(
-        not lines[n].strip() for n in range(heads, dashes)
+    if (
+        dashes is None
+        or (not ruled and dashes != at)
+        or any(not lines[n].strip() for n in range(heads, dashes))
     ):
         return None
     spans = [match.span() for match in _DASHES.finditer(lines[dashes])]
     head = list(lines[heads:dashes])
     if not ruled and made and made[-1].strip() and _stands_under(made[-1], spans):
         head = [made[-1]]
-    end, groups = dashes + 1, [[]]  # type: list[list[str]]
+    groups: list[list[str]] = [[]]
+    end = dashes + 1
     while end < len(lines) and end - dashes < _MOST_LINES:
         line = lines[end]
         if _RULE.fullmatch(line) or _COLUMNS.fullmatch(line):
@@ -122,16 +124,13 @@ def _set(
 
 def _stands_under(line: str, spans: Sequence[tuple[int, int]]) -> bool:
     """Whether the words of a line of heads are parted where the columns are."""
-    return all(
-        line[end : start].strip() == "" for (_, end), (start, _) in zip(spans, spans[1:], strict=False)
-    )
+    return all(line[end:start].strip() == "" for (_, end), (start, _) in pairwise(spans))
 
 
 def _columns(lines: Sequence[str], spans: Sequence[tuple[int, int]]) -> list[str]:
     starts = [0, *(start for start, _ in spans[1:])]
     ends = [*starts[1:], None]
-    cells = [
+    return [
         " ".join(" ".join(line[start:end].split()) for line in lines if line[start:end].strip())
         for start, end in zip(starts, ends, strict=True)
     ]
-    return cells

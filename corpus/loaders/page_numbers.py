@@ -131,7 +131,7 @@ def _parts(lines: Sequence[_Line], run: Sequence[int], counted: set[int]) -> boo
     if "\t" in before.words or "\t" in after.words or words.isupper():
         return False
     known = heads or run[0] in counted
-    if not after.words.lstrip("*_(\"“")[:1].islower():
+    if not after.words.lstrip('*_("“')[:1].islower():
         return known and words.endswith(",") and (heads or line.apart)
     last = _WORD.search(words)
     awaited = last is not None and last.group().lower() in formulas("before_figures")

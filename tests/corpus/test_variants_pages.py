@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """Web pages and mails as programs write them: what a browser shows, and only that."""
 
 import pytest
@@ -196,6 +197,7 @@ def test_encodings(tmp_path, name):
 
 def test_fonts_of_an_old_encoding_in_some_runs(tmp_path):
     from legacy import surface
+
     from corpus.language.legacy_encodings import TCVN3
 
     old = surface("Cấp 920 cây cho các xã miền núi", TCVN3)

@@ -1,18 +1,23 @@
+# ruff: noqa: E501
 """Text and Markdown as they are typed, converted and damaged on the way."""
 
 import unicodedata
 
 import pytest
 from legacy import encoded, surface
-from corpus.language.legacy_encodings import TCVN3, VISCII, VNI
 from variants import opened, told, written
+
+from corpus.language.legacy_encodings import TCVN3, VISCII, VNI
 
 
 def words(folder, source, suffix=".txt"):
     return [said for _, said in told(opened(written(folder, source, suffix))[1])]
 
 
-TWO = ["Điều 1. Cấp 920 cây cho các xã miền núi của huyện.", "Điều 2. Sở Nội vụ báo cáo Ủy ban nhân dân tỉnh trước ngày 30/6."]
+TWO = [
+    "Điều 1. Cấp 920 cây cho các xã miền núi của huyện.",
+    "Điều 2. Sở Nội vụ báo cáo Ủy ban nhân dân tỉnh trước ngày 30/6.",
+]
 TEXT = "\n\n".join(TWO) + "\n"
 SIGNS = {
     "eth in small letters": (TEXT.replace("Đ", "Ð").replace("tỉnh", "tỉnh ðể"), [TWO[0], TWO[1].replace("tỉnh", "tỉnh để")]),
@@ -48,12 +53,16 @@ def test_signs(tmp_path, name):
     source, right = SIGNS[name]
     found = words(tmp_path, source)
     if right is None:
-        assert len(found) == 2 and found[0].startswith("Điều 1.")
+        assert len(found) == 2
+        assert found[0].startswith("Điều 1.")
     else:
         assert found == right
 
 
-LONG = TEXT + "\nĐiều 3. Giao Sở Tài chính bố trí kinh phí thực hiện từ nguồn ngân sách địa phương.\n\nĐiều 4. Các sở, ngành và Ủy ban nhân dân các huyện chịu trách nhiệm thi hành quyết định này.\n"
+LONG = (
+    TEXT
+    + "\nĐiều 3. Giao Sở Tài chính bố trí kinh phí thực hiện từ nguồn ngân sách địa phương.\n\nĐiều 4. Các sở, ngành và Ủy ban nhân dân các huyện chịu trách nhiệm thi hành quyết định này.\n"
+)
 FOUR = [line for line in LONG.split("\n") if line]
 ENCODED = {
     "UTF-16 little": LONG.encode("utf-16-le"),
@@ -93,7 +102,8 @@ BETWEEN = {
 def test_a_page_number_between_halves(tmp_path, name):
     found = words(tmp_path, BETWEEN[name])
     assert found[0] == "Điều 1. Sở Y tế cấp 920 cây cho các xã miền núi của huyện trước ngày 30/6."
-    assert len(found) == 2 and "3" not in found[1]
+    assert len(found) == 2
+    assert "3" not in found[1]
 
 
 KEPT = {

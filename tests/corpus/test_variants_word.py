@@ -1,9 +1,20 @@
+# ruff: noqa: E501
 """Word files as people and programs leave them: what stands on the printed page, and only that."""
 
 import pytest
-from variants import opened, told, written, words_of
+from variants import opened, told, words_of
 from word_files import (
-    DECIMAL, DELETED, NS, box, field, p, pack, r, relation, tbl, tc, tr,
+    DELETED,
+    NS,
+    box,
+    field,
+    p,
+    pack,
+    r,
+    relation,
+    tbl,
+    tc,
+    tr,
 )  # fmt: skip
 
 
@@ -210,11 +221,12 @@ def test_changes_in_a_footnote(tmp_path):
                 relations=relation("rIdF", "footnotes", "footnotes.xml"))  # fmt: skip
     loaded, document = opened(path)
     assert told(document) == [("1", "1. Cấp 12 cây.")]
-    assert "Theo báo cáo 920" in loaded.text and "850" not in loaded.text
+    assert "Theo báo cáo 920" in loaded.text
+    assert "850" not in loaded.text
 
 
 def test_changes_in_the_running_head(tmp_path):
-    head = f'<w:hdr {NS}>{p(r("Số: ") + cut("12") + put("15") + r("/QĐ-UBND"))}</w:hdr>'
+    head = f"<w:hdr {NS}>{p(r('Số: ') + cut('12') + put('15') + r('/QĐ-UBND'))}</w:hdr>"
     body = (
         p("ỦY BAN NHÂN DÂN TỈNH AN LẠC") + p("An Lạc, ngày 05 tháng 3 năm 2024") + p("QUYẾT ĐỊNH")
         + p("Về việc cấp cây giống") + p("Điều 1. Cấp 920 cây.")
@@ -274,11 +286,13 @@ def test_merged_cells(tmp_path, name):
 
 
 def vml(inner):
-    return f'<w:r><w:pict><v:shape><v:textbox><w:txbxContent>{inner}</w:txbxContent></v:textbox></v:shape></w:pict></w:r>'
+    return f"<w:r><w:pict><v:shape><v:textbox><w:txbxContent>{inner}</w:txbxContent></v:textbox></v:shape></w:pict></w:r>"
 
 
 def group(*boxes):
-    inside = "".join(f"<wps:wsp><wps:txbx><w:txbxContent>{b}</w:txbxContent></wps:txbx></wps:wsp>" for b in boxes)
+    inside = "".join(
+        f"<wps:wsp><wps:txbx><w:txbxContent>{b}</w:txbxContent></wps:txbx></wps:wsp>" for b in boxes
+    )
     return (
         '<w:r><w:drawing><wp:anchor><a:graphic><a:graphicData uri="http://schemas.microsoft.com/office/word/2010/wordprocessingGroup">'
         f'<wpg:wgp xmlns:wpg="http://schemas.microsoft.com/office/word/2010/wordprocessingGroup">{inside}</wpg:wgp>'
@@ -324,7 +338,9 @@ def test_what_other_things_hold(tmp_path, name):
     body, right = HELD[name]
     found = seen(tmp_path, body)
     if right is None:
-        assert "12" in found[0] and "∑" in found[0] and found[1] == "2. Sở Nội vụ."
+        assert "12" in found[0]
+        assert "∑" in found[0]
+        assert found[1] == "2. Sở Nội vụ."
     else:
         assert found == right
 
@@ -413,7 +429,12 @@ CONTENTS = {
 @pytest.mark.parametrize("name", CONTENTS)
 def test_a_table_of_contents(tmp_path, name):
     body = CONTENTS[name][0]
-    articles = p("Điều 1. Phạm vi") + p("Áp dụng cho 12 xã.") + p("Điều 2. Kinh phí") + p("Cấp 920 triệu đồng.")
+    articles = (
+        p("Điều 1. Phạm vi")
+        + p("Áp dụng cho 12 xã.")
+        + p("Điều 2. Kinh phí")
+        + p("Cấp 920 triệu đồng.")
+    )
     found = [w for w in seen(tmp_path, body + articles) if w.startswith("Điều")]
     assert found == ["Điều 1. Phạm vi Áp dụng cho 12 xã.", "Điều 2. Kinh phí Cấp 920 triệu đồng."]
 

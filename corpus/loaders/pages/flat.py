@@ -3,6 +3,7 @@ between columns that no line crosses."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from corpus.loaders.pages.lines import Line, make_lines, segments
 from corpus.loaders.pages.page import Box, Word
@@ -34,7 +35,7 @@ class _Run:
         words = [(w.box[0] * line.page.width, w.box[2] * line.page.width) for w in line.words]
         if not self.lines:
             parts = segments(line, _BLANK)
-            self.free = [(a.right, b.left) for a, b in zip(parts, parts[1:], strict=False)]
+            self.free = [(a.right, b.left) for a, b in pairwise(parts)]
         else:
             left = _left_free(self.free, words, _WHITE * line.size)
             lost = len(left) < len(self.free)
@@ -49,7 +50,7 @@ class _Run:
     def _is_far(self, line: Line) -> bool:
         if len(self.lines) < _SETTLED - 1:
             return False
-        steps = [b.bottom - a.bottom for a, b in zip(self.lines, self.lines[1:], strict=False)]
+        steps = [b.bottom - a.bottom for a, b in pairwise(self.lines)]
         return line.bottom - self.lines[-1].bottom > _FAR * max(steps[: _SETTLED + 1])
 
 
@@ -101,7 +102,7 @@ def _cells(line: Line, free: Sequence[Gap]) -> list[list[Word]]:
 
 def _table(run: _Run) -> Table:
     page = run.lines[0].page
-    steps = [b.bottom - a.bottom for a, b in zip(run.lines, run.lines[1:], strict=False)]
+    steps = [b.bottom - a.bottom for a, b in pairwise(run.lines)]
     least = min(steps)
     by_gap = any(step > _NEW_ROW * least for step in steps) and _agree(run, steps, least)
     rows: list[list[list[Word]]] = []
@@ -123,7 +124,9 @@ def _table(run: _Run) -> Table:
 
 def _agree(run: _Run, steps: Sequence[float], least: float) -> bool:
     """Whether each wider distance stands before a row with something in its first column."""
-    opened = [line for line, step in zip(run.lines[1:], steps, strict=True) if step > _NEW_ROW * least]
+    opened = [
+        line for line, step in zip(run.lines[1:], steps, strict=True) if step > _NEW_ROW * least
+    ]
     return all(_cells(line, run.free)[0] for line in opened)
 
 

@@ -10,6 +10,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from corpus.language.cleaning import clean
+from corpus.loaders.pages.doubles import RAISED_BY, RAISED_SIZE, marked, without_doubles
 from corpus.loaders.pages.ground import colour, dark_grounds, is_red, is_white
 from corpus.loaders.pages.page import Word
 from corpus.loaders.pages.pdfium import on_page
@@ -19,7 +20,6 @@ Decode = Callable[[str, str], str]
 _MIDDLE = 0.3  # of the font's size, over the line that letters stand on
 _UP, _DOWN = 0.86, 0.24  # of the font's size, over and under the line that letters stand on
 _STRAIGHT = 3.0  # degrees by which a text may lean and still count as straight
-_RAISED_SIZE, _RAISED_BY = 0.8, 0.1
 _WIDE, _NO_BLANK, _JUMP = 0.9, 0.08, 0.5  # of the font's size
 _BOLD = 600
 _STROKED, _UNSEEN = (1, 2, 5, 6), 3  # text render modes
@@ -30,7 +30,6 @@ _SIGNS = {"\uf0b7": "•", "\uf0a7": "▪", "\uf0d8": "➢", "\uf0fc": "✓", "\
           "\uf0a3": "≤", "\uf0b4": "×", "\uf02a": "*"}  # fmt: skip
 _POWERS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _UNKNOWN = "\ufffd"
-_MARK = frozenset("0123456789*()[]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +89,7 @@ def read_words(page: pypdfium2.PdfPage, decode: Decode) -> Printed:
     words = [_word(run, upright, decode) for run in _runs(straight)]
     leaning = [g for g in glyphs if g.style.angle != turned]
     return Printed(
-        tuple(_without_doubles(_marked(w for w in words if w.text or w.mark))),
+        tuple(without_doubles(marked(w for w in words if w.text or w.mark))),
         tuple(_leaning(leaning, size, decode)),
         turned,
         unseen,
@@ -274,48 +273,7 @@ def _word(run: list[_Glyph], size: tuple[float, float], decode: Decode) -> Word:
 
 def _is_raised(glyph: _Glyph, first: _Glyph) -> bool:
     size = first.style.size
-    return glyph.style.size < _RAISED_SIZE * size and first.base - glyph.base > _RAISED_BY * size
-
-
-def _marked(words: Iterator[Word]) -> list[Word]:
-    """The words, with a raised figure that stands as a word of its own as a mark: of the word
-    before it where that ends there, or of none (a footnote's own)."""
-    listed = list(words)
-    found: list[Word] = []
-    for index, word in enumerate(listed):
-        after = listed[index + 1] if index + 1 < len(listed) else None
-        before = found[-1] if found else None
-        small = word.text and len(word.text) <= 5 and _MARK.issuperset(word.text)
-        if small and before and _stands_above(word, before) and _touches(before, word):
-            found[-1] = replace(before, mark=before.mark + word.text)
-        elif small and after and _stands_above(word, after) and word.box[2] <= after.box[2]:
-            found.append(replace(word, text="", mark=word.text))
-        else:
-            found.append(word)
-    return found
-
-
-def _stands_above(small: Word, large: Word) -> bool:
-    height = large.box[3] - large.box[1]
-    if small.size >= _RAISED_SIZE * large.size:
-        return False
-    return _RAISED_BY * height < large.box[3] - small.box[3] < height
-
-
-def _touches(before: Word, word: Word) -> bool:
-    """Whether the word begins where the one before it ends (boxes are in shares)."""
-    height = before.box[3] - before.box[1]
-    return abs(word.box[0] - before.box[2]) < 0.3 * height
-
-
-def _without_doubles(words: list[Word]) -> Iterator[Word]:
-    """The words without those printed twice on one place to look bold."""
-    seen: set[tuple[str, int, int]] = set()
-    for word in words:
-        place = (word.text + word.mark, round(word.box[0] * 400), round(word.box[3] * 400))
-        if place not in seen:
-            seen.add(place)
-            yield word
+    return glyph.style.size < RAISED_SIZE * size and first.base - glyph.base > RAISED_BY * size
 
 
 def _leaning(glyphs: list[_Glyph], size: tuple[float, float], decode: Decode) -> Iterator[Word]:

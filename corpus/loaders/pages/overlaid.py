@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from statistics import median
 
+from corpus.loaders.pages.lines import Line, make_lines
 from corpus.loaders.pages.page import Page, Word
 
 _HUGE = 3.0  # times the text's size; titles have less than twice
@@ -25,8 +26,13 @@ def without_overlaid(page: Page) -> Page:
         return page
     taken = {id(word) for word in found}
     kept = tuple(word for word in page.words if id(word) not in taken)
-    aside = tuple(dict.fromkeys(found))
+    aside = tuple(map(_as_one, make_lines(found, page)))
     return replace(page, words=kept, aside=(*page.aside, *aside))
+
+
+def _as_one(line: Line) -> Word:
+    """A line's words as one with blanks."""
+    return Word(line.text, line.box, size=line.words[0].size)
 
 
 def _stamped(page: Page) -> list[Word]:
