@@ -35,7 +35,14 @@ SEEN = [
     "Sở Y tế Khám cho 12 xã Quý I", "Sở Y tế Tiêm cho 9 xã Quý I", "Sở Nội vụ Chưa giao",
     "3. Sở Nội vụ 920 hộ.",
 ]  # fmt: skip
-FORMS = {"docx": "docx:MS Word 2007 XML", "odt": "odt", "doc": "doc:MS Word 97", "rtf": "rtf", "fodt": "fodt", "pdf": "pdf:writer_web_pdf_Export"}
+FORMS = {
+    "docx": "docx:MS Word 2007 XML",
+    "odt": "odt",
+    "doc": "doc:MS Word 97",
+    "rtf": "rtf",
+    "fodt": "fodt",
+    "pdf": "pdf:writer_web_pdf_Export",
+}
 
 
 @pytest.fixture(scope="module")
@@ -47,7 +54,7 @@ def office_files(tmp_path_factory):
     folder = tmp_path_factory.mktemp("office")
     source = folder / "a.html"
     source.write_text(PAGE.format(), encoding="utf-8")
-    for suffix, form in FORMS.items():
+    for form in FORMS.values():
         subprocess.run(
             [shutil.which("soffice"), f"-env:UserInstallation=file://{folder}/profile", "--headless",
              "--convert-to", form, "--outdir", str(folder), str(source)],
@@ -79,7 +86,11 @@ def test_an_old_font_in_some_runs(tmp_path, name, where):
     called, encoding = MIXED[name]
     package = docx.Document()
     said = ["Điều 1. ", "Cấp 920 cây cho các xã miền núi", " của huyện."]
-    into = package.add_table(1, 2).rows[0].cells[1].paragraphs[0] if where == "cell" else package.add_paragraph()
+    into = (
+        package.add_table(1, 2).rows[0].cells[1].paragraphs[0]
+        if where == "cell"
+        else package.add_paragraph()
+    )
     for number, words in enumerate(said):
         old = (number == 0) if where == "first" else (number == 1)
         run = into.add_run(surface(words, encoding) if old else words)
@@ -114,7 +125,9 @@ def mail():
     message = EmailMessage()
     message["Subject"] = "Gửi kế hoạch"
     message.set_content("Kính gửi kèm theo.")
-    message.add_attachment(word(), maintype="application", subtype="octet-stream", filename="kh.docx")
+    message.add_attachment(
+        word(), maintype="application", subtype="octet-stream", filename="kh.docx"
+    )
     return message.as_bytes()
 
 
@@ -129,7 +142,11 @@ def sheet():
     return made.getvalue()
 
 
-RTF = "{\\rtf1\\ansi " + "".join(f"\\u{ord(c)}?" if ord(c) > 127 else c.replace("\n", "\\par\n") for c in GOOD) + "}"
+RTF = (
+    "{\\rtf1\\ansi "
+    + "".join(f"\\u{ord(c)}?" if ord(c) > 127 else c.replace("\n", "\\par\n") for c in GOOD)
+    + "}"
+)
 READ = {
     "a Word file called .pdf": (".pdf", word),
     "a Word file called .txt": (".txt", word),
@@ -187,7 +204,11 @@ def test_files_that_are_refused_with_a_reason(tmp_path, name):
     assert "hãy" in told_.value.reason
 
 
-BODY = ["1. Cấp 920 cây cho 12 xã miền núi.", "2. Sở Nội vụ báo cáo trước ngày 30/6/2026.", "3. Sở Tài chính bố trí 450 triệu đồng."]
+BODY = [
+    "1. Cấp 920 cây cho 12 xã miền núi.",
+    "2. Sở Nội vụ báo cáo trước ngày 30/6/2026.",
+    "3. Sở Tài chính bố trí 450 triệu đồng.",
+]
 
 
 def _stamp(page, at=(700, 1200)):
@@ -203,7 +224,9 @@ def _noisy(page):
     page = page.copy()
     pixels = page.load()
     for _ in range(6000):
-        pixels[random.randrange(page.width), random.randrange(page.height)] = random.choice((0, 120, 200))
+        pixels[random.randrange(page.width), random.randrange(page.height)] = random.choice(
+            (0, 120, 200)
+        )
     return page
 
 
@@ -236,7 +259,11 @@ def test_scans(tmp_path, name):
     path = tmp_path / ("a.tif" if page.mode in ("1", "CMYK") else "a.png")
     page.save(path, dpi=(150, 150))
     loaded, document = opened(path)
-    found = {words: [loaded.text[s:e] for s, e in document.doubts_of(c)] for c in document.clauses for words in [" ".join(document.quote(c).split())]}
+    found = {
+        words: [loaded.text[s:e] for s, e in document.doubts_of(c)]
+        for c in document.clauses
+        for words in [" ".join(document.quote(c).split())]
+    }
     body = [w for _, w in told(document)]
     digits = ["".join(c for c in w if c.isdigit()) for w in BODY]
     assert len(body) == 3

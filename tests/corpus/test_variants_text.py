@@ -157,3 +157,38 @@ def test_markdown(tmp_path, name):
         assert "{" not in " ".join(found)
     else:
         assert "920 cây." in found[0]
+
+
+ONE = "Điều 1. Phân công thực hiện như sau:"
+FLAT = {
+    "cell under cell": f"{ONE}\n\nTT\n\nNội dung\n\nCăn cứ\n\n1\n\nRà soát thủ tục\n\nĐiều 5\n\n2\n\nCấp phép xây dựng\n\nĐiều 9\n\n3\n\nThu hồi đất\n\nĐiều 12\n\nĐiều 2. Sở Nội vụ.\n\nĐiều 3. Công an tỉnh.\n",
+    "a row on a line": f"{ONE}\n\nĐiều 5 Cấp phép xây dựng Quý I\nĐiều 9 Thu hồi đất Quý II\nĐiều 12 Bồi thường Quý III\n\nĐiều 2. Sở Nội vụ.\n\nĐiều 3. Công an tỉnh.\n",
+    "numbers of the next articles": f"{ONE}\nSTT\nĐiều khoản\nNội dung\n1\nĐiều 2\nThay cụm từ A bằng B\n2\nĐiều 3\nBãi bỏ\n\nĐiều 2. Sở Nội vụ.\n\nĐiều 3. Công an tỉnh.\n",
+    "numbers that count on": f"{ONE}\nSTT\nĐiều khoản\n1\nĐiều 7\n2\nĐiều 8\n3\nĐiều 9\n\nĐiều 2. Sở Nội vụ.\n\nĐiều 3. Công an tỉnh.\n",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", FLAT)
+def test_cells_that_name_articles_are_none(tmp_path, name):
+    document = opened(written(tmp_path, FLAT[name], ".txt"))[1]
+    articles = [c.path[-1].value for c in document.clauses if c.path[-1].level == "dieu"]
+    assert articles == ["1", "2", "3"]
+
+
+def test_cells_that_name_articles_between_items(tmp_path):
+    source = "1. So sánh như sau:\n\nCũ\nMới\nĐiều 5\nĐiều 7\nNhanh hơn\nĐiều 9\nBãi bỏ\n\n2. Sở Nội vụ.\n"
+    document = opened(written(tmp_path, source, ".txt"))[1]
+    assert [c.path[-1].value for c in document.clauses] == ["1", "2"]
+
+
+BARE = {
+    "all without a sign": "Điều 1\nPhạm vi áp dụng.\n\nĐiều 2\nĐối tượng áp dụng.\n\nĐiều 3\nHiệu lực.\n",
+    "one without a sign": "Điều 1. Phạm vi áp dụng.\n\nĐiều 2\nĐối tượng áp dụng.\n\nĐiều 3. Hiệu lực.\n\nĐiều 4. Thi hành.\n",
+    "an extract": "Điều 5\nPhạm vi áp dụng.\n\nĐiều 9\nĐối tượng áp dụng.\n",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", BARE)
+def test_articles_without_a_sign_stay(tmp_path, name):
+    document = opened(written(tmp_path, BARE[name], ".txt"))[1]
+    assert len(document.clauses) == BARE[name].count("Điều ")
