@@ -65,7 +65,7 @@ def _grid(lines: Sequence[str], at: int) -> tuple[list[list[str]], int] | None:
     rows: list[list[str]] = []
     row = [""] * (len(edges) - 1)
     end = at + 1
-    while end < len(lines) and lines[end].lstrip()[:1] in ("|", "+"):
+    while end < min(len(lines), at + _MOST_LINES) and lines[end].lstrip()[:1] in ("|", "+"):
         line = lines[end]
         if line.lstrip().startswith("+") and set(line.strip()) <= set("+-=:"):
             rows += [row] if any(row) else []

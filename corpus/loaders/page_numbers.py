@@ -26,7 +26,6 @@ _FIRST = 3  # the highest number that the first of a count may have
 _STEP = 3  # pages without a number between two that have one
 _HEAD = 120  # characters of a running head
 _LONG = 25  # characters of a line that may break off at a page's end
-_WORD = re.compile(r"[^\W\d_]+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,8 +132,7 @@ def _parts(lines: Sequence[_Line], run: Sequence[int], counted: set[int]) -> boo
     known = heads or run[0] in counted
     if not after.words.lstrip('*_("“')[:1].islower():
         return known and words.endswith(",") and (heads or line.apart)
-    last = _WORD.search(words)
-    awaited = last is not None and last.group().lower() in formulas("before_figures")
+    awaited = words[-_LONG:].split()[-1].lower() in formulas("before_figures")
     return heads or line.marked or ((known or line.apart) and not awaited)
 
 
@@ -157,6 +155,7 @@ def _moved(loaded: Loaded, spans: Sequence[tuple[int, int]], left: Sequence[_Lin
         kept.append(text[at:start])
         at = end
     shorter = "\n".join([*kept, text[at:]]).rstrip("\n") + "\n"
+    length = len(shorter)
     starts = [start for start, _ in spans]
     taken = [0]
     for start, end in spans:
@@ -166,14 +165,15 @@ def _moved(loaded: Loaded, spans: Sequence[tuple[int, int]], left: Sequence[_Lin
         number = bisect_right(starts, offset)
         if number and offset < spans[number - 1][1]:
             offset = spans[number - 1][1]
-        return min(offset - taken[number], len(shorter))
+        return min(offset - taken[number], length)
 
     noise = [(place(s), place(e)) for s, e in loaded.noise]
     noise += [(place(line.start), place(line.end)) for line in left]
+    behind = [shorter]
     for start, end in spans:
         words = _LINES.sub("\n", text[start:end].strip())
-        begin = len(shorter) + 1
-        shorter += f"\n{words}\n"
-        noise.append((begin, begin + len(words)))
+        noise.append((length + 1, length + 1 + len(words)))
+        behind.append(f"\n{words}\n")
+        length += len(behind[-1])
     doubts = tuple((place(s), place(e)) for s, e in loaded.doubts)
-    return replace(loaded, text=shorter, noise=tuple(sorted(noise)), doubts=doubts)
+    return replace(loaded, text="".join(behind), noise=tuple(sorted(noise)), doubts=doubts)

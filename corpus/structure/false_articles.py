@@ -6,11 +6,12 @@ without is believed only in its place in the count.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Sequence
 from itertools import pairwise
 
 from corpus.structure.block import Block
-from corpus.structure.numbering import Marker, follows, ordinal
+from corpus.structure.numbering import follows, ordinal
 
 _SIGNED = re.compile(r"(?:Điều|ĐIỀU)\s{0,3}\d{1,4}[a-zđ]?\s{0,3}[.:,)/–-]")
 _ENOUGH = 2  # articles with a sign, for that to be the document's way
@@ -26,7 +27,7 @@ def unmark_cells(lines: Sequence[Block]) -> None:
     if len(signed) >= _ENOUGH:
         false = _out_of_count(lines, articles, set(bare))
     elif not signed and _has_no_neighbour(lines, bare):
-        false = [at for at in bare if _within_items(lines, at)]
+        false = _within_items(lines, bare)
     else:
         return
     for at in false:
@@ -40,15 +41,16 @@ def _value(line: Block) -> str:
 def _out_of_count(lines: Sequence[Block], articles: Sequence[int], bare: set[int]) -> list[int]:
     """The heads without a sign that do not go on from the article before them, or whose number
     the next one with a sign has."""
+    after: dict[int, str] = {}
+    coming = ""
+    for at in reversed(articles):
+        after[at] = coming
+        coming = coming if at in bare else _value(lines[at])
     false: list[int] = []
     before: str | None = None
-    for place, at in enumerate(articles):
+    for at in articles:
         value = _value(lines[at])
-        if at not in bare:
-            before = value
-            continue
-        after = next((_value(lines[a]) for a in articles[place + 1 :] if a not in bare), None)
-        if follows(value, before) and value != after:
+        if at not in bare or (follows(value, before) and value != after[at]):
             before = value
         else:
             false.append(at)
@@ -61,14 +63,14 @@ def _has_no_neighbour(lines: Sequence[Block], bare: Sequence[int]) -> bool:
     return len(values) > 1 and not any(b == a + 1 for a, b in pairwise(values))
 
 
-def _items(lines: Iterable[Block]) -> Iterator[Marker]:
-    return (b.marker for b in lines if b.marker and b.marker.level == "khoan")
-
-
-def _within_items(lines: Sequence[Block], at: int) -> bool:
-    """Whether the line stands between an item and the next of its count."""
-    above = next(
-        (b.marker for b in reversed(lines[:at]) if b.marker and b.marker.level == "khoan"), None
-    )
-    below = next((b.marker for b in lines[at:] if b.marker and b.marker.level == "khoan"), None)
-    return bool(above and below and follows(below.value, above.value))
+def _within_items(lines: Sequence[Block], bare: Sequence[int]) -> list[int]:
+    """Those of the heads that stand between an item and the next of its count."""
+    items = [at for at, b in enumerate(lines) if b.marker and b.marker.level == "khoan"]
+    found: list[int] = []
+    for at in bare:
+        place = bisect_left(items, at)
+        if 0 < place < len(items) and follows(
+            _value(lines[items[place]]), _value(lines[items[place - 1]])
+        ):
+            found.append(at)
+    return found

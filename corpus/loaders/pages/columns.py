@@ -34,16 +34,18 @@ class Laid:
 def arrange(lines: Sequence[Line]) -> list[Laid]:
     """The lines of one page, top to bottom, in reading order."""
     laid: list[Laid] = []
-    index = 0
+    index = tried = 0  # up to which line columns of running text were looked for
     while index < len(lines):
         zone = _letterhead(lines, index) or _closing(lines, index) or _signatures(lines, index)
-        prose = None if zone else prose_columns(lines, index)
+        prose: list[Line] = []
+        if not zone and index >= tried:
+            tried, prose = prose_columns(lines, index)
         if zone:
             index, read = zone
             laid.extend(Laid(line, form=True) for line in read)
         elif prose:
-            index, read = prose
-            laid.extend(map(Laid, read))
+            index = tried
+            laid.extend(map(Laid, prose))
         else:
             laid.append(Laid(lines[index]))
             index += 1

@@ -130,13 +130,13 @@ def _agree(run: _Run, steps: Sequence[float], least: float) -> bool:
     return all(_cells(line, run.free)[0] for line in opened)
 
 
-def prose_columns(lines: Sequence[Line], first: int) -> tuple[int, list[Line]] | None:
+def prose_columns(lines: Sequence[Line], first: int) -> tuple[int, list[Line]]:
     """The line behind running text in two columns that begins at ``first``, and its lines column
-    by column."""
+    by column; none where the lines up to there are no such text."""
     page = lines[first].page
     parts = segments(lines[first], _BLANK)
     if len(parts) != 2:
-        return None
+        return first, []
     free = [(parts[0].right, parts[1].left)]
     sides: tuple[list[Word], list[Word]] = ([], [])
     both, end = 0, first
@@ -154,7 +154,7 @@ def prose_columns(lines: Sequence[Line], first: int) -> tuple[int, list[Line]] |
         end += 1
     columns = [make_lines(side, page) for side in sides]
     if both < _PROSE or not all(_is_prose(column) for column in columns):
-        return None
+        return end, []
     return end, [line for column in columns for line in column]
 
 

@@ -11,7 +11,7 @@ from corpus.loaders.pages.pdfium import on_page
 
 _WHITE = 245  # of 255 in each colour
 _RED, _NOT_RED = 140, 100  # at least, of red; at most, of the others
-_MOST = 6000  # shapes of a page that are looked at
+_MOST = 500  # shapes of a page that are looked at; with more of them all of it counts as dark
 
 
 def colour(shape: object) -> tuple[int, int, int]:

@@ -12,13 +12,14 @@ _HUGE = 3.0  # times the text's size; titles have less than twice
 _ENOUGH = 20  # words, to know the text's size
 _FEW = 0.2  # of the page's words that stamps are at most
 _SAME_FOOT = 0.25  # of the smaller size, within which two words stand on one line
+_MOST_RED, _MOST_WORDS = 200, 5000  # words of a page that are looked at
 _BESIDE = 1.2  # times the size, between the words of one stamp
 
 
 def without_overlaid(page: Page) -> Page:
     """The page with such words put aside."""
     sizes = [word.size for word in page.words if word.size]
-    if page.scanned or len(sizes) < _ENOUGH:
+    if page.scanned or not _ENOUGH <= len(sizes) <= _MOST_WORDS:
         return page
     huge = _HUGE * median(sizes)
     found = [word for word in page.words if word.size > huge] + _stamped(page)
@@ -38,7 +39,7 @@ def _as_one(line: Line) -> Word:
 def _stamped(page: Page) -> list[Word]:
     """Red words that stand across lines of other colours, with the red words beside them."""
     red = [word for word in page.words if word.red]
-    if not red or len(red) > _FEW * len(page.words):
+    if not red or len(red) > min(_MOST_RED, _FEW * len(page.words)):
         return []
     others = [word for word in page.words if not word.red]
     found = [word for word in red if _lies_across(word, others, page)]
