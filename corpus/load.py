@@ -17,6 +17,7 @@ from corpus.loaders.unread import unread_reason, unread_remedy
 
 __all__ = ["LOADERS", "LoadError", "Loaded", "companions", "find_files", "find_unread", "load"]
 
+_ZIP = b"PK"  # an OpenDocument text may also be one XML file
 _PACKED = frozenset((".docx", ".odt"))
 _INNER = {".wordml": partial(load_office, kind=".xml")}  # formats without a suffix of their own
 _TAGGED = frozenset((".html", ".htm", ".mht", ".mhtml"))
@@ -73,7 +74,7 @@ def _loaded(path: Path) -> Loaded:
     kind = kind_of(raw)
     if kind == ".locked":
         raise LoadError(path, "tệp có mật khẩu; hãy mở bằng Word, bỏ mật khẩu rồi lưu lại.")
-    if kind in _PACKED:
+    if kind in _PACKED and raw.startswith(_ZIP):
         check_archive(path, raw)
     if kind in _TAGGED or suffix in _TAGGED:
         check_nesting(path, raw)

@@ -38,6 +38,7 @@ _CODED = re.compile(
 # "à" is C3 A0, and a blank that does not break often became one that does
 _LOST = re.compile("\u00c3 (?=[ \n.,;:)]|[a-z]{1,3}\\b)")
 _SURE = re.compile(f"\u00e1[\u00ba\u00bb][{_TAIL}]")  # ạ to ỹ, in nearly every line of Vietnamese
+_HINT = re.compile(f"{_SURE.pattern}|[A-Za-z]\u00cc[{_TAIL}]|\u00c4[{_TAIL}]|\u00c6[\u00b0\u00a1]")
 
 
 def remade(text: str) -> str:
@@ -47,7 +48,7 @@ def remade(text: str) -> str:
     'Điều 1. Kinh phí'
     """
     for _ in range(_MOST):
-        if not _SURE.search(text) and not _is_twice(text):
+        if not _HINT.search(text) and not _is_twice(text):
             return text
         again = "\n".join(map(_line, text.split("\n")))
         if again == text:

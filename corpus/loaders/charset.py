@@ -22,9 +22,9 @@ def text_of(path: Path, raw: bytes) -> tuple[str, tuple[str, ...]]:
     one that was read in a wrong encoding before and saved so.
     """
     if raw.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
-        return _decoded(path, raw, "utf-32"), ()
+        return _settled(_decoded(path, raw, "utf-32"))
     if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return _decoded(path, raw, "utf-16"), ()
+        return _settled(_decoded(path, raw, "utf-16"))
     if b"\x00" in raw:
         return _without_mark(path, raw)
     try:
@@ -34,17 +34,21 @@ def text_of(path: Path, raw: bytes) -> tuple[str, tuple[str, ...]]:
         if told is None:
             raise LoadError(path, _not_utf8(error)) from error
         return told.text, (_note(told.encodings),)
+    return _settled(text)
+
+
+def _settled(text: str) -> tuple[str, tuple[str, ...]]:
+    """The text of a file in Unicode, read again where its words are those of another encoding."""
     if text.isascii():
         return text, ()
-    again = remade(text)
-    if again != text:
-        return again.removeprefix("\ufeff"), (_TWICE,)
-    sound = soundness(sample(text))
+    again = remade(text).removeprefix("\ufeff")
+    notes = () if again == text else (_TWICE,)
+    sound = soundness(sample(again))
     if sound.share < SOUND and sound.words >= LEAST_WORDS:
-        told = reread_lines(text)
+        told = reread_lines(again)
         if told:
-            return told.text, (_note(told.encodings),)
-    return text, ()
+            return told.text, (*notes, _note(told.encodings))
+    return again, notes
 
 
 def _note(encodings: tuple[str, ...]) -> str:

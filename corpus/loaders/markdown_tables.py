@@ -23,22 +23,22 @@ def barred(text: str) -> str:
     while at < len(lines):
         found = _bare(lines, at) or _grid(lines, at) or _set(lines, at, made)
         if found:
-            rows, at = found
-            made += ["", *_written(rows), ""]
+            rows, headed, at = found
+            made += ["", *_written(rows, headed), ""]
         else:
             made.append(lines[at])
             at += 1
     return "\n".join(made)
 
 
-def _written(rows: Sequence[Sequence[str]]) -> Iterator[str]:
+def _written(rows: Sequence[Sequence[str]], headed: bool) -> Iterator[str]:
     for number, row in enumerate(rows):
         yield "| " + " | ".join(cell.replace("|", "/") for cell in row) + " |"
-        if number == 0:
+        if number == 0 and headed:
             yield "|" + "---|" * len(row)
 
 
-def _bare(lines: Sequence[str], at: int) -> tuple[list[list[str]], int] | None:
+def _bare(lines: Sequence[str], at: int) -> tuple[list[list[str]], bool, int] | None:
     """A table without bars at its sides: a line of heads over a line of dashes and bars."""
     if at + 1 >= len(lines) or "|" not in lines[at] or lines[at].lstrip().startswith("|"):
         return None
@@ -49,7 +49,7 @@ def _bare(lines: Sequence[str], at: int) -> tuple[list[list[str]], int] | None:
     while end < len(lines) and "|" in lines[end]:
         rows.append(_cells(lines[end], columns))
         end += 1
-    return rows, end
+    return rows, True, end
 
 
 def _cells(line: str, columns: int) -> list[str]:
@@ -57,7 +57,7 @@ def _cells(line: str, columns: int) -> list[str]:
     return [*cells, *[""] * (columns - len(cells))][: max(columns, len(cells))]
 
 
-def _grid(lines: Sequence[str], at: int) -> tuple[list[list[str]], int] | None:
+def _grid(lines: Sequence[str], at: int) -> tuple[list[list[str]], bool, int] | None:
     """A table whose cells are drawn with "+---+"."""
     if not _GRID.fullmatch(lines[at]):
         return None
@@ -74,10 +74,12 @@ def _grid(lines: Sequence[str], at: int) -> tuple[list[list[str]], int] | None:
             for column, (left, right) in enumerate(pairwise(edges)):
                 row[column] = f"{row[column]} {line[left + 1 : right].strip(' |')}".strip()
         end += 1
-    return (rows, end) if rows else None
+    return (rows, True, end) if rows else None
 
 
-def _set(lines: Sequence[str], at: int, made: list[str]) -> tuple[list[list[str]], int] | None:
+def _set(
+    lines: Sequence[str], at: int, made: list[str]
+) -> tuple[list[list[str]], bool, int] | None:
     """A table whose columns stand under dashes; the line of heads is the one before them."""
     full = _RULE.fullmatch(lines[at]) and at + 1 < len(lines) and lines[at + 1].strip()
     ruled = bool(full)
@@ -119,7 +121,7 @@ def _set(lines: Sequence[str], at: int, made: list[str]) -> tuple[list[list[str]
         return None
     if not ruled and head:
         made.pop()
-    return ([_columns(head, spans)] if head else []) + body, end
+    return ([_columns(head, spans)] if head else []) + body, bool(head), end
 
 
 def _stands_under(line: str, spans: Sequence[tuple[int, int]]) -> bool:

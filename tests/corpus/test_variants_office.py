@@ -41,7 +41,7 @@ FORMS = {
     "doc": "doc:MS Word 97",
     "rtf": "rtf",
     "fodt": "fodt",
-    "pdf": "pdf:writer_web_pdf_Export",
+    "pdf": "pdf",
 }
 
 
@@ -54,10 +54,11 @@ def office_files(tmp_path_factory):
     folder = tmp_path_factory.mktemp("office")
     source = folder / "a.html"
     source.write_text(PAGE.format(), encoding="utf-8")
-    for form in FORMS.values():
+    for suffix, form in FORMS.items():
+        made = source if suffix in ("docx", "odt") else folder / "a.odt"
         subprocess.run(
             [shutil.which("soffice"), f"-env:UserInstallation=file://{folder}/profile", "--headless",
-             "--convert-to", form, "--outdir", str(folder), str(source)],
+             "--convert-to", form, "--outdir", str(folder), str(made)],
             capture_output=True, timeout=120, check=False,
         )  # fmt: skip
     return folder
@@ -68,7 +69,7 @@ def office_files(tmp_path_factory):
 @pytest.mark.parametrize("suffix", FORMS)
 def test_what_libreoffice_writes(office_files, suffix):
     _, document = opened(office_files / f"a.{suffix}")
-    assert [w for w in (words for _, words in told(document)) if w in SEEN] == SEEN
+    assert [words for _, words in told(document) if words != "Cơ quan Việc Hạn"] == SEEN
     assert (document.metadata.number, document.metadata.date) == ("77/KH-UBND", "2024-03-05")
 
 

@@ -5,8 +5,16 @@ from dataclasses import replace
 
 from corpus.loaders.pages.page import Word
 
-RAISED_SIZE, RAISED_BY = 0.8, 0.1  # of the size of what a raised sign stands behind
+# size, and height over the line, of a raised sign in sizes of what it stands behind: a small one,
+# or one that is hardly smaller and stands high
+_RAISED = ((0.8, 0.1), (0.92, 0.2))
 _MARK = frozenset("0123456789*()[]")
+
+
+def is_raised(size: float, usual: float, up: float) -> bool:
+    """Whether a sign of that size that stands ``up`` over the line is raised behind one of the
+    ``usual`` size."""
+    return any(size < share * usual and up > least * usual for share, least in _RAISED)
 
 
 def marked(words: Iterator[Word]) -> list[Word]:
@@ -29,9 +37,8 @@ def marked(words: Iterator[Word]) -> list[Word]:
 
 def _stands_above(small: Word, large: Word) -> bool:
     height = large.box[3] - large.box[1]
-    if small.size >= RAISED_SIZE * large.size:
-        return False
-    return RAISED_BY * height < large.box[3] - small.box[3] < height
+    up = large.box[3] - small.box[3]
+    return up < height and is_raised(small.size, large.size, up / height * large.size)
 
 
 def _touches(before: Word, word: Word) -> bool:

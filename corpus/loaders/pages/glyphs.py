@@ -10,7 +10,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from corpus.language.cleaning import clean
-from corpus.loaders.pages.doubles import RAISED_BY, RAISED_SIZE, marked, without_doubles
+from corpus.loaders.pages.doubles import is_raised, marked, without_doubles
 from corpus.loaders.pages.ground import colour, dark_grounds, is_red, is_white
 from corpus.loaders.pages.page import Word
 from corpus.loaders.pages.pdfium import on_page
@@ -81,6 +81,12 @@ def read_words(page: pypdfium2.PdfPage, decode: Decode) -> Printed:
     if not glyphs:
         return Printed((), (), 0, 0.0, 0.0)
     unseen = sum(g.style.unseen for g in glyphs) / len(glyphs)
+    if 0 < unseen <= 0.5 and _without_unseen(page):  # PDFium takes two signs on one place for one
+        textpage = page.get_textpage()
+        try:
+            glyphs = list(_Reader(page, textpage, size).glyphs()) or glyphs
+        finally:
+            textpage.close()
     glyphs = _seen(page, glyphs, size, unseen)
     angles = Counter(g.style.angle for g in glyphs)
     turned = max((0, 90, 180, 270), key=lambda angle: angles[angle])
@@ -95,6 +101,15 @@ def read_words(page: pypdfium2.PdfPage, decode: Decode) -> Printed:
         unseen,
         sum(g.char == _UNKNOWN for g in glyphs) / len(glyphs),
     )
+
+
+def _without_unseen(page: pypdfium2.PdfPage) -> bool:
+    """Take the text that is printed with no ink off the page; whether there was some."""
+    shapes = page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_TEXT], max_depth=1)
+    unseen = [s for s in shapes if pdfium.FPDFTextObj_GetTextRenderMode(s) == _UNSEEN]
+    for shape in unseen:
+        page.remove_obj(shape)
+    return bool(unseen)
 
 
 def _seen(
@@ -272,8 +287,7 @@ def _word(run: list[_Glyph], size: tuple[float, float], decode: Decode) -> Word:
 
 
 def _is_raised(glyph: _Glyph, first: _Glyph) -> bool:
-    size = first.style.size
-    return glyph.style.size < RAISED_SIZE * size and first.base - glyph.base > RAISED_BY * size
+    return is_raised(glyph.style.size, first.style.size, first.base - glyph.base)
 
 
 def _leaning(glyphs: list[_Glyph], size: tuple[float, float], decode: Decode) -> Iterator[Word]:
