@@ -1,5 +1,6 @@
 """What a browser prints in the fields of a form: filled in, chosen, ticked."""
 
+from collections.abc import Iterator
 from typing import Any
 
 # kinds of boxes whose value is no word of the page: not shown, or the words of a button
@@ -29,9 +30,20 @@ def shown_in(node: Any) -> str:
 
 def _chosen(select: Any) -> str:
     """The chosen entries; of a list that folds the first where none is chosen."""
-    entries = select.css("option")
+    entries = list(_entries(select))
     chosen = [entry for entry in entries if "selected" in entry.attributes]
     folded = "multiple" not in select.attributes and (select.attributes.get("size") or "1") == "1"
     if folded:
         chosen = chosen[-1:] or entries[:1]
     return ", ".join(" ".join((entry.text(deep=True) or "").split()) for entry in chosen)
+
+
+def _entries(select: Any) -> Iterator[Any]:
+    """Its entries, those of groups too."""
+    child = select.child
+    while child is not None:
+        if child.tag == "option":
+            yield child
+        elif child.tag == "optgroup":
+            yield from _entries(child)
+        child = child.next

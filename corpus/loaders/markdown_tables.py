@@ -23,8 +23,9 @@ def barred(text: str) -> str:
     while at < len(lines):
         found = _bare(lines, at) or _grid(lines, at) or _set(lines, at, made)
         if found:
-            rows, headed, at = found
-            made += ["", *_written(rows, headed), ""]
+            rows, headed, end = found
+            made += ["", *_written(rows, headed), ""] if rows else lines[at:end]
+            at = end
         else:
             made.append(lines[at])
             at += 1
@@ -74,7 +75,7 @@ def _grid(lines: Sequence[str], at: int) -> tuple[list[list[str]], bool, int] | 
             for column, (left, right) in enumerate(pairwise(edges)):
                 row[column] = f"{row[column]} {line[left + 1 : right].strip(' |')}".strip()
         end += 1
-    return (rows, True, end) if rows else None
+    return rows, True, end
 
 
 def _set(
