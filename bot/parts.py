@@ -91,6 +91,7 @@ class Parts:
         self.names = names_of(library.documents)
         self._searcher = searcher
         self.contacts = contacts
+        self.tasks = self._carried.tasks
         self.added = NO_WORDS
         self._library = library
         self._steps = steps

@@ -290,6 +290,7 @@ def _after(
         met.heard,
         met.last,
         met.question.named if len(met.question.named) <= _MOST_NAMED else (),
+        met.tasks,
     )
     return after(state, message, came)
 

@@ -47,7 +47,8 @@ class State:
     ``settled``: matters that were asked back about before; ``last``: the last question that was
     searched for, whatever came of it; ``heard``: how many utterances of the answer a caller has
     heard; ``address``: how the person is spoken to; ``english``: the language; ``focus``: the
-    documents that were named or cited, the newest first, also those of turns that were refused.
+    documents that were named or cited, the newest first, also those of turns that were refused;
+    ``tasks``: the list of tasks that was told last, "" where something else was.
     """
 
     asked: tuple[str, ...] = ()
@@ -66,6 +67,7 @@ class State:
     address: str = ""
     english: bool = False
     focus: tuple[str, ...] = ()
+    tasks: str = ""
 
     @property
     def topic(self) -> str:
@@ -124,6 +126,7 @@ class State:
             "address": self.address,
             "english": self.english,
             "focus": list(self.focus),
+            "tasks": self.tasks,
         }
         return {name: value for name, value in full.items() if value}
 
@@ -153,6 +156,7 @@ def state_of(data: dict[str, Any]) -> State:
         address=data.get("address", ""),
         english=bool(data.get("english", False)),
         focus=tuple(data.get("focus", ())),
+        tasks=data.get("tasks", ""),
     )
 
 

@@ -18,7 +18,8 @@ class Came:
     """What came of a message: as ``bot.answer.Answer`` has it; ``topic``: what the talk is about
     from now on, "" where that stays; ``pending``: the question that is asked back about;
     ``heard``: how many utterances of the last answer a caller has heard, 0 for a new answer;
-    ``last``: the question searched for; ``named``: the documents that the message names."""
+    ``last``: the question searched for; ``named``: the documents that the message names; ``tasks``:
+    the list of tasks that was told."""
 
     status: AnswerStatus
     statements: tuple[Statement, ...]
@@ -31,6 +32,7 @@ class Came:
     heard: int = 0
     last: str = ""
     named: tuple[str, ...] = ()
+    tasks: str = ""
 
 
 def after(state: State, message: str, came: Came) -> State:
@@ -51,6 +53,7 @@ def after(state: State, message: str, came: Came) -> State:
         heard=came.heard or 1,
         last=came.last or state.last,
         focus=_focus(state, came),
+        tasks=came.tasks,
     )
     if (
         came.status not in (AnswerStatus.ANSWERED, AnswerStatus.PARTIAL)

@@ -1,0 +1,153 @@
+"""Which rows of tasks a wish means: by body with its role, by time, by product, by other words."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from bot.understand.intent.task_wish import (
+    BY,
+    JOIN,
+    LEAD,
+    NONE,
+    ONGOING,
+    RECURRING,
+    SINCE,
+    WITHIN,
+    When,
+    Wish,
+)
+from corpus.language.normalize import fold
+from corpus.language.segment import folded_syllables
+from corpus.organs import predecessors
+from corpus.tasks.agenda import groups_of
+from corpus.tasks.labels import PRODUCT
+from corpus.tasks.roles import PARTNER
+from corpus.tasks.rows import Row
+from corpus.tasks.task import Due, DueKind
+from corpus.vocabulary import provinces
+
+_GENERAL = ("tinh", "thanh pho", "cap")
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """``rows``: those that are meant; ``wider``: those whose time reaches beyond the one meant and
+    ends in it, or comes again in it; ``joined`` and ``given``: what the bodies only take part in,
+    or have without being said to lead; ``shared``: what is given to their group as a whole."""
+
+    rows: tuple[Row, ...] = ()
+    wider: tuple[Row, ...] = ()
+    joined: tuple[Row, ...] = ()
+    given: tuple[Row, ...] = ()
+    shared: tuple[Row, ...] = ()
+    dated: bool = False
+
+
+def choose(rows: Sequence[Row], wish: Wish) -> Chosen:
+    """The rows that ``wish`` means, and what stands beside them."""
+    told = [row for row in rows if _tells(row, wish)]
+    dated = any(row.dues for row in told)
+    timed = [(row, _fits(row.dues, wish.when)) for row in told]
+    strict = [row for row, fit in timed if fit == _FITS]
+    wide = [row for row, fit in timed if fit == _WIDER]
+    if not wish.bodies:
+        return Chosen(tuple(strict), tuple(wide), dated=dated)
+    own = [row for row in strict if _roles(row, wish.bodies)]
+    groups = [name for body in wish.bodies for name in groups_of(body)]
+    shared = [r for r in strict if r not in own and _roles(r, groups) - {PARTNER}]
+    lead = [row for row in own if LEAD in _roles(row, wish.bodies)]
+    joined = [row for row in own if _roles(row, wish.bodies) <= {PARTNER}]
+    given = [row for row in own if row not in lead and row not in joined]
+    wide = [row for row in wide if _roles(row, wish.bodies) - {PARTNER}]
+    if wish.role == LEAD:
+        return Chosen(tuple(lead), tuple(wide), tuple(joined), tuple(given), tuple(shared), dated)
+    if wish.role == JOIN:
+        join = [row for row in own if PARTNER in _roles(row, wish.bodies)]
+        rest = [row for row in own if row not in join]
+        return Chosen(tuple(join), given=tuple(rest), dated=dated)
+    main = [row for row in own if row not in joined]
+    return Chosen(tuple(main), tuple(wide), tuple(joined), (), tuple(shared), dated)
+
+
+def names_in(rows: Iterable[Row], text: str) -> list[str]:
+    """The bodies of the rows that ``text`` names as the documents write them."""
+    said = f" {' '.join(folded_syllables(text))} "
+    names = {task.agency for row in rows for task in row.tasks}
+    return [n for n in sorted(names) if f" {' '.join(folded_syllables(n))} " in said]
+
+
+def same_body(agency: str, name: str) -> bool:
+    """Whether both are one body: by today's name or that before, with its province or without."""
+    if agency == name or agency in predecessors(name) or name in predecessors(agency):
+        return True
+    return _bare(agency) == _bare(name) != ""
+
+
+@cache
+def _bare(name: str) -> str:
+    folded = fold(name)
+    for place in provinces():
+        folded = folded.replace(fold(place), " ")
+    for word in _GENERAL:
+        folded = folded.replace(f" {word}", " ")
+    return " ".join(folded.split())
+
+
+def _roles(row: Row, bodies: Sequence[str]) -> set[str]:
+    return {t.role for t in row.tasks for name in bodies if same_body(t.agency, name)}
+
+
+def _tells(row: Row, wish: Wish) -> bool:
+    """Whether the row has the product, and says the other words."""
+    if wish.product and wish.product not in fold(row.parts.get(PRODUCT, "")):
+        return False
+    if not wish.left:
+        return True
+    heads = " ".join(row.document.quote(one)[:200] for one in row.document.ancestors(row.clause))
+    said = set(folded_syllables(f"{row.words} {heads}"))
+    return set(wish.left) <= said
+
+
+_FITS, _WIDER, _OUT = "fits", "wider", ""
+
+
+def _fits(dues: Sequence[Due], when: When | None) -> str:
+    if when is None:
+        return _FITS
+    kinds = {due.kind for due in dues}
+    if when.kind == NONE:
+        return _OUT if dues else _FITS
+    if when.kind == ONGOING:
+        return _FITS if DueKind.ONGOING in kinds else _OUT
+    if when.kind == RECURRING:
+        every = [d for d in dues if d.kind is DueKind.RECURRING]
+        fits = [d for d in every if not when.every or d.every in (when.every, None)]
+        return _FITS if fits else _OUT
+    found = [_of_due(due, when) for due in dues]
+    return _FITS if _FITS in found else _WIDER if _WIDER in found else _OUT
+
+
+def _of_due(due: Due, when: When) -> str:
+    if due.kind is DueKind.RECURRING:
+        return _recurs(due, when)
+    end = due.end
+    if when.kind == SINCE:
+        assert when.start is not None
+        begins = due.start or ""
+        return _FITS if begins >= when.start or (end or "") >= when.start else _OUT
+    if end is None or due.kind not in (DueKind.DAY, DueKind.RELATIVE):
+        return _OUT
+    if when.end is not None and end > when.end:
+        return _OUT
+    if when.kind == BY or when.start is None:
+        return _FITS
+    if end < when.start:
+        return _OUT
+    return _FITS if (due.start or end) >= when.start else _WIDER
+
+
+def _recurs(due: Due, when: When) -> str:
+    """A time that comes every year, where it falls into the stretch that is meant."""
+    if when.kind != WITHIN or not (when.start and when.end and due.month):
+        return _OUT
+    return _WIDER if int(when.start[5:7]) <= due.month <= int(when.end[5:7]) else _OUT
