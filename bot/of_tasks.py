@@ -17,7 +17,7 @@ from bot.parts import Parts
 from bot.question import Conversation, Filters, Understood
 from bot.refuse.refuse import Refusal
 from bot.render.names import short_reference
-from bot.retrieve.find import allowed
+from bot.retrieve.find import permits
 from bot.retrieve.titles import nearest_titles
 from bot.talk.plan import Way
 from bot.talk.task_choice import Chosen, choose, names_in
@@ -153,11 +153,13 @@ class OfTasks:
         chosen = choose(rows, listed.wish)
         if listed.shown < len(chosen.rows):
             return self._told(asked, chosen, listed.wish, documents, start=listed.shown)
-        others = [*chosen.given, *chosen.joined, *chosen.wider, *chosen.shared]
+        others = [*chosen.given, *chosen.joined, *chosen.wider, *chosen.main]
         if others and listed.wish.bodies:
             more = Chosen(tuple(sorted(others, key=lambda row: (row.document.id, row.span))))
             wish = replace(listed.wish, role="")
-            return self._told(asked, more, wish, documents, opening=say("tasks_more"))
+            return self._told(
+                asked, more, wish, documents, opening=say("tasks_more", bodies=whose(listed.wish))
+            )
         return self._told(asked, chosen, listed.wish, documents, opening=say("tasks_whole"))
 
     def _told(
@@ -221,7 +223,7 @@ class OfTasks:
         message says; those of the place that it names. None where that leaves it open."""
         alone = replace(asked.conversation, standalone=asked.text)
         one = self._parts.understand(alone, self._library.documents)
-        within = [d for d in self._library if allowed(d, asked.filters)]
+        within = [d for d in self._library if permits(d, asked.filters)]
         if one.named:
             return [d for d in within if d.id in one.named]
         if one.cites_absent:
@@ -279,5 +281,9 @@ def _titled(question: Understood, documents: Sequence[Document]) -> list[Documen
 
 def _wish(data: dict[str, Any]) -> Wish:
     when = When(**data.pop("when")) if data.get("when") else None
-    rest = {k: tuple(v) if isinstance(v, list) else v for k, v in data.items() if k != "when"}
+    rest: dict[str, Any] = {
+        name: tuple(value) if isinstance(value, list) else value
+        for name, value in data.items()
+        if name != "when"
+    }
     return Wish(**rest, when=when)

@@ -16,6 +16,7 @@ from bot.understand.intent.task_wish import (
     When,
     Wish,
 )
+from bot.vocabulary import folded_stopwords
 from corpus.language.normalize import fold
 from corpus.language.segment import folded_syllables
 from corpus.organs import predecessors
@@ -33,13 +34,15 @@ _GENERAL = ("tinh", "thanh pho", "cap")
 class Chosen:
     """``rows``: those that are meant; ``wider``: those whose time reaches beyond the one meant and
     ends in it, or comes again in it; ``joined`` and ``given``: what the bodies only take part in,
-    or have without being said to lead; ``shared``: what is given to their group as a whole."""
+    or have without being said to lead; ``shared``: what is given to their group as a whole;
+    ``main``: all that is given to them, where only what they take part in is meant."""
 
     rows: tuple[Row, ...] = ()
     wider: tuple[Row, ...] = ()
     joined: tuple[Row, ...] = ()
     given: tuple[Row, ...] = ()
     shared: tuple[Row, ...] = ()
+    main: tuple[Row, ...] = ()
     dated: bool = False
 
 
@@ -56,17 +59,18 @@ def choose(rows: Sequence[Row], wish: Wish) -> Chosen:
     groups = [name for body in wish.bodies for name in groups_of(body)]
     shared = [r for r in strict if r not in own and _roles(r, groups) - {PARTNER}]
     lead = [row for row in own if LEAD in _roles(row, wish.bodies)]
-    joined = [row for row in own if _roles(row, wish.bodies) <= {PARTNER}]
+    joined = [row for row in own if not _duties(row, wish.bodies)]
     given = [row for row in own if row not in lead and row not in joined]
-    wide = [row for row in wide if _roles(row, wish.bodies) - {PARTNER}]
+    wide = [row for row in wide if _duties(row, wish.bodies)]
     if wish.role == LEAD:
-        return Chosen(tuple(lead), tuple(wide), tuple(joined), tuple(given), tuple(shared), dated)
+        rest = {"joined": tuple(joined), "given": tuple(given), "shared": tuple(shared)}
+        return Chosen(tuple(lead), tuple(wide), dated=dated, **rest)
     if wish.role == JOIN:
         join = [row for row in own if PARTNER in _roles(row, wish.bodies)]
-        rest = [row for row in own if row not in join]
-        return Chosen(tuple(join), given=tuple(rest), dated=dated)
+        others = [row for row in own if row not in join]
+        return Chosen(tuple(join), main=tuple(others), dated=dated)
     main = [row for row in own if row not in joined]
-    return Chosen(tuple(main), tuple(wide), tuple(joined), (), tuple(shared), dated)
+    return Chosen(tuple(main), tuple(wide), joined=tuple(joined), shared=tuple(shared), dated=dated)
 
 
 def names_in(rows: Iterable[Row], text: str) -> list[str]:
@@ -97,15 +101,29 @@ def _roles(row: Row, bodies: Sequence[str]) -> set[str]:
     return {t.role for t in row.tasks for name in bodies if same_body(t.agency, name)}
 
 
+def _duties(row: Row, bodies: Sequence[str]) -> bool:
+    """Whether the row is a duty of one of the bodies: more than that another one, who does it, is
+    to do it with them."""
+    mine = [t for t in row.tasks for name in bodies if same_body(t.agency, name)]
+    return any(t.role != PARTNER or row.is_charged(t) for t in mine)
+
+
 def _tells(row: Row, wish: Wish) -> bool:
     """Whether the row has the product, and says the other words."""
-    if wish.product and wish.product not in fold(row.parts.get(PRODUCT, "")):
+    if wish.product and not _has_product(row, wish.product):
         return False
     if not wish.left:
         return True
     heads = " ".join(row.document.quote(one)[:200] for one in row.document.ancestors(row.clause))
     said = set(folded_syllables(f"{row.words} {heads}"))
     return set(wish.left) <= said
+
+
+def _has_product(row: Row, product: str) -> bool:
+    """Whether the row's product is of the kind, whatever small words stand between."""
+    said = row.parts.get(PRODUCT)
+    words = set(product.split()) - folded_stopwords()
+    return said is not None and words <= set(folded_syllables(said.text))
 
 
 _FITS, _WIDER, _OUT = "fits", "wider", ""

@@ -12,10 +12,9 @@ from bot.talk.words import say
 from bot.understand.intent.task_wish import JOIN, LEAD, NONE, ONGOING, RECURRING, When, Wish
 from bot.verify import unsupported
 from bot.vocabulary import read_table
-from corpus.document import Document
-from corpus.language.normalize import view
+from corpus.document import Clause, Document
 from corpus.tasks.labels import DOES, JOINS, LEADS, PRODUCT, TIME
-from corpus.tasks.rows import Row
+from corpus.tasks.rows import Row, Said
 
 _MOST_ROWS, _MOST_CHARACTERS = 15, 9000  # of a page
 _LONGEST_WORDS = 900  # characters of what is to be done
@@ -99,6 +98,8 @@ def _beside(chosen: Chosen, wish: Wish) -> list[str]:
         told.append(say("tasks_wider", count=len(chosen.wider), times="; ".join(list(times)[:4])))
     if wish.bodies and chosen.joined:
         told.append(say("tasks_joined", count=len(chosen.joined), bodies=whose(wish)))
+    if wish.bodies and chosen.main:
+        told.append(say("tasks_main", count=len(chosen.main), bodies=whose(wish)))
     if wish.bodies and chosen.given:
         told.append(say("tasks_given", count=len(chosen.given), bodies=whose(wish)))
     if wish.bodies and chosen.shared:
@@ -109,43 +110,36 @@ def _beside(chosen: Chosen, wish: Wish) -> list[str]:
 def _item(row: Row, cites: Cites) -> Statement:
     """One task in its document's words; its whole clause where that cannot be told from parts."""
     document = row.document
-    alone = [Citation(1, document, row.clause)]
-    text = _text(row, alone[0])
-    clauses = [row.clause]
-    if unsupported(text, alone):
-        clauses = list(row.sources)
-        if unsupported(text, [Citation(i, document, c) for i, c in enumerate(clauses, start=1)]):
-            text, clauses = item_text(alone[0]), [row.clause]
+    text, clauses = _text(row)
+    if unsupported(text, [Citation(i, document, c) for i, c in enumerate(clauses, start=1)]):
+        text, clauses = item_text(Citation(1, document, row.clause)), [row.clause]
     markers = tuple(cites.mark(document, clause) for clause in clauses)
     return Statement(text, Role.POINT, (Span(document.id, *row.span),), markers)
 
 
-def _text(row: Row, citation: Citation) -> str:
+def _text(row: Row) -> tuple[str, list[Clause]]:
+    """The task with what is said of it, and the clauses that say it."""
     words = row.words
     if len(words) > _LONGEST_WORDS:
         words = words[:_LONGEST_WORDS].rsplit(" ", 1)[0] + " …"
     heads = read_table("replies")["task_parts"]
     parts = row.parts
-    leads = parts.get(LEADS) or parts.get(DOES) or ""
-    told = []
-    if leads:
-        told.append(f"{heads[LEADS if parts.get(LEADS) else DOES]}: {leads}")
-    if joins := parts.get(JOINS):
-        told.append(f"{heads[JOINS]}: {joins}")
-    if time := parts.get(TIME) or _inherited(row):
-        told.append(f"{heads[TIME]}: {time}")
-    if product := parts.get(PRODUCT):
-        told.append(f"{heads[PRODUCT]}: {product}")
-    where = place(citation)
+    told: list[str] = []
+    clauses = [row.clause]
+    kinds = [LEADS if LEADS in parts else DOES, JOINS, TIME, PRODUCT]
+    for kind in kinds:
+        said = parts.get(kind) or (_inherited(row) if kind == TIME else None)
+        if said and said.text:
+            told.append(f"{heads[kind]}: {said.text}")
+            clauses += said.clauses
+    where = place(Citation(1, row.document, row.clause))
     tail = f" — {'; '.join(told)}" if told else ""
-    return f"{words}{tail} ({where[:1].lower()}{where[1:]})"
+    unique = {clause.id: clause for clause in clauses}
+    return f"{words}{tail} ({where[:1].lower()}{where[1:]})", list(unique.values())
 
 
-def _inherited(row: Row) -> str:
-    """The time that stands outside the task's own words."""
-    start, end = row.span
-    words = [d.words for d in row.dues if not start <= d.at[0] < end]
-    document = row.document
-    shown = view(document.text, row.clause.start, row.clause.end, document.paragraphs).text
-    line = " ".join(shown.split())
-    return "; ".join(dict.fromkeys(w for w in words if w not in line or w not in row.words))
+def _inherited(row: Row) -> Said | None:
+    """The time that a heading sets for the task."""
+    clauses = row.timed_by()
+    words = [due.words for due in row.dues if any(c.start <= due.at[0] < c.end for c in clauses)]
+    return Said("; ".join(dict.fromkeys(words)), tuple(clauses)) if words else None

@@ -59,8 +59,24 @@ class Blocks:
         """A clause that ends with such lines."""
         task = self._span(shown, 0, labels[0].start)
         self.covered.add(clause.id)
+        shared = self._unlabelled_before(clause)
         for role, name, at in self._parties(shown, labels):
+            for one in shared:
+                yield self._task(one, name, role, at, clause, (one.start, one.end))
             yield self._task(clause, name, role, at, clause, task)
+
+    def _unlabelled_before(self, clause: Clause) -> list[Clause]:
+        """The items just before one that ends with such lines, and have none: they share them."""
+        above = self.document.clause(clause.parent) if clause.parent else None
+        beside = list(self.document.children(above)) if above else []
+        place = next((i for i, c in enumerate(beside) if c.id == clause.id), 0)
+        found = takewhile(lambda c: self._shares(c, clause), reversed(beside[:place]))
+        return list(found)[::-1]
+
+    def _shares(self, item: Clause, clause: Clause) -> bool:
+        same = item.path[-1].level == clause.path[-1].level and not item.cells
+        bare = not self.document.children(item) and item.id not in self.covered
+        return same and bare and not labels_in(self._view(item).text)
 
     def _beside(self, clause: Clause) -> Iterator[Task]:
         """What stands before such a line under the same heading; else the heading itself."""

@@ -1,6 +1,7 @@
 """A document's tasks put together again: one row for what several bodies do together, with the
 words that say who leads, who takes part, until when and with what result."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -22,10 +23,19 @@ from corpus.tasks.labels import (
     opening,
     opens_with,
 )
-from corpus.tasks.roles import PARTNER
 from corpus.tasks.task import Due, Task
 
 _COLUMNS = (LEADS, JOINS, TIME)
+_OPENING = 40  # characters within which a clause opens
+_TASK = re.compile(r"^(?:nhiệm vụ|nội dung(?: thực hiện| công việc)?|công việc)\s*:\s*", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Words with the clauses where they stand."""
+
+    text: str
+    clauses: tuple[Clause, ...]
 
 
 @dataclass(frozen=True)
@@ -55,40 +65,61 @@ class Row:
             labels = labels_in(text)
             if labels and labels[0].start > opening(text):
                 text = text[: labels[0].start]
-        return _line(text)
+        return _TASK.sub("", _line(text))
 
     @cached_property
-    def parts(self) -> dict[str, str]:
-        """Words of cells or labelled lines by what they say (``labels.KINDS``)."""
+    def parts(self) -> dict[str, "Said"]:
+        """What cells or labelled lines say, by ``labels.KINDS``; of bodies that stand on lines of
+        their own their names."""
         if self.clause.cells:
             return self._cells()
-        found: dict[str, str] = {}
+        found: dict[str, Said] = {}
         clauses = [self.clause, *self._named_in(), *self._labels_beside()]
         for clause in {c.id: c for c in clauses}.values():
-            text = view(self.document.text, clause.start, clause.end, self.document.paragraphs).text
+            text = self._text(clause)
             for label in labels_in(text):
-                found.setdefault(label.kind, _line(text[slice(*label.value)]))
+                found.setdefault(label.kind, Said(_line(text[slice(*label.value)]), (clause,)))
+        for kind in (LEADS, JOINS, DOES):
+            if kind not in found and (said := self._on_lines(kind)):
+                found[kind] = said
         return found
 
-    @property
-    def sources(self) -> tuple[Clause, ...]:
-        """The clauses that say it: the task's own first, then those that name who and when."""
-        clauses = [self.clause, *self._named_in(), *self._labels_beside(), *self._timed_by()]
-        return tuple({c.id: c for c in clauses}.values())
+    def is_charged(self, task: Task) -> bool:
+        """Whether the task is the body's own, as its heading or opening words have it, and not
+        said of it beside another body's."""
+        if task.named_in == self.clause.id:
+            return not self.clause.cells and task.at[0] < self.clause.start + _OPENING
+        return task.named_in in [c.id for c in self.document.ancestors(self.clause)]
 
-    def bodies(self, *, partners: bool) -> list[str]:
-        """The bodies that take part, or those that lead or do it, as they are called."""
-        names = [t.agency for t in self.tasks if (t.role == PARTNER) is partners]
-        return list(dict.fromkeys(names))
+    def timed_by(self) -> list[Clause]:
+        """The headings that set the time, where the task's own words do not."""
+        ats = [due.at for due in self.dues]
+        return [
+            clause
+            for clause in self._above(self.clause)
+            if any(clause.start <= start < clause.end for start, _ in ats)
+        ]
 
-    def _cells(self) -> dict[str, str]:
-        found: dict[str, str] = {}
+    def _on_lines(self, role: str) -> "Said | None":
+        """The bodies of a role that stand on lines below or beside the task."""
+        above = [c.id for c in (self.clause, *self.document.ancestors(self.clause))]
+        own = [t for t in self.tasks if t.role == role and t.named_in not in above]
+        lines = [self.document.clause(t.named_in) for t in own]
+        clauses = {c.id: c for c in lines if c is not None}
+        words = [_line(self._text(clause)) for clause in clauses.values()]
+        return Said("; ".join(words), tuple(clauses.values())) if words else None
+
+    def _cells(self) -> dict[str, "Said"]:
+        found: dict[str, Said] = {}
         for cell in self.clause.cells:
             words = _line(view(self.document.text, cell.start, cell.end).text)
             kind = _kind_of(cell.head)
             if kind and words:
-                found.setdefault(kind, words)
+                found.setdefault(kind, Said(words, (self.clause,)))
         return found
+
+    def _text(self, clause: Clause) -> str:
+        return view(self.document.text, clause.start, clause.end, self.document.paragraphs).text
 
     def _named_in(self) -> list[Clause]:
         found = [self.document.clause(task.named_in) for task in self.tasks]
@@ -110,15 +141,6 @@ class Row:
     def _is_line(self, clause: Clause) -> bool:
         text = view(self.document.text, clause.start, clause.end, self.document.paragraphs).text
         return bool(opens_with(text) or heads_of(text))
-
-    def _timed_by(self) -> list[Clause]:
-        """The heading that sets the time, where the task's own words do not."""
-        ats = [due.at for due in self.dues]
-        return [
-            clause
-            for clause in self._above(self.clause)
-            if any(clause.start <= start < clause.end for start, _ in ats)
-        ]
 
     def _above(self, clause: Clause) -> Sequence[Clause]:
         return self.document.ancestors(clause)

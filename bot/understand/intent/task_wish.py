@@ -23,6 +23,7 @@ _YEAR = re.compile(
     r"\b(?P<cue>trong|het|xong|hoan thanh|truoc|den het|den|cuoi|han|lam|sau|tu)\s+"
     r"(?:trong\s+|het\s+|cuoi\s+)?(?:nam\s+)?(?P<year>20\d\d)\b(?!\s*-)"
 )
+_CUE = re.compile(r"^(?:hạn|xong|hoàn thành|làm|han|hoan thanh|lam)\s+", re.I)
 _DAY = re.compile(
     r"\b(?P<cue>truoc|sau|tu|den|het|cham nhat|han)\s+(?:ngay\s+|het ngay\s+|la ngay\s+)?"
     r"(?P<d>\d{1,2})\s?(?:/|-|thang )\s?(?P<m>\d{1,2})(?:\s?(?:/|-|nam )\s?(?P<y>20\d\d))?(?![\d/])"
@@ -66,14 +67,22 @@ def read_wish(
 ) -> Wish:
     """The wish of ``text``; ``named_at`` are the spans that only name documents and places,
     ``year`` completes days without one, ``named`` are bodies beyond those that the data lists."""
-    blanked = _blank(text, named_at)
+    named_at = list(named_at)
+    found = [
+        m
+        for m in (*find_organs(text), *find_groups(text))
+        if not any(start <= m.start and m.end <= end for start, end in named_at)
+    ]
+    inside = [(m.start, m.end) for m in found]
+    outside = [(a, b) for a, b in named_at if not any(c <= a and b <= d for c, d in inside)]
+    blanked = _blank(text, outside)
     folded = fold(blanked)
-    found = [*find_organs(blanked), *find_groups(blanked)]
     kept = [m for m in found if not _is_denied(folded, m.start)]
-    bodies = [m.name for m in kept] + [name for name in named if name in blanked]
+    places = [(name, fold(text).find(fold(name))) for name in named]
+    bodies = [m.name for m in kept] + [name for name, at in places if at >= 0]
     spans = [(m.start, m.end) for m in found]
-    spans += [(at, at + len(name)) for name in named if (at := blanked.find(name)) >= 0]
-    role = _role(folded, spans)
+    spans += [(at, at + len(name)) for name, at in places if at >= 0]
+    role = _role(blanked, folded, spans)
     when = _when(blanked, folded, year)
     product = _product(folded)
     if when:
@@ -121,7 +130,7 @@ def _left(text: str, product: str) -> list[str]:
     ]
 
 
-def _role(folded: str, bodies: Sequence[Span]) -> str:
+def _role(text: str, folded: str, bodies: Sequence[Span]) -> str:
     """The role that is asked for; a role that only heads a column of the answer is none."""
     table = read_table("task_lists")["role"]
     wanted: set[str] = set()
@@ -130,7 +139,8 @@ def _role(folded: str, bodies: Sequence[Span]) -> str:
         for match in re.finditer(rf"\b(?:{pattern})\b", folded):
             before = folded[max(0, match.start() - _BEFORE_ROLE) : match.start()]
             after = folded[match.end() : match.end() + 10]
-            if re.search(table["without"], before):
+            own = text[max(0, match.start() - _BEFORE_ROLE) : match.start()].lower()
+            if re.search(table["without"], own):
                 unwanted.add(name)
                 continue
             beside = any(0 <= match.start() - end <= 2 for _, end in bodies)
@@ -138,6 +148,8 @@ def _role(folded: str, bodies: Sequence[Span]) -> str:
             if beside or not heads:
                 wanted.add(name)
     wanted -= unwanted
+    if not wanted and re.search(table["own"], folded):
+        return OWN
     if len(wanted) == 1:
         return wanted.pop()
     if JOIN in unwanted:
@@ -153,7 +165,7 @@ def _when(text: str, folded: str, year: int | None) -> When | None:
         return found
     window = read_window(text, year)
     if window:
-        words = " ".join(text[slice(*window.at)].split())
+        words = _CUE.sub("", " ".join(text[slice(*window.at)].split()))
         kind = BY if window.start is None else SINCE if window.end is None else WITHIN
         return When(kind, window.start, window.end, words=words)
     if match := _YEAR.search(folded):
@@ -186,7 +198,7 @@ def _of_day(match: re.Match[str], text: str, year: int | None) -> When | None:
 
 def _of_year(match: re.Match[str], text: str) -> When:
     year = int(match["year"])
-    words = " ".join(text[slice(*match.span())].split())
+    words = _CUE.sub("", " ".join(text[slice(*match.span())].split()))
     if match["cue"] == "truoc":
         return When(BY, end=f"{year - 1}-12-31", words=words)
     if match["cue"] == "sau":
@@ -201,8 +213,8 @@ def _product(folded: str) -> str:
     match = re.search(table["is"], folded)
     if match is None:
         return ""
-    words = re.sub(table["stops"], "", match["words"]).strip()
-    return "" if set(words.split()) <= {"gi", "nao", "j", "sao"} else words
+    words = re.sub(table["stops"], "", match["words"]).split()
+    return "" if set(words) & {"gi", "nao", "j", "sao"} else " ".join(words)
 
 
 def _is_denied(folded: str, start: int) -> bool:
