@@ -28,6 +28,7 @@ from corpus.tasks.names import unlisted_at, with_province
 from corpus.tasks.task import Task
 
 _PARTIES = (LEADS, JOINS, DOES)
+_SHARED = 2  # labels of an item, from which on those before it share them
 _LONGEST_LINE = 260  # characters of a line of bodies
 
 
@@ -59,7 +60,7 @@ class Blocks:
         """A clause that ends with such lines."""
         task = self._span(shown, 0, labels[0].start)
         self.covered.add(clause.id)
-        shared = self._unlabelled_before(clause)
+        shared = self._unlabelled_before(clause) if len(labels) >= _SHARED else []
         for role, name, at in self._parties(shown, labels):
             for one in shared:
                 yield self._task(one, name, role, at, clause, (one.start, one.end))

@@ -34,7 +34,8 @@ def find_tasks(document: Document, facts: Facts | None = None) -> tuple[Task, ..
     blocks = Blocks(document, dues)
     for task in blocks.read():
         clause = document.clause(task.clause_id)
-        if clause is not None and not more.aims(clause):
+        kept_out = clause is None or more.aims(clause) or gives_none(document, clause)
+        if not kept_out:
             own = tuple(targets.get(task.clause_id, ()))
             found.setdefault((task.clause_id, task.agency), replace(task, targets=own))
     further = [(fact, fact.role) for fact in more.read()]

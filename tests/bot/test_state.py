@@ -28,6 +28,7 @@ FULL = State(
     address="bác",
     english=True,
     focus=("a", "b"),
+    tasks="[[], {}, 0]",
 )
 FIRST = "Theo Công văn số 4685/UBND-KGVX, Văn phòng UBND tỉnh được giao nhiệm vụ gì?"
 
