@@ -25,6 +25,7 @@ from bot.talk.task_list import tell, what, whose
 from bot.talk.words import say
 from bot.understand.intent.task_wish import (
     LEAD,
+    REST,
     When,
     Wish,
     points_at_list,
@@ -153,13 +154,10 @@ class OfTasks:
         chosen = choose(rows, listed.wish)
         if listed.shown < len(chosen.rows):
             return self._told(asked, chosen, listed.wish, documents, start=listed.shown)
-        others = [*chosen.given, *chosen.joined, *chosen.wider, *chosen.main]
-        if others and listed.wish.bodies:
-            more = Chosen(tuple(sorted(others, key=lambda row: (row.document.id, row.span))))
-            wish = replace(listed.wish, role="")
-            return self._told(
-                asked, more, wish, documents, opening=say("tasks_more", bodies=whose(listed.wish))
-            )
+        wish = replace(listed.wish, role=f"{REST}{listed.wish.role}")
+        more = choose(rows, wish) if not listed.wish.role.startswith(REST) else Chosen()
+        if more.rows and listed.wish.bodies:
+            return self._told(asked, more, wish, documents, opening=say("tasks_more"))
         return self._told(asked, chosen, listed.wish, documents, opening=say("tasks_whole"))
 
     def _told(

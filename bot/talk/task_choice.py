@@ -1,7 +1,7 @@
 """Which rows of tasks a wish means: by body with its role, by time, by product, by other words."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from bot.understand.intent.task_wish import (
@@ -11,6 +11,7 @@ from bot.understand.intent.task_wish import (
     NONE,
     ONGOING,
     RECURRING,
+    REST,
     SINCE,
     WITHIN,
     When,
@@ -48,6 +49,10 @@ class Chosen:
 
 def choose(rows: Sequence[Row], wish: Wish) -> Chosen:
     """The rows that ``wish`` means, and what stands beside them."""
+    if wish.role.startswith(REST):
+        listed = choose(rows, replace(wish, role=wish.role.removeprefix(REST)))
+        others = (*listed.given, *listed.joined, *listed.wider, *listed.main)
+        return Chosen(tuple(sorted(others, key=lambda row: (row.document.id, row.span))))
     told = [row for row in rows if _tells(row, wish)]
     dated = any(row.dues for row in told)
     timed = [(row, _fits(row.dues, wish.when)) for row in told]

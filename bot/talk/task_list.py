@@ -9,7 +9,7 @@ from bot.render.markdown import item_text, place
 from bot.render.names import short_reference
 from bot.talk.task_choice import Chosen
 from bot.talk.words import say
-from bot.understand.intent.task_wish import JOIN, LEAD, NONE, ONGOING, RECURRING, When, Wish
+from bot.understand.intent.task_wish import JOIN, LEAD, NONE, ONGOING, RECURRING, REST, When, Wish
 from bot.verify import unsupported
 from bot.vocabulary import read_table
 from corpus.document import Clause, Document
@@ -54,6 +54,7 @@ def what(wish: Wish) -> str:
     told = "việc"
     if wish.bodies:
         form = {LEAD: "lead", JOIN: "join"}.get(wish.role, "given")
+        form = "named" if wish.role.startswith(REST) else form
         told = words[form].format(bodies=whose(wish))
     if wish.when:
         told += f" {_of_time(wish.when)}"

@@ -56,6 +56,10 @@ _SPAN_OF_YEAR = re.compile(
 )
 _YEARS = re.compile(r"\b(?P<first>20\d\d)\s*(?:[-–]|đến)\s*(?:năm\s*)?20\d\d\b", re.I)
 
+_HEADING = 30  # words of a heading
+# how long a plan runs is no time for each of its tasks
+_TERM = re.compile(r"(?:từ nay )?(?:đến|tới)(?: hết| cuối)? năm 20\d\d(?: và .*)?", re.I)
+
 
 class Dues:
     """The times for doing of one document's clauses: their own, else their heading's."""
@@ -67,12 +71,21 @@ class Dues:
 
     def of(self, clause: Clause) -> tuple[Due, ...]:
         """The clause's times; those of a line "Thời gian: …" beside it, of the nearest heading."""
-        above = self.document.ancestors(clause)
-        for one in (clause, *reversed(above)):
-            found = self._own(one) or self._beside(one)
+        found = self._own(clause) or self._beside(clause)
+        if found:
+            return found
+        for one in reversed(self.document.ancestors(clause)):
+            found = (self._own(one) if self._heads(one) else ()) or self._beside(one)
+            found = tuple(due for due in found if not _TERM.fullmatch(due.words))
             if found:
                 return found
         return ()
+
+    def _heads(self, clause: Clause) -> bool:
+        """Whether the clause's times are those of what it heads: a heading or a lead, no task of
+        its own with something under it."""
+        words = view(self.document.text, clause.start, clause.end, self.document.paragraphs).text
+        return len(words.split()) <= _HEADING or words.rstrip(" *").endswith(":")
 
     def in_cell(self, cell: tuple[int, int]) -> tuple[Due, ...]:
         """The times of a cell of a column of times."""

@@ -1,5 +1,6 @@
 """The tasks of one document, from its facts, the words around them and tables left as lines."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -20,6 +21,7 @@ from corpus.tasks.roles import DOES, PARTNER, role_of
 from corpus.tasks.task import Task
 
 _GROUP = "UBND cấp tỉnh"
+_LEADS = re.compile(r"[\s,:]*(?:làm |là (?:cơ quan|đơn vị) )?chủ trì\b", re.I)
 
 
 def find_tasks(document: Document, facts: Facts | None = None) -> tuple[Task, ...]:
@@ -87,6 +89,8 @@ def _role(document: Document, clause: Clause, fact: Assignment) -> str:
     words = view(document.text, start, clause.end, document.paragraphs).text
     if start == clause.start:
         words = words[MARKER.match(words).end() :]  # type: ignore[union-attr]
+    if _LEADS.match(words):
+        return "chu_tri"
     role = role_of(first_sentence(words))
     return DOES if role == "chu_tri" else role
 

@@ -4,7 +4,9 @@ import re
 from functools import cache
 
 from corpus.document import Clause, Document
+from corpus.facts.wording import column_head
 from corpus.language.normalize import view
+from corpus.tasks.labels import LEADS
 from corpus.vocabulary import read_table
 
 _HEADING = 120  # characters of a heading that are looked at
@@ -12,7 +14,8 @@ _HEADING = 120  # characters of a heading that are looked at
 
 def gives_none(document: Document, clause: Clause) -> bool:
     """Whether the clause is a row of such a table, or stands in such a section."""
-    if any(_pattern("columns").search(cell.head) for cell in clause.cells):
+    heads = [cell.head for cell in clause.cells]
+    if any(map(_pattern("columns").search, heads)) and not any(map(_leads().search, heads)):
         return True
     return any(
         _pattern("headings").match(_line(document, one))
@@ -24,6 +27,10 @@ def gives_none(document: Document, clause: Clause) -> bool:
 def _line(document: Document, clause: Clause) -> str:
     end = min(clause.end, clause.start + _HEADING)
     return view(document.text, clause.start, end, document.paragraphs).text.split("\n")[0]
+
+
+def _leads() -> re.Pattern[str]:
+    return column_head(LEADS)
 
 
 @cache

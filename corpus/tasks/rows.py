@@ -26,6 +26,7 @@ from corpus.tasks.labels import (
 from corpus.tasks.task import Due, Task
 
 _COLUMNS = (LEADS, JOINS, TIME)
+_LONGEST_LINE = 260  # characters of a line of bodies
 _OPENING = 40  # characters within which a clause opens
 _TASK = re.compile(r"^(?:nhiệm vụ|nội dung(?: thực hiện| công việc)?|công việc)\s*:\s*", re.I)
 
@@ -106,8 +107,14 @@ class Row:
         own = [t for t in self.tasks if t.role == role and t.named_in not in above]
         lines = [self.document.clause(t.named_in) for t in own]
         clauses = {c.id: c for c in lines if c is not None}
+        clauses = {name: c for name, c in clauses.items() if self._lists_bodies(c)}
         words = [_line(self._text(clause)) for clause in clauses.values()]
         return Said("; ".join(words), tuple(clauses.values())) if words else None
+
+    def _lists_bodies(self, clause: Clause) -> bool:
+        """Whether a line names bodies and says nothing that they do."""
+        text = self._text(clause).rstrip()
+        return len(text) <= _LONGEST_LINE and not text.endswith(":")
 
     def _cells(self) -> dict[str, "Said"]:
         found: dict[str, Said] = {}

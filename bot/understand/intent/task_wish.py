@@ -14,6 +14,7 @@ from corpus.organs import find_groups, find_organs
 
 Span = tuple[int, int]
 LEAD, JOIN, OWN = "chu_tri", "phoi_hop", "chinh"  # ``OWN``: all but taking part
+REST = "con_lai "  # before a role: what a list of that role leaves out
 BY, WITHIN, SINCE, ONGOING, RECURRING, NONE = (
     "by", "within", "since", "ongoing", "recurring", "none",
 )  # fmt: skip
