@@ -59,9 +59,12 @@ class Blocks:
     def _inside(self, clause: Clause, shown: View, labels: Sequence[Label]) -> Iterator[Task]:
         """A clause that ends with such lines."""
         task = self._span(shown, 0, labels[0].start)
+        parties = list(self._parties(shown, labels))
+        if not parties:
+            return
         self.covered.add(clause.id)
         shared = self._unlabelled_before(clause) if len(labels) >= _SHARED else []
-        for role, name, at in self._parties(shown, labels):
+        for role, name, at in parties:
             for one in shared:
                 yield self._task(one, name, role, at, clause, (one.start, one.end))
             yield self._task(clause, name, role, at, clause, task)
@@ -118,7 +121,7 @@ class Blocks:
 
     def _parties(self, shown: View, labels: Sequence[Label]) -> Iterator[tuple[str, str, Span]]:
         for label in labels:
-            if label.kind in _PARTIES:
+            if label.kind in _PARTIES and _names_bodies(shown.text[slice(*label.value)]):
                 for name, at in _bodies(shown, *label.value):
                     yield label.kind, name, at
 
@@ -177,6 +180,12 @@ def _bodies(shown: View, start: int, end: int) -> list[tuple[str, Span]]:
         at = text.find(bare)
         found = [(whole[0], at, at + len(bare))]
     return [(name, shown.source_span(start + a, start + b)) for name, a, b in found]
+
+
+def _names_bodies(text: str) -> bool:
+    """Whether what follows a label names bodies, and does not say what one of them does."""
+    found = find_bodies(text)
+    return not found or not verb().match(text, found[0].end)
 
 
 def _lists_bodies(text: str) -> bool:
