@@ -227,6 +227,7 @@ class OfTasks:
         if one.cites_absent:
             return []
         places = [d for d in within if d.metadata.province in one.provinces]
+        places = [d for d in places if d.id in one.preferred] or places
         titled = _titled(one, places or within)
         talk = [d for d in self._of_talk(asked) if d in within]
         if places and not any(d in places for d in talk):

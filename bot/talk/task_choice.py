@@ -6,6 +6,7 @@ from functools import cache
 
 from bot.understand.intent.task_wish import (
     BY,
+    DATED,
     JOIN,
     LEAD,
     NONE,
@@ -53,6 +54,7 @@ def choose(rows: Sequence[Row], wish: Wish) -> Chosen:
         listed = choose(rows, replace(wish, role=wish.role.removeprefix(REST)))
         others = (*listed.given, *listed.joined, *listed.wider, *listed.main)
         return Chosen(tuple(sorted(others, key=lambda row: (row.document.id, row.span))))
+    wish = replace(wish, bodies=_named(rows, wish.bodies))
     told = [row for row in rows if _tells(row, wish)]
     dated = any(row.dues for row in told)
     timed = [(row, _fits(row.dues, wish.when)) for row in told]
@@ -76,6 +78,16 @@ def choose(rows: Sequence[Row], wish: Wish) -> Chosen:
         return Chosen(tuple(join), main=tuple(others), dated=dated)
     main = [row for row in own if row not in joined]
     return Chosen(tuple(main), tuple(wide), joined=tuple(joined), shared=tuple(shared), dated=dated)
+
+
+def _named(rows: Sequence[Row], bodies: Sequence[str]) -> tuple[str, ...]:
+    """The bodies as the rows name them: one that none names stands for those it came from."""
+    agencies = {task.agency for row in rows for task in row.tasks}
+    found: list[str] = []
+    for body in bodies:
+        own = [name for name in agencies if _bare(name) == _bare(body)]
+        found += own or [name for name in agencies if same_body(name, body)] or [body]
+    return tuple(dict.fromkeys(found))
 
 
 def names_in(rows: Iterable[Row], text: str) -> list[str]:
@@ -103,13 +115,13 @@ def _bare(name: str) -> str:
 
 
 def _roles(row: Row, bodies: Sequence[str]) -> set[str]:
-    return {t.role for t in row.tasks for name in bodies if same_body(t.agency, name)}
+    return {t.role for t in row.tasks if t.agency in bodies}
 
 
 def _duties(row: Row, bodies: Sequence[str]) -> bool:
     """Whether the row is a duty of one of the bodies: more than that another one, who does it, is
     to do it with them."""
-    mine = [t for t in row.tasks for name in bodies if same_body(t.agency, name)]
+    mine = [t for t in row.tasks if t.agency in bodies]
     return any(t.role != PARTNER or row.is_charged(t) for t in mine)
 
 
@@ -140,6 +152,8 @@ def _fits(dues: Sequence[Due], when: When | None) -> str:
     kinds = {due.kind for due in dues}
     if when.kind == NONE:
         return _OUT if dues else _FITS
+    if when.kind == DATED:
+        return _FITS if kinds - {DueKind.ONGOING, DueKind.FROM} else _OUT
     if when.kind == ONGOING:
         return _FITS if DueKind.ONGOING in kinds else _OUT
     if when.kind == RECURRING:

@@ -9,7 +9,17 @@ from bot.render.markdown import item_text, place
 from bot.render.names import short_reference
 from bot.talk.task_choice import Chosen
 from bot.talk.words import say
-from bot.understand.intent.task_wish import JOIN, LEAD, NONE, ONGOING, RECURRING, REST, When, Wish
+from bot.understand.intent.task_wish import (
+    DATED,
+    JOIN,
+    LEAD,
+    NONE,
+    ONGOING,
+    RECURRING,
+    REST,
+    When,
+    Wish,
+)
 from bot.verify import unsupported
 from bot.vocabulary import read_table
 from corpus.document import Clause, Document
@@ -65,8 +75,8 @@ def what(wish: Wish) -> str:
 
 def _of_time(when: When) -> str:
     words = read_table("replies")["task_words"]
-    if when.kind == NONE:
-        return str(words["no_time"])
+    if when.kind in (NONE, DATED):
+        return str(words["no_time" if when.kind == NONE else "dated"])
     if when.kind in (ONGOING, RECURRING):
         return str(words["kind_of_time"]).format(words=when.words)
     return str(words["time"]).format(words=when.words)

@@ -15,8 +15,8 @@ from corpus.organs import find_groups, find_organs
 Span = tuple[int, int]
 LEAD, JOIN, OWN = "chu_tri", "phoi_hop", "chinh"  # ``OWN``: all but taking part
 REST = "con_lai "  # before a role: what a list of that role leaves out
-BY, WITHIN, SINCE, ONGOING, RECURRING, NONE = (
-    "by", "within", "since", "ongoing", "recurring", "none",
+BY, WITHIN, SINCE, ONGOING, RECURRING, DATED, NONE = (
+    "by", "within", "since", "ongoing", "recurring", "dated", "none",
 )  # fmt: skip
 _EVERY = {"nam": "năm", "quy": "quý", "thang": "tháng", "tuan": "tuần", "ngay": "ngày"}
 _BEFORE_ROLE = 30  # characters
@@ -33,8 +33,8 @@ _DAY = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """``kind``: by a day, within a stretch, since a day, at all times, every so often, or no time
-    at all; ISO days; ``words``: as the message has it."""
+    """``kind``: by a day, within a stretch, since a day, at all times, every so often, any time
+    that is set, or none at all; ISO days; ``words``: as the message has it."""
 
     kind: str
     start: str | None = None
@@ -176,6 +176,8 @@ def _when(text: str, folded: str, year: int | None) -> When | None:
     if match := re.search(table["recurring"], folded):
         every = _EVERY.get(match["every"] or "", "")
         return When(RECURRING, every=every, words=text[slice(*match.span())])
+    if match := re.search(table["dated"], folded):
+        return When(DATED, words=" ".join(text[slice(*match.span())].split()))
     return None
 
 
