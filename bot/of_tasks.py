@@ -20,7 +20,7 @@ from bot.render.names import short_reference
 from bot.retrieve.find import permits
 from bot.retrieve.titles import nearest_titles
 from bot.talk.plan import Way
-from bot.talk.task_choice import Chosen, choose, names_in
+from bot.talk.task_choice import Chosen, choose, has_tasks, names_in
 from bot.talk.task_list import tell, what, whose
 from bot.talk.words import say
 from bot.understand.intent.task_wish import (
@@ -172,7 +172,7 @@ class OfTasks:
         if not chosen.rows:
             chosen, opening = _instead(chosen, wish, opening)
         if not chosen.rows:
-            return self._none(chosen, wish, documents)
+            return self._none(chosen, wish, documents, self._rows(documents))
         draft, end = tell(chosen, wish, documents, start, opening)
         draft = verified(draft)
         if not any(one.role is Role.POINT for one in draft.statements):
@@ -182,9 +182,13 @@ class OfTasks:
         topic = next_topic(conversation.kept, conversation.standalone, state.topic)
         return Told(draft, Way.SEARCH, topic, kept)
 
-    def _none(self, chosen: Chosen, wish: Wish, documents: Sequence[Document]) -> Told | None:
+    def _none(
+        self, chosen: Chosen, wish: Wish, documents: Sequence[Document], rows: Sequence[Row]
+    ) -> Told | None:
         """That no task is as it was asked for, where the documents do set times or bodies."""
         if not (wish.when and chosen.dated and len(documents) == 1):
+            return None
+        if not all(has_tasks(rows, body) for body in wish.bodies):
             return None
         where = short_reference(documents[0])
         text = say("tasks_none", where=where, what=what(wish))
@@ -201,7 +205,11 @@ class OfTasks:
         named = names_in(rows, text)
         wish = read_wish(text, spans, int(day[:4]) if day else None, named)
         titles = {s for d in documents for s in folded_syllables(document_context(d))}
-        return replace(wish, left=tuple(s for s in wish.left if s not in titles))
+        return replace(
+            wish,
+            bodies=tuple(b for b in wish.bodies if not _of_title(b, rows, titles)),
+            left=tuple(s for s in wish.left if s not in titles),
+        )
 
     def _rows(self, documents: Sequence[Document]) -> list[Row]:
         return [
@@ -259,6 +267,11 @@ class _Asked:
     @property
     def text(self) -> str:
         return self.conversation.kept
+
+
+def _of_title(body: str, rows: Sequence[Row], titles: set[str]) -> bool:
+    """Whether a body that no task names is only read out of a title: "cán bộ xây dựng …"."""
+    return not has_tasks(rows, body) and set(folded_syllables(body)) <= titles
 
 
 def _instead(chosen: Chosen, wish: Wish, opening: str) -> tuple[Chosen, str]:

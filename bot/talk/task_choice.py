@@ -97,6 +97,11 @@ def names_in(rows: Iterable[Row], text: str) -> list[str]:
     return [n for n in sorted(names) if f" {' '.join(folded_syllables(n))} " in said]
 
 
+def has_tasks(rows: Iterable[Row], body: str) -> bool:
+    """Whether any of the rows names the body."""
+    return any(same_body(task.agency, body) for row in rows for task in row.tasks)
+
+
 def same_body(agency: str, name: str) -> bool:
     """Whether both are one body: by today's name or that before, with its province or without."""
     if agency == name or agency in predecessors(name) or name in predecessors(agency):

@@ -108,7 +108,7 @@ class More:
         start = MARKER.match(text).end()  # type: ignore[union-attr]
         listed, end = _titled_list(text, start, find_bodies(text))
         listed = [m for m in listed if not text[: m.start].endswith("thuộc ")]
-        if not listed or not (verb().match(text, end) or verb().search(text, end, end + _NEAR)):
+        if not listed or not _says_what_they_do(text, end):
             return
         role = role_of(first_sentence(text[end:]))
         for match in listed:
@@ -243,6 +243,12 @@ def _titled_list(text: str, start: int, bodies: Sequence[Match]) -> tuple[list[M
         if joined is None:
             return found, end
         position = joined.end()
+
+
+def _says_what_they_do(text: str, end: int) -> bool:
+    """Whether a verb of charges stands right behind the bodies, or soon after them."""
+    blanks = (end + m.start() for m in re.finditer(r"\s", text[end : end + _NEAR]))
+    return any(verb().match(text, place) for place in (end, *blanks))
 
 
 def _opens_with_body(text: str) -> bool:

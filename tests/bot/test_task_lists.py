@@ -76,8 +76,8 @@ SURVEY, FUNDS, HYGIENE, SHOW = (
 class Talk:
     """A talk about the plan, lists alone."""
 
-    def __init__(self):
-        self.library = Library([parse(PLAN, "cho-phien.txt")])
+    def __init__(self, plan=PLAN):
+        self.library = Library([parse(plan, "cho-phien.txt")])
         parts = SimpleNamespace(understand=understand)
         documents = OfDocuments(self.library)
         self.tasks = OfTasks(self.library, parts, documents, TaskBook())
@@ -179,6 +179,13 @@ def test_a_long_list_goes_on_with_the_next_page(talk, monkeypatch):
     assert any("Còn 1 việc nữa" in one.text for one in first.statements)
     assert listed(talk.say("tiếp")) == [SHOW]
     assert talk.say("tiếp") is None
+
+
+def test_a_body_read_out_of_the_title_is_none():
+    plan = PLAN.replace("Phát triển chợ phiên", "Nâng cao năng lực cán bộ xây dựng chợ phiên")
+    talk = Talk(plan)
+    said = talk.say("kế hoạch 77 năng lực cán bộ xây dựng: việc nào xong trước 01/7/2026")
+    assert listed(said) == [SURVEY]
 
 
 def test_another_matter_after_a_list_is_searched_for(talk):
