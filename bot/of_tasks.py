@@ -20,7 +20,7 @@ from bot.render.names import short_reference
 from bot.retrieve.find import permits
 from bot.retrieve.titles import nearest_titles
 from bot.talk.plan import Way
-from bot.talk.task_choice import Chosen, choose, has_tasks, names_in
+from bot.talk.task_choice import NOBODY, Chosen, choose, has_tasks, names_in
 from bot.talk.task_list import tell, what, whose
 from bot.talk.words import say
 from bot.understand.intent.task_wish import (
@@ -33,12 +33,16 @@ from bot.understand.intent.task_wish import (
     says_missing,
     wants_next,
 )
+from bot.understand.scope.clause_reference import read_clause_reference
 from bot.understand.scope.scope import read_scope
-from corpus.document import Document
+from corpus.document import Clause, Document
 from corpus.language.segment import folded_syllables
 from corpus.library import Library
 from corpus.tasks.book import TaskBook
+from corpus.tasks.due import Dues
+from corpus.tasks.roles import DOES
 from corpus.tasks.rows import Row, rows_of
+from corpus.tasks.task import Due, Task
 from index.passage import document_context
 
 _MOST_DOCUMENTS = 12  # of a province, that one list is made of
@@ -102,9 +106,9 @@ class OfTasks:
         wish = self._read(asked, documents, rows)
         if not (wish.bodies or wish.when or wish.product):
             return None
-        if wish.left and not (wish.when or wish.product or wish.role):
-            return None  # a matter of its own, which is searched for
-        chosen = choose(rows, wish)
+        if wish.left or read_clause_reference(asked.text):
+            return None  # a matter or a place of its own, which is searched for
+        chosen = self._choose(documents, rows, wish)
         opening = say("corrected") if "correct" in asked.acts else ""
         return self._told(asked, chosen, wish, documents, opening=opening)
 
@@ -135,13 +139,14 @@ class OfTasks:
             product=wish.product or listed.wish.product,
         )
         opening = say("corrected") if "correct" in asked.acts else ""
-        return self._told(asked, choose(rows, merged), merged, documents, opening=opening)
+        chosen = self._choose(documents, rows, merged)
+        return self._told(asked, chosen, merged, documents, opening=opening)
 
     def _on(
         self, asked: "_Asked", listed: Listed, documents: Sequence[Document], rows: Sequence[Row]
     ) -> Told | None:
         """The next page; None where all was shown."""
-        chosen = choose(rows, listed.wish)
+        chosen = self._choose(documents, rows, listed.wish)
         if listed.shown >= len(chosen.rows):
             return None
         return self._told(asked, chosen, listed.wish, documents, start=listed.shown)
@@ -151,7 +156,7 @@ class OfTasks:
     ) -> Told | None:
         """What was not shown yet; the other roles of the same bodies; else all of it again, since
         there is no more."""
-        chosen = choose(rows, listed.wish)
+        chosen = self._choose(documents, rows, listed.wish)
         if listed.shown < len(chosen.rows):
             return self._told(asked, chosen, listed.wish, documents, start=listed.shown)
         wish = replace(listed.wish, role=f"{REST}{listed.wish.role}")
@@ -218,6 +223,24 @@ class OfTasks:
             for row in rows_of(document, self._book.of(document, self._facts(document)))
         ]
 
+    def _choose(self, documents: Sequence[Document], rows: Sequence[Row], wish: Wish) -> Chosen:
+        """What the wish means; where it names no body, also of what is given to none by name."""
+        return choose(rows if wish.bodies else [*rows, *self._nobodys(documents, rows)], wish)
+
+    def _nobodys(self, documents: Sequence[Document], rows: Sequence[Row]) -> list[Row]:
+        """What has a time and names no body."""
+        known = {row.clause.id for row in rows}
+        found: list[Row] = []
+        for document in documents:
+            dues = Dues(document)
+            for deadline in self._library.facts(document.id).deadlines:
+                clause = document.clause(deadline.clause_id)
+                for one in (document.children(clause) or [clause]) if clause else []:
+                    if one.id not in known:
+                        known.add(one.id)
+                        found.append(Row(document, one, (_nobodys_task(one, dues.of(one)),)))
+        return found
+
     def _facts(self, document: Document) -> Any:
         return lambda: self._library.facts(document.id)
 
@@ -267,6 +290,12 @@ class _Asked:
     @property
     def text(self) -> str:
         return self.conversation.kept
+
+
+def _nobodys_task(clause: Clause, dues: tuple[Due, ...]) -> Task:
+    """A task that its clause gives to no body by name."""
+    span = (clause.start, clause.end)
+    return Task(clause.document_id, clause.id, NOBODY, DOES, span, clause.id, span, dues)
 
 
 def _of_title(body: str, rows: Sequence[Row], titles: set[str]) -> bool:

@@ -29,6 +29,7 @@ from corpus.tasks.rows import Row
 from corpus.tasks.task import Due, DueKind
 from corpus.vocabulary import provinces
 
+NOBODY = ""  # who does what no body is named for
 _GENERAL = ("tinh", "thanh pho", "cap")
 
 
@@ -52,10 +53,13 @@ def choose(rows: Sequence[Row], wish: Wish) -> Chosen:
     """The rows that ``wish`` means, and what stands beside them."""
     if wish.role.startswith(REST):
         listed = choose(rows, replace(wish, role=wish.role.removeprefix(REST)))
-        others = (*listed.given, *listed.joined, *listed.wider, *listed.main)
-        return Chosen(tuple(sorted(others, key=lambda row: (row.document.id, row.span))))
+        left = (*listed.given, *listed.joined, *listed.wider, *listed.main)
+        return Chosen(tuple(sorted(left, key=lambda row: (row.document.id, row.span))))
     wish = replace(wish, bodies=_named(rows, wish.bodies))
-    told = [row for row in rows if _tells(row, wish)]
+    told = sorted(
+        (r for r in rows if not wish.product or _has_product(r, wish.product)),
+        key=lambda r: (r.document.id, r.span),
+    )
     dated = any(row.dues for row in told)
     timed = [(row, _fits(row.dues, wish.when)) for row in told]
     strict = [row for row, fit in timed if fit == _FITS]
@@ -93,7 +97,7 @@ def _named(rows: Sequence[Row], bodies: Sequence[str]) -> tuple[str, ...]:
 def names_in(rows: Iterable[Row], text: str) -> list[str]:
     """The bodies of the rows that ``text`` names as the documents write them."""
     said = f" {' '.join(folded_syllables(text))} "
-    names = {task.agency for row in rows for task in row.tasks}
+    names = {task.agency for row in rows for task in row.tasks} - {NOBODY}
     return [n for n in sorted(names) if f" {' '.join(folded_syllables(n))} " in said]
 
 
@@ -128,17 +132,6 @@ def _duties(row: Row, bodies: Sequence[str]) -> bool:
     to do it with them."""
     mine = [t for t in row.tasks if t.agency in bodies]
     return any(t.role != PARTNER or row.is_charged(t) for t in mine)
-
-
-def _tells(row: Row, wish: Wish) -> bool:
-    """Whether the row has the product, and says the other words."""
-    if wish.product and not _has_product(row, wish.product):
-        return False
-    if not wish.left:
-        return True
-    heads = " ".join(row.document.quote(one)[:200] for one in row.document.ancestors(row.clause))
-    said = set(folded_syllables(f"{row.words} {heads}"))
-    return set(wish.left) <= said
 
 
 def _has_product(row: Row, product: str) -> bool:

@@ -24,6 +24,8 @@ _YEAR = re.compile(
     r"\b(?P<cue>trong|het|xong|hoan thanh|truoc|den het|den|cuoi|han|lam|sau|tu)\s+"
     r"(?:trong\s+|het\s+|cuoi\s+)?(?:nam\s+)?(?P<year>20\d\d)\b(?!\s*-)"
 )
+_LOOSE = ("trong", "den", "tu", "lam")  # a year so named may be the plan's own
+_ENDS = re.compile(r"\b(?:xong|hoan thanh|han|ket thuc|den han)\b")
 _CUE = re.compile(r"^(?:hạn|xong|hoàn thành|làm|han|hoan thanh|lam)\s+", re.I)
 _DAY = re.compile(
     r"\b(?P<cue>truoc|sau|tu|den|het|cham nhat|han)\s+(?:ngay\s+|het ngay\s+|la ngay\s+)?"
@@ -169,7 +171,7 @@ def _when(text: str, folded: str, year: int | None) -> When | None:
         words = _CUE.sub("", " ".join(text[slice(*window.at)].split()))
         kind = BY if window.start is None else SINCE if window.end is None else WITHIN
         return When(kind, window.start, window.end, words=words)
-    if match := _YEAR.search(folded):
+    if (match := _YEAR.search(folded)) and (match["cue"] not in _LOOSE or _ENDS.search(folded)):
         return _of_year(match, text)
     if match := re.search(table["ongoing"], folded):
         return When(ONGOING, words=text[slice(*match.span())])
