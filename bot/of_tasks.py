@@ -20,7 +20,7 @@ from bot.render.names import short_reference
 from bot.retrieve.find import permits
 from bot.retrieve.titles import nearest_titles
 from bot.talk.plan import Way
-from bot.talk.task_choice import NOBODY, Chosen, choose, has_tasks, names_in
+from bot.talk.task_choice import NOBODY, Chosen, choose, has_tasks, names_in, same_body
 from bot.talk.task_list import tell, what, whose
 from bot.talk.words import say
 from bot.understand.intent.task_wish import (
@@ -210,9 +210,11 @@ class OfTasks:
         named = names_in(rows, text)
         wish = read_wish(text, spans, int(day[:4]) if day else None, named)
         titles = {s for d in documents for s in folded_syllables(document_context(d))}
+        bodies = [b for b in wish.bodies if not _of_title(b, rows, titles)]
+        charged = [b for b in bodies if not _issues(b, documents)]
         return replace(
             wish,
-            bodies=tuple(b for b in wish.bodies if not _of_title(b, rows, titles)),
+            bodies=tuple(charged or bodies),
             left=tuple(s for s in wish.left if s not in titles),
         )
 
@@ -254,7 +256,9 @@ class OfTasks:
         one = self._parts.understand(alone, self._library.documents)
         within = [d for d in self._library if permits(d, asked.filters)]
         if one.named:
-            return [d for d in within if d.id in one.named]
+            named = [d for d in within if d.id in one.named]
+            apart = set(one.provinces) - {d.metadata.province for d in named}
+            return [] if apart else named  # what a place is to do, by somebody else's document
         if one.cites_absent:
             return []
         places = [d for d in within if d.metadata.province in one.provinces]
@@ -290,6 +294,11 @@ class _Asked:
     @property
     def text(self) -> str:
         return self.conversation.kept
+
+
+def _issues(body: str, documents: Sequence[Document]) -> bool:
+    """Whether the body issued the documents: beside others it is named as who charges them."""
+    return all(d.metadata.issuer and same_body(d.metadata.issuer, body) for d in documents)
 
 
 def _nobodys_task(clause: Clause, dues: tuple[Due, ...]) -> Task:
