@@ -2,11 +2,12 @@
 result, in the documents' words, each cited; long ones a page at a time."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.answer import AnswerStatus, Citation, Role, Span, Statement
 from bot.draft import Cites, Draft
 from bot.render.markdown import item_text, place
-from bot.render.names import short_reference
+from bot.speak.numbers import whole
 from bot.talk.task_choice import Chosen
 from bot.talk.words import say
 from bot.understand.intent.task_wish import (
@@ -43,10 +44,10 @@ def tell(
     end = start + len(page)
     left = len(rows) - end
     said = [Statement(opening, Role.OPENING)] if opening else []
-    said.append(Statement(_heading(chosen, wish, documents, start), Role.OPENING))
+    said.append(Statement(_heading(chosen, wish, documents, start, cites.all()), Role.OPENING))
     said += items
     if left:
-        said.append(Statement(say("tasks_left", count=left), Role.REMARK))
+        said.append(Statement(say("tasks_left", count=whole(str(left))), Role.REMARK))
     else:
         said += [Statement(text, Role.REMARK) for text in _beside(chosen, wish)]
     status = AnswerStatus.PARTIAL if left else AnswerStatus.ANSWERED
@@ -92,13 +93,24 @@ def _page(rows: Sequence[Row], start: int) -> Sequence[Row]:
     return rows[start : start + taken]
 
 
-def _heading(chosen: Chosen, wish: Wish, documents: Sequence[Document], start: int) -> str:
-    count = len(chosen.rows)
+def _heading(
+    chosen: Chosen,
+    wish: Wish,
+    documents: Sequence[Document],
+    start: int,
+    cited: Sequence[Citation],
+) -> str:
+    """What the list holds; a time that its clauses write otherwise is not written as asked."""
+    count = whole(str(len(chosen.rows)))
     own = {row.document.id: row.document for row in chosen.rows}
-    names = [short_reference(d) for d in documents if d.id in own]
-    where = names[0] if len(names) == 1 else say("tasks_documents", count=len(names))
+    names = [d.name for d in documents if d.id in own]
+    where = names[0] if len(names) == 1 else say("tasks_documents", count=whole(str(len(names))))
     name = "tasks_on" if start else "tasks"
-    return say(name, where=where, count=count, what=what(wish))
+    told = what(wish)
+    if wish.when and unsupported(told, cited):
+        when = replace(wish.when, words=read_table("replies")["task_words"]["asked_time"])
+        told = what(replace(wish, when=when))
+    return say(name, where=where, count=count, what=told)
 
 
 def _beside(chosen: Chosen, wish: Wish) -> list[str]:
@@ -106,15 +118,19 @@ def _beside(chosen: Chosen, wish: Wish) -> list[str]:
     told = []
     if chosen.wider and wish.when:
         times = dict.fromkeys(d.words for row in chosen.wider for d in row.dues)
-        told.append(say("tasks_wider", count=len(chosen.wider), times="; ".join(list(times)[:4])))
+        told.append(
+            say(
+                "tasks_wider", count=whole(str(len(chosen.wider))), times="; ".join(list(times)[:4])
+            )
+        )
     if wish.bodies and chosen.joined:
-        told.append(say("tasks_joined", count=len(chosen.joined), bodies=whose(wish)))
+        told.append(say("tasks_joined", count=whole(str(len(chosen.joined))), bodies=whose(wish)))
     if wish.bodies and chosen.main:
-        told.append(say("tasks_main", count=len(chosen.main), bodies=whose(wish)))
+        told.append(say("tasks_main", count=whole(str(len(chosen.main))), bodies=whose(wish)))
     if wish.bodies and chosen.given:
-        told.append(say("tasks_given", count=len(chosen.given), bodies=whose(wish)))
+        told.append(say("tasks_given", count=whole(str(len(chosen.given))), bodies=whose(wish)))
     if wish.bodies and chosen.shared:
-        told.append(say("tasks_shared", count=len(chosen.shared)))
+        told.append(say("tasks_shared", count=whole(str(len(chosen.shared)))))
     return told
 
 

@@ -14,6 +14,7 @@ from bot.refuse.refuse import Refusal
 from bot.talk.after import Came, after
 from bot.understand import understand
 from bot.understand.intent.task_wish import JOIN, LEAD, OWN, read_wish
+from bot.verify import unsupported
 from corpus.library import Library
 from corpus.names import names_of
 from corpus.structure.parse import parse
@@ -131,8 +132,8 @@ def test_each_task_is_told_with_who_when_and_what_comes_of_it_and_cited(talk):
     for words in ("chủ trì: Sở Công Thương", "Trước ngày 30/6/2026", "Quyết định của Chủ tịch"):
         assert words in first.text
     assert first.citations
-    assert "có 2 việc Sở Công Thương chủ trì" in said.statements[0].text
-    assert any("phối hợp trong 2 việc khác" in one.text for one in said.statements)
+    assert "có hai việc Sở Công Thương chủ trì" in said.statements[0].text
+    assert any("phối hợp trong hai việc khác" in one.text for one in said.statements)
 
 
 @pytest.mark.parametrize(
@@ -176,7 +177,7 @@ def test_a_long_list_goes_on_with_the_next_page(talk, monkeypatch):
     monkeypatch.setattr("bot.talk.task_list._MOST_ROWS", 1)
     first = talk.say("liệt kê việc Sở Công Thương chủ trì trong kế hoạch 77")
     assert listed(first) == [SURVEY]
-    assert any("Còn 1 việc nữa" in one.text for one in first.statements)
+    assert any("Còn một việc nữa" in one.text for one in first.statements)
     assert listed(talk.say("tiếp")) == [SHOW]
     assert talk.say("tiếp") is None
 
@@ -186,6 +187,16 @@ def test_a_body_read_out_of_the_title_is_none():
     talk = Talk(plan)
     said = talk.say("kế hoạch 77 năng lực cán bộ xây dựng: việc nào xong trước 01/7/2026")
     assert listed(said) == [SURVEY]
+
+
+@pytest.mark.parametrize(
+    "message",
+    ["kế hoạch 77: việc nào xong trước 1/7/2026", "kế hoạch 77 giao Sở Công Thương những gì"],
+)
+def test_every_figure_of_a_list_stands_in_its_clauses(talk, message):
+    said = talk.say(message)
+    text = " ".join(one.text for one in said.statements)
+    assert unsupported(text, said.citations) == []
 
 
 def test_another_matter_after_a_list_is_searched_for(talk):
