@@ -17,6 +17,7 @@ from corpus.contacts import ContactBook, ContactsError, read_contacts
 from corpus.library import Library
 from corpus.settings import Settings, SettingsError
 from corpus.shelf.collect import Collection, collect
+from corpus.tasks.book import TaskBook
 from index.build import Index, IndexStateError, build_index, open_index, wanted_manifest
 from index.derive import derive
 from index.embed import Embedder
@@ -69,7 +70,8 @@ class Ground:
         leaves = Leaves(settings.index_dir / "leaves", embedder)
         return cls(
             settings, contacts, embedder, leaves, reranker_of(settings),
-            _generator(settings), kept_seal(settings.data_dir), Carried(),
+            _generator(settings), kept_seal(settings.data_dir),
+            Carried(TaskBook(settings.data_dir / "tasks")),
         )  # fmt: skip
 
     def assistant(self, library: Library, index: Index, *, internal: bool = False) -> Assistant:

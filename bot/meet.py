@@ -30,6 +30,7 @@ from bot.findings import Choice, Findings
 from bot.generate.generate import READ, UNDERSTAND, Writing
 from bot.generate.understanding import Reading
 from bot.of_documents import OfDocuments, Told, verified
+from bot.of_tasks import OfTasks
 from bot.parts import Parts
 from bot.question import Ask, Conversation, Understood
 from bot.read.spans.grammar import kinds_of
@@ -97,7 +98,7 @@ class Met:
     question that is asked back about, between ``choices``; ``spoken``: what a caller hears, where
     that is not made from the result, and how many utterances of the answer are ``heard`` then;
     ``last``: the question that was searched for; ``writing``: a language model's sentences that
-    are still to come.
+    are still to come; ``tasks``: the list of tasks that is told.
     """
 
     question: Understood
@@ -112,6 +113,7 @@ class Met:
     heard: int = 0
     last: str = ""
     writing: Writing | None = None
+    tasks: str = ""
 
 
 class Meeting:
@@ -126,6 +128,7 @@ class Meeting:
         self._seeker = seeker or Seeker(library, parts)
         self._documents = OfDocuments(library)
         self._unfound = Unfound(library, parts, self._documents)
+        self._tasks = OfTasks(library, parts, self._documents, parts.tasks)
 
     def with_parts(self, parts: Parts) -> "Meeting":
         """The same over other parts."""
@@ -174,6 +177,8 @@ class Meeting:
             body=bool(find_organs(conversation.kept)),
         )
         if told := self._documents.part(conversation, state):
+            return self._told(conversation, told, acts)
+        if told := self._tasks.tell(conversation, state, acts, ask.filters):
             return self._told(conversation, told, acts)
         shown = [citation.clause for citation in state.citations(self._library)]
         if wanted := clause_wanted(conversation.kept, self._documents.shown(state), shown):
@@ -246,7 +251,7 @@ class Meeting:
 
     def _told(self, conversation: Conversation, told: Told, acts: tuple[str, ...]) -> Met:
         question = self._understood(conversation)
-        return Met(question, None, told.said, acts, told.way, told.topic)
+        return Met(question, None, told.said, acts, told.way, told.topic, tasks=told.tasks)
 
     def _by_talk(
         self, conversation: Conversation, planned: Plan, acts: tuple[str, ...], state: State

@@ -53,11 +53,12 @@ _OURS = (Role.OPENING, Role.MISSING, Role.REMARK, Role.OFFER, Role.ASIDE)
 @dataclass(frozen=True, slots=True)
 class Told:
     """What is said of documents; ``topic``: what the talk is about from then on, "" where that
-    stays as it was."""
+    stays as it was; ``tasks``: the list of tasks that is told, for the state of the talk."""
 
     said: Draft | Refusal
     way: Way = Way.SUMMARY
     topic: str = ""
+    tasks: str = ""
 
 
 class OfDocuments:

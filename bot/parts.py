@@ -93,6 +93,7 @@ class Parts:
         self.library = library
         self._searcher = searcher
         self.contacts = contacts
+        self.tasks = self._carried.tasks
         self.added = NO_WORDS
         self._steps = steps
         self._untaught: Restorer | None = None  # without the officials' words

@@ -292,6 +292,7 @@ def _after(
         met.last,
         met.question.named if len(met.question.named) <= _MOST_NAMED else (),
         met.question.told,
+        met.tasks,
     )
     return after(state, message, came)
 

@@ -49,7 +49,8 @@ class State:
     searched for, whatever came of it; ``heard``: how many utterances of the answer a caller has
     heard; ``address``: how the person is spoken to; ``english``: the language; ``focus``: the
     documents that were named or cited, the newest first, also those of turns that were refused;
-    ``facts``: what the person told of himself, which holds until told anew.
+    ``facts``: what the person told of himself, which holds until told anew; ``tasks``: the list of
+    tasks that was told last, "" where something else was.
     """
 
     asked: tuple[str, ...] = ()
@@ -69,6 +70,7 @@ class State:
     english: bool = False
     focus: tuple[str, ...] = ()
     facts: tuple[Fact, ...] = ()
+    tasks: str = ""
 
     @property
     def topic(self) -> str:
@@ -128,6 +130,7 @@ class State:
             "english": self.english,
             "focus": list(self.focus),
             "facts": [[f.kind, f.words] for f in self.facts],
+            "tasks": self.tasks,
         }
         return {name: value for name, value in full.items() if value}
 
@@ -158,6 +161,7 @@ def state_of(data: dict[str, Any]) -> State:
         english=bool(data.get("english", False)),
         focus=tuple(data.get("focus", ())),
         facts=tuple(Fact(str(kind), str(words)) for kind, words in data.get("facts", ())),
+        tasks=data.get("tasks", ""),
     )
 
 

@@ -73,7 +73,7 @@ class Finder:
         allowed = [
             d
             for d in self._library
-            if _allowed(d, filters)
+            if permits(d, filters)
             and self._in_force(d, filters.as_of)
             and d.metadata.province not in question.ruled_out
         ]
@@ -188,7 +188,7 @@ class Finder:
         a document's form, an organ's tasks, what has a due day; nothing for a question that asks
         for more."""
         allowed = [
-            d for d in self._library if _allowed(d, filters) and self._in_force(d, filters.as_of)
+            d for d in self._library if permits(d, filters) and self._in_force(d, filters.as_of)
         ]
         scope = _narrow(question, allowed)
         if not scope or cites_other(question):
@@ -342,7 +342,8 @@ def _ask_of(question: Understood, part: Part) -> Understood:
     )
 
 
-def _allowed(document: Document, filters: Filters) -> bool:
+def permits(document: Document, filters: Filters) -> bool:
+    """Whether the document is within the caller's limits."""
     meta = document.metadata
     if filters.documents and not {document.id, document.file, *document.aliases} & set(
         filters.documents

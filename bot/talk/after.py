@@ -20,7 +20,7 @@ class Came:
     from now on, "" where that stays; ``pending``: the question that is asked back about;
     ``heard``: how many utterances of the last answer a caller has heard, 0 for a new answer;
     ``last``: the question searched for; ``named``: the documents that the message names; ``facts``:
-    what the person told of himself until now."""
+    what the person told of himself until now; ``tasks``: the list of tasks that was told."""
 
     status: AnswerStatus
     statements: tuple[Statement, ...]
@@ -34,6 +34,7 @@ class Came:
     last: str = ""
     named: tuple[str, ...] = ()
     facts: tuple[Fact, ...] = ()
+    tasks: str = ""
 
 
 def after(state: State, message: str, came: Came) -> State:
@@ -55,6 +56,7 @@ def after(state: State, message: str, came: Came) -> State:
         last=came.last or state.last,
         focus=_focus(state, came),
         facts=came.facts,
+        tasks=came.tasks,
     )
     if (
         came.status not in (AnswerStatus.ANSWERED, AnswerStatus.PARTIAL)

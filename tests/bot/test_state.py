@@ -29,6 +29,7 @@ FULL = State(
     english=True,
     focus=("a", "b"),
     facts=(Fact("share", "thương binh 45%"),),
+    tasks="[[], {}, 0]",
 )
 FIRST = "Theo Công văn số 4685/UBND-KGVX, Văn phòng UBND tỉnh được giao nhiệm vụ gì?"
 
