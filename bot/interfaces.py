@@ -45,9 +45,9 @@ class Reader(Protocol):
         whole clause does."""
         ...
 
-    def told(self, question: Understood, clause: Found) -> Told | None:
+    def told(self, question: Understood, clause: Found, least: float | None = None) -> Told | None:
         """The sentence or cell of a clause that answers; None where it is not sure or there is
-        but one."""
+        but one. ``least``: from what probability on it will do, where that is asked of less."""
         ...
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from bot.answer import AnswerStatus, Role, Statement
 from bot.clock import Clock
 from bot.compose.higher import with_higher
-from bot.compose.remarks import with_remarks
+from bot.compose.remarks import with_missing, with_remarks
 from bot.converse import one_line
 from bot.converse.follow_up import (
     is_incomplete,
@@ -22,6 +22,7 @@ from bot.converse.state import NEW, State
 from bot.converse.taken_back import complains, corrects, without_denied
 from bot.deadline import OutOfTime
 from bot.decide.choose import decide
+from bot.decide.told import with_words
 from bot.draft import Draft
 from bot.findings import Choice, Findings
 from bot.generate.generate import READ, UNDERSTAND, Writing
@@ -56,6 +57,7 @@ from bot.talk.terms import explain_term, term_of, unexplained
 from bot.talk.walk import walk
 from bot.talk.words import say
 from bot.understand.guard.guard import asks, has_little_content
+from bot.understand.intent.brief import asked_beside, wants_brevity
 from bot.understand.intent.words import read_asks, read_form
 from bot.understand.intent.yes_no import wants_yes_or_no
 from bot.understand.scope.clause_reference import read_clause_reference
@@ -138,6 +140,9 @@ class Meeting:
             conversation = self._converse(whole, NEW, clock)
             planned = Plan(Way.SEARCH, "choose")
             return self._search(Said(whole, conversation, ("choose",), planned, NEW, clock))
+        asked = asked_briefly(ask.question)
+        brief = bool(asked)
+        ask = replace(ask, question=asked or ask.question)
         text = one_line(ask.question)
         said = without_denied(text)
         heard = clock.run("understand", self._parts.hear, said, state)
@@ -172,7 +177,8 @@ class Meeting:
         shown = [citation.clause for citation in state.citations(self._library)]
         if wanted := clause_wanted(conversation.kept, self._documents.shown(state), shown):
             named = replace(conversation, kept=wanted, standalone=wanted)
-            return self._search(Said(ask, named, acts, Plan(Way.SEARCH, "show"), state, clock))
+            plain = Plan(Way.SEARCH, "show")
+            return self._search(Said(ask, named, acts, plain, state, clock, brief=brief))
         planned = plan(message, state)
         told = self._documents.force(conversation, state, ask.filters.as_of)
         if told := told or self._documents.whole(conversation, acts, state):
@@ -185,7 +191,7 @@ class Meeting:
         if conversation.guard == "errands":
             return self._refused(conversation, refuse_guard("errands"), acts)
         return self._search(
-            Said(ask, conversation, acts, planned, state, clock, reading, heard.chances)
+            Said(ask, conversation, acts, planned, state, clock, reading, heard.chances, brief)
         )
 
     def _reading(
@@ -356,7 +362,7 @@ class Meeting:
         elif split:
             back, pending = ask_back(split), question.standalone
             return Met(question, findings, back, pending=pending, choices=split.names)
-        met = self._answered(said.ask, question, findings, choice, said.clock)
+        met = self._answered(said, question, findings, choice)
         if isinstance(met.result, Refusal):
             return met
         plain = said.planned.act == "opinion" and bool({"ask", "follow_up"} & set(said.acts))
@@ -412,15 +418,17 @@ class Meeting:
         return self._documents.shown(said.state) or [d for d in known if d is not None]
 
     def _answered(
-        self, ask: Ask, question: Understood, findings: Findings, choice: Choice, clock: Clock
+        self, said: Said, question: Understood, findings: Findings, choice: Choice
     ) -> Met:
         """The choice composed, verified and with its remarks."""
-        choice = clock.run("answer", self._with_words, question, choice)
+        ask, clock, reader = said.ask, said.clock, self._parts.reader
+        choice = clock.run("answer", with_words, reader, question, findings, choice, said.brief)
         draft = clock.run("answer", self._parts.compose, question, findings, choice)
         draft, failed = clock.run("verify", verify, draft)
         if failed and not draft.statements:
             return Met(question, findings, refuse_unverified())
         day = ask.filters.as_of
+        draft = with_missing(draft, choice)
         try:
             draft = clock.run("answer", with_remarks, question, findings, draft, self._library, day)
         except OutOfTime:
@@ -428,24 +436,6 @@ class Meeting:
             statements = (*draft.statements, cut)
             draft = replace(draft, status=AnswerStatus.PARTIAL, statements=statements)
         return Met(question, findings, draft)
-
-    def _with_words(self, question: Understood, choice: Choice) -> Choice:
-        """The choice with the words that answer, which lists do without."""
-        if choice.listed:
-            return choice
-        reader = self._parts.reader
-        whole = [f for f in choice.clauses if f.clause.id not in choice.asked]
-        words = dict(reader.words(question, whole)) if whole else {}
-        for found in choice.clauses:
-            if asked := choice.asked.get(found.clause.id):
-                words |= reader.words(asked, [found])
-        told = {
-            f.clause.id: piece
-            for f in choice.clauses
-            if not words.get(f.clause.id)
-            and (piece := reader.told(choice.asked.get(f.clause.id, question), f))
-        }
-        return replace(choice, words=words, told=told)
 
 
 def _acts(
@@ -461,6 +451,14 @@ def _acts(
     if anew and (denied or corrects(text)) and not (little and set(acts) & set(_IDLE)):
         acts = (*(a for a in acts if a not in _IDLE), "correct")
     return acts
+
+
+def asked_briefly(message: str) -> str:
+    """What a message asks to be answered in few words; "" where it does not, or only wants fewer
+    words of what was said."""
+    text = one_line(message)
+    asked = asked_beside(text) if wants_brevity(text) else ""
+    return asked if read_asks(asked) or wants_yes_or_no(asked) else ""
 
 
 def _asks_one_thing(text: str) -> bool:

@@ -43,7 +43,8 @@ _FOLLOWS = ("follow_up", "correct", "doubt", "choose", "complain", "explain_term
 @dataclass(frozen=True, slots=True)
 class Said:
     """A message: as asked and as read, the acts that it does, how it is to be met, the talk before
-    it, the time it has, how a language model reads it, and how probable each act is."""
+    it, the time it has, how a language model reads it, how probable each act is, and whether it
+    wants few words."""
 
     ask: Ask
     conversation: Conversation
@@ -53,6 +54,7 @@ class Said:
     clock: Clock
     reading: Reading | None = None
     chances: Mapping[str, float] = field(default_factory=dict)
+    brief: bool = False
 
     @property
     def follows(self) -> bool:
@@ -130,7 +132,7 @@ class Seeker:
         return replace(tried, findings=findings, choice=choice)
 
     def _sought(self, said: Said) -> Tried:
-        tried = self._beside(said) or self._claimed(said)
+        tried = self._briefly(said) or self._beside(said) or self._claimed(said)
         tried = tried or self._of_all(said) or self._set_beside(said) or self._both(said)
         if tried:
             return tried
@@ -348,6 +350,17 @@ class Seeker:
                 findings = Findings(tuple(found[:1]), (document.id,))
                 return Tried(question, findings, Choice(tuple(found[:1])))
         return None
+
+    def _briefly(self, said: Said) -> Tried | None:
+        """The clause that was shown, where few words are wanted of what it says."""
+        kept = said.conversation.kept
+        citations = said.state.citations(self._library)
+        if not (said.brief and citations and has_little_content(kept)) or is_named(kept):
+            return None
+        document, clause = citations[0].document, citations[0].clause
+        question = self._read(said, said.conversation.standalone)
+        found = tuple(self._parts.beside.findings(question, document, [clause])[:1])
+        return Tried(question, Findings(found, (document.id,)), Choice(found))
 
     def _beside(self, said: Said) -> Tried | None:
         """What stands beside the clause that was shown, where the message only names another."""

@@ -184,7 +184,7 @@ class LearnedReader:
             return {clause.id: tuple(doers(question, document, clause, facts))}
         return words
 
-    def told(self, question: Understood, clause: Found) -> Told | None:
+    def told(self, question: Understood, clause: Found, least: float | None = None) -> Told | None:
         """The sentence or cell that answers; None where it is not sure or there is but one."""
         if self._chooser is None or self._teller is None:
             return None
@@ -192,7 +192,7 @@ class LearnedReader:
         weighed = self._chooser.weighed(clause.document, clause.clause, asked)
         document, own = clause.document, clause.clause
         shown = view(document.text, own.start, own.end, document.paragraphs)
-        return self._teller.tell(shown, weighed, asked, question.puts_claim)
+        return self._teller.tell(shown, weighed, asked, question.puts_claim, least)
 
 
 def of_home(own: Matrix) -> tuple[Flags, Flags]:
