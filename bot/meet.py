@@ -458,7 +458,7 @@ def asked_briefly(message: str) -> str:
     words of what was said."""
     text = one_line(message)
     asked = asked_beside(text) if wants_brevity(text) else ""
-    return asked if read_asks(asked) or wants_yes_or_no(asked) else ""
+    return asked if asks(asked) or read_asks(asked) or wants_yes_or_no(asked) else ""
 
 
 def _asks_one_thing(text: str) -> bool:

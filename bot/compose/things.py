@@ -10,13 +10,13 @@ from bot.draft import Cites
 from bot.evidence.told import Told
 from bot.findings import Answered, Found
 from bot.render.names import short_reference
-from corpus.document import Document
+from corpus.document import Clause, Document
 from corpus.language.normalize import view
 from index.passage import clause_text
 
 _FEWEST, _MOST = 4, 60  # words of a sentence that is told first
 _MOST_OF = 0.6  # of its clause
-_LONGEST = 120  # words of a cell that is told whole
+_LONGEST = 200  # words of a cell that is told whole
 _AT_A_GLANCE = 30  # words of a cell that is printed in bold
 NOT_BOLD = ((0, 0),)  # it may not be the answer
 _MARK = re.compile(r"^(?:[-–+*•]|\(?[a-zđ0-9]{1,3}(?:\.\d{1,3})*[.)])\s+")  # of an item
@@ -33,6 +33,7 @@ def cell_first(document: Document, cell: Told, marker: int) -> Statement | None:
     """The cell with its head, in bold where it is short, else what of it answers; None of one that
     nobody reads at once."""
     words = _printed(document, cell.start, cell.end)
+    words = words.rstrip(".") if words.count(".") == 1 else words
     size = len(words.split())
     if not words or size > _LONGEST:
         return None
@@ -63,12 +64,24 @@ def told_first(found: Found, told: Told, marker: int, *, alone: bool = False) ->
         strong = tuple((len(told.head) + 2 + a, len(told.head) + 2 + b) for a, b in strong)
     elif not alone and (size < _FEWEST or said.endswith(":") or _HANGS.match(said)):
         return []
+    if not told.head and not _is_whole(document, clause, told):
+        return []
     if not alone and size > min(_MOST, _MOST_OF * whole):
         return [_of_strong(document, told, marker)] if told.strong else []
     text = f"“{said[:1].upper()}{said[1:]}”"
     moved = tuple((a + 1, b + 1) for a, b in strong)
     span = Span(document.id, told.start, told.end)
     return [Statement(text, Role.LEAD, (span,), (marker,), moved or NOT_BOLD)]
+
+
+def _is_whole(document: Document, clause: Clause, told: Told) -> bool:
+    """Whether the sentence begins where one begins, and its brackets are its own."""
+    words = document.text[told.start : told.end]
+    before = document.text[max(clause.start, told.start - 3) : told.start].rstrip()
+    if any(words.count(a) != words.count(b) for a, b in ("()", "“”")):
+        return False
+    goes_on = bool(before) and (before[-1].isalnum() or before[-1] == ",")
+    return not goes_on or words.lstrip("*_ ")[:1].isupper()
 
 
 def thing_told(one: Answered, cites: Cites) -> list[Statement]:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from bot.findings import Choice, Compared, Findings, Found
 from bot.read.spans.find import find_spans
 from bot.read.spans.wanted import wanted
-from bot.retrieve.segments import has_content
+from bot.retrieve.asked import is_thin
 
 _HALF = 0.5  # of the best one's probability: as good
 
@@ -18,7 +18,7 @@ def choose_each(findings: Findings, chosen: Sequence[Found]) -> Choice | None:
     """The clauses, thing by thing, each with what is asked of it; None where one clause is the
     answer to all, or nothing was found beside what was ``chosen`` for the question as a whole."""
     first = chosen[0] if chosen else None
-    thin = [p for p in findings.several if not has_content(p.name)]
+    thin = [p for p in findings.several if is_thin(p.name)]
     picked: dict[str, tuple[Found, Compared]] = {}
     for part in findings.several:
         found = _best(part, first)

@@ -14,6 +14,7 @@ from bot.findings import Findings, Found
 from bot.question import Understood
 from bot.read.spans.wanted import wanted
 from bot.read.totals import asks_for_sum, sums_up
+from bot.retrieve.asked import things_asked
 from corpus.document import Clause, Document
 from corpus.language.segment import folded_syllables
 
@@ -37,18 +38,20 @@ def row_asked(question: Understood, findings: Findings) -> Found | None:
     asked = [(question.subject, aspects_in(question.subject))]
     if not aspects_in(question.text):  # "còn cấp lại thẻ?" asks what was asked before
         asked.insert(0, (question.text, asked[0][1]))
+    asked += [(thing.own, asked[-1][1]) for thing in things_asked(question.subject)]
     return next((row for one in asked if (row := _row(question, findings, *one))), None)
 
 
 def _row(
     question: Understood, findings: Findings, text: str, aspects: Sequence[Aspect]
 ) -> Found | None:
-    """The one row that ``text`` names, with a cell for ``aspects``."""
-    own = aspects if text == question.subject else ()
-    said = said_of_row(text, own)
+    """The one row that ``text`` names, with a cell for ``aspects``: of several the one whose name
+    begins with what is asked ("cấp", not "thay đổi, cấp lại"), then the reader's first."""
+    said, small = said_of_row(text, aspects_in(text))
     if not aspects or len(said) < _FEWEST:
         return None
-    fitting: list[tuple[int, int, Found]] = []
+    fitting: list[tuple[tuple[int, int, int, bool], int, Found]] = []
+    ranks = {found.clause.id: place for place, found in enumerate(findings.found)}
     for found, row in _rows(findings.found):
         if not _is_of(question, found.document):
             continue
@@ -58,8 +61,11 @@ def _row(
             continue
         if not cells_asked(aspects, text, found.document, row):
             continue
-        more = len(set(name) - set(said))
-        fitting.append((missed, more, replace(found, clause=row)))
+        unsaid = sum(word not in name for word in small)
+        before = next((place for place, word in enumerate(name) if word in said), 0)
+        more = bool(set(name) - {*said, *small})
+        rank = ranks.get(row.id, len(ranks))
+        fitting.append(((missed, unsaid, before, more), rank, replace(found, clause=row)))
     fitting.sort(key=lambda one: one[:2])
     if not fitting or (len(fitting) > 1 and fitting[0][:2] == fitting[1][:2]):
         return None

@@ -29,6 +29,8 @@ from index.passage import clause_text
 
 _HALF = 0.5  # more likely than not: enough for one of two things that are asked
 _ANY = 0.0  # the likeliest will do, where few words are wanted
+# ways of asking for what is told by its form: a body may be "thư ký", a place "tại nhà"
+_TOLD_BY_FORM = frozenset(("how_much", "money", "share", "contact", "when", "how_long"))
 _SHORT = 45  # words of a clause that is read at a glance
 _MOST_AROUND = 30
 
@@ -38,10 +40,9 @@ def with_words(
 ) -> Choice:
     """The choice with what is told first of it, which lists do without; ``brief``: of every
     clause something is, however unsure, and only the first of those that say the same is kept."""
-    choice = _by_options(question, choice)
+    choice = _by_labels(question, _by_options(question, choice))
     if choice.listed:
         return choice
-    choice = _by_labels(choice)
     if brief and not (choice.asked or findings.compared):
         choice = replace(choice, clauses=choice.clauses[:1])
     whole = [f for f in choice.clauses if f.clause.id not in choice.asked]
@@ -86,11 +87,13 @@ def _by_options(question: Understood, choice: Choice) -> Choice:
     return replace(choice, clauses=(first[0][2],), listed=False)
 
 
-def _by_labels(choice: Choice) -> Choice:
+def _by_labels(question: Understood, choice: Choice) -> Choice:
     """The choice, in which what is asked of one matter is told under the labels of that matter
     ("Thời gian thực hiện: …"), and not of another."""
-    if not choice.asked or len(choice.clauses) < 2:
+    if not choice.clauses:
         return choice
+    if not choice.asked:
+        return _by_label(question, choice)
     first, *others = choice.clauses
     beside = _around(first)
     clauses, asked = [first], dict(choice.asked)
@@ -104,6 +107,20 @@ def _by_labels(choice: Choice) -> Choice:
         clauses.append(replace(first, clause=label))
         asked[label.id] = one
     return replace(choice, clauses=tuple(clauses), asked=asked)
+
+
+def _by_label(question: Understood, choice: Choice) -> Choice:
+    """The clause whose label is asked for, in place of a list of what stands beside it."""
+    first = choice.clauses[0]
+    _, aspects = _aspects(question)
+    if not choice.listed or not aspects or question.asks_for("list"):
+        return choice
+    if any(labelled(aspects, f.document, f.clause) for f in choice.clauses):
+        return choice
+    labels = [c for c in _around(first) if labelled(aspects, first.document, c)]
+    if len(labels) != 1:
+        return choice
+    return replace(choice, clauses=(replace(first, clause=labels[0]),), listed=False)
 
 
 def _cells(question: Understood, found: Found) -> tuple[Told, ...]:
@@ -125,11 +142,15 @@ def _aspects(question: Understood) -> tuple[str, tuple[Aspect, ...]]:
 
 
 def _around(found: Found) -> list[Clause]:
-    """What stands around the clause, and under what stands beside the one above it."""
+    """What stands around the clause: beside it, under what stands beside it, and, where it stands
+    under a mere label ("b) Cơ quan thực hiện:"), beside that."""
     document, clause = found.document, found.clause
     near = around(document, clause)
-    above = document.ancestors(clause)[-2:]
-    for head in above[:1] if len(above) > 1 else []:
+    above = document.ancestors(clause)
+    heads = above[-1:]
+    if len(above) > 1 and clause_text(document, above[-1]).rstrip().endswith(":"):
+        heads = above[-2:]
+    for head in heads:
         for child in document.children(head):
             near += [child, *document.children(child)]
     unique = {c.id: c for c in near if c.id != clause.id}
@@ -230,7 +251,7 @@ def _told_of(
         if label := labelled(aspects, found.document, found.clause):
             return Answered(thing.own, found, told=label)
     for found in chosen:
-        if words := reader.words(asked, [found]).get(found.clause.id, ()):
+        if words := _counted(wants, reader.words(asked, [found]).get(found.clause.id, ())):
             return Answered(thing.own, found, words)
     for found in chosen:
         piece = reader.told(asked, found, _HALF)
@@ -243,7 +264,7 @@ def _told_of(
     if wants:
         told = reader.words(asked, near)
         for found in near:
-            if words := told.get(found.clause.id, ()):
+            if words := _counted(wants, told.get(found.clause.id, ())):
                 return Answered(thing.own, found, words)
     if _is_missing(wants, [*chosen, *near]):
         return Answered(thing.own)
@@ -257,11 +278,23 @@ def _question_of(question: Understood, thing: Thing) -> Understood:
                    asks=asks)  # fmt: skip
 
 
+def _counted(wants: Sequence[Wanted], words: Sequence[Direct]) -> tuple[Direct, ...]:
+    """The words, without figures of something else than what is counted: no "03 ngày" for "mấy
+    bộ"."""
+    units = {want.unit.split()[0] for want in wants if want.unit and want.way == "how_much"}
+    if not units:
+        return tuple(words)
+    return tuple(w for w in words if w.way != "how_much" or units & set(fold(w.words).split()))
+
+
 def _fits(piece: Told, found: Found, wants: Sequence[Wanted]) -> bool:
     """Whether something of a sort that is wanted stands in the piece, where a sort is."""
     if not wants:
         return True
     text = found.document.text[piece.start : piece.end]
+    units = {want.unit.split()[0] for want in wants if want.unit and want.way == "how_much"}
+    if units and not units & set(fold(text).split()):
+        return False
     kinds = {value.kind for value in find_spans(text)}
     return any(kinds & set(want.kinds) for want in wants)
 
@@ -270,6 +303,8 @@ def _is_missing(wants: Sequence[Wanted], founds: Sequence[Found]) -> bool:
     """Whether nothing of the sort that is wanted stands in the clauses; of what is counted, no
     figure with its unit."""
     if not wants or any(f.profile.form for f in founds[:1]):
+        return False
+    if any(want.way not in _TOLD_BY_FORM for want in wants):
         return False
     texts = [clause_text(f.document, f.clause) for f in founds]
     return all(not _holds(want, texts) for want in wants)

@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from functools import cache
 
 from bot.evidence.told import Told
+from bot.question import only_ascii
 from bot.vocabulary import folded_stopwords, read_table
 from corpus.document import Cell, Clause, Document
 from corpus.language.normalize import fold, view
 from corpus.language.phrases import PhraseBook
-from corpus.language.segment import folded_syllables
+from corpus.language.segment import folded_syllables, syllables
 
 # "- Đơn vị chủ trì: Công an Thành phố."
 _LABEL = re.compile(
@@ -23,9 +24,13 @@ _LABEL = re.compile(
     r"(?P<label>[^\n:.;|]{3,60}):\s+(?P<value>[^\n]{2,600})"
 )
 _SURE = 1.0  # a column's head leaves no doubt
+_COUNTED = "how_much"  # the way of asking for any figure
 _ROW = "row"  # the section on what rows are about
 _FEWEST = 3  # cells of a row of which one is told
-_JOINS = re.compile(r"[+&;,.?!/]|\b(?:và|với|rồi|còn|thế|lẫn|cùng|va|voi|roi|con|the)\b", re.I)
+_ENDS = re.compile(
+    r"\b(?:thì|về|hỏi|biết|là|xem|thi|ve|hoi|biet|la)\s+(?=\S+(?:\s\S+){0,2}\s*$)", re.I
+)
+_JOINS = re.compile(r"[+&;,.?!]|\s/\s|\b(?:và|với|rồi|còn|thế|lẫn|cùng|va|voi|roi|con|the)\b", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +49,13 @@ def read_aspects(text: str, ways: Sequence[tuple[str, int, int]] = ()) -> tuple[
     (``bot.read.spans.wanted``) with their places."""
     found = [Aspect(tuple(m.name.split()), m.start, m.end) for m in _asks().find(text)]
     for start, end in _alone(text):
+        if last := _ENDS.search(text[start:end]):  # "mẫu AK thì phí + nộp ở đâu"
+            start += last.end()
         names = _bare().get(_plain(text[start:end]))
         if names and not _overlaps(found, start, end):
             found.append(Aspect(names, start, end))
+    if not found and any(way == _COUNTED for way, _, _ in ways):
+        found += _opening(text)
     for way, start, end in ways:
         names = aspects_of_way(way)
         if names and not _overlaps(found, start, end) and not _known(found, names):
@@ -84,13 +93,21 @@ def row_name(document: Document, row: Clause) -> str:
     return ""
 
 
-def said_of_row(text: str, aspects: Sequence[Aspect]) -> list[str]:
-    """The folded words of ``text`` that would stand in a row's name: no words that ask."""
+def said_of_row(text: str, aspects: Sequence[Aspect]) -> tuple[list[str], list[str]]:
+    """The folded words of ``text`` that would stand in a row's name, no words that ask: those of
+    content, and the others ("cấp lại")."""
     kept = list(text)
     for aspect in aspects:
         kept[aspect.start : aspect.end] = " " * (aspect.end - aspect.start)
-    words = folded_syllables("".join(kept))
-    return [w for w in dict.fromkeys(words) if w not in folded_stopwords() and w not in _no_name()]
+    rest = "".join(kept)
+    bare = only_ascii(rest)
+    words = [
+        fold(word)
+        for word in dict.fromkeys(syllables(rest))
+        if (fold(word) not in map(fold, _no_name()) if bare else word not in _no_name())
+    ]
+    stop = folded_stopwords()
+    return [w for w in words if w not in stop], [w for w in words if w in stop]
 
 
 def _cell(aspect: Aspect, text: str, document: Document, row: Clause) -> Told | None:
@@ -135,6 +152,20 @@ def _alone(text: str) -> list[tuple[int, int]]:
     return [(start, end) for start, end in pairs if text[start:end].strip()]
 
 
+def _opening(text: str) -> list[Aspect]:
+    """An aspect that opens a stretch whose figure is asked for: "phí cấp lại thẻ là bao nhiêu"."""
+    for start, end in _alone(text):
+        words = list(re.finditer(r"\w+", text[start:end]))
+        for size in (2, 1):
+            if len(words) > size and (
+                names := _bare().get(
+                    _plain(text[start:end][words[0].start() : words[size - 1].end()])
+                )
+            ):
+                return [Aspect(names, start + words[0].start(), start + words[size - 1].end())]
+    return []
+
+
 def _plain(words: str) -> str:
     return " ".join(re.findall(r"\w+", fold(words)))
 
@@ -174,7 +205,7 @@ def _names() -> PhraseBook:
 
 @cache
 def _no_name() -> frozenset[str]:
-    return frozenset(fold(word) for word in read_table("aspects")[_ROW]["plain"].split())
+    return frozenset(read_table("aspects")[_ROW]["plain"].split())
 
 
 @cache

@@ -25,6 +25,7 @@ _WORD = re.compile(r"[^\W_]+")
 _PART = re.compile(r"[.;](?=\s|$)|\n|\s\|\s")
 _POINT = re.compile(r"[,;:.?!()]")
 _LONGEST = 8  # words of a possibility
+_APART = 2  # words by which the first may be longer
 _NEAR = 3  # words before, among which a negation stands
 _ALL = 1.0
 _YES_NO = frozenset(("khong", "ko", "k", "chua", "sao", "nao", "gi"))
@@ -73,7 +74,7 @@ def decided(options: Options, document: Document, clause: Clause) -> Told | None
         if found is None:
             continue
         there = set(_WORD.findall(fold(shown.text[start:end])))
-        if any(word[0].isdigit() and word not in there for word in options.others):
+        if any(word.isdigit() and word not in there for word in options.others):
             continue  # of another case, as it seems
         said = len(options.others & there)
         strong = shown.source_span(start + found[0], start + found[1])
@@ -104,13 +105,16 @@ def _affirmed(options: Options, sentence: str) -> tuple[int, int] | None:
 
 def _forms(before: Sequence[str], after: Sequence[str]) -> tuple[tuple[Form, ...], ...]:
     """What may stand for the one and for the other."""
-    head = next((i for i in range(len(before) - 1, -1, -1) if before[i] == after[0]), None)
+    near = range(len(before) - 1, max(-1, len(before) - len(after) - _APART), -1)
+    head = next((i for i in near if before[i] == after[0]), None)
     if head is not None and len(before) - head > 1:
         size = len(before) - head
         while size < len(after) and tuple(after[size - 1 : size + 1]) in dictionary_words():
             size += 1
         return _shortened(before[head:]), _shortened(after[:size])
     same = before[-len(after) :]
+    if set(same) & set(after) - folded_stopwords():
+        return (), ()
     return (
         (*_shortened(same), *_pairs(before)),
         (*_shortened(after), *_pairs(after[: len(after)])[:1]),

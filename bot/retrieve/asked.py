@@ -66,7 +66,7 @@ def things_asked(text: str) -> list[Thing]:
     for place in asking:
         own = _without_joins(" ".join(pieces[begun : place + 1]))
         shared = lead
-        if things and _content(own) <= _THIN and not _content(lead):
+        if things and is_thin(own) and not _content(lead):
             shared = f"{lead} {_told_by(things[0].own)}"  # "… mất mấy ngày, nộp ở đâu"
         things.append(Thing(tidy(own), tidy(f"{shared} {own} {tail}")))
         begun = place + 1
@@ -79,6 +79,11 @@ def _told_by(thing: str) -> str:
         (m.start, m.end) for m in (*phrase_book("asks").find(thing), *_book("words").find(thing))
     ]
     return without(thing, spans)
+
+
+def is_thin(thing: str) -> bool:
+    """Whether a thing's own words do not say of what it is asked: "sau mấy ngày"."""
+    return _content(thing) <= _THIN
 
 
 def _content(text: str) -> int:

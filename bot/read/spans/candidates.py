@@ -41,7 +41,7 @@ _DATES = re.compile(r"[\d/-][\w/&-]{0,30}\s{0,5},?\s*(?:ngày\s*)?$")
 _LEADS = re.compile(r"(?:chủ trì|giao|đầu mối|do|bởi|gửi|về|cho|trình|đến|:)\s*(?:các\s*)?$", re.I)
 _MOST_ABOVE = 3  # headings read
 # what is left of a word or of a figure; what follows a dash at the end of a line
-_REST = re.compile(r"(?<=\w)\w+|(?<=\d)[.,]\d+(?:[.,]\d+)*")
+_REST = re.compile(r"(?:(?<=\w)\w+)?(?:(?<=\d)[.,]\d+)*")
 _GOES_ON = re.compile(r"\s{1,3}(?=[^\W\d_a-zà-ỹ]{2}|\d)[\w&/-]+")
 Rarity = Callable[[str, str], float]
 
