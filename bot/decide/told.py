@@ -164,6 +164,7 @@ def _beside(
     if not _asks_several(question):
         return ()
     known = {name for cell in cells for name in aspects_of(cell.head)}
+    words = _counted(wanted(question.text), words)
     return tuple(
         w for w in words if not _inside(w, cells) and not known & set(aspects_of_way(w.way))
     )

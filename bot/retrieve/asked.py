@@ -21,11 +21,14 @@ from corpus.language.segment import folded_syllables
 _MOST = 3  # things asked for
 _THIN = 1  # content syllables, that do not say of what something is asked
 _POINTS = re.compile(r"[;.?!](?=\s)|,(?=\s)|:(?=\s)|\+|&")
-_YES_OR_NO = re.compile(
-    r"\b(?:có|được|đc|phải|cần|còn|đã|bị)\b.*\s(?:không|ko|kg|k|hông|hong|chưa|chua)\b"
-    r"(?:\s+(?:ạ|a|vậy|vay|z|nhỉ|hả|ha|ta|nè|em|anh|chị|chi|ad|bạn|ban|bác|bac|cháu|chau)\b)*\W*$",
-    re.IGNORECASE,
-)
+# "có … không", and what may follow it
+_HAVE = frozenset(("có", "được", "đc", "phải", "cần", "còn", "đã", "bị", "co", "dc", "phai", "can"))
+_NOT = frozenset(("không", "ko", "kg", "k", "hông", "hong", "chưa", "chua", "khong"))
+_AFTER = frozenset(
+    ("ạ", "a", "vậy", "vay", "z", "nhỉ", "hả", "ha", "ta", "nè", "em", "anh", "chị", "chi", "ad",
+     "bạn", "ban", "bác", "bac", "cháu", "chau")
+)  # fmt: skip
+_WORD = re.compile(r"\w+")
 _EITHER_OR = re.compile(r"\S\s(?:hay|hoặc)\s+\S", re.IGNORECASE)
 # "bất cứ ai", "chưa có giấy tờ gì": nothing is asked
 _INDEFINITE = re.compile(
@@ -116,8 +119,16 @@ def _asks(piece: str, opens: bool) -> bool:
     if any(not _INDEFINITE.search(piece[:start]) for start in words):
         return True
     return bool(
-        _YES_OR_NO.search(piece) or (piece.rstrip().endswith("?") and _EITHER_OR.search(piece))
+        _wants_yes_or_no(piece) or (piece.rstrip().endswith("?") and _EITHER_OR.search(piece))
     )
+
+
+def _wants_yes_or_no(piece: str) -> bool:
+    """Whether ``piece`` ends as a question for yes or no does: "có phải nộp ko ạ"."""
+    words = [match.group().lower() for match in _WORD.finditer(piece)]
+    while words and words[-1] in _AFTER:
+        words.pop()
+    return bool(words) and words[-1] in _NOT and any(word in _HAVE for word in words[:-1])
 
 
 def _without_joins(words: str) -> str:

@@ -8,7 +8,7 @@ from bot.vocabulary import read_table
 from corpus.language.phrases import PhraseBook
 
 _STRETCH = re.compile(r"[^,;:.?!]+(?:[.,:](?=\d)[^,;:.?!]+)*[,;:.?!]*")
-_TRAILING = re.compile(r"(?:^|\s+)(?:thôi|thoi|nhé|nha|ạ)(?=\W*$)", re.IGNORECASE)
+_TRAILING = ("thôi", "thoi", "nhé", "nha", "ạ")
 
 
 def wants_brevity(text: str) -> bool:
@@ -26,9 +26,18 @@ def asked_beside(text: str) -> str:
         rest = _without(stretch, [(m.start, m.end) for m in found]) if found else stretch
         if found and not _without_courtesies(rest):
             continue
-        kept.append(_TRAILING.sub("", rest) if found else rest)
+        kept.append(_without_end(rest) if found else rest)
     said = " ".join(" ".join(kept).split()).strip(" ,;:")
     return said if _without_courtesies(said) else ""
+
+
+def _without_end(text: str) -> str:
+    """``text`` without the small words that closed the wish."""
+    bare = text.rstrip(" ,;:.?!")
+    last = bare.split()[-1:]
+    if not last or last[0].lower() not in _TRAILING:
+        return text
+    return bare[: -len(last[0])].rstrip() + text[len(bare) :]
 
 
 def _without(text: str, spans: list[tuple[int, int]]) -> str:
