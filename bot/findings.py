@@ -76,12 +76,14 @@ class Findings:
 @dataclass(frozen=True, slots=True)
 class Answered:
     """One of several things that are asked (``own`` words): the clause that tells it, with the
-    words or the sentence or cell that do; ``found`` is None for what was not found."""
+    words or the sentence or cell that do; ``found`` is None for what was not found; ``sure``: the
+    words are as probable as those that are shown in bold."""
 
     own: str
     found: Found | None = None
     words: tuple[Direct, ...] = ()
     told: Told | None = None
+    sure: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from itertools import accumulate
 
 from bot.answer import AnswerStatus, Role, Span, Statement
 from bot.compose.lead import Lead, lead_of
-from bot.compose.things import NOT_BOLD, cell_first, sources, thing_told, told_first
+from bot.compose.things import NOT_BOLD, cell_first, is_sure, sources, thing_told, told_first
 from bot.deadline import check
 from bot.draft import Cites, Draft
 from bot.evidence.direct import Direct
@@ -63,7 +63,7 @@ def _compose_single(whole: Understood, choice: Choice) -> Draft:
         first: list[Statement] = []
         for cell in choice.cells.get(clause.id, ()):
             cites.mark(document, clause, (cell.start, cell.end))
-            if one := cell_first(document, cell, marker):
+            if one := cell_first(document, cell, marker, sure=is_sure(found)):
                 first.append(one)
                 shorts.append(one.text)
         if words:

@@ -16,6 +16,7 @@ from index.passage import clause_text
 
 _FEWEST, _MOST = 4, 60  # words of a sentence that is told first
 _MOST_OF = 0.6  # of its clause
+_HALF = 0.5
 _LONGEST = 200  # words of a cell that is told whole
 _AT_A_GLANCE = 30  # words of a cell that is printed in bold
 NOT_BOLD = ((0, 0),)  # it may not be the answer
@@ -29,9 +30,11 @@ _SOURCE = "Theo {label}."
 _NOT_FOUND = "Còn “{own}” thì tôi chưa tìm thấy trong {document}."
 
 
-def cell_first(document: Document, cell: Told, marker: int) -> Statement | None:
-    """The cell with its head, in bold where it is short, else what of it answers; None of one that
-    nobody reads at once."""
+def cell_first(
+    document: Document, cell: Told, marker: int, *, sure: bool = True
+) -> Statement | None:
+    """The cell with its head, in bold where it is short and its row is ``sure`` to be meant, else
+    what of it answers; None of one that nobody reads at once."""
     words = _printed(document, cell.start, cell.end)
     words = words.rstrip(".") if words.count(".") == 1 else words
     size = len(words.split())
@@ -42,10 +45,15 @@ def cell_first(document: Document, cell: Told, marker: int) -> Statement | None:
     strong = tuple(
         (len(head) + 2 + a, len(head) + 2 + b) for a, b in _strong(document, cell, words)
     )
-    if size <= _AT_A_GLANCE:
+    if sure and size <= _AT_A_GLANCE:
         strong = ((len(head) + 2, len(text)),)
     span = Span(document.id, cell.start, cell.end)
     return Statement(text, Role.LEAD, (span,), (marker,), strong or NOT_BOLD)
+
+
+def is_sure(found: Found) -> bool:
+    """Whether the row is more likely than not the one that is meant."""
+    return found.named or found.probability >= _HALF
 
 
 def told_first(found: Found, told: Told, marker: int, *, alone: bool = False) -> list[Statement]:
@@ -94,12 +102,13 @@ def thing_told(one: Answered, cites: Cites) -> list[Statement]:
         markers = [cites.mark(w.document, w.clause, (w.start, w.end)) for w in one.words]
         spans = tuple(Span(w.document.id, w.start, w.end) for w in one.words)
         lead = lead_of(one.words)
-        return [Statement(lead.text, Role.LEAD, spans, tuple(markers), lead.strong)]
+        strong = lead.strong if one.sure else NOT_BOLD
+        return [Statement(lead.text, Role.LEAD, spans, tuple(markers), strong)]
     if one.told is None:
         return []
     cites.mark(found.document, found.clause, (one.told.start, one.told.end))
     if one.told.head:
-        cell = cell_first(found.document, one.told, marker)
+        cell = cell_first(found.document, one.told, marker, sure=is_sure(found))
         return [cell] if cell else []
     return told_first(found, one.told, marker)
 

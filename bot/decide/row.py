@@ -21,6 +21,7 @@ from corpus.language.segment import folded_syllables
 _LOOKED_AT = 12  # of the best findings, rows beside which are read as well
 _MOST = 400  # rows
 _FEWEST = 2  # words of a name
+_ACT = 3  # words before what is asked, from which on they name another act ("thay đổi, cấp lại")
 _MISSED = 6  # words of which one may be another's
 
 
@@ -62,14 +63,14 @@ def _row(
         if not cells_asked(aspects, text, found.document, row):
             continue
         unsaid = sum(word not in name for word in small)
-        before = next((place for place, word in enumerate(name) if word in said), 0)
+        before = next((place for place, word in enumerate(name) if word in said), 0) // _ACT
         more = bool(set(name) - {*said, *small})
         rank = ranks.get(row.id, len(ranks))
         fitting.append(((missed, unsaid, before, more), rank, replace(found, clause=row)))
     fitting.sort(key=lambda one: one[:2])
     if not fitting or (len(fitting) > 1 and fitting[0][:2] == fitting[1][:2]):
         return None
-    return replace(fitting[0][2], answers=True)
+    return replace(fitting[0][2], answers=True, probability=1.0)
 
 
 def _is_of(question: Understood, document: Document) -> bool:

@@ -12,7 +12,7 @@ from functools import cache
 
 from bot.evidence.told import Told
 from bot.question import only_ascii
-from bot.vocabulary import folded_stopwords, read_table
+from bot.vocabulary import folded_stopwords, read_table, stopwords
 from corpus.document import Cell, Clause, Document
 from corpus.language.normalize import fold, view
 from corpus.language.phrases import PhraseBook
@@ -23,6 +23,7 @@ _LABEL = re.compile(
     r"(?:[-–+*•]\s+|\(?[a-zđ0-9]{1,3}(?:\.\d{1,3})*[.)]\s+)?"
     r"(?P<label>[^\n:.;|]{3,60}):\s+(?P<value>[^\n]{2,600})"
 )
+_VOWEL = re.compile(r"[aeiouy]")
 _SURE = 1.0  # a column's head leaves no doubt
 _COUNTED = "how_much"  # the way of asking for any figure
 _ROW = "row"  # the section on what rows are about
@@ -101,13 +102,14 @@ def said_of_row(text: str, aspects: Sequence[Aspect]) -> tuple[list[str], list[s
         kept[aspect.start : aspect.end] = " " * (aspect.end - aspect.start)
     rest = "".join(kept)
     bare = only_ascii(rest)
+    plain, stop = (_bare_plain(), folded_stopwords()) if bare else (_no_name(), stopwords())
     words = [
-        fold(word)
+        word
         for word in dict.fromkeys(syllables(rest))
-        if (fold(word) not in map(fold, _no_name()) if bare else word not in _no_name())
+        if word not in plain and _VOWEL.search(fold(word))  # "ct", "hs" stand for what is not known
     ]
-    stop = folded_stopwords()
-    return [w for w in words if w not in stop], [w for w in words if w in stop]
+    own = [fold(word) for word in words if word not in stop]
+    return own, [fold(word) for word in words if word in stop]
 
 
 def _cell(aspect: Aspect, text: str, document: Document, row: Clause) -> Told | None:
@@ -206,6 +208,11 @@ def _names() -> PhraseBook:
 @cache
 def _no_name() -> frozenset[str]:
     return frozenset(read_table("aspects")[_ROW]["plain"].split())
+
+
+@cache
+def _bare_plain() -> frozenset[str]:
+    return frozenset(map(fold, _no_name()))
 
 
 @cache

@@ -171,13 +171,13 @@ class LearnedReader:
         return answers_what_is_asked(question, document, clause)
 
     def words(
-        self, question: Understood, clauses: Sequence[Found]
+        self, question: Understood, clauses: Sequence[Found], least: float | None = None
     ) -> Mapping[str, tuple[Direct, ...]]:
         """By clause id the words that answer; none where the whole clause does."""
         if self._chooser is None:
             return {}
         pairs = [(f.document, f.clause) for f in clauses]
-        words = self._chooser.choose(question, pairs, self._searcher.rarity)
+        words = self._chooser.choose(question, pairs, self._searcher.rarity, least)
         if len(clauses) == 1 and not any(words.values()):
             ((document, clause),) = pairs
             facts = self._library.facts(document.id).assignments
