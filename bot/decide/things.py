@@ -144,7 +144,7 @@ def _in_chosen(
         if least is not None:
             continue
         for found in chosen:
-            piece = reader.told(asked, found, _HALF)
+            piece = reader.told(asked, found, _HALF if wants else None)
             if piece and _fits(piece, found, wants):
                 return Answered(thing.own, found, told=piece)
     return None

@@ -23,14 +23,14 @@ from corpus.language.normalize import fold
 from corpus.language.segment import folded_syllables
 from index.passage import clause_text
 
-_ANY = 0.0  # the likeliest will do, where few words are wanted
+_HALF = 0.5  # more likely than not: enough where few words are wanted
 
 
 def with_words(
     reader: Reader, question: Understood, findings: Findings, choice: Choice, brief: bool = False
 ) -> Choice:
-    """The choice with what is told first of it, which lists do without; ``brief``: of every
-    clause something is, however unsure, and only the first of those that say the same is kept."""
+    """The choice with what is told first of it, which lists do without; ``brief``: what is
+    more likely than not will do, and only the first of those that say the same is kept."""
     choice = _by_labels(question, _by_options(question, choice))
     if choice.listed:
         return choice
@@ -50,7 +50,7 @@ def with_words(
             words[name] = _beside(one, words.get(name, ()), kept)
         elif piece := _deciding(one, found):
             told[name], words[name] = piece, ()
-        elif not words.get(name) and (piece := reader.told(one, found, _ANY if brief else None)):
+        elif not words.get(name) and (piece := reader.told(one, found, _HALF if brief else None)):
             told[name] = piece
     choice = replace(choice, words=words, told=told, cells=cells, brief=brief)
     return replace(choice, things=things_of(reader, question, findings, choice))
