@@ -139,7 +139,7 @@ def _in_chosen(
     for least in (None, _HALF):
         for found in chosen:
             words = counted(wants, reader.words(asked, [found], least).get(found.clause.id, ()))
-            if words:
+            if words and (least is None or _is_alone(words, found)):
                 return Answered(thing.own, found, words, sure=least is None)
         if least is not None:
             continue
@@ -148,6 +148,12 @@ def _in_chosen(
             if piece and _fits(piece, found, wants):
                 return Answered(thing.own, found, told=piece)
     return None
+
+
+def _is_alone(words: Sequence[Direct], found: Found) -> bool:
+    """Whether the clause holds nothing else of the words' sort, which they could be taken for."""
+    kinds = [value.kind for value in find_spans(clause_text(found.document, found.clause))]
+    return all(kinds.count(word.kind) == 1 for word in words)
 
 
 def _beside_chosen(

@@ -25,7 +25,7 @@ _WORD = re.compile(r"[^\W_]+")
 _PART = re.compile(r"[.;](?=\s|$)|\n|\s\|\s")
 _POINT = re.compile(r"[,;:.?!()]")
 _LONGEST = 8  # words of a possibility
-_APART = 2  # words by which the first may be longer
+_APART = 5  # words by which the first may be longer
 _NEAR = 3  # words before, among which a negation stands
 _ALL = 1.0
 _YES_NO = frozenset(("khong", "ko", "k", "chua", "sao", "nao", "gi"))
