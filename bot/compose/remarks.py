@@ -68,7 +68,7 @@ def with_missing(draft: Draft, choice: Choice) -> Draft:
     told of the others; PARTIAL then."""
     if not choice.things or not choice.clauses:
         return draft
-    missing = not_found(choice.things, choice.clauses[0].document)
+    missing = not_found(choice.things)
     if not missing:
         return draft
     told = [one for one in draft.statements if one.role is Role.LEAD]

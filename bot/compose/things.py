@@ -9,9 +9,9 @@ from bot.compose.lead import lead_of
 from bot.draft import Cites
 from bot.evidence.told import Told
 from bot.findings import Answered, Found
-from bot.render.names import short_reference
 from corpus.document import Clause, Document
 from corpus.language.normalize import view
+from corpus.organs import find_bodies
 from index.passage import clause_text
 
 _FEWEST, _MOST = 4, 60  # words of a sentence that is told first
@@ -27,7 +27,9 @@ _HANGS = re.compile(
     re.IGNORECASE,
 )
 _SOURCE = "Theo {label}."
-_NOT_FOUND = "Còn “{own}” thì tôi chưa tìm thấy trong {document}."
+# the question's words, but no figure or body of theirs: no clause holds it
+_NOT_FOUND = "Còn “{own}” thì tôi chưa tìm thấy trong văn bản này."
+_PART_NOT_FOUND = "Còn phần kia của câu hỏi thì tôi chưa tìm thấy trong văn bản này."
 
 
 def cell_first(
@@ -113,13 +115,17 @@ def thing_told(one: Answered, cites: Cites) -> list[Statement]:
     return told_first(found, one.told, marker)
 
 
-def not_found(things: Sequence[Answered], document: Document) -> list[Statement]:
+def not_found(things: Sequence[Answered]) -> list[Statement]:
     """That things are asked which were not found, in the words of the question."""
     missing = [one.own.strip(" ?.!,;") for one in things if one.found is None]
-    name = short_reference(document)
-    return [
-        Statement(_NOT_FOUND.format(own=own, document=name), Role.MISSING) for own in missing if own
+    said = [
+        _PART_NOT_FOUND
+        if any(char.isdigit() for char in own) or find_bodies(own)
+        else _NOT_FOUND.format(own=own)
+        for own in missing
+        if own
     ]
+    return [Statement(text, Role.MISSING) for text in dict.fromkeys(said)]
 
 
 def sources(
