@@ -76,12 +76,27 @@ class Findings:
 
 
 @dataclass(frozen=True, slots=True)
+class Answered:
+    """One of several things that are asked (``own`` words): the clause that tells it, with the
+    words or the sentence or cell that do; ``found`` is None for what was not found; ``sure``: the
+    words are as probable as those that are shown in bold."""
+
+    own: str
+    found: Found | None = None
+    words: tuple[Direct, ...] = ()
+    told: Told | None = None
+    sure: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Choice:
     """The clauses to answer with, best first or, of a list, in document order; none: a refusal.
 
     ``asked`` is what is asked of a clause, by its id, where that is not the whole question;
     ``words`` are the words of a clause that answer directly, by its id; ``told`` its sentence or
-    cell that does. ``items``: the ids of those that a part of a comparison lists.
+    cell that does; ``items``: the ids of those that a part of a comparison lists. ``cells`` those
+    of a row that the question names by their column. ``things``: what is asked beside that and told
+    elsewhere, or nowhere; ``brief``: only what answers is wanted.
     """
 
     clauses: tuple[Found, ...] = ()
@@ -90,3 +105,6 @@ class Choice:
     words: Mapping[str, tuple[Direct, ...]] = field(default_factory=dict)
     told: Mapping[str, Told] = field(default_factory=dict)
     items: frozenset[str] = frozenset()
+    cells: Mapping[str, tuple[Told, ...]] = field(default_factory=dict)
+    things: tuple[Answered, ...] = ()
+    brief: bool = False

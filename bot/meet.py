@@ -13,7 +13,7 @@ from bot.answer import AnswerStatus, Role, Statement
 from bot.clock import Clock
 from bot.compose.english import with_english
 from bot.compose.higher import with_higher
-from bot.compose.remarks import unanswered, with_remarks
+from bot.compose.remarks import unanswered, with_missing, with_remarks
 from bot.compose.sides import with_sides
 from bot.converse import one_line
 from bot.converse.follow_up import (
@@ -25,6 +25,7 @@ from bot.converse.state import NEW, State
 from bot.converse.taken_back import without_denied
 from bot.deadline import OutOfTime
 from bot.decide.choose import decide
+from bot.decide.told import with_words
 from bot.draft import Draft
 from bot.findings import Choice, Findings
 from bot.generate.generate import READ, UNDERSTAND, Writing
@@ -64,6 +65,7 @@ from bot.talk.terms import explain_term, term_of
 from bot.talk.walk import walk
 from bot.talk.words import say
 from bot.understand.guard.guard import asks, has_little_content
+from bot.understand.intent.brief import asked_beside, wants_brevity
 from bot.understand.intent.words import read_asks, read_form
 from bot.understand.intent.yes_no import wants_yes_or_no
 from bot.understand.scope.clause_reference import read_clause_reference
@@ -147,6 +149,9 @@ class Meeting:
             conversation = self._converse(whole, NEW, clock)
             planned = Plan(Way.SEARCH, "choose")
             return self._search(Said(whole, conversation, ("choose",), planned, NEW, clock))
+        asked = asked_briefly(ask.question)
+        brief = bool(asked)
+        ask = replace(ask, question=asked or ask.question)
         text = one_line(ask.question)
         said = without_denied(text)
         heard = clock.run("understand", self._parts.hear, said, state)
@@ -183,7 +188,8 @@ class Meeting:
         shown = [citation.clause for citation in state.citations(self._library)]
         if wanted := clause_wanted(conversation.kept, self._documents.shown(state), shown):
             named = replace(conversation, kept=wanted, standalone=wanted)
-            return self._search(Said(ask, named, acts, Plan(Way.SEARCH, "show"), state, clock))
+            plain = Plan(Way.SEARCH, "show")
+            return self._search(Said(ask, named, acts, plain, state, clock, brief=brief))
         planned = plan(message, state)
         told = self._documents.force(conversation, state, ask.filters.as_of)
         if told := told or self._documents.whole(conversation, acts, state):
@@ -196,7 +202,7 @@ class Meeting:
         if conversation.guard == "errands":
             return self._refused(conversation, refuse_guard("errands"), acts)
         return self._search(
-            Said(ask, conversation, acts, planned, state, clock, reading, heard.chances)
+            Said(ask, conversation, acts, planned, state, clock, reading, heard.chances, brief)
         )
 
     def _reading(
@@ -375,7 +381,7 @@ class Meeting:
         elif split:
             back, pending = ask_back(split), question.standalone
             return Met(question, findings, back, pending=pending, choices=split.names)
-        met = self._answered(said.ask, question, findings, choice, said.clock)
+        met = self._answered(said, question, findings, choice)
         if isinstance(met.result, Refusal):
             return met
         plain = said.planned.act == "opinion" and (
@@ -402,15 +408,17 @@ class Meeting:
         return replace(met, result=draft, topic=topic)
 
     def _answered(
-        self, ask: Ask, question: Understood, findings: Findings, choice: Choice, clock: Clock
+        self, said: Said, question: Understood, findings: Findings, choice: Choice
     ) -> Met:
         """The choice composed, verified and with its remarks."""
-        choice = clock.run("answer", self._with_words, question, choice)
+        ask, clock, reader = said.ask, said.clock, self._parts.reader
+        choice = clock.run("answer", with_words, reader, question, findings, choice, said.brief)
         draft = clock.run("answer", self._parts.compose, question, findings, choice)
         draft, failed = clock.run("verify", verify, draft)
         if failed and not draft.statements:
             return Met(question, findings, refuse_unverified())
         day = ask.filters.as_of
+        draft = with_missing(draft, choice)
         try:
             draft = clock.run("answer", with_remarks, question, findings, draft, self._library, day)
         except OutOfTime:
@@ -419,28 +427,18 @@ class Meeting:
             draft = replace(draft, status=AnswerStatus.PARTIAL, statements=statements)
         return Met(question, findings, draft)
 
-    def _with_words(self, question: Understood, choice: Choice) -> Choice:
-        """The choice with the words that answer, which lists do without."""
-        if choice.listed:
-            return choice
-        reader = self._parts.reader
-        whole = [f for f in choice.clauses if f.clause.id not in choice.asked]
-        words = dict(reader.words(question, whole)) if whole else {}
-        for found in choice.clauses:
-            if asked := choice.asked.get(found.clause.id):
-                words |= reader.words(asked, [found])
-        told = {
-            f.clause.id: piece
-            for f in choice.clauses
-            if not words.get(f.clause.id)
-            and (piece := reader.told(choice.asked.get(f.clause.id, question), f))
-        }
-        return replace(choice, words=words, told=told)
-
 
 def _is_worded(text: str) -> bool:
     """Whether ``text`` has words that ask for something."""
     return bool(read_asks(text) or wants_yes_or_no(text) or _WHICH.search(fold(text)))
+
+
+def asked_briefly(message: str) -> str:
+    """What a message asks to be answered in few words; "" where it does not, or only wants fewer
+    words of what was said."""
+    text = one_line(message)
+    asked = asked_beside(text) if wants_brevity(text) else ""
+    return asked if asks(asked) or read_asks(asked) or wants_yes_or_no(asked) else ""
 
 
 def _asks_one_thing(text: str) -> bool:

@@ -18,7 +18,7 @@ _FOLLOWS = ("follow_up", "correct", "doubt", "choose", "complain", "explain_term
 class Said:
     """A message: as asked and as read, the acts that it does, how it is to be met, the talk before
     it, the time it has, how a language model reads it, and how probable each act is; ``again``:
-    what a correction rejects may come once more."""
+    what a correction rejects may come once more; ``brief``: few words are wanted."""
 
     ask: Ask
     conversation: Conversation
@@ -29,6 +29,7 @@ class Said:
     reading: Reading | None = None
     chances: Mapping[str, float] = field(default_factory=dict)
     again: bool = False
+    brief: bool = False
 
     @property
     def follows(self) -> bool:

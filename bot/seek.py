@@ -143,7 +143,8 @@ class Seeker:
         return replace(tried, findings=findings, choice=choice)
 
     def _sought(self, said: Said) -> Tried:
-        tried = self._apart(said) or self._beside(said) or self._claimed(said)
+        tried = self._apart(said) or self._briefly(said)
+        tried = tried or self._beside(said) or self._claimed(said)
         tried = tried or self._of_all(said) or self._set_beside(said) or self._opened(said)
         tried = tried or self._both(said)
         if tried:
@@ -459,6 +460,17 @@ class Seeker:
             asks = read_asks(kept) or read_form(kept)
             return words if len(words) <= _MOST_NAMED and not asks else ()
         return names_another(kept)
+
+    def _briefly(self, said: Said) -> Tried | None:
+        """The clause that was shown, where few words are wanted of what it says."""
+        kept = said.conversation.kept
+        citations = said.state.citations(self._library)
+        if not (said.brief and citations and has_little_content(kept)) or is_named(kept):
+            return None
+        document, clause = citations[0].document, citations[0].clause
+        question = self._read(said, said.conversation.standalone)
+        found = tuple(self._parts.beside.findings(question, document, [clause])[:1])
+        return Tried(question, Findings(found, (document.id,)), Choice(found))
 
     def _beside(self, said: Said) -> Tried | None:
         """What stands beside the clause that was shown, where the message only names another."""

@@ -1,17 +1,16 @@
 """A choice of clauses to an answer: the direct answer, then the clause's words, each cited."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import accumulate
 
 from bot.answer import AnswerStatus, Citation, Role, Span, Statement
 from bot.compose.lead import Lead, lead_of
+from bot.compose.things import NOT_BOLD, cell_first, is_sure, sources, thing_told, told_first
 from bot.deadline import check
 from bot.draft import Cites, Draft
 from bot.evidence.direct import Direct
-from bot.evidence.told import Told
-from bot.findings import Choice, Findings, Found
+from bot.findings import Answered, Choice, Findings, Found
 from bot.question import Understood
 from bot.read.actors import actors
 from bot.read.claim import Verdict, judge
@@ -21,22 +20,12 @@ from bot.render.markdown import item_text
 from bot.understand.intent.yes_no import read_claim
 from bot.vocabulary.types import types_with
 from corpus.document import Clause, Document
-from corpus.language.normalize import view
 from index.passage import clause_text
 
 _LONGEST = 15_000  # characters of the clauses of a list
 _MORE_LISTED = (
     "Còn {left} điều khoản nữa thuộc danh sách này; anh/chị mở văn bản để xem hết, hoặc hỏi rõ "
     "phần cần xem."
-)
-_FEWEST_TOLD, _MOST_TOLD = 4, 60  # words of a sentence that is told first
-_MOST_OF = 0.6  # of its clause
-_MARK = re.compile(r"^(?:[-–+*•]|\(?[a-zđ0-9]{1,3}(?:\.\d{1,3})*[.)])\s+")  # of an item
-_NOT_BOLD = ((0, 0),)  # it may not be the answer
-# a sentence that cannot stand alone
-_HANGS = re.compile(
-    r"(?:Từ|Trong|Theo|Do|Qua|Bên cạnh|Sau|Khi) đó\b|(?:Đồng thời|Ngoài ra|Tuy nhiên|Vì vậy)\b",
-    re.IGNORECASE,
 )
 _FEW = 2  # so many clauses are told one after another, more as the best one with a list behind it
 _MOST_CASES = 8
@@ -63,19 +52,27 @@ def compose(question: Understood, findings: Findings, choice: Choice) -> Draft:
 def _compose_single(whole: Understood, choice: Choice) -> Draft:
     """Each clause with its direct answer."""
     cites = Cites()
-    statements: list[Statement] = []
+    leads: list[Statement] = []
+    shown: list[Statement] = []
     shorts: list[str] = []
     figures: dict[str, tuple[str, ...]] = {}
-    first, beside = _first_told(choice)
-    for found in first:
+    apart = bool(choice.asked) and len({f.document.id for f in choice.clauses}) > 1
+    told_whole, beside = _first_told(choice)
+    for found in told_whole:
         check()
         document, clause = found.document, found.clause
         question = choice.asked.get(clause.id, whole)
         if clause.id in choice.items:
-            statements.append(_item(found, cites))
+            shown.append(_item(found, cites))
             continue
         words, directs = _answer_to(question, found, choice)
         marker = cites.mark(document, clause)
+        first: list[Statement] = []
+        for cell in choice.cells.get(clause.id, ()):
+            cites.mark(document, clause, (cell.start, cell.end))
+            if one := cell_first(document, cell, marker, sure=is_sure(found)):
+                first.append(one)
+                shorts.append(one.text)
         if words:
             markers = [cites.mark(d.document, d.clause, (d.start, d.end)) for d in directs]
             shorts.append(words)
@@ -84,19 +81,31 @@ def _compose_single(whole: Understood, choice: Choice) -> Draft:
             spans = tuple(Span(d.document.id, d.start, d.end) for d in directs)
             lead = lead_of(directs) if words == _in_a_row(directs) else Lead(_capital(words), ())
             cited = tuple(markers or [marker])
-            statements.append(Statement(lead.text, Role.LEAD, spans, cited, lead.strong))
-        else:
+            first.append(Statement(lead.text, Role.LEAD, spans, cited, lead.strong))
+        if not first or (choice.brief and not directs and not choice.cells.get(clause.id)):
             told = choice.told.get(clause.id)
             span = (told.start, told.end) if told else best_sentence(question, document, clause)
             cites.mark(document, clause, span)
-            statements.extend(_told_first(found, told, marker) if told else ())
+            first += told_first(found, told, marker, alone=choice.brief) if told else ()
         text = clause_text(document, clause)
-        statements.append(Statement(text, Role.QUOTE, (_whole(clause),), (marker,)))
-        statements.extend(_led_in(document, clause, text, cites))
-    statements.extend(_items([(f.document, f.clause) for f in beside], cites))
+        if choice.brief and first:
+            leads += first
+            continue
+        quote = Statement(text, Role.QUOTE, (_whole(clause),), (marker,))
+        leads += first
+        shown += [*(first if apart else ()), quote, *_led_in(document, clause, text, cites)]
+    if not choice.brief:
+        shown += _items([(f.document, f.clause) for f in beside], cites)
+    for thing in choice.things:
+        said = thing_told(thing, cites)
+        leads += said
+        shorts += [one.text for one in said if one.strong != NOT_BOLD]
+        shown += [] if choice.brief and said else _quoted_beside(thing, choice, cites)
+    if choice.brief:
+        shown += sources(leads, shown, cites.all())
     return Draft(
         AnswerStatus.ANSWERED,
-        tuple(statements),
+        tuple(shown if apart and not choice.brief else [*leads, *shown]),
         "; ".join(dict.fromkeys(shorts)),
         cites.all(),
         figures=figures,
@@ -110,24 +119,16 @@ def _item(found: Found, cites: Cites) -> Statement:
     return Statement(item_text(citation), Role.ITEM, span, (citation.marker,))
 
 
-def _told_first(found: Found, told: Told, marker: int) -> list[Statement]:
-    """The sentence or cell that answers, not in bold, before the whole of its clause; none of a
-    letterhead, or where it is most of the clause itself or hangs on another."""
+def _quoted_beside(thing: Answered, choice: Choice, cites: Cites) -> list[Statement]:
+    """The clause that tells one of several things, where it is none of those chosen."""
+    found = thing.found
+    if found is None or any(f.clause.id == found.clause.id for f in choice.clauses):
+        return []
     document, clause = found.document, found.clause
-    if found.profile.form:
-        return []
-    said = " ".join(view(document.text, told.start, told.end).text.split()).rstrip(" ;")
-    said = _MARK.sub("", said)
-    size = len(said.split())
-    if told.head:
-        said = f"{told.head}: {said}"
-    elif size < _FEWEST_TOLD or said.endswith(":") or _HANGS.match(said):
-        return []
-    if size > min(_MOST_TOLD, _MOST_OF * len(clause_text(document, clause).split())):
-        return []
-    text = f"“{_capital(said)}”"
+    text = clause_text(document, clause)
     return [
-        Statement(text, Role.LEAD, (Span(document.id, told.start, told.end),), (marker,), _NOT_BOLD)
+        Statement(text, Role.QUOTE, (_whole(clause),), (cites.mark(document, clause),)),
+        *_led_in(document, clause, text, cites),
     ]
 
 

@@ -9,9 +9,10 @@ from dataclasses import replace
 from itertools import groupby
 
 from bot.answer import AnswerStatus, Citation, Role, Statement
+from bot.compose.things import not_found
 from bot.decide.parts import answer_of
 from bot.draft import Draft
-from bot.findings import Findings
+from bot.findings import Choice, Findings
 from bot.question import Understood
 from bot.understand.scope.scope import province_book
 from corpus.citation.validity import HOLDS, STATES
@@ -61,6 +62,19 @@ def with_remarks(
         statements=(*draft.statements, *remarks),
         citations=tuple(citations),
     )
+
+
+def with_missing(draft: Draft, choice: Choice) -> Draft:
+    """The verified draft with what of several things that are asked was not found, behind what was
+    told of the others; PARTIAL then."""
+    if not choice.things or not choice.clauses:
+        return draft
+    missing = not_found(choice.things)
+    if not missing:
+        return draft
+    told = [one for one in draft.statements if one.role is Role.LEAD]
+    rest = [one for one in draft.statements if one.role is not Role.LEAD]
+    return replace(draft, status=AnswerStatus.PARTIAL, statements=(*told, *missing, *rest))
 
 
 def _remark(text: str, *markers: int) -> Statement:

@@ -8,7 +8,9 @@ import re
 from collections.abc import Sequence
 
 from bot.converse.told import NOTHING, Told
+from bot.evidence.aspects import read_aspects
 from bot.question import joined, only_ascii
+from bot.read.spans.wanted import wanted
 from bot.understand.intent.window import read_month
 from bot.understand.intent.words import read_asks, read_form
 from bot.understand.scope.mention import read_mentions
@@ -218,8 +220,17 @@ def _complete_one(text: str, before: str, told: Told) -> str:
     left = slots(before, text)
     # a year alone does not say what it is about: "Thế tỷ lệ dùng thường xuyên là bao nhiêu?"
     if opens and rest >= _OWN_TOPIC and (names or not _ONLY_YEAR.fullmatch(left)):
-        return joined((text.rstrip("?. "), left))
+        asking = "" if read_asks(text) or read_form(text) else _asking(before)
+        return joined((text.rstrip("?. "), asking, left))
     return joined((before.rstrip("?. ") + ".", text))
+
+
+def _asking(before: str) -> str:
+    """The words with which ``before`` asks for the fee, the days, the place and the like: "còn
+    chứng thực chữ ký?" asks the same of another."""
+    aspects = read_aspects(before, [(one.way, one.start, one.end) for one in wanted(before)])
+    words = [before[a.start : a.end] for a in aspects]
+    return ", ".join(w for w, a in zip(words, aspects, strict=True) if a.named or " " in w)
 
 
 def _asks_otherwise(text: str, before: str) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from bot.decide.contradicted import is_contradicted, speaks_of_another
 from bot.decide.each import choose_each
 from bot.decide.parts import answer_of, choose_parts
+from bot.decide.row import row_asked
 from bot.decide.together import completed, together
 from bot.findings import Choice, Compared, Findings, Found
 from bot.question import ANY, Understood
@@ -38,6 +39,8 @@ _FEW = 2  # so many clauses are shown one by one, more as a list
 
 def decide(question: Understood, findings: Findings, around: Surroundings) -> Choice:
     """What is answered with; empty where nothing bears the question out."""
+    if not findings.compared and (row := row_asked(question, findings)):
+        return Choice((row,))
     chosen = choose(question, findings)
     if findings.several and (each := choose_each(findings, chosen)):
         return each

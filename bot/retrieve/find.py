@@ -12,7 +12,7 @@ from bot.findings import Compared, Findings, Found
 from bot.interfaces import Reader
 from bot.question import Filters, Understood
 from bot.read.actors import asks_several, asks_who, verbs_asked
-from bot.retrieve.asked import split_asked
+from bot.retrieve.asked import split_asked, things_asked
 from bot.retrieve.lists import Lists, cites_other
 from bot.retrieve.lookup import Lookup, common_parent
 from bot.retrieve.parts import (
@@ -228,11 +228,11 @@ class Finder:
         question as a whole is nearest to; empty where it asks one thing."""
         if not ranked or not self._steps.comparisons or question.language == "en":
             return ()
-        things = split_asked(question.standalone)
-        if not things or not split_asked(question.text):  # asked in one message
-            return ()
+        things = things_asked(question.standalone)
+        if not split_asked(question.standalone) or not split_asked(question.text):
+            return ()  # not asked in one message
         document = ranked[0].document
-        parts = [Part("", thing, (document,)) for thing in things]
+        parts = [Part(thing.own, thing.whole, (document,)) for thing in things]
         return self._find_parts(question, parts, day).compared
 
     def _find_parts(self, question: Understood, parts: list[Part], day: str | None) -> Findings:

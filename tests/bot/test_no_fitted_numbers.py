@@ -71,7 +71,7 @@ _REASONED = {
     ("read/claim.py", 0.85): "of a claim's words in the clause's order: copied, not reworded",
     ("read/claim.py", 0.2): "of a claim's words that may stand nowhere: one in five",
     ("read/claim.py", 0.4): "of a claim's words that the clause itself holds, not what heads it",
-    ("compose/compose.py", 0.6): "of a clause that a sentence told before it may be",
+    ("compose/things.py", 0.6): "of a clause that a sentence told before it may be",
     ("read/extract.py", 0.25): "long sentences share more words: the fourth root of their length",
     ("retrieve/listing.py", 0.8): "of a topic's words that a clause on it holds",
     ("understand/english/glossary.py", 0.9): "how alike a misspelt English word is",

@@ -175,13 +175,13 @@ class LearnedReader:
         return answers_what_is_asked(question, document, clause)
 
     def words(
-        self, question: Understood, clauses: Sequence[Found]
+        self, question: Understood, clauses: Sequence[Found], least: float | None = None
     ) -> Mapping[str, tuple[Direct, ...]]:
         """By clause id the words that answer; none where the whole clause does."""
         if self._chooser is None:
             return {}
         pairs = [(f.document, f.clause) for f in clauses]
-        words = self._chooser.choose(question, pairs, self._searcher.rarity)
+        words = self._chooser.choose(question, pairs, self._searcher.rarity, least)
         if len(clauses) == 1 and not any(words.values()):
             ((document, clause),) = pairs
             facts = self._library.facts(document.id).assignments
@@ -191,7 +191,7 @@ class LearnedReader:
             for document, clause in pairs
         }
 
-    def told(self, question: Understood, clause: Found) -> Told | None:
+    def told(self, question: Understood, clause: Found, least: float | None = None) -> Told | None:
         """The sentence or cell that answers; None where it is not sure or there is but one."""
         if self._chooser is None or self._teller is None:
             return None
@@ -199,7 +199,7 @@ class LearnedReader:
         weighed = self._chooser.weighed(clause.document, clause.clause, asked)
         document, own = clause.document, clause.clause
         shown = view(document.text, own.start, own.end, document.paragraphs)
-        return self._teller.tell(shown, weighed, asked, question.puts_claim)
+        return self._teller.tell(shown, weighed, asked, question.puts_claim, least)
 
 
 def of_home(own: Matrix) -> tuple[Flags, Flags]:
