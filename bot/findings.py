@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from bot.evidence.direct import Direct
 from bot.evidence.profile import Profile
+from bot.evidence.settled import Settled
 from bot.evidence.told import Told
 from bot.evidence.weigh import Evidence
 from bot.question import Understood
@@ -79,7 +80,7 @@ class Choice:
 
     ``asked`` is what is asked of a clause, by its id, where that is not the whole question;
     ``words`` are the words of a clause that answer directly, by its id; ``told`` its sentence or
-    cell that does.
+    cell that does; ``settled`` what it says to a yes-or-no question.
     """
 
     clauses: tuple[Found, ...] = ()
@@ -87,3 +88,4 @@ class Choice:
     asked: Mapping[str, Understood] = field(default_factory=dict)
     words: Mapping[str, tuple[Direct, ...]] = field(default_factory=dict)
     told: Mapping[str, Told] = field(default_factory=dict)
+    settled: Mapping[str, Settled] = field(default_factory=dict)

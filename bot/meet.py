@@ -445,7 +445,12 @@ class Meeting:
             if not words.get(f.clause.id)
             and (piece := reader.told(choice.asked.get(f.clause.id, question), f))
         }
-        return replace(choice, words=words, told=told)
+        settled = {
+            f.clause.id: said
+            for f in choice.clauses[:1]
+            if not choice.asked and (said := reader.settled(question, f))
+        }
+        return replace(choice, words=words, told=told, settled=settled)
 
 
 def _acts(

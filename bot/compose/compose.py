@@ -10,6 +10,7 @@ from bot.compose.lead import Lead, lead_of
 from bot.deadline import check
 from bot.draft import Cites, Draft
 from bot.evidence.direct import Direct
+from bot.evidence.settled import Settled
 from bot.evidence.told import Told
 from bot.findings import Choice, Findings, Found
 from bot.question import Understood
@@ -38,8 +39,10 @@ _HANGS = re.compile(
     re.IGNORECASE,
 )
 _MOST_UNDER = 24  # clauses under one that leads in to them, shown with it
-# the answers to a claim; what stands instead follows the last
-RIGHT, YES, WRONG = "Đúng", "Có", "Không đúng, văn bản nêu:"
+WRONG = "Không đúng, văn bản nêu:"  # what stands instead of what a claim says follows
+# behind a "có" or "không" that hangs on something
+BOUND, EXCEPTED = ", với điều kiện nêu tại {place}", ", trừ trường hợp nêu tại {place}"
+HERE = "điều khoản dưới đây"
 
 
 def compose(question: Understood, findings: Findings, choice: Choice) -> Draft:
@@ -69,7 +72,13 @@ def _compose_single(whole: Understood, choice: Choice) -> Draft:
         question = choice.asked.get(clause.id, whole)
         words, directs = _answer_to(question, found, choice)
         marker = cites.mark(document, clause)
-        if words:
+        settled = choice.settled.get(clause.id) if not words and not found.profile.form else None
+        if settled:
+            said, shown = _said_of(settled, found, marker)
+            shorts.append(said)
+            cites.mark(document, clause, (settled.start, settled.end))
+            statements.extend(shown)
+        elif words:
             markers = [cites.mark(d.document, d.clause, (d.start, d.end)) for d in directs]
             shorts.append(words)
             if question.asks_for(*types_with("differs")) and len(directs) == 1:
@@ -93,6 +102,20 @@ def _compose_single(whole: Understood, choice: Choice) -> Draft:
         cites.all(),
         figures=figures,
     )
+
+
+def _said_of(settled: Settled, found: Found, marker: int) -> tuple[str, list[Statement]]:
+    """ "Có" or "không" as it was asked, with what it hangs on, and the sentence that bears it."""
+    document, clause = found.document, found.clause
+    said = settled.words
+    if settled.bound:
+        place = clause.label.removesuffix(document.name).strip()
+        said += (BOUND if settled.yes else EXCEPTED).format(place=place or HERE)
+    span = Span(document.id, settled.start, settled.end)
+    strong = ((0, len(settled.words)),)
+    lead = Statement(said, Role.LEAD, (span,), (marker,), strong)
+    told = Told(settled.start, settled.end, "", settled.probability)
+    return said, [lead, *_told_first(found, told, marker)]
 
 
 def _told_first(found: Found, told: Told, marker: int) -> list[Statement]:
@@ -148,9 +171,8 @@ def _answer_to(
     if found.profile.form:  # a letterhead's date or a signature affirms nothing
         return "", ()
     judgement = judge(claim, found.document, found.clause)
-    if judgement.verdict is Verdict.YES:
-        return (RIGHT if claim.tagged else YES), ()
-    if judgement.verdict is Verdict.NO:
+    settled = choice.settled.get(found.clause.id)
+    if judgement.verdict is Verdict.NO and settled and not settled.yes:
         return f"{WRONG} {_in_a_row(judgement.instead)}", judgement.instead
     return "", ()
 

@@ -19,6 +19,7 @@ from bot.evidence.contrast import clash
 from bot.evidence.direct import Direct
 from bot.evidence.intervals import find_sizes
 from bot.evidence.profile import Profiles
+from bot.evidence.settled import Settled
 from bot.evidence.told import Told
 from bot.findings import Found
 from bot.question import Understood
@@ -35,6 +36,8 @@ from bot.read.spans.candidates import Asked
 from bot.read.spans.choose import Chooser
 from bot.read.spans.sentence import Teller
 from bot.read.totals import asks_for_sum, total_first
+from bot.read.verdict.asked import read_asked
+from bot.read.verdict.model import Settler
 from bot.steps import ALL, Steps
 from bot.vote import Votes, weighed
 from corpus.document import Clause, Document
@@ -72,6 +75,7 @@ class LearnedReader:
         self._again = Again.open() if fitted and steps.again else None
         self._chooser = Chooser.open()
         self._teller = Teller.open()
+        self._settler = Settler.open()
         self._profiles = Profiles(_PROFILES)
         self._clauses = clauses or Clauses()
 
@@ -193,6 +197,13 @@ class LearnedReader:
         document, own = clause.document, clause.clause
         shown = view(document.text, own.start, own.end, document.paragraphs)
         return self._teller.tell(shown, weighed, asked, question.puts_claim)
+
+    def settled(self, question: Understood, clause: Found) -> Settled | None:
+        """What the clause says to a yes-or-no question; None where it is not sure."""
+        asked = read_asked(question.standalone) if question.language == "vi" else None
+        if self._settler is None or asked is None:
+            return None
+        return self._settler.settle(asked, clause.document, clause.clause)
 
 
 def of_home(own: Matrix) -> tuple[Flags, Flags]:

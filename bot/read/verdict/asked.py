@@ -32,17 +32,27 @@ class Asked:
 
 # asks for more than yes or no; "nào cũng" asks nothing, nor does what follows "có" or "không"
 _WH = re.compile(
-    r"\b(?:(?P<any>nào|gì|ai|đâu)(?!\s+(?:cũng|đó|khác|mà)\b)|bao nhiêu|bao giờ|bao lâu|nhiêu|thế nào"
-    r"|ra sao|làm sao|tại sao|vì sao|sao lại|mấy\s+(?:người|ngày|tháng|năm|lần|cái|bộ|đồng|phần|tiền)"
-    r"|thứ mấy|hạng mấy|là mấy|có mấy|khi nào|chỗ nào|kiểu gì)\b|mấy\s*%",
+    r"\b(?:(?:khi|lúc|ngày|nơi|bên|chỗ) nào"
+    r"|(?P<any>nào|gì|ai|đâu)(?!\s+(?:cũng|đó|khác|mà)\b)|bao nhiêu|bao giờ|bao lâu|nhiêu"
+    r"|thế nào|ra sao|làm sao|tại sao|vì sao|sao lại"
+    r"|mấy\s+(?:người|ngày|tháng|năm|lần|giờ|tuổi|bản|loại|bộ|đồng|phần|tiền)"
+    r"|thứ mấy|hạng mấy|là mấy|có mấy|kiểu gì)\b|mấy\s*%",
     re.IGNORECASE,
 )
 _SOME = re.compile(r"\b(?:không|chưa|chẳng|chả|có|đừng)\b[^,.;?]{0,30}$", re.IGNORECASE)
 _OR = re.compile(r"\bhay(?:\s+là)?\s+(?!không\b|chưa\b|sao\b|sai\b|ko\b)\w", re.IGNORECASE)
+# two things are asked: "có tăng không, có được hỗ trợ …", "phải ký với có bị giới hạn …"
+_TWICE = re.compile(
+    r"\b(?:có|được|phải)\b[^,.?]{2,80}\b(?:không|chưa)\b(?:\s+(?:ạ|vậy|nhỉ))?\s*[,;]"
+    r"|\b(?:và|với|hay)\s+có\s+(?:phải|được|bị|cần|thể)\b",
+    re.IGNORECASE,
+)
+_BARE = re.compile(r"(?<!hiện)(?<!đang)(?<!sẵn)\scó$")  # "… có không": whether there is any
 _NOT = r"(?:không|ko|kg|hông|hong|hổng|hok|k|chăng)"
 _POLITE = (
-    r"(?:ạ|ah|nhỉ|hả|vậy|thế|nha|nhé|nè|đó|đấy|ta|em|anh|chị|ad|admin|bạn|bác|cô|chú|ơi|shop|cán bộ"
-    r"|mọi người|bà con|cả nhà|mn|tổng đài|quý vị|(?:các|mấy|quý)\s+(?:anh chị|anh|chị|bác|cô chú|bạn|ông bà|cán bộ))"
+    r"(?:ạ|ah|nhỉ|hả|vậy|thế|nha|nhé|nè|đó|đấy|ta|em|anh|chị|ad|admin|bạn|bác|cô|chú|ơi|shop"
+    r"|cán bộ|mọi người|bà con|cả nhà|mn|tổng đài|quý vị"
+    r"|(?:các|mấy|quý)\s+(?:anh chị|anh|chị|bác|cô chú|bạn|ông bà|cán bộ))"
 )
 _END = rf"(?:[\s,]++(?>{_POLITE})){{0,6}}+[\s?.!…]*$"
 _HEARD = (
@@ -51,13 +61,14 @@ _HEARD = (
 )
 _RIGHT = re.compile(
     rf"(?<![\s,;:.–-])[\s,;:.–-]*+{_HEARD}"
-    rf"(?:(?:đúng|phải|chính xác|chuẩn)(?:\s+(?:vậy|thế|như vậy|như thế|rồi|luật|quy định))?\s+{_NOT}"
+    r"(?:(?:đúng|phải|chính xác|chuẩn)"
+    rf"(?:\s+(?:vậy|thế|như vậy|như thế|rồi|luật|quy định))?\s+{_NOT}"
     rf"|(?:đúng|phải)\s+(?:chứ|chưa|hôn|hem|hả|hay\s+sai|hay\s+{_NOT})|có\s+phải)"
     rf"{_END}",
     re.IGNORECASE,
 )
 _PARTICLE = re.compile(
-    rf"(?<![\s,])[\s,]++(?:à|a|hả|ha|hử|ư|chứ|chớ|phỏng|nhỉ|sao|hay\s+sao){_END}", re.IGNORECASE
+    rf"(?<![\s,])[\s,]++(?:à|a|hả|ha|hử|ư|chứ|chớ|phỏng|nhỉ|hay\s+sao){_END}", re.IGNORECASE
 )
 _MAY = re.compile(
     rf"(?<![\s,])[\s,]++(?:có\s+)?(?:được|đc|dc|đươc)\s+(?:hay\s+)?(?:{_NOT}|chưa){_END}",
@@ -85,12 +96,12 @@ def read_asked(text: str) -> Asked | None:
     told = _SENTENCES.split(text)
     while len(told) > 1 and len(told[-1]) < _TOGETHER and not told[-2].endswith("?"):
         told[-2:] = [" ".join(told[-2:])]
-    for last in reversed(told):
-        if found := _read(last):
-            said, form = found
-            return Asked(said, form, text)
-        if last.endswith("?"):
-            return None  # the last thing asked is something else
+    for place in range(len(told) - 1, max(-1, len(told) - 3), -1):
+        found = _read(told[place])
+        if found and not any(one.endswith("?") for one in told[:place]):
+            return Asked(*found, text)
+        if found or told[place].endswith("?") or _WH.search(told[place]):
+            return None  # several things are asked, or the last is something else
     return None
 
 
@@ -108,7 +119,8 @@ def _read(text: str) -> tuple[str, Form] | None:
         opened = _opened(said)
         if opened != said and form is Form.HAVE:
             return opened, Form.RIGHT if _names(said) else Form.HAVE
-        said = _YES.sub("", said, count=1)
+        if marks := list(_YES.finditer(said)):
+            said = said[: marks[-1].start()] + said[marks[-1].end() :]
         return (f"{said} được" if form is Form.MAY else said), form
     if match := _PARTICLE.search(text):
         said = _opened(text[: match.start()])
@@ -119,7 +131,7 @@ def _read(text: str) -> tuple[str, Form] | None:
 
 
 def _asks_more(said: str) -> bool:
-    if len(said) < 2 or _OR.search(said):
+    if len(said) < 2 or _OR.search(said) or _TWICE.search(said) or _BARE.search(said):
         return True
     return any(not (m["any"] and _SOME.search(said[: m.start()])) for m in _WH.finditer(said))
 

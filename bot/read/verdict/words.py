@@ -10,6 +10,9 @@ from bot.vocabulary import read_table
 from corpus.language.segment import syllables
 
 AHEAD = 9  # syllables behind a word of force that it governs
+REACH = 7  # syllables that a denial reaches
+_JOINED = 2  # syllables between two words of force that belong together ("không bắt buộc phải")
+_STOPS = frozenset(("thì", "mà", "nhưng", "để", "và", "là"))
 FORCES = ("forbid", "free", "except", "not", "must", "may", "only")
 AGAINST = ("forbid", "free", "except", "not")
 
@@ -86,3 +89,30 @@ def nearest(words: Sequence[str], forces: Sequence[Force], wanted: set[str]) -> 
 def spoken(text: str) -> list[str]:
     """The syllables of a text as they are compared."""
     return syllables(text)
+
+
+def turned(words: Sequence[str], forces: Sequence[Force]) -> list[bool]:
+    """Of each syllable whether it is denied, forbidden, exempted or excepted: from such a word up
+    to the next word of force that begins something else, or as far as it reaches."""
+    found = [False] * len(words)
+    for number, force in enumerate(forces):
+        if force.kind not in AGAINST:
+            continue
+        stop = min(len(words), force.end + REACH)
+        for other in forces[number + 1 :]:
+            if other.start - force.end >= _JOINED:
+                stop = min(stop, other.start)
+                break
+        for place in range(force.end, stop):
+            if words[place] in _STOPS:
+                break
+            found[place] = not found[place]
+    return found
+
+
+def predicate_from(words: Sequence[str], forces: Sequence[Force]) -> int:
+    """Where what is said of something begins: at the last "thì" or, without, the first word of
+    force; halfway where there is none."""
+    if "thì" in words[:-1]:
+        return len(words) - 1 - list(reversed(words)).index("thì")
+    return forces[0].start if forces else len(words) // 2
