@@ -39,7 +39,8 @@ _HANGS = re.compile(
     re.IGNORECASE,
 )
 _MOST_UNDER = 24  # clauses under one that leads in to them, shown with it
-WRONG = "Không đúng, văn bản nêu:"  # what stands instead of what a claim says follows
+# the answers to a claim in English; what stands instead of what a claim says follows the last
+RIGHT, YES, WRONG = "Đúng", "Có", "Không đúng, văn bản nêu:"
 # behind a "có" or "không" that hangs on something
 BOUND, EXCEPTED = ", với điều kiện nêu tại {place}", ", trừ trường hợp nêu tại {place}"
 HERE = "điều khoản dưới đây"
@@ -164,6 +165,9 @@ def _answer_to(
     """The direct answer in words, and the spans that it consists of; a claim on several documents
     is not judged by one of them."""
     claim = None if choice.asked else read_claim(question)
+    settled = choice.settled.get(found.clause.id)
+    if claim is None and settled:
+        return "", ()
     if claim is None:
         directs = choice.words.get(found.clause.id, ())
         directs += day_signed(question, found.document, found.clause, directs)
@@ -171,8 +175,10 @@ def _answer_to(
     if found.profile.form:  # a letterhead's date or a signature affirms nothing
         return "", ()
     judgement = judge(claim, found.document, found.clause)
-    settled = choice.settled.get(found.clause.id)
-    if judgement.verdict is Verdict.NO and settled and not settled.yes:
+    english = question.language != "vi"  # the trees were fitted on Vietnamese alone
+    if judgement.verdict is Verdict.YES and english:
+        return (RIGHT if claim.tagged else YES), ()
+    if judgement.verdict is Verdict.NO and (english or (settled and not settled.yes)):
         return f"{WRONG} {_in_a_row(judgement.instead)}", judgement.instead
     return "", ()
 

@@ -54,6 +54,7 @@ _HOME = base_names().index("place_document")
 _ELSEWHERE = base_names().index("place_other")
 _SPOKEN_OF = [base_names().index(name) for name in ("place_own", "place_above")]
 _HALF = 0.5  # of the question's content
+_SURE = 0.5  # of a clause's being the right one: else neither yes nor no is said
 _SHOWN = 3  # findings that may be shown
 _PROFILES = 2_000  # kept of clauses that stand beside what was found
 
@@ -201,7 +202,8 @@ class LearnedReader:
     def settled(self, question: Understood, clause: Found) -> Settled | None:
         """What the clause says to a yes-or-no question; None where it is not sure."""
         asked = read_asked(question.standalone) if question.language == "vi" else None
-        if self._settler is None or asked is None:
+        sure = not clause.profile.form and (clause.named or clause.probability >= _SURE)
+        if self._settler is None or asked is None or not sure:
             return None
         return self._settler.settle(asked, clause.document, clause.clause)
 
