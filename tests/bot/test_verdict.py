@@ -10,7 +10,7 @@ from bot.evidence.profile import Profiles
 from bot.evidence.settled import Settled
 from bot.evidence.weigh import Evidence
 from bot.findings import Choice, Findings, Found
-from bot.question import Ask
+from bot.question import Ask, Turn
 from bot.read.verdict.asked import Form, read_asked
 from bot.read.verdict.bounds import is_bound
 from bot.read.verdict.model import Settler
@@ -131,3 +131,39 @@ def test_nothing_is_said_where_it_cannot_be_told():
 def test_without_the_trees_a_warning_says_the_remedy(tmp_path, caplog):
     assert Settler.open(tmp_path) is None
     assert "fit-verdict" in caplog.text
+
+
+@pytest.fixture(scope="module")
+def ask(settings, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("cho")
+    (folder / "quyet-dinh-33.md").write_text(TEXT, encoding="utf-8")
+    data = tmp_path_factory.mktemp("du-lieu")
+    (data / "models").symlink_to(settings.models_dir)
+    own = Settings(_env_file=None, data_dir=data, corpus=str(folder), deadline=0)
+    assistant = assemble(own, build=True)
+    return lambda question, *before: assistant.pipeline.invoke(
+        Ask(question, tuple(Turn("user", text) for text in before))
+    )
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("Người thuê sạp có phải trang bị bình chữa cháy không?", "Có"),
+        ("nguoi thue sap co phai trang bi binh chua chay ko", "Có"),
+        ("Tôi thuê sạp rồi sang nhượng sạp cho người khác được không?", "Không được"),
+        ("Người thuê sạp được sang nhượng sạp cho người khác, đúng không?", "Không đúng"),
+        ("Thời hạn thuê sạp tối đa là 5 năm phải không?", "Không đúng, văn bản nêu: 03 năm"),
+        ("Hộ nghèo có được miễn tiền thuê sạp năm đầu không ạ?",
+         "Có, với điều kiện nêu tại khoản 2 Điều 2"),
+    ],
+)  # fmt: skip
+def test_questions_get_the_word_that_they_ask_for(ask, question, said):
+    answer = ask(question)
+    assert answer.short_answer == said
+    assert answer.spoken.startswith(said.split(",")[0])
+
+
+def test_a_follow_up_gets_it_too(ask):
+    answer = ask("thế có phải trang bị bình chữa cháy k?", "Người thuê sạp phải làm gì?")
+    assert answer.short_answer == "Có"
