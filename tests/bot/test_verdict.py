@@ -46,6 +46,8 @@ Quyết định này quy định việc quản lý chợ nông thôn trên đị
         ("Hạn thuê là 3 năm phải không?", "Hạn thuê là 3 năm", Form.RIGHT),
         ("Hạn thuê 5 năm, đúng hay sai?", "Hạn thuê 5 năm", Form.RIGHT),
         ("Xã khỏi cần lập sổ hay sao?", "Xã khỏi cần lập sổ", Form.RIGHT),
+        ("Có phải báo phụ huynh không, hay tự ý thu?", "báo phụ huynh", Form.HAVE),
+        ("Có được sang sạp không ạ, theo Quyết định 33?", "được sang sạp", Form.HAVE),
         ("Sạp đó đã trả tiền chưa?", "Sạp đó đã trả tiền", Form.DONE),
         ("Tôi là hộ nghèo. Vậy có được miễn không?", "Vậy được miễn", Form.HAVE),
     ],
