@@ -19,9 +19,8 @@ import numpy as np
 import numpy.typing as npt
 
 from bot.read.claim import Verdict
-from bot.read.verdict.model import ABOUT, FOLDER, JUDGED, OTHER, RIGHT, TREES, cut_of
+from bot.read.verdict.model import ABOUT, CUTS, FOLDER, JUDGED, TREES, cut_of
 from bot.read.verdict.signs import borne, names, signs_of
-from corpus.library import Library
 from eval.verdicts import CLAIM, NO, YES, Settled, read_settled, read_stated
 
 FOLDS = 5
@@ -51,30 +50,22 @@ class Example:
     judged: Verdict
 
 
-def run_fit_verdict(  # noqa: PLR0913 (sets of several sorts)
+def run_fit_verdict(
     folder: Path,
     sets: Sequence[Path],
     claims: Sequence[Path],
     dev: Sequence[Path],
     told: Path,
-    own: tuple[Sequence[Path], Library],
     write: bool,
 ) -> str:
-    """Fit and report; ``told``: verdicts of questions that have no reference; ``own``: sets over
-    the documents that come with the program, read for the cut of what the exact checks say;
-    ``write`` keeps the trees."""
+    """Fit and report; ``told``: verdicts of questions that have no reference; ``write`` keeps the
+    trees."""
     read = [*read_settled(sets, folder, told), *read_stated(claims, folder)]
     examples = [example_of(one) for one in read]
     settled = [one for one in examples if one.yes is not None]
     asked = [one for one in settled if not one.claim]
     chances = out_of_fold(examples)
-    booster = fit(settled)
-    others = [one for one in map(example_of, read_settled(*own)) if one.yes is not None]
-    of_others = predicted(booster, others)
-    exact = [i for i, one in enumerate(examples) if not one.claim]
-    judged = [*(examples[i] for i in exact), *others]
-    cuts = {name: cuts_of(name, examples, chances) for name in (RIGHT, OTHER)}
-    cuts[JUDGED] = cuts_of(JUDGED, judged, np.concatenate([chances[exact], of_others]))
+    cuts = {name: cuts_of(name, examples, chances) for name in CUTS}
     lines = [
         f"Khớp trên {len(asked)} câu hỏi ({sum(bool(one.yes) for one in asked)} có) và "
         f"{len(settled) - len(asked)} câu viết cho bộ kiểm chứng.",
@@ -84,9 +75,9 @@ def run_fit_verdict(  # noqa: PLR0913 (sets of several sorts)
         ),
     ]
     for name, claim in (("các phần", False), ("câu viết cho bộ kiểm chứng", True)):
-        held = [i for i, one in enumerate(examples) if one.claim is claim]
-        lines.append(report(name, [examples[i] for i in held], chances[held], cuts))
-    lines.append(report("văn bản đi kèm", others, of_others, cuts))
+        own = [i for i, one in enumerate(examples) if one.claim is claim]
+        lines.append(report(name, [examples[i] for i in own], chances[own], cuts))
+    booster = fit(settled)
     for path in dev:
         tests = [example_of(one) for one in read_settled([path], folder)]
         if tests:

@@ -38,14 +38,14 @@ class Settled:
     verdict: str
 
 
-def read_settled(
-    paths: Sequence[Path], documents: Path | Library, told: Path | None = None
-) -> list[Settled]:
-    """All of the sets over the documents of a folder, or those that are loaded."""
+def read_settled(paths: Sequence[Path], folder: Path, told: Path | None = None) -> list[Settled]:
+    """All of the sets over the documents of ``folder``."""
     known = _told(told) if told else {}
     rows = [(path.stem, row, v) for path in paths for row, v in _rows(path, known)]
     names = sorted({row["gold"][0]["document"] for _, row, _ in rows})
-    library = documents if isinstance(documents, Library) else _loaded(documents, names)
+    library = load_library(
+        [folder / name for name in names if (folder / name).is_file()], refuse_broken=False
+    )
     words: dict[str, frozenset[str]] = {}
     return [one for row in rows for one in _settled(*row, library, words)]
 
@@ -77,11 +77,6 @@ def verdict_of(row: Mapping[str, Any], known: Mapping[str, str]) -> str | None:
         if pattern.match(reference):
             return verdict
     return None
-
-
-def _loaded(folder: Path, names: Sequence[str]) -> Library:
-    files = [folder / name for name in names if (folder / name).is_file()]
-    return load_library(files, refuse_broken=False)
 
 
 def _told(path: Path) -> dict[str, str]:

@@ -203,15 +203,14 @@ FIT_SENTENCE = Command(
 )
 
 
-def _fit_verdict(options: argparse.Namespace, _settings: Settings, library: Library) -> int:
+def _fit_verdict(options: argparse.Namespace, _settings: Settings, _library: Library) -> int:
     asked = SETS / "yesno"
     train = options.train or sorted(SETS.glob("admin/train*.jsonl"))
     train += [] if options.train else sorted(asked.glob("train*.jsonl"))
     claims = sorted(SETS.glob("claims/train*.jsonl"))
     dev = [*sorted(SETS.glob("admin/dev*.jsonl")), *sorted(asked.glob("dev*.jsonl"))]
     told = asked / "told.jsonl"
-    own = (sorted(SETS.glob("dev*.jsonl")), library)
-    write(run_fit_verdict(options.corpus, train, claims, dev, told, own, options.write))
+    write(run_fit_verdict(options.corpus, train, claims, dev, told, options.write))
     return OK
 
 
