@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from bot.evidence.direct import Direct
 from bot.evidence.profile import Profile
+from bot.evidence.settled import Settled
 from bot.evidence.told import Told
 from bot.evidence.weigh import Evidence
 from bot.question import Understood
@@ -96,7 +97,8 @@ class Choice:
     ``words`` are the words of a clause that answer directly, by its id; ``told`` its sentence or
     cell that does; ``items``: the ids of those that a part of a comparison lists. ``cells`` those
     of a row that the question names by their column. ``things``: what is asked beside that and told
-    elsewhere, or nowhere; ``brief``: only what answers is wanted.
+    elsewhere, or nowhere; ``brief``: only what answers is wanted. ``settled`` what a clause says to
+    a yes-or-no question.
     """
 
     clauses: tuple[Found, ...] = ()
@@ -108,3 +110,4 @@ class Choice:
     cells: Mapping[str, tuple[Told, ...]] = field(default_factory=dict)
     things: tuple[Answered, ...] = ()
     brief: bool = False
+    settled: Mapping[str, Settled] = field(default_factory=dict)

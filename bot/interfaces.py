@@ -5,6 +5,7 @@ from typing import Protocol
 
 from bot.draft import Draft
 from bot.evidence.direct import Direct
+from bot.evidence.settled import Settled
 from bot.evidence.told import Told
 from bot.findings import Choice, Findings, Found
 from bot.question import Conversation, Understood
@@ -49,6 +50,11 @@ class Reader(Protocol):
     def told(self, question: Understood, clause: Found, least: float | None = None) -> Told | None:
         """The sentence or cell of a clause that answers; None where it is not sure or there is
         but one. ``least``: from what probability on it will do, where that is asked of less."""
+        ...
+
+    def settled(self, question: Understood, clause: Found) -> Settled | None:
+        """What a clause says to a yes-or-no question; None where it is not sure, or another
+        question is asked."""
         ...
 
 

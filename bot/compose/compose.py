@@ -10,6 +10,8 @@ from bot.compose.things import NOT_BOLD, cell_first, is_sure, sources, thing_tol
 from bot.deadline import check
 from bot.draft import Cites, Draft
 from bot.evidence.direct import Direct
+from bot.evidence.settled import Settled
+from bot.evidence.told import Told
 from bot.findings import Answered, Choice, Findings, Found
 from bot.question import Understood
 from bot.read.actors import actors
@@ -30,8 +32,11 @@ _MORE_LISTED = (
 _FEW = 2  # so many clauses are told one after another, more as the best one with a list behind it
 _MOST_CASES = 8
 _MOST_UNDER = 24  # clauses under one that leads in to them, shown with it
-# the answers to a claim; what stands instead follows the last
+# the answers to a claim in English; what stands instead of what a claim says follows the last
 RIGHT, YES, WRONG = "Đúng", "Có", "Không đúng, văn bản nêu:"
+# behind a "có" or "không" that hangs on something
+BOUND, EXCEPTED = ", với điều kiện nêu tại {place}", ", trừ trường hợp nêu tại {place}"
+HERE = "điều khoản dưới đây"
 
 
 def compose(question: Understood, findings: Findings, choice: Choice) -> Draft:
@@ -67,13 +72,15 @@ def _compose_single(whole: Understood, choice: Choice) -> Draft:
             continue
         words, directs = _answer_to(question, found, choice)
         marker = cites.mark(document, clause)
-        first: list[Statement] = []
-        for cell in choice.cells.get(clause.id, ()):
-            cites.mark(document, clause, (cell.start, cell.end))
-            if one := cell_first(document, cell, marker, sure=is_sure(found)):
-                first.append(one)
-                shorts.append(one.text)
-        if words:
+        first = _cells_told(choice, found, cites)
+        shorts += [one.text for one in first]
+        settled = choice.settled.get(clause.id) if not words and not found.profile.form else None
+        if settled and not first:
+            verdict, leading = _said_of(settled, found, marker)
+            shorts.append(verdict)
+            cites.mark(document, clause, (settled.start, settled.end))
+            first += leading
+        elif words:
             markers = [cites.mark(d.document, d.clause, (d.start, d.end)) for d in directs]
             shorts.append(words)
             if question.asks_for(*types_with("differs")) and len(directs) == 1:
@@ -82,7 +89,7 @@ def _compose_single(whole: Understood, choice: Choice) -> Draft:
             lead = lead_of(directs) if words == _in_a_row(directs) else Lead(_capital(words), ())
             cited = tuple(markers or [marker])
             first.append(Statement(lead.text, Role.LEAD, spans, cited, lead.strong))
-        if not first or (choice.brief and not directs and not choice.cells.get(clause.id)):
+        if not first or (choice.brief and len(first) == 1 and words and not directs):
             told = choice.told.get(clause.id)
             span = (told.start, told.end) if told else best_sentence(question, document, clause)
             cites.mark(document, clause, span)
@@ -110,6 +117,32 @@ def _compose_single(whole: Understood, choice: Choice) -> Draft:
         cites.all(),
         figures=figures,
     )
+
+
+def _cells_told(choice: Choice, found: Found, cites: Cites) -> list[Statement]:
+    """The cells of a row that the question names by their column."""
+    document, clause = found.document, found.clause
+    marker = cites.mark(document, clause)
+    told: list[Statement] = []
+    for cell in choice.cells.get(clause.id, ()):
+        cites.mark(document, clause, (cell.start, cell.end))
+        if one := cell_first(document, cell, marker, sure=is_sure(found)):
+            told.append(one)
+    return told
+
+
+def _said_of(settled: Settled, found: Found, marker: int) -> tuple[str, list[Statement]]:
+    """ "Có" or "không" as it was asked, with what it hangs on, and the sentence that bears it."""
+    document, clause = found.document, found.clause
+    said = settled.words
+    if settled.bound:
+        place = clause.label.removesuffix(document.name).strip()
+        said += (BOUND if settled.yes else EXCEPTED).format(place=place or HERE)
+    span = Span(document.id, settled.start, settled.end)
+    strong = ((0, len(settled.words)),)
+    lead = Statement(said, Role.LEAD, (span,), (marker,), strong)
+    told = Told(settled.start, settled.end, "", settled.probability)
+    return said, [lead, *told_first(found, told, marker)]
 
 
 def _item(found: Found, cites: Cites) -> Statement:
@@ -170,6 +203,9 @@ def _answer_to(
     """The direct answer in words, and the spans that it consists of; a claim on several documents
     is not judged by one of them."""
     claim = None if choice.asked else read_claim(question)
+    settled = choice.settled.get(found.clause.id)
+    if claim is None and settled:
+        return "", ()
     if claim is None:
         directs = choice.words.get(found.clause.id, ())
         directs += day_signed(question, found.document, found.clause, directs)
@@ -177,9 +213,10 @@ def _answer_to(
     if found.profile.form:  # a letterhead's date or a signature affirms nothing
         return "", ()
     judgement = judge(claim, found.document, found.clause)
-    if judgement.verdict is Verdict.YES:
+    english = question.language != "vi"  # the trees were fitted on Vietnamese alone
+    if judgement.verdict is Verdict.YES and english:
         return (RIGHT if claim.tagged else YES), ()
-    if judgement.verdict is Verdict.NO:
+    if judgement.verdict is Verdict.NO and (english or (settled and not settled.yes)):
         return f"{WRONG} {_in_a_row(judgement.instead)}", judgement.instead
     return "", ()
 

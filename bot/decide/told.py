@@ -52,7 +52,12 @@ def with_words(
             told[name], words[name] = piece, ()
         elif not words.get(name) and (piece := reader.told(one, found, _HALF if brief else None)):
             told[name] = piece
-    choice = replace(choice, words=words, told=told, cells=cells, brief=brief)
+    settled = {
+        f.clause.id: said
+        for f in choice.clauses[:1]
+        if not choice.asked and (said := reader.settled(question, f))
+    }
+    choice = replace(choice, words=words, told=told, cells=cells, brief=brief, settled=settled)
     return replace(choice, things=things_of(reader, question, findings, choice))
 
 

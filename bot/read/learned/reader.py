@@ -19,6 +19,7 @@ from bot.evidence.contrast import clash
 from bot.evidence.direct import Direct
 from bot.evidence.intervals import find_sizes
 from bot.evidence.profile import Profiles
+from bot.evidence.settled import Settled
 from bot.evidence.told import Told
 from bot.findings import Found
 from bot.question import Understood
@@ -37,6 +38,8 @@ from bot.read.spans.candidates import Asked
 from bot.read.spans.choose import Chooser
 from bot.read.spans.sentence import Teller
 from bot.read.totals import asks_for_sum, total_first
+from bot.read.verdict.asked import read_asked
+from bot.read.verdict.model import Settler
 from bot.steps import ALL, Steps
 from bot.vote import Votes, weighed
 from corpus.document import Clause, Document
@@ -53,6 +56,7 @@ _HOME = base_names().index("place_document")
 _ELSEWHERE = base_names().index("place_other")
 _SPOKEN_OF = [base_names().index(name) for name in ("place_own", "place_above")]
 _HALF = 0.5  # of the question's content
+_SURE = 0.5  # of a clause's being the right one: else neither yes nor no is said
 _SHOWN = 3  # findings that may be shown
 _PROFILES = 2_000  # kept of clauses that stand beside what was found
 
@@ -74,6 +78,7 @@ class LearnedReader:
         self._again = Again.open() if fitted and steps.again else None
         self._chooser = Chooser.open()
         self._teller = Teller.open()
+        self._settler = Settler.open()
         self._profiles = Profiles(_PROFILES)
         self._clauses = clauses or Clauses()
 
@@ -200,6 +205,14 @@ class LearnedReader:
         document, own = clause.document, clause.clause
         shown = view(document.text, own.start, own.end, document.paragraphs)
         return self._teller.tell(shown, weighed, asked, question.puts_claim, least)
+
+    def settled(self, question: Understood, clause: Found) -> Settled | None:
+        """What the clause says to a yes-or-no question; None where it is not sure."""
+        asked = read_asked(question.standalone) if question.language == "vi" else None
+        sure = not clause.profile.form and (clause.named or clause.probability >= _SURE)
+        if self._settler is None or asked is None or not sure:
+            return None
+        return self._settler.settle(asked, clause.document, clause.clause)
 
 
 def of_home(own: Matrix) -> tuple[Flags, Flags]:
