@@ -202,7 +202,9 @@ class Meeting:
         if conversation.guard == "errands":
             return self._refused(conversation, refuse_guard("errands"), acts)
         return self._search(
-            Said(ask, conversation, acts, planned, state, clock, reading, heard.chances, brief)
+            Said(
+                ask, conversation, acts, planned, state, clock, reading, heard.chances, brief=brief
+            )
         )
 
     def _reading(
