@@ -17,6 +17,7 @@ from bot.converse.taken_back import (
     opening_of,
     taken_back,
     without_complaint,
+    without_denied,
 )
 from bot.evidence.figures import Figure, find_figures
 from bot.question import joined, only_ascii
@@ -52,6 +53,7 @@ def read_correction(text: str) -> Corrected | None:
     if not (corrects(text) or taken_back(text) or _sets_aside(text) or _fault(text)):
         return None
     rest, denied = _without_denied(text)
+    rest = rest if denied else without_denied(rest)  # what was taken for an act
     rest = _without_opening(rest)
     rest = _without_lead(_without_end(rest))
     if not content(rest):
