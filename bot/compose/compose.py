@@ -37,7 +37,6 @@ _HANGS = re.compile(
     r"(?:Từ|Trong|Theo|Do|Qua|Bên cạnh|Sau|Khi) đó\b|(?:Đồng thời|Ngoài ra|Tuy nhiên|Vì vậy)\b",
     re.IGNORECASE,
 )
-_FEW = 2  # so many clauses are told one after another, more as the best one with a list behind it
 _MOST_UNDER = 24  # clauses under one that leads in to them, shown with it
 # the answers to a claim; what stands instead follows the last
 RIGHT, YES, WRONG = "Đúng", "Có", "Không đúng, văn bản nêu:"
@@ -64,8 +63,7 @@ def _compose_single(whole: Understood, choice: Choice) -> Draft:
     statements: list[Statement] = []
     shorts: list[str] = []
     figures: dict[str, tuple[str, ...]] = {}
-    first, beside = _first_told(choice)
-    for found in first:
+    for found in choice.clauses:
         check()
         document, clause = found.document, found.clause
         question = choice.asked.get(clause.id, whole)
@@ -88,7 +86,6 @@ def _compose_single(whole: Understood, choice: Choice) -> Draft:
         text = clause_text(document, clause)
         statements.append(Statement(text, Role.QUOTE, (_whole(clause),), (marker,)))
         statements.extend(_led_in(document, clause, text, cites))
-    statements.extend(_items([(f.document, f.clause) for f in beside], cites))
     return Draft(
         AnswerStatus.ANSWERED,
         tuple(statements),
@@ -124,26 +121,13 @@ def _led_in(document: Document, clause: Clause, text: str, cites: Cites) -> list
     under = _below(document, clause) if text.rstrip().endswith(":") else []
     if len(under) > _MOST_UNDER or sum(one.end - one.start for one in under) > _LONGEST:
         return []
-    return _items([(document, one) for one in under], cites)
-
-
-def _items(clauses: Sequence[tuple[Document, Clause]], cites: Cites) -> list[Statement]:
-    """Each clause on a line."""
-    for document, clause in clauses:
-        cites.mark(document, clause)
+    for one in under:
+        cites.mark(document, one)
     numbers = {c.clause.id: c for c in cites.all()}
     return [
         Statement(item_text(numbers[one.id]), Role.ITEM, (_whole(one),), (numbers[one.id].marker,))
-        for _, one in clauses
+        for one in under
     ]
-
-
-def _first_told(choice: Choice) -> tuple[Sequence[Found], Sequence[Found]]:
-    """The clauses that are told each with what it answers, and those that are only listed behind
-    them: of many that answer one thing all but the best."""
-    if choice.asked or len(choice.clauses) <= _FEW:
-        return choice.clauses, ()
-    return choice.clauses[:1], choice.clauses[1:]
 
 
 def _below(document: Document, clause: Clause) -> list[Clause]:

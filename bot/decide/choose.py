@@ -1,7 +1,5 @@
 """Findings to a choice: which clauses answer, and whether they are a list."""
 
-import re
-
 from bot.decide.contradicted import is_contradicted, speaks_of_another
 from bot.decide.each import choose_each
 from bot.decide.parts import choose_parts
@@ -16,12 +14,6 @@ from bot.vocabulary.types import types_with
 from corpus.language.segment import folded_syllables, syllables
 from corpus.organs import find_organs
 
-# of how often or how long something is: "mỗi năm mấy lần" asks one thing
-_OF_EACH = re.compile(
-    r"\b(?:mỗi|từng)\s+(?!(?:năm|tháng|quý|tuần|ngày|giờ|lần|khi|người|hộ|trang|bản|bộ)\b)\w"
-    r"|\blần lượt\b",
-    re.IGNORECASE,
-)
 _HALF = 0.5  # of the best one's probability: as good
 _CLAIM_DEPTH = 4  # so many beside the best are read for the figures of a claim
 _MAX_LIST = 40
@@ -41,11 +33,10 @@ def decide(question: Understood, findings: Findings, around: Surroundings) -> Ch
         return Choice(tuple(chosen), asked=asked)
     if findings.listed > 1:
         return Choice(tuple(chosen), listed=True)
-    one = _asks_for_one(question) and not chosen[0].named
-    if len(chosen) > 1 and not one and not chosen[0].named and (whole := completed(chosen, around)):
+    if len(chosen) > 1 and not chosen[0].named and (whole := completed(chosen, around)):
         return Choice(tuple(whole), listed=len(whole) > _FEW)
     listed = _listed(question, findings, around, chosen)
-    if not listed and not one and len(chosen) > _FEW:
+    if not listed and len(chosen) > 2:
         listed = chosen
     return Choice(tuple(listed or chosen), listed=bool(listed))
 
@@ -124,14 +115,6 @@ def _listed(
         if len(children) <= _MAX_LIST:
             return [head, *children] if head.named else children
     return []
-
-
-def _asks_for_one(question: Understood) -> bool:
-    """Whether one thing is asked for, that the best clause says first; not all of a list, nor the
-    same of several ("mỗi mức cho ai")."""
-    if question.asks_for("list") or _OF_EACH.search(question.standalone):
-        return False
-    return bool({*types_with("one_thing"), *types_with("single")} & set(question.asks))
 
 
 def _asks_for_tasks(question: Understood) -> bool:

@@ -34,10 +34,7 @@ class Lists:
         """The clauses of the list asked for, in document order; empty where none is."""
         if cites_other(question):
             return self._headed(question, ranked)
-        tasks = self.tasks(question, scope, ranked)
-        if len(tasks) == 1 and not _about(tasks, ranked):  # a body is named, of which more is asked
-            tasks = []
-        listed = tasks or self._headed(question, ranked)
+        listed = self.tasks(question, scope, ranked) or self._headed(question, ranked)
         if listed or question.clause_steps:
             return listed
         grouped = with_groups(question)
