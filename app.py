@@ -12,12 +12,12 @@ from fastapi import FastAPI, Request
 from fastapi.responses import RedirectResponse
 from fastapi.staticfiles import StaticFiles
 from fastapi.telemetry import TelemetryConfig
-from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from bot.doors.access.guard import Guard
 from bot.doors.access.identity import Identity
 from bot.doors.access.numbered import Numbered
 from bot.doors.access.origins import Origins
+from bot.doors.access.proxies import Proxies, warnings_of
 from bot.doors.access.rooms import Rooms
 from bot.doors.admin.install import install_admin
 from bot.doors.admin.office import Office
@@ -157,9 +157,7 @@ def create_app(settings: Settings, *, background: bool = True) -> FastAPI:
     app.add_middleware(Identity, sessions=office.sessions)
     app.add_middleware(Watcher, metrics=service.metrics, tracing=service.tracing)
     app.add_middleware(Numbered)
-    if settings.trusted_proxies:
-        proxies = settings.trusted_proxies.split(",")
-        app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=proxies)
+    app.add_middleware(Proxies, settings=settings)
     if settings.root_path:
         app.add_middleware(Prefix, root=settings.root_path)
     return app
@@ -195,6 +193,8 @@ def main() -> int:
         complain(f"Lỗi: {error}")
         return 2
     _welcome(app.state.office)
+    for warning in warnings_of(settings):
+        announce(settings, warning)
     announce(settings, f"Tổng đài ảo: http://{settings.host}:{settings.port}")
     uvicorn.run(
         app,

@@ -17,6 +17,7 @@ from corpus.contacts import ContactBook, ContactsError, read_contacts
 from corpus.library import Library
 from corpus.settings import Settings, SettingsError
 from corpus.shelf.collect import Collection, collect
+from corpus.tasks.book import TaskBook
 from index.build import Index, IndexStateError, build_index, open_index, wanted_manifest
 from index.derive import derive
 from index.embed import Embedder
@@ -69,11 +70,12 @@ class Ground:
         leaves = Leaves(settings.index_dir / "leaves", embedder)
         return cls(
             settings, contacts, embedder, leaves, reranker_of(settings),
-            _generator(settings), kept_seal(settings.data_dir), Carried(),
+            _generator(settings), kept_seal(settings.data_dir),
+            Carried(TaskBook(settings.data_dir / "tasks")),
         )  # fmt: skip
 
-    def assistant(self, library: Library, index: Index) -> Assistant:
-        """What answers from these documents."""
+    def assistant(self, library: Library, index: Index, *, internal: bool = False) -> Assistant:
+        """What answers from these documents; ``internal``: there are such among them."""
         settings = self.settings
         searcher = Searcher(index, self.embedder, library, self.reranker)
         chosen = Chosen(settings.understander, settings.reader, settings.composer)
@@ -89,7 +91,7 @@ class Ground:
             library,
             parts,
             settings.deadline,
-            seal=self.seal,
+            seal=self.seal.inner() if internal else self.seal,
             meeting=Meeting(library, parts, settings.province.strip()),
         )
         return Assistant(settings, library, self.embedder, searcher, pipeline, parts)
@@ -113,7 +115,8 @@ def open_base(
     if not collection.used:
         reasons = "; ".join(str(f) for f in collection.failures) or "thư mục không có tệp nào"
         raise IndexStateError(
-            f"Không có văn bản nào đọc được ({reasons}): kiểm tra TONGDAI_CORPUS."
+            f"Không có văn bản nào đọc được ({reasons}): kiểm tra TONGDAI_CORPUS.",
+            "Không có văn bản nào đọc được: người quản trị kiểm tra TONGDAI_CORPUS và nhật ký.",
         )
     settings, embedder = ground.settings, ground.embedder
     library = Library(collection.used)
@@ -132,7 +135,10 @@ def open_base(
     known = {**own, **{d.id: wanted.documents[d.id] for d in missing}}
     if stale := index.manifest.differences(replace(wanted, documents=known)):
         index.store.close()
-        raise IndexStateError(f"Chỉ mục đã cũ: {'; '.join(stale)}. Chạy `python -m index build`.")
+        raise IndexStateError(
+            f"Chỉ mục đã cũ: {'; '.join(stale)}. Chạy `python -m index build`.",
+            "Chỉ mục đã cũ: người quản trị chạy `python -m index build`; nhật ký nói vì sao.",
+        )
     return index
 
 

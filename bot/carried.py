@@ -9,14 +9,17 @@ from bot.read.learned.words import Clauses
 from bot.vocabulary import names, phrases, talk
 from corpus.document import Document
 from corpus.language.diacritics import Restorer
+from corpus.tasks.book import TaskBook
 
 _KEPT = 2  # restorers: for everyone, and for officials
 
 
 class Carried:
-    """Profiles and words of clauses; what restores diacritics, made from the nearest one kept."""
+    """Profiles and words of clauses, tasks of documents; what restores diacritics, made from the
+    nearest one kept."""
 
-    def __init__(self) -> None:
+    def __init__(self, tasks: TaskBook | None = None) -> None:
+        self.tasks = tasks or TaskBook()
         self.profiles = Profiles()
         self.clauses = Clauses()
         self._made: list[tuple[dict[str, str], Restorer]] = []

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from bot.evidence.direct import Direct
 from bot.evidence.profile import Profile
+from bot.evidence.settled import Settled
 from bot.evidence.told import Told
 from bot.evidence.weigh import Evidence
 from bot.question import Understood
@@ -44,13 +45,15 @@ class Found:
 @dataclass(frozen=True, slots=True)
 class Compared:
     """The findings for one of several provinces, documents or organs, best first, to ``question``,
-    which asks the part alone; ``listed`` counts those of a list."""
+    which asks the part alone; ``listed`` counts those of a list. ``thing``: it is one of two things
+    within one document."""
 
     name: str
     found: tuple[Found, ...]
     question: Understood
     listed: int = 0
     organ: str = ""
+    thing: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +77,28 @@ class Findings:
 
 
 @dataclass(frozen=True, slots=True)
+class Answered:
+    """One of several things that are asked (``own`` words): the clause that tells it, with the
+    words or the sentence or cell that do; ``found`` is None for what was not found; ``sure``: the
+    words are as probable as those that are shown in bold."""
+
+    own: str
+    found: Found | None = None
+    words: tuple[Direct, ...] = ()
+    told: Told | None = None
+    sure: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Choice:
     """The clauses to answer with, best first or, of a list, in document order; none: a refusal.
 
     ``asked`` is what is asked of a clause, by its id, where that is not the whole question;
     ``words`` are the words of a clause that answer directly, by its id; ``told`` its sentence or
-    cell that does.
+    cell that does; ``items``: the ids of those that a part of a comparison lists. ``cells`` those
+    of a row that the question names by their column. ``things``: what is asked beside that and told
+    elsewhere, or nowhere; ``brief``: only what answers is wanted. ``settled`` what a clause says to
+    a yes-or-no question. ``single``: one thing is asked for, which one clause of a document tells.
     """
 
     clauses: tuple[Found, ...] = ()
@@ -87,3 +106,9 @@ class Choice:
     asked: Mapping[str, Understood] = field(default_factory=dict)
     words: Mapping[str, tuple[Direct, ...]] = field(default_factory=dict)
     told: Mapping[str, Told] = field(default_factory=dict)
+    items: frozenset[str] = frozenset()
+    cells: Mapping[str, tuple[Told, ...]] = field(default_factory=dict)
+    things: tuple[Answered, ...] = ()
+    brief: bool = False
+    settled: Mapping[str, Settled] = field(default_factory=dict)
+    single: bool = False

@@ -5,6 +5,7 @@ from typing import Protocol
 
 from bot.draft import Draft
 from bot.evidence.direct import Direct
+from bot.evidence.settled import Settled
 from bot.evidence.told import Told
 from bot.findings import Choice, Findings, Found
 from bot.question import Conversation, Understood
@@ -39,15 +40,21 @@ class Reader(Protocol):
         ...
 
     def words(
-        self, question: Understood, clauses: Sequence[Found]
+        self, question: Understood, clauses: Sequence[Found], least: float | None = None
     ) -> Mapping[str, tuple[Direct, ...]]:
         """By clause id the words that answer, each thing asked for by one clause; none where the
-        whole clause does."""
+        whole clause does. ``least``: from what probability on they will do, where that is asked
+        of less than of those in bold."""
         ...
 
-    def told(self, question: Understood, clause: Found) -> Told | None:
+    def told(self, question: Understood, clause: Found, least: float | None = None) -> Told | None:
         """The sentence or cell of a clause that answers; None where it is not sure or there is
-        but one."""
+        but one. ``least``: from what probability on it will do, where that is asked of less."""
+        ...
+
+    def settled(self, question: Understood, clause: Found) -> Settled | None:
+        """What a clause says to a yes-or-no question; None where it is not sure, or another
+        question is asked."""
         ...
 
 

@@ -5,13 +5,16 @@ compose, verify, remark. The last answer in another form, the clause beside it, 
 summary, a term explained, a few words, or a question back.
 """
 
+import re
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 
 from bot.answer import AnswerStatus, Role, Statement
 from bot.clock import Clock
+from bot.compose.english import with_english
 from bot.compose.higher import with_higher
-from bot.compose.remarks import with_remarks
+from bot.compose.remarks import unanswered, with_missing, with_remarks
+from bot.compose.sides import with_sides
 from bot.converse import one_line
 from bot.converse.follow_up import (
     is_incomplete,
@@ -19,52 +22,60 @@ from bot.converse.follow_up import (
     next_topic,
 )
 from bot.converse.state import NEW, State
-from bot.converse.taken_back import complains, corrects, without_denied
+from bot.converse.taken_back import without_denied
 from bot.deadline import OutOfTime
 from bot.decide.choose import decide
+from bot.decide.told import with_words
 from bot.draft import Draft
 from bot.findings import Choice, Findings
 from bot.generate.generate import READ, UNDERSTAND, Writing
 from bot.generate.understanding import Reading
 from bot.of_documents import OfDocuments, Told, verified
+from bot.of_tasks import OfTasks
 from bot.parts import Parts
 from bot.question import Ask, Conversation, Understood
 from bot.read.spans.grammar import kinds_of
-from bot.refuse.refuse import Refusal, refuse, refuse_guard, refuse_unverified
+from bot.refuse.refuse import Refusal, refuse_guard, refuse_unverified
 from bot.render.names import short_reference
 from bot.retrieve.parts import compares
-from bot.seek import Said, Seeker, Tried, is_voted_upon
+from bot.said import Said, Tried
+from bot.seek import Seeker, is_voted_upon
 from bot.speak.own import saying
 from bot.speak.source import known_provinces
 from bot.talk.anew import anew, checked_again, item, item_wanted
 from bot.talk.clarify import ask_back, chosen, divided
+from bot.talk.grievance import grieved, is_grievance
 from bot.talk.hear import hear
+from bot.talk.heeded import IDLE, heeded
 from bot.talk.in_force import (
     asks_of_holding,
     asks_whether_in_force,
     with_in_force,
 )
+from bot.talk.opening import opened
 from bot.talk.part import with_count
 from bot.talk.placed import clause_wanted
 from bot.talk.plan import Message, Plan, Way, plan
-from bot.talk.referral import refer, wanted_of
+from bot.talk.referral import refer
 from bot.talk.rest import rest_of
-from bot.talk.shown import not_there, shown_again
+from bot.talk.shown import shown_again
 from bot.talk.social import nothing_before, social, talk_so_far
 from bot.talk.summary import points_wanted, summarise_document
-from bot.talk.terms import explain_term, term_of, unexplained
+from bot.talk.terms import explain_term, term_of
 from bot.talk.walk import walk
 from bot.talk.words import say
 from bot.understand.guard.guard import asks, has_little_content
+from bot.understand.intent.brief import asked_beside, wants_brevity
 from bot.understand.intent.words import read_asks, read_form
 from bot.understand.intent.yes_no import wants_yes_or_no
 from bot.understand.scope.clause_reference import read_clause_reference
 from bot.understand.scope.mention import read_mentions, without_mentions
 from bot.understand.scope.scope import province_book
+from bot.unfound import Unfound
 from bot.verify import verify
 from bot.vocabulary.types import types_with
 from bot.vote import Votes
-from corpus.document import Document
+from corpus.language.normalize import fold
 from corpus.library import Library
 from corpus.organs import find_organs
 
@@ -72,16 +83,13 @@ _CUT = "Câu trả lời chưa đầy đủ vì đã hết thời gian xử lý;
 _TURNS = 3  # earlier messages that a language model is shown
 _GUARDED = {"greetings": "greet", "thanks": "thank", "abilities": "about_assistant",
             "insults": "insult"}  # fmt: skip
-_WANTED = {"how_to": "how_to", "contact": "contact", "complain": "complaint"}
 _PICKING = frozenset(("choose", "show", "follow_up", "ask"))
-_PAIR = 2  # documents that are compared
-_FELT = ("complain", "contact")
+# "ngân sách nào"; "xem nào" and "năm nào cũng" ask nothing
+_WHICH = re.compile(r"\b(?!xem\b|coi\b|doc\b|noi\b|the\b|nhu\b)\w+ nao\b(?! cung\b)")
 _LABELS = frozenset(("document",))  # values that only say where something stands
 # acts of what asks for something in the documents; of what hardly does
 _CONTENT = ("ask", "follow_up", "how_to", "contact", "correct", "choose", "show", "explain_term",
             "summarise", "attack")  # fmt: skip
-_OURS = (Role.OPENING, Role.MISSING, Role.REMARK, Role.OFFER, Role.ASIDE)
-_IDLE = ("about_assistant", "small_talk", "leave", "thank", "greet", "insult")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +100,7 @@ class Met:
     question that is asked back about, between ``choices``; ``spoken``: what a caller hears, where
     that is not made from the result, and how many utterances of the answer are ``heard`` then;
     ``last``: the question that was searched for; ``writing``: a language model's sentences that
-    are still to come.
+    are still to come; ``tasks``: the list of tasks that is told.
     """
 
     question: Understood
@@ -107,6 +115,7 @@ class Met:
     heard: int = 0
     last: str = ""
     writing: Writing | None = None
+    tasks: str = ""
 
 
 class Meeting:
@@ -120,6 +129,8 @@ class Meeting:
         self._province = province
         self._seeker = seeker or Seeker(library, parts)
         self._documents = OfDocuments(library)
+        self._unfound = Unfound(library, parts, self._documents)
+        self._tasks = OfTasks(library, parts, self._documents, parts.tasks)
 
     def with_parts(self, parts: Parts) -> "Meeting":
         """The same over other parts."""
@@ -138,6 +149,9 @@ class Meeting:
             conversation = self._converse(whole, NEW, clock)
             planned = Plan(Way.SEARCH, "choose")
             return self._search(Said(whole, conversation, ("choose",), planned, NEW, clock))
+        asked = asked_briefly(ask.question)
+        brief = bool(asked)
+        ask = replace(ask, question=asked or ask.question)
         text = one_line(ask.question)
         said = without_denied(text)
         heard = clock.run("understand", self._parts.hear, said, state)
@@ -145,20 +159,20 @@ class Meeting:
         reading = self._reading(ask, conversation, heard.acts, state, clock)
         if reading:
             heard = self._parts.hear_again(heard, reading.acts)
-        acts = _acts(heard.acts, conversation, state, denied=said != text)
+        acts = heeded(heard.acts, conversation, state, denied=said != text)
         if (act := _GUARDED.get(conversation.guard or "")) and act not in acts:
             acts = (*(a for a in acts if a != "attack"), act)
         if "attack" in acts and not conversation.beside:
             return self._refused(conversation, refuse_guard(_section(conversation)), acts)
         if _is_anchored(conversation.kept) and not set(acts) & set(_CONTENT):
-            acts = (*(a for a in acts if a not in _IDLE), "ask")
+            acts = (*(a for a in acts if a not in IDLE), "ask")
         message = Message(
             heard.chances,
             acts,
             rest=not has_little_content(conversation.kept),
             document=self._documents.named(conversation) is not None,
             clause=bool(read_clause_reference(conversation.kept)),
-            worded=bool(read_asks(conversation.kept)) or wants_yes_or_no(conversation.kept),
+            worded=_is_worded(conversation.kept),
             one_thing=_asks_one_thing(conversation.kept),
             valued=bool(kinds_of(without_mentions(conversation.kept)) - _LABELS),
             another=bool(names_another(conversation.kept)),
@@ -169,10 +183,13 @@ class Meeting:
         )
         if told := self._documents.part(conversation, state):
             return self._told(conversation, told, acts)
+        if told := clock.run("answer", self._tasks.tell, conversation, state, acts, ask.filters):
+            return self._told(conversation, told, acts)
         shown = [citation.clause for citation in state.citations(self._library)]
         if wanted := clause_wanted(conversation.kept, self._documents.shown(state), shown):
             named = replace(conversation, kept=wanted, standalone=wanted)
-            return self._search(Said(ask, named, acts, Plan(Way.SEARCH, "show"), state, clock))
+            plain = Plan(Way.SEARCH, "show")
+            return self._search(Said(ask, named, acts, plain, state, clock, brief=brief))
         planned = plan(message, state)
         told = self._documents.force(conversation, state, ask.filters.as_of)
         if told := told or self._documents.whole(conversation, acts, state):
@@ -185,7 +202,9 @@ class Meeting:
         if conversation.guard == "errands":
             return self._refused(conversation, refuse_guard("errands"), acts)
         return self._search(
-            Said(ask, conversation, acts, planned, state, clock, reading, heard.chances)
+            Said(
+                ask, conversation, acts, planned, state, clock, reading, heard.chances, brief=brief
+            )
         )
 
     def _reading(
@@ -240,7 +259,7 @@ class Meeting:
 
     def _told(self, conversation: Conversation, told: Told, acts: tuple[str, ...]) -> Met:
         question = self._understood(conversation)
-        return Met(question, None, told.said, acts, told.way, told.topic)
+        return Met(question, None, told.said, acts, told.way, told.topic, tasks=told.tasks)
 
     def _by_talk(
         self, conversation: Conversation, planned: Plan, acts: tuple[str, ...], state: State
@@ -345,8 +364,16 @@ class Meeting:
     def _decided(self, said: Said, tried: Tried) -> Met:
         question, findings, choice = tried.question, tried.findings, tried.choice
         conversation, state = said.conversation, said.state
+        if "complain" in said.acts and is_grievance(conversation.text):
+            near = next((f for f in findings.found[:1] if choice.clauses and f.near), None)
+            return Met(question, findings, grieved(near), way=Way.REFER)
+        missing = self._unfound.unstated(said, question, tried)
+        if missing and (missing.whole or not choice.clauses):
+            refusal = self._unfound.not_stated(missing, question)
+            return Met(question, findings, refusal, way=Way.REFER)
         if not choice.clauses:
-            return self._not_found(said, tried)
+            refusal, way = self._unfound.told(said, tried)
+            return Met(question, findings, refusal, way=way)
         split = divided(question, findings, choice, state)
         if split and self._province in split.names:
             question = replace(question, provinces=(self._province,))
@@ -356,71 +383,44 @@ class Meeting:
         elif split:
             back, pending = ask_back(split), question.standalone
             return Met(question, findings, back, pending=pending, choices=split.names)
-        met = self._answered(said.ask, question, findings, choice, said.clock)
+        met = self._answered(said, question, findings, choice)
         if isinstance(met.result, Refusal):
             return met
-        plain = said.planned.act == "opinion" and bool({"ask", "follow_up"} & set(said.acts))
-        draft = met.result if plain else _opened(met.result, said.planned.act, state)
+        plain = said.planned.act == "opinion" and (
+            bool({"ask", "follow_up"} & set(said.acts)) or bool(findings.compared)
+        )
+        draft = met.result
+        if not plain:
+            draft = opened(draft, said.planned.act, said.acts, state, conversation.text)
         if split:
             others = [name for name in split.names if name != self._province]
             text = say("default_province", province=self._province, others=", ".join(others))
             draft = replace(draft, statements=(*draft.statements, Statement(text, Role.REMARK)))
+        if missing:
+            draft = replace(draft, statements=(*draft.statements, missing.statement))
         kept = conversation.kept
-        draft = with_higher(with_count(draft, kept), kept)
+        draft = with_higher(with_count(draft, kept), kept, _called(findings))
+        draft = with_sides(draft, findings.compared, kept)
+        if question.language == "en":
+            draft = with_english(draft, unanswered(findings))
         if asks_whether_in_force(kept) and asks_of_holding(kept) and draft.citations:
             told = draft.citations[0].document
             draft = with_in_force(draft, told, self._library, said.ask.filters.as_of)
         topic = next_topic(conversation.kept, conversation.standalone, state.topic)
         return replace(met, result=draft, topic=topic)
 
-    def _not_found(self, said: Said, tried: Tried) -> Met:
-        """What is said where no clause answers: that a term is not explained, where to go, what
-        was just shown, or the refusal that fits."""
-        question, findings, kept = tried.question, tried.findings, said.conversation.kept
-        citations = said.state.citations(self._library)
-        if said.planned.way is Way.EXPLAIN and (term := term_of(kept)):
-            told = unexplained(term, self._library, [c.clause for c in citations])
-            if told.citations:
-                return Met(question, findings, told)
-        act = said.planned.act
-        if act in _FELT and {"ask", "follow_up"} & set(said.acts):
-            act = "ask"  # what is asked comes before how it is said
-        if wanted := wanted_of(kept) or _WANTED.get(act):
-            near = self._of_the_talk(findings, said, question)
-            told_of = refer(question, near, self._library, self._parts.contacts, wanted)
-            refusal = Refusal(
-                AnswerStatus.NO_EVIDENCE, told_of.statements, told_of.citations, told_of.contacts
-            )
-            return Met(question, findings, refusal, way=Way.REFER)
-        named = question.provinces or set(question.named) - {c.document.id for c in citations}
-        meant = self._meant(said)
-        if meant and not said.may_be_new and not named:
-            return Met(question, findings, not_there(meant, citations, findings), way=Way.REFER)
-        return Met(question, findings, refuse(findings, self._library))
-
-    def _of_the_talk(self, findings: Findings, said: Said, question: Understood) -> Findings:
-        """The findings in the documents that a follow-up is about, where there are any."""
-        if not said.follows or question.named or question.provinces:
-            return findings
-        meant = self._meant(said)
-        found = tuple(f for f in findings.found if f.document in meant)
-        return replace(findings, found=found) if found else findings
-
-    def _meant(self, said: Said) -> list[Document]:
-        """The documents that the talk is about: of the last answer, else named last."""
-        known = map(self._library.document, said.state.focus[:1])
-        return self._documents.shown(said.state) or [d for d in known if d is not None]
-
     def _answered(
-        self, ask: Ask, question: Understood, findings: Findings, choice: Choice, clock: Clock
+        self, said: Said, question: Understood, findings: Findings, choice: Choice
     ) -> Met:
         """The choice composed, verified and with its remarks."""
-        choice = clock.run("answer", self._with_words, question, choice)
+        ask, clock, reader = said.ask, said.clock, self._parts.reader
+        choice = clock.run("answer", with_words, reader, question, findings, choice, said.brief)
         draft = clock.run("answer", self._parts.compose, question, findings, choice)
         draft, failed = clock.run("verify", verify, draft)
         if failed and not draft.statements:
             return Met(question, findings, refuse_unverified())
         day = ask.filters.as_of
+        draft = with_missing(draft, choice)
         try:
             draft = clock.run("answer", with_remarks, question, findings, draft, self._library, day)
         except OutOfTime:
@@ -429,38 +429,18 @@ class Meeting:
             draft = replace(draft, status=AnswerStatus.PARTIAL, statements=statements)
         return Met(question, findings, draft)
 
-    def _with_words(self, question: Understood, choice: Choice) -> Choice:
-        """The choice with the words that answer, which lists do without."""
-        if choice.listed:
-            return choice
-        reader = self._parts.reader
-        whole = [f for f in choice.clauses if f.clause.id not in choice.asked]
-        words = dict(reader.words(question, whole)) if whole else {}
-        for found in choice.clauses:
-            if asked := choice.asked.get(found.clause.id):
-                words |= reader.words(asked, [found])
-        told = {
-            f.clause.id: piece
-            for f in choice.clauses
-            if not words.get(f.clause.id)
-            and (piece := reader.told(choice.asked.get(f.clause.id, question), f))
-        }
-        return replace(choice, words=words, told=told)
+
+def _is_worded(text: str) -> bool:
+    """Whether ``text`` has words that ask for something."""
+    return bool(read_asks(text) or wants_yes_or_no(text) or _WHICH.search(fold(text)))
 
 
-def _acts(
-    heard: tuple[str, ...], conversation: Conversation, state: State, *, denied: bool
-) -> tuple[str, ...]:
-    """The acts as ``heard``, without a complaint that no word bears out, and with a correction
-    where the message says that it was answered wrongly, or did not do what it was taken for."""
-    acts, text = heard, conversation.text
-    little = has_little_content(conversation.kept)
-    if "complain" in acts and not little and not complains(text):
-        acts = tuple(a for a in acts if a != "complain") or ("follow_up" if state.shown else "ask",)
-    anew = state.asked and "correct" not in acts and "attack" not in acts
-    if anew and (denied or corrects(text)) and not (little and set(acts) & set(_IDLE)):
-        acts = (*(a for a in acts if a not in _IDLE), "correct")
-    return acts
+def asked_briefly(message: str) -> str:
+    """What a message asks to be answered in few words; "" where it does not, or only wants fewer
+    words of what was said."""
+    text = one_line(message)
+    asked = asked_beside(text) if wants_brevity(text) else ""
+    return asked if asks(asked) or read_asks(asked) or wants_yes_or_no(asked) else ""
 
 
 def _asks_one_thing(text: str) -> bool:
@@ -477,25 +457,12 @@ def _is_anchored(text: str) -> bool:
     return bool(places or find_organs(text) or read_mentions(text, places) or read_form(text))
 
 
+def _called(findings: Findings) -> dict[str, str]:
+    """What the question calls each of two things of one document, by the clause of it."""
+    things = [part for part in findings.compared if part.thing and part.found]
+    return {part.found[0].clause.id: part.name for part in things}
+
+
 def _section(conversation: Conversation) -> str:
     """What a blocked message is refused for, as ``guards.toml`` has it."""
     return "commitments" if conversation.guard == "commitments" else "commands"
-
-
-def _opened(draft: Draft, act: str, state: State) -> Draft:
-    """The draft with the few words that its act wants before it."""
-    sorry = "complain_answer" if state.shown else "complain_first"
-    names = {"complain": sorry, "opinion": "opinion", "correct": "corrected"}
-    name = names.get(act, "")
-    if act == "correct" and _same(draft, state):
-        name = "still"
-    if not name:
-        return draft
-    return replace(draft, statements=(Statement(say(name), Role.OPENING), *draft.statements))
-
-
-def _same(draft: Draft, state: State) -> bool:
-    """Whether the draft says what was said before."""
-    clauses = [citation.clause.id for citation in draft.citations]
-    leads = [one.text for one in draft.of(Role.LEAD)]
-    return clauses == [s.clause for s in state.shown] and leads == [x.text for x in state.leads]

@@ -13,12 +13,13 @@ from bot.draft import Draft
 from bot.question import Conversation
 from bot.refuse.refuse import Refusal
 from bot.render.names import short_reference
+from bot.talk.compared import compared_documents
+from bot.talk.each_begun import each_begun
 from bot.talk.in_force import (
     asks_for_more,
     asks_of_beginning,
     asks_of_holding,
     asks_whether_in_force,
-    each_begun,
     ended_elsewhere,
     in_force,
     other_year,
@@ -52,11 +53,12 @@ _OURS = (Role.OPENING, Role.MISSING, Role.REMARK, Role.OFFER, Role.ASIDE)
 @dataclass(frozen=True, slots=True)
 class Told:
     """What is said of documents; ``topic``: what the talk is about from then on, "" where that
-    stays as it was."""
+    stays as it was; ``tasks``: the list of tasks that is told, for the state of the talk."""
 
     said: Draft | Refusal
     way: Way = Way.SUMMARY
     topic: str = ""
+    tasks: str = ""
 
 
 class OfDocuments:
@@ -74,7 +76,10 @@ class OfDocuments:
             asked = kept
         if not asked:
             return None
-        draft = ended_elsewhere(kept, self._library) or self._each_begun(kept)
+        places = self._one_each(kept)
+        draft = ended_elsewhere(kept, self._library) or self._each_begun(kept, state)
+        if draft is None and places is not None and not asks_of_holding(asked):
+            return None  # each is sought in the clauses
         told = document and (not asks_of_beginning(asked) or effect_stated(document))
         if draft is None and document and (told or asks_of_holding(asked)):
             draft = in_force(document, self._library, asked, day)
@@ -84,11 +89,35 @@ class OfDocuments:
         topic = short_reference(document) if document and not state.topic else ""
         return Told(draft, Way.DOUBT, topic)
 
-    def _each_begun(self, text: str) -> Draft | None:
-        """From when on each of the documents holds that ``text`` names and compares in that."""
+    def _each_begun(self, text: str, state: State) -> Draft | None:
+        """From when on each of the documents holds that ``text`` names and compares in that, or
+        speaks of together."""
+        if not asks_of_beginning(text):
+            return None
         named = read_scope(text, self._library.documents).named
         found = [d for d in map(self._library.document, named) if d is not None]
-        return each_begun(found) if len(found) == _PAIR and asks_of_beginning(text) else None
+        if len(found) < _PAIR and (places := self._one_each(text)) is not None:
+            return each_begun(places) if places else None
+        if not named:
+            known = [d for d in map(self._library.document, state.focus) if d is not None]
+            found = list(compared_documents(text, self.shown(state), known))
+        return each_begun(found) if len(found) >= _PAIR else None
+
+    def _one_each(self, text: str) -> list[Document] | None:
+        """The document of each of several provinces that ``text`` names, of the kind that it names;
+        empty where one of them has several, None where it names no two."""
+        scope = read_scope(text, self._library.documents)
+        if len(scope.provinces) < _PAIR:
+            return None
+        said = fold(text)
+        found: list[Document] = []
+        for place in scope.provinces:
+            own = [d for d in self._library if d.metadata.province == place]
+            of_kind = [d for d in own if fold(d.metadata.kind) in said]
+            if len(of_kind or own) != 1:
+                return []
+            found += of_kind or own
+        return found
 
     def _asks_of_force(self, text: str) -> bool:
         """Whether ``text`` asks whether a document holds, or from when on, and nothing else; a day

@@ -89,10 +89,12 @@ class Parts:
         self.beside = Beside(profiles, searcher.rarity)
         self.around = Surroundings(library, profiles, searcher.rarity)
         self.names = names_of(library.documents)
+        self.rarity = searcher.rarity
+        self.library = library
         self._searcher = searcher
         self.contacts = contacts
+        self.tasks = self._carried.tasks
         self.added = NO_WORDS
-        self._library = library
         self._steps = steps
         self._untaught: Restorer | None = None  # without the officials' words
 
@@ -136,7 +138,7 @@ class Parts:
     @cached_property
     def all_diacritics(self) -> Restorer:
         """Gives text its diacritics back, from the corpus's own words."""
-        return self._carried.restorer(self._library)
+        return self._carried.restorer(self.library)
 
     @property
     def restorer(self) -> Restorer | None:

@@ -172,7 +172,8 @@ class AnswerPipeline(Runnable[Ask, Answer]):
     def _with_state(self, answer: Answer, ask: Ask, met: Met, state: State, key: str) -> Answer:
         """The answer with the acts, the choices and the state that go out with it."""
         state = _after(state, ask.question, met, answer.status, answer)
-        self._states.put(key, state)
+        if not ask.state:  # what one caller sent along is not another's talk that reads alike
+            self._states.put(key, state)
         return replace(
             answer,
             acts=met.acts,
@@ -290,6 +291,8 @@ def _after(
         met.heard,
         met.last,
         met.question.named if len(met.question.named) <= _MOST_NAMED else (),
+        met.question.told,
+        met.tasks,
     )
     return after(state, message, came)
 
@@ -335,6 +338,7 @@ def _digest(text: str) -> str:
 
 
 def _answer_id(ask: Ask) -> str:
-    """The same question with the same history has the same id."""
-    text = "\n".join([*(t.content for t in ask.history), ask.question, repr(ask.filters), ask.mode])
-    return _digest(text)[:16]
+    """The same question with the same history and state has the same id; who does not know the
+    talk cannot come by it."""
+    parts = [*(t.content for t in ask.history), ask.question, repr(ask.filters), ask.mode]
+    return _digest("\n".join([*parts, ask.state] if ask.state else parts))[:16]

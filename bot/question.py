@@ -80,13 +80,23 @@ class Ask:
 
 
 @dataclass(frozen=True, slots=True)
+class Fact:
+    """What somebody told of himself, as told: ``kind`` is the quantity that a size is of ("share",
+    "length", what is counted), or the class that he is of one member of."""
+
+    kind: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Conversation:
     """``text`` as asked; ``kept`` in ordinary written Vietnamese; ``standalone`` readable without
     the ``earlier`` questions (oldest first, in ordinary Vietnamese); ``original`` is the standalone
     question of one in English. ``guard``: why it is no question, as ``guards.toml`` has it;
     ``ruled_out``: provinces that are not meant; ``aloud``: it is answered to a caller;
     ``beside``: an honest question that stood beside an attempt to steer; ``added``: the words that
-    officials added to the vocabulary."""
+    officials added to the vocabulary; ``denied``: what the message says that it does not ask;
+    ``told``: what the person told of himself, now and before."""
 
     text: str
     kept: str
@@ -100,6 +110,8 @@ class Conversation:
     aloud: bool = False
     beside: bool = False
     added: Added = NO_WORDS
+    denied: tuple[str, ...] = ()
+    told: tuple[Fact, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +125,11 @@ class Understood:
     usual build that the data does not list ("Cục Hải quan"), as written. ``meanings`` are short and
     full names that the documents say are the same: (as said in the question, the other). Of a
     question in English all this is of its translation; ``original`` is the question as asked, made
-    standalone. Documents of provinces that are ``ruled_out`` are left out of the search.
-    ``wordings`` are those of ``meanings`` that officials added to the vocabulary.
+    standalone. Documents of provinces that are ``ruled_out`` are left out of the search;
+    ``apart`` is who or what is known and is not asked for again ("ngoài phụ huynh ra");
+    ``translated`` is a message in English word by word, "" for all others.
+    ``wordings`` are those of ``meanings`` that officials added to the vocabulary. ``told`` is what
+    the person told of himself: it is not searched for, but chooses among cases.
     """
 
     text: str
@@ -138,6 +153,14 @@ class Understood:
     original: str = ""
     ruled_out: tuple[str, ...] = ()
     wordings: tuple[tuple[str, str], ...] = ()
+    told: tuple[Fact, ...] = ()
+    apart: str = ""
+    translated: str = ""
+
+    @property
+    def wording(self) -> str:
+        """What is asked in Vietnamese words: the message alone, a translation of it."""
+        return self.translated or self.text
 
     @property
     def shown(self) -> str:

@@ -2,87 +2,53 @@
 what was shown before anywhere else.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from bot.clock import Clock
 from bot.converse.core import core
-from bot.converse.follow_up import is_named, names_another, points_at_document
+from bot.converse.correction import content
+from bot.converse.follow_up import is_named, names_another
 from bot.converse.likely.features import Led
 from bot.converse.likely.model import Weighed, likely
-from bot.converse.state import State
+from bot.converse.section import other_case, twin_under
 from bot.decide.choose import decide
+from bot.decide.contradicted import is_contradicted
 from bot.findings import Choice, Findings, Found
-from bot.generate.understanding import Reading
 from bot.parts import Parts
-from bot.question import Ask, Conversation, Filters, Understood, joined
+from bot.question import Filters, Understood, joined
+from bot.read.actors import asks_who, named, verbs_asked
 from bot.read.claim import Verdict, judge
 from bot.render.names import short_reference
-from bot.retrieve.parts import compares, contrasts, speaks_of_documents
-from bot.talk.plan import Plan
+from bot.retrieve.parts import compares, contrasts
+from bot.said import Said, Tried
+from bot.talk.compared import compared_documents
+from bot.thread import (
+    held,
+    in_section,
+    is_rejected,
+    opens_new,
+    rejects,
+    strays,
+    without_rejected,
+)
 from bot.understand.guard.guard import has_little_content
-from bot.understand.intent.yes_no import read_claim
+from bot.understand.intent.apart import read_apart
+from bot.understand.intent.words import read_asks, read_form
+from bot.understand.intent.yes_no import read_claim, wants_yes_or_no
 from bot.understand.scope.scope import province_book
 from bot.understand.typing.vietnamese import read_vietnamese
-from bot.vocabulary import folded_stopwords
 from bot.vote import Votes
-from corpus.document import Document
+from corpus.document import Clause, Document
 from corpus.language.normalize import fold
-from corpus.language.segment import folded_syllables
 from corpus.library import Library
 from index.passage import clause_text
 
-_COMPARED = 2  # documents of a talk that are compared
+_MOST_NAMED = 5  # content syllables of what is named instead
 _MET = ("answered", "partial")
 _MOST_DOCUMENTS = 3  # shown, within which a follow-up is looked for
 _MOST_SHOWN = 3  # clauses shown, around which a message may look
+_NEAREST, _HALF = 6, 0.5  # findings that may name who does it; of the question's content
 _MOST_CLAIMED = 5  # clauses shown, that a claim is held against
-_FOLLOWS = ("follow_up", "correct", "doubt", "choose", "complain", "explain_term")
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """A message: as asked and as read, the acts that it does, how it is to be met, the talk before
-    it, the time it has, how a language model reads it, and how probable each act is."""
-
-    ask: Ask
-    conversation: Conversation
-    acts: tuple[str, ...]
-    planned: Plan
-    state: State
-    clock: Clock
-    reading: Reading | None = None
-    chances: Mapping[str, float] = field(default_factory=dict)
-
-    @property
-    def follows(self) -> bool:
-        """Whether it may hang on what was answered before."""
-        hangs = "ask" not in self.acts or bool(set(self.acts) & set(_FOLLOWS)) or self.points
-        return bool(self.state.topic or self.state.shown or self.state.focus) and hangs
-
-    @property
-    def may_be_new(self) -> bool:
-        """Whether it may ask of something else than the talk is about."""
-        return not self.follows or ("ask" in self.acts and not self.points)
-
-    @property
-    def points(self) -> bool:
-        """Whether it speaks of a document that was shown ("quyết định này")."""
-        return bool(self.state.shown and points_at_document(self.conversation.kept))
-
-
-@dataclass(frozen=True, slots=True)
-class Tried:
-    """One wording of a question with what was found for it."""
-
-    question: Understood
-    findings: Findings
-    choice: Choice
-
-    @property
-    def nearness(self) -> float:
-        """How near what was found comes to an answer."""
-        return max((f.probability for f in self.findings.found[:1]), default=0.0)
 
 
 class Seeker:
@@ -96,8 +62,55 @@ class Seeker:
         """The first reading of the message that is answered; where none is, the one that comes
         nearest. Beside it that of a language model, where what it leads to is likelier."""
         tried = self._sought(said)
+        if not tried.choice.clauses and "correct" in said.acts and said.state.shown:
+            # what was rejected is all that holds what is asked
+            again = self._sought(replace(said, again=True))
+            tried = again if again.choice.clauses else tried
+        tried = self._in_english(self._in_same_table(tried, said))
         other = self._as_read(said, tried)
         return other if other and self._is_likelier(other, tried, said) else tried
+
+    def _in_english(self, tried: Tried) -> Tried:
+        """What was found for a question in English, whose translation always misses words: also
+        what the reader is not sure of, where it holds the sort of words that are asked for."""
+        question, found = tried.question, tried.findings.found[:1]
+        if (
+            tried.choice.clauses
+            or question.language != "en"
+            or tried.findings.compared
+            or not found
+        ):
+            return tried
+        top = found[0]
+        if not top.near or top.evidence.own < _HALF or is_contradicted(question, top):
+            return tried
+        told = any(self._parts.reader.words(question, [top]).values())
+        return replace(tried, choice=Choice((replace(top, answers=True),))) if told else tried
+
+    def _in_same_table(self, tried: Tried, said: Said) -> Tried:
+        """What was found, in the table that was shown where that has the like row: "Bước 7" of the
+        procedure that is talked about, not of the next one."""
+        chosen = tried.choice.clauses
+        shown = said.state.citations(self._library)[:1]
+        if (
+            not said.follows
+            or len(chosen) != 1
+            or _is_exact(tried)
+            or _is_named(tried)
+            or not shown
+        ):
+            return tried
+        top, before = chosen[0], shown[0].clause
+        above = top.document.ancestors(before)[-1:] if top.document is shown[0].document else []
+        head = _row_head(top.document, top.clause)
+        if not above or not head or top.clause.parent == before.parent:
+            return tried
+        for clause in top.document.children(above[0]):
+            if _row_head(top.document, clause) == head:
+                found = self._parts.beside.findings(tried.question, top.document, [clause])
+                likeliest = replace(found[0], answers=True, probability=top.probability)
+                return replace(tried, choice=replace(tried.choice, clauses=(likeliest,)))
+        return tried
 
     def _as_read(self, said: Said, tried: Tried) -> Tried | None:
         """What a language model's reading leads to; None where there is none that differs, or what
@@ -130,21 +143,51 @@ class Seeker:
         return replace(tried, findings=findings, choice=choice)
 
     def _sought(self, said: Said) -> Tried:
-        tried = self._beside(said) or self._claimed(said)
-        tried = tried or self._of_all(said) or self._set_beside(said) or self._both(said)
+        tried = self._apart(said) or self._briefly(said)
+        tried = tried or self._beside(said) or self._claimed(said)
+        tried = tried or self._of_all(said) or self._set_beside(said) or self._opened(said)
+        tried = tried or self._both(said)
         if tried:
             return tried
         best: Tried | None = None
+        inside: Tried | None = None
         for question, within in self._readings(said):
             tried = self._try(question, said, within)
             if tried.choice.clauses and self._of_another(tried, said):
                 tried = replace(tried, choice=Choice())
+            if within and inside is None:
+                inside = tried
             if tried.choice.clauses:
-                return tried
+                return self._kept_inside(tried, inside, said)
             if best is None or tried.nearness > best.nearness:
                 best = tried
         assert best is not None
         return best
+
+    def _opened(self, said: Said) -> Tried | None:
+        """What is found anywhere of a matter that the documents talked about do not hold, though
+        the message may seem to go on; None where they hold it, or nothing holds it better."""
+        documents = self._shown(said)
+        alone = self._read(said, core(said.conversation.kept))
+        if not opens_new(said, alone, documents, self._parts):
+            return None
+        tried = self._try(alone, said)
+        top = tried.choice.clauses[:1]
+        inside = held(alone, documents, self._parts)
+        if not top or top[0].document.id in documents or top[0].evidence.coverage <= inside:
+            return None
+        return tried
+
+    def _kept_inside(self, tried: Tried, inside: Tried | None, said: Said) -> Tried:
+        """What was ``tried``; the best of the documents talked about where that strays."""
+        documents = self._shown(said)
+        if not strays(tried, inside, documents) or inside is None:
+            return tried
+        best, *others = inside.findings.found
+        found = (replace(best, answers=True), *(replace(f, answers=False) for f in others))
+        findings = replace(inside.findings, found=found)
+        choice = said.clock.run("answer", decide, inside.question, findings, self._parts.around)
+        return replace(inside, findings=findings, choice=choice) if choice.clauses else tried
 
     def _of_another(self, tried: Tried, said: Said) -> bool:
         """Whether a follow-up names a body, and what was found is about none of those."""
@@ -172,7 +215,7 @@ class Seeker:
             yield replace(self._read(said, text), named=documents), documents
         for place, text in enumerate(dict.fromkeys(texts)):
             one = self._read(said, text)
-            if documents and not said.may_be_new and not (one.named or one.provinces):
+            if documents and not said.may_be_new and not one.named:
                 yield replace(one, named=documents), documents
             elif place == 0 or said.may_be_new or not documents:
                 yield one, ()
@@ -226,11 +269,13 @@ class Seeker:
     def _compared(self, said: Said) -> tuple[str, ...]:
         """The documents of the talk, where the message compares them without naming any ("trong
         hai văn bản có khác nhau không")."""
-        focus = tuple(d for d in said.state.focus if self._library.document(d))[:_COMPARED]
-        if len(focus) < _COMPARED or not speaks_of_documents(said.conversation.kept):
+        kept = said.conversation.kept
+        known = [d for d in map(self._library.document, said.state.focus) if d is not None]
+        found = compared_documents(kept, self._shown_documents(said), known)
+        if not found:
             return ()
-        alone = self._read(said, said.conversation.kept)
-        return () if alone.named or alone.provinces else focus
+        alone = self._read(said, kept)
+        return () if alone.named or alone.provinces else tuple(d.id for d in found)
 
     def _shown(self, said: Said) -> tuple[str, ...]:
         """The documents that were shown or named last, where the message names no other and no
@@ -271,7 +316,7 @@ class Seeker:
     ) -> Tried:
         run, find = said.clock.run, self._parts.finder.find
         findings = run("retrieve", find, question, filters, compares=compares)
-        findings = self._without_rejected(findings, said)
+        findings = without_rejected(findings, said)
         choice = run("answer", decide, question, findings, self._parts.around)
         return Tried(question, findings, choice)
 
@@ -297,14 +342,32 @@ class Seeker:
             elsewhere = None
         if weighed.chance < likely().enough or _of_another(alone, weighed.found[0]):
             return None
+        if self._comes_unsure(weighed.found[0], said, documents):
+            return None
         if elsewhere and elsewhere.probability > weighed.chance:
             return None
-        likeliest = replace(weighed.found[0], answers=True)
-        found = (likeliest, *(replace(f, answers=False) for f in weighed.found[1:]))
+        shown = said.state.citations(self._library)
+        likeliest = in_section(weighed.found[0], said, shown, self._parts)
+        if verbs_asked(alone) and asks_who(alone) and not self._tells_who(alone, likeliest):
+            near = (*first.findings.found[:_NEAREST], *second.findings.found[:_NEAREST])
+            tellers = (f for f in near if f.evidence.own >= _HALF and self._tells_who(alone, f))
+            likeliest = next(tellers, likeliest)
+        likeliest = replace(likeliest, answers=True)
+        others = (f for f in weighed.found if f.clause.id != likeliest.clause.id)
+        found = (likeliest, *(replace(f, answers=False) for f in others))
         findings = replace(second.findings, found=found, listed=0, compared=(), several=())
         question = replace(whole, asks=asks)
         choice = said.clock.run("answer", decide, question, findings, self._parts.around)
         return Tried(question, findings, choice) if choice.clauses else None
+
+    def _comes_unsure(self, top: Found, said: Said, documents: Sequence[str]) -> bool:
+        """Whether a clause that was just shown would come again, or any for yes or no, where the
+        documents talked about do not hold what is asked, and the reader is not sure of it."""
+        shown = any(top.clause.id == one.clause for one in said.state.shown)
+        if top.answers or not (shown or wants_yes_or_no(said.conversation.kept)):
+            return False
+        asked = self._read(said, core(said.conversation.kept))
+        return opens_new(said, asked, documents, self._parts)
 
     def _led(self, said: Said, alone: Understood, first: Tried, second: Tried) -> Led:
         """What a message led to within the documents shown, around what was shown, and, where it
@@ -315,6 +378,7 @@ class Seeker:
             found
             for citation in shown[:_MOST_SHOWN]
             for found in self._parts.around.near(alone, citation.document, citation.clause)
+            if not self._is_rejected(found, said)
         ]
         elsewhere: tuple[Found, ...] = ()
         if said.may_be_new:
@@ -333,6 +397,43 @@ class Seeker:
             state.listed,
         )
 
+    def _is_rejected(self, found: Found, said: Said) -> bool:
+        return rejects(said) and is_rejected(found.document, found.clause, said)
+
+    def _apart(self, said: Said) -> Tried | None:
+        """Who or what else stands in or beside the clauses shown, where the message leaves out one
+        that they name ("ngoài phụ huynh ra thì còn ai nữa")."""
+        citations = said.state.citations(self._library)
+        if not citations or not read_apart(said.conversation.kept)[0]:
+            return None
+        question = self._read(said, said.conversation.standalone)
+        if not verbs_asked(question) and said.state.topic:  # what was asked of the others too
+            whole = joined((said.state.topic.rstrip("?. ") + ".", said.conversation.kept))
+            question = replace(question, standalone=whole)
+        shown = citations[0].document
+        if question.named and shown.id not in question.named:
+            return None
+        own = [c.clause for c in citations if c.document is shown][:_MOST_SHOWN]
+        above = shown.ancestors(own[0])
+        beside = [c for c in shown.children(above[-1]) if c not in own] if above else []
+        told: list[Found] = []
+        for clauses in (own, beside):
+            found = self._parts.beside.findings(question, shown, clauses) if clauses else []
+            told = [f for f in found if self._tells_who(question, f)]
+            if told:
+                break
+        if not told or len(told) > _MOST_SHOWN:
+            return None
+        kept = tuple(told)
+        asked = {f.clause.id: question for f in kept}
+        return Tried(question, Findings(kept, (shown.id,)), Choice(kept, asked=asked))
+
+    def _tells_who(self, question: Understood, found: Found) -> bool:
+        """Whether a clause names somebody who does what is asked."""
+        if verbs_asked(question):
+            return bool(named(question, found.document, found.clause, ()))
+        return any(self._parts.reader.words(question, [found]).values())
+
     def _claimed(self, said: Said) -> Tried | None:
         """A claim put after an answer, where a clause that was shown bears it out or denies it."""
         if not said.state.shown:
@@ -349,36 +450,51 @@ class Seeker:
                 return Tried(question, findings, Choice(tuple(found[:1])))
         return None
 
+    @staticmethod
+    def _another(said: Said) -> tuple[str, ...]:
+        """The folded content syllables of a message that only names another of what it was about,
+        also by saying that this one was meant."""
+        kept = said.conversation.kept
+        if "correct" in said.acts:
+            words = tuple(dict.fromkeys(content(kept)))
+            asks = read_asks(kept) or read_form(kept)
+            return words if len(words) <= _MOST_NAMED and not asks else ()
+        return names_another(kept)
+
+    def _briefly(self, said: Said) -> Tried | None:
+        """The clause that was shown, where few words are wanted of what it says."""
+        kept = said.conversation.kept
+        citations = said.state.citations(self._library)
+        if not (said.brief and citations and has_little_content(kept)) or is_named(kept):
+            return None
+        document, clause = citations[0].document, citations[0].clause
+        question = self._read(said, said.conversation.standalone)
+        found = tuple(self._parts.beside.findings(question, document, [clause])[:1])
+        return Tried(question, Findings(found, (document.id,)), Choice(found))
+
     def _beside(self, said: Said) -> Tried | None:
         """What stands beside the clause that was shown, where the message only names another."""
-        another = names_another(said.conversation.kept)
+        another = self._another(said)
         citations = said.state.citations(self._library)
         if not another or not citations or is_named(said.conversation.kept):
             return None
         shown = citations[0]
-        question = self._read(said, said.conversation.standalone)
-        found = said.clock.run(
-            "retrieve", self._parts.beside.find, question, another, shown.document, shown.clause
+        document, question = shown.document, self._read(said, said.conversation.standalone)
+        other = twin_under(document, shown.clause, another) or other_case(
+            said.conversation.kept, document, shown.clause
         )
+        if other:
+            found = self._parts.beside.findings(question, document, [other])
+        elif "correct" not in said.acts:
+            beside = self._parts.beside.find
+            found = said.clock.run("retrieve", beside, question, another, document, shown.clause)
+        else:
+            return None
         if not found:
             return None
         findings = Findings(tuple(found), (shown.document.id,))
         choice = said.clock.run("answer", decide, question, findings, self._parts.around)
         return Tried(question, findings, choice) if choice.clauses else None
-
-    def _without_rejected(self, findings: Findings, said: Said) -> Findings:
-        """The findings without the clauses that a correction rejects: what was shown, where it does
-        not say all that the correction says."""
-        if "correct" not in said.acts or findings.listed or findings.compared:
-            return findings
-        words = set(folded_syllables(said.conversation.kept)) - folded_stopwords()
-        rejected = {
-            c.clause.id
-            for c in said.state.citations(self._library)
-            if not words <= set(folded_syllables(clause_text(c.document, c.clause)))
-        }
-        kept = tuple(f for f in findings.found if f.clause.id not in rejected)
-        return replace(findings, found=kept) if kept else findings
 
     def _read_anew(self, said: Said, text: str) -> Understood:
         """``text``, as somebody else words the message, understood as if it had been typed."""
@@ -397,6 +513,12 @@ def is_voted_upon(tried: Tried) -> bool:
     findings = tried.findings
     exact = findings.listed or findings.compared or findings.absent or _is_named(tried)
     return bool(findings.found) and not exact
+
+
+def _row_head(document: Document, clause: Clause) -> str:
+    """The numbered first cell of a row: "Bước 7", "B3"; "" of what is none."""
+    first, mark, _ = clause_text(document, clause).partition(" — ")
+    return fold(first) if mark and any(c.isdigit() for c in first) else ""
 
 
 def _is_exact(tried: Tried) -> bool:

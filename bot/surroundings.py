@@ -1,5 +1,7 @@
 """What stands around a clause: its heading, what it heads, what its organs lead elsewhere."""
 
+from dataclasses import replace
+
 from bot.evidence.profile import Profiles
 from bot.evidence.weigh import Evidence, Rarity, read_content, weigh
 from bot.findings import Found
@@ -79,6 +81,10 @@ class Surroundings:
             evidence = weigh(question, content, profile, 0.0)
             found.append(Found(document, one, 0.0, evidence, profile))
         return found
+
+    def moved(self, found: Found, clause: Clause) -> Found:
+        """The finding with another clause of its document in place of its own."""
+        return replace(found, clause=clause, profile=self._profiles.of(found.document, clause))
 
     def with_children(self, found: Found) -> list[Found]:
         """The clause's children, in source order."""

@@ -121,4 +121,7 @@ class Wording:
 def _after_lead(draft: Draft) -> int:
     """Where the direct answers that come first end."""
     roles = [statement.role for statement in draft.statements]
-    return roles.index(Role.LEAD) + 1 if Role.LEAD in roles else 0
+    if Role.LEAD not in roles:
+        return 0
+    first = roles.index(Role.LEAD)
+    return next((i for i in range(first, len(roles)) if roles[i] is not Role.LEAD), len(roles))

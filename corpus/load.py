@@ -12,10 +12,12 @@ from corpus.loaders.kind import NAMES, PLAIN, TEXT, is_of_kind, is_page, kind_of
 from corpus.loaders.limits import current_limits
 from corpus.loaders.nesting import check_nesting
 from corpus.loaders.office.word import load_office
+from corpus.loaders.page_numbers import without_page_numbers
 from corpus.loaders.unread import unread_reason, unread_remedy
 
 __all__ = ["LOADERS", "LoadError", "Loaded", "companions", "find_files", "find_unread", "load"]
 
+_ZIP = b"PK"  # an OpenDocument text may also be one XML file
 _PACKED = frozenset((".docx", ".odt"))
 _INNER = {".wordml": partial(load_office, kind=".xml")}  # formats without a suffix of their own
 _TAGGED = frozenset((".html", ".htm", ".mht", ".mhtml"))
@@ -46,7 +48,7 @@ def load(path: Path) -> Loaded:
         raise LoadError(path, "tệp rỗng hoặc không có chữ; hãy kiểm tra lại nội dung.")
     if len(loaded.text) > current_limits().text_mb * 1_000_000:
         raise LoadError(path, _too_long())
-    return loaded
+    return without_page_numbers(loaded)
 
 
 def companions(path: Path) -> tuple[Path, ...]:
@@ -72,7 +74,7 @@ def _loaded(path: Path) -> Loaded:
     kind = kind_of(raw)
     if kind == ".locked":
         raise LoadError(path, "tệp có mật khẩu; hãy mở bằng Word, bỏ mật khẩu rồi lưu lại.")
-    if kind in _PACKED:
+    if kind in _PACKED and raw.startswith(_ZIP):
         check_archive(path, raw)
     if kind in _TAGGED or suffix in _TAGGED:
         check_nesting(path, raw)
@@ -95,7 +97,8 @@ def _is_plain(suffix: str, kind: str, raw: bytes) -> bool:
     """Whether a file of words is what it is called: Markdown may begin with a tag."""
     if suffix in PLAIN:
         return kind in (TEXT, ".xml") or (kind == ".html" and not is_page(raw))
-    return suffix in (".html", ".htm") and kind in (TEXT, ".xml")
+    tagged = kind == ".xml" or (kind == TEXT and b"<" in raw)
+    return suffix in (".html", ".htm") and tagged
 
 
 def _check_size(path: Path) -> None:

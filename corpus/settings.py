@@ -122,8 +122,8 @@ class Settings(BaseSettings):
     # requests a minute of one address, 0 for any number: questions, and what only reads
     rate_questions: int = Field(default=60, ge=0)
     rate_reads: int = Field(default=600, ge=0)
-    # proxies whose X-Forwarded-For is believed: addresses and networks, by commas
-    trusted_proxies: str = ""
+    # proxies whose X-Forwarded-For is believed: addresses and networks, by commas; "": none
+    trusted_proxies: str = "127.0.0.1,::1"
     # the log: lines for people or JSON lines; "debug" tells health checks too
     log: Literal["text", "json"] = "text"
     log_level: Literal["debug", "info", "warning", "error"] = "info"

@@ -20,6 +20,7 @@ from eval.commands.fits import (
     FIT_READER,
     FIT_SENTENCE,
     FIT_TOKENS,
+    FIT_VERDICT,
     FIT_VERIFIER,
     FIT_WORDS,
 )
@@ -54,6 +55,7 @@ COMMANDS = (
     FIT_MARKS,
     FIT_ACTS,
     FIT_SENTENCE,
+    FIT_VERDICT,
     FIT_WORDS,
     FIT_READER,
     FIT_CROSS,

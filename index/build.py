@@ -42,7 +42,12 @@ _LOCK_SECONDS = 600
 
 
 class IndexStateError(Exception):
-    """The index is missing, broken or stale; the message says which and the remedy."""
+    """The index is missing, broken or stale; the message says which and the remedy. ``brief`` says
+    it without the names of documents, for those who may not see them all."""
+
+    def __init__(self, message: str, brief: str = "") -> None:
+        super().__init__(message)
+        self.brief = brief or message
 
 
 class UnusableIndexError(RebuildError, IndexStateError):

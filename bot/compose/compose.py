@@ -1,18 +1,20 @@
 """A choice of clauses to an answer: the direct answer, then the clause's words, each cited."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import accumulate
 
-from bot.answer import AnswerStatus, Role, Span, Statement
+from bot.answer import AnswerStatus, Citation, Role, Span, Statement
 from bot.compose.lead import Lead, lead_of
+from bot.compose.things import NOT_BOLD, cell_first, is_sure, sources, thing_told, told_first
 from bot.deadline import check
 from bot.draft import Cites, Draft
 from bot.evidence.direct import Direct
+from bot.evidence.settled import Settled
 from bot.evidence.told import Told
-from bot.findings import Choice, Findings, Found
+from bot.findings import Answered, Choice, Findings, Found
 from bot.question import Understood
+from bot.read.actors import actors
 from bot.read.claim import Verdict, judge
 from bot.read.extract import best_sentence
 from bot.read.signed import day_signed
@@ -20,7 +22,7 @@ from bot.render.markdown import item_text
 from bot.understand.intent.yes_no import read_claim
 from bot.vocabulary.types import types_with
 from corpus.document import Clause, Document
-from corpus.language.normalize import view
+from corpus.organs import find_bodies
 from index.passage import clause_text
 
 _LONGEST = 15_000  # characters of the clauses of a list
@@ -28,24 +30,20 @@ _MORE_LISTED = (
     "Còn {left} điều khoản nữa thuộc danh sách này; anh/chị mở văn bản để xem hết, hoặc hỏi rõ "
     "phần cần xem."
 )
-_FEWEST_TOLD, _MOST_TOLD = 4, 60  # words of a sentence that is told first
-_MOST_OF = 0.6  # of its clause
-_MARK = re.compile(r"^(?:[-–+*•]|\(?[a-zđ0-9]{1,3}(?:\.\d{1,3})*[.)])\s+")  # of an item
-_NOT_BOLD = ((0, 0),)  # it may not be the answer
-# a sentence that cannot stand alone
-_HANGS = re.compile(
-    r"(?:Từ|Trong|Theo|Do|Qua|Bên cạnh|Sau|Khi) đó\b|(?:Đồng thời|Ngoài ra|Tuy nhiên|Vì vậy)\b",
-    re.IGNORECASE,
-)
+_FEW = 2  # so many clauses are told one after another, more as the best one with a list behind it
+_MOST_CASES = 8
 _MOST_UNDER = 24  # clauses under one that leads in to them, shown with it
-# the answers to a claim; what stands instead follows the last
+# the answers to a claim in English; what stands instead of what a claim says follows the last
 RIGHT, YES, WRONG = "Đúng", "Có", "Không đúng, văn bản nêu:"
+# behind a "có" or "không" that hangs on something
+BOUND, EXCEPTED = ", với điều kiện nêu tại {place}", ", trừ trường hợp nêu tại {place}"
+HERE = "điều khoản dưới đây"
 
 
 def compose(question: Understood, findings: Findings, choice: Choice) -> Draft:
     """The answer for a choice that bears the question out."""
     if choice.listed:
-        return _compose_list(choice.clauses)
+        return _compose_list(question, choice.clauses)
     draft = _compose_single(question, choice)
     if not findings.compared:
         return draft
@@ -60,16 +58,30 @@ def compose(question: Understood, findings: Findings, choice: Choice) -> Draft:
 def _compose_single(whole: Understood, choice: Choice) -> Draft:
     """Each clause with its direct answer."""
     cites = Cites()
-    statements: list[Statement] = []
+    leads: list[Statement] = []
+    shown: list[Statement] = []
     shorts: list[str] = []
     figures: dict[str, tuple[str, ...]] = {}
-    for found in choice.clauses:
+    apart = bool(choice.asked) and len({f.document.id for f in choice.clauses}) > 1
+    told_whole, beside = _first_told(choice)
+    for found in told_whole:
         check()
         document, clause = found.document, found.clause
         question = choice.asked.get(clause.id, whole)
-        words, directs = _answer_to(question, found, choice)
+        if clause.id in choice.items:
+            shown.append(_item(found, cites))
+            continue
         marker = cites.mark(document, clause)
-        if words:
+        words, directs = _answer_to(question, found, choice)
+        first = _cells_told(choice, found, cites)
+        shorts += [_without_head(first[0])] if len(first) == 1 else [one.text for one in first]
+        settled = choice.settled.get(clause.id) if not words and not found.profile.form else None
+        if settled and not first:
+            verdict, leading = _said_of(settled, found, marker)
+            shorts.append(verdict)
+            cites.mark(document, clause, (settled.start, settled.end))
+            first += leading
+        elif words:
             markers = [cites.mark(d.document, d.clause, (d.start, d.end)) for d in directs]
             shorts.append(words)
             if question.asks_for(*types_with("differs")) and len(directs) == 1:
@@ -77,43 +89,88 @@ def _compose_single(whole: Understood, choice: Choice) -> Draft:
             spans = tuple(Span(d.document.id, d.start, d.end) for d in directs)
             lead = lead_of(directs) if words == _in_a_row(directs) else Lead(_capital(words), ())
             cited = tuple(markers or [marker])
-            statements.append(Statement(lead.text, Role.LEAD, spans, cited, lead.strong))
-        else:
+            first.append(Statement(lead.text, Role.LEAD, spans, cited, lead.strong))
+        if not first or (choice.brief and len(first) == 1 and words and not directs):
             told = choice.told.get(clause.id)
             span = (told.start, told.end) if told else best_sentence(question, document, clause)
             cites.mark(document, clause, span)
-            statements.extend(_told_first(found, told, marker) if told else ())
-        text = clause_text(document, clause)
-        statements.append(Statement(text, Role.QUOTE, (_whole(clause),), (marker,)))
-        statements.extend(_led_in(document, clause, text, cites))
+            first += told_first(found, told, marker, alone=choice.brief) if told else ()
+        leads += first
+        if not (choice.brief and first):
+            shown += [*(first if apart else ()), *_quoted(document, clause, cites)]
+    if not choice.brief:
+        shown += _items([(f.document, f.clause) for f in beside], cites)
+    for thing in choice.things:
+        said = thing_told(thing, cites)
+        leads += said
+        shorts += [one.text for one in said if one.strong != NOT_BOLD]
+        shown += [] if choice.brief and said else _quoted_beside(thing, choice, cites)
+    if choice.brief:
+        shown += sources(leads, shown, cites.all())
     return Draft(
         AnswerStatus.ANSWERED,
-        tuple(statements),
+        tuple(shown if apart and not choice.brief else [*leads, *shown]),
         "; ".join(dict.fromkeys(shorts)),
         cites.all(),
         figures=figures,
     )
 
 
-def _told_first(found: Found, told: Told, marker: int) -> list[Statement]:
-    """The sentence or cell that answers, not in bold, before the whole of its clause; none of a
-    letterhead, or where it is most of the clause itself or hangs on another."""
+def _cells_told(choice: Choice, found: Found, cites: Cites) -> list[Statement]:
+    """The cells of a row that the question names by their column."""
     document, clause = found.document, found.clause
-    if found.profile.form:
+    marker = cites.mark(document, clause)
+    told: list[Statement] = []
+    for cell in choice.cells.get(clause.id, ()):
+        cites.mark(document, clause, (cell.start, cell.end))
+        if one := cell_first(document, cell, marker, sure=is_sure(found)):
+            told.append(one)
+    return told
+
+
+def _without_head(cell: Statement) -> str:
+    """The one cell that is told: a body by itself, of everything else what it is as well."""
+    (start, end), *more = cell.strong
+    words = cell.text[start:end]
+    alone = end == len(cell.text) and not more and find_bodies(words)
+    return words if alone else cell.text
+
+
+def _said_of(settled: Settled, found: Found, marker: int) -> tuple[str, list[Statement]]:
+    """ "Có" or "không" as it was asked, with what it hangs on, and the sentence that bears it."""
+    document, clause = found.document, found.clause
+    said = settled.words
+    if settled.bound:
+        place = clause.label.removesuffix(document.name).strip()
+        said += (BOUND if settled.yes else EXCEPTED).format(place=place or HERE)
+    span = Span(document.id, settled.start, settled.end)
+    strong = ((0, len(settled.words)),)
+    lead = Statement(said, Role.LEAD, (span,), (marker,), strong)
+    told = Told(settled.start, settled.end, "", settled.probability)
+    return said, [lead, *told_first(found, told, marker)]
+
+
+def _item(found: Found, cites: Cites) -> Statement:
+    """A clause of a list on its line."""
+    citation = Citation(cites.mark(found.document, found.clause), found.document, found.clause)
+    span = (_whole(found.clause),)
+    return Statement(item_text(citation), Role.ITEM, span, (citation.marker,))
+
+
+def _quoted_beside(thing: Answered, choice: Choice, cites: Cites) -> list[Statement]:
+    """The clause that tells one of several things, where it is none of those chosen."""
+    found = thing.found
+    if found is None or any(f.clause.id == found.clause.id for f in choice.clauses):
         return []
-    said = " ".join(view(document.text, told.start, told.end).text.split()).rstrip(" ;")
-    said = _MARK.sub("", said)
-    size = len(said.split())
-    if told.head:
-        said = f"{told.head}: {said}"
-    elif size < _FEWEST_TOLD or said.endswith(":") or _HANGS.match(said):
-        return []
-    if size > min(_MOST_TOLD, _MOST_OF * len(clause_text(document, clause).split())):
-        return []
-    text = f"“{_capital(said)}”"
-    return [
-        Statement(text, Role.LEAD, (Span(document.id, told.start, told.end),), (marker,), _NOT_BOLD)
-    ]
+    return _quoted(found.document, found.clause, cites)
+
+
+def _quoted(document: Document, clause: Clause, cites: Cites) -> list[Statement]:
+    """The whole clause, with what stands under it where it only leads in to that."""
+    text = clause_text(document, clause)
+    marker = cites.mark(document, clause)
+    quote = Statement(text, Role.QUOTE, (_whole(clause),), (marker,))
+    return [quote, *_led_in(document, clause, text, cites)]
 
 
 def _led_in(document: Document, clause: Clause, text: str, cites: Cites) -> list[Statement]:
@@ -121,13 +178,26 @@ def _led_in(document: Document, clause: Clause, text: str, cites: Cites) -> list
     under = _below(document, clause) if text.rstrip().endswith(":") else []
     if len(under) > _MOST_UNDER or sum(one.end - one.start for one in under) > _LONGEST:
         return []
-    for one in under:
-        cites.mark(document, one)
+    return _items([(document, one) for one in under], cites)
+
+
+def _items(clauses: Sequence[tuple[Document, Clause]], cites: Cites) -> list[Statement]:
+    """Each clause on a line."""
+    for document, clause in clauses:
+        cites.mark(document, clause)
     numbers = {c.clause.id: c for c in cites.all()}
     return [
         Statement(item_text(numbers[one.id]), Role.ITEM, (_whole(one),), (numbers[one.id].marker,))
-        for one in under
+        for _, one in clauses
     ]
+
+
+def _first_told(choice: Choice) -> tuple[Sequence[Found], Sequence[Found]]:
+    """The clauses that are told each with what it answers, and those that are only listed behind
+    them: of many that answer one thing all but the best."""
+    if choice.asked or len(choice.clauses) <= _FEW:
+        return choice.clauses, ()
+    return choice.clauses[:1], choice.clauses[1:]
 
 
 def _below(document: Document, clause: Clause) -> list[Clause]:
@@ -141,6 +211,9 @@ def _answer_to(
     """The direct answer in words, and the spans that it consists of; a claim on several documents
     is not judged by one of them."""
     claim = None if choice.asked else read_claim(question)
+    settled = choice.settled.get(found.clause.id)
+    if claim is None and settled:
+        return "", ()
     if claim is None:
         directs = choice.words.get(found.clause.id, ())
         directs += day_signed(question, found.document, found.clause, directs)
@@ -148,14 +221,15 @@ def _answer_to(
     if found.profile.form:  # a letterhead's date or a signature affirms nothing
         return "", ()
     judgement = judge(claim, found.document, found.clause)
-    if judgement.verdict is Verdict.YES:
+    english = question.language != "vi"  # the trees were fitted on Vietnamese alone
+    if judgement.verdict is Verdict.YES and english:
         return (RIGHT if claim.tagged else YES), ()
-    if judgement.verdict is Verdict.NO:
+    if judgement.verdict is Verdict.NO and (english or (settled and not settled.yes)):
         return f"{WRONG} {_in_a_row(judgement.instead)}", judgement.instead
     return "", ()
 
 
-def _compose_list(listed: tuple[Found, ...]) -> Draft:
+def _compose_list(question: Understood, listed: tuple[Found, ...]) -> Draft:
     """Each clause on a line; of a list that nobody would read to its end the first ones, and how
     many more there are."""
     lengths = accumulate(f.clause.end - f.clause.start for f in listed)
@@ -168,10 +242,27 @@ def _compose_list(listed: tuple[Found, ...]) -> Draft:
         Statement(item_text(citations[marker - 1]), Role.ITEM, (_whole(found.clause),), (marker,))
         for found, marker in zip(listed, markers, strict=True)
     )
+    leads, short = _who_of(question, listed, cites)
+    statements = (*leads, *statements)
     if left:
         more = Statement(_MORE_LISTED.format(left=left), Role.REMARK)
-        return Draft(AnswerStatus.PARTIAL, (*statements, more), "", citations)
-    return Draft(AnswerStatus.ANSWERED, statements, "", citations)
+        return Draft(AnswerStatus.PARTIAL, (*statements, more), short, citations)
+    return Draft(AnswerStatus.ANSWERED, statements, short, citations)
+
+
+def _who_of(
+    question: Understood, listed: Sequence[Found], cites: Cites
+) -> tuple[tuple[Statement, ...], str]:
+    """Who does it in each of the clauses, case by case, before them; nothing where one of them does
+    not say so."""
+    told = [actors(question, f.document, f.clause) for f in listed]
+    if len(listed) > _MOST_CASES or not all(told):
+        return (), ""
+    directs = [one for found in told for one in found]
+    markers = tuple(cites.mark(d.document, d.clause) for d in directs)
+    spans = tuple(Span(d.document.id, d.start, d.end) for d in directs)
+    lead = lead_of(directs)
+    return (Statement(lead.text, Role.LEAD, spans, markers, lead.strong),), _in_a_row(directs)
 
 
 def _whole(clause: Clause) -> Span:

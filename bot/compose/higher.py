@@ -2,7 +2,7 @@
 compares: both are printed in the answer, each with its clause."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
@@ -31,9 +31,10 @@ class _Side:
     citation: Citation
 
 
-def with_higher(draft: Draft, text: str) -> Draft:
+def with_higher(draft: Draft, text: str, named: Mapping[str, str] | None = None) -> Draft:
     """The draft with a remark on which of its two figures is the higher, where ``text`` compares
-    and there are just two, of one unit, from two clauses."""
+    and there are just two, of one unit, from two clauses; ``named``: what the text itself calls
+    them, by the clause's id."""
     if not _book("higher", "earlier").find(text):
         return draft
     sides = [side for one in draft.of(Role.LEAD) if (side := _side(one, draft.citations))]
@@ -43,14 +44,17 @@ def with_higher(draft: Draft, text: str) -> Draft:
     if one.citation.clause.id == other.citation.clause.id or type(one.size) is not type(other.size):
         return draft
     remark = Statement(
-        _said(one, other), Role.REMARK, citations=(one.citation.marker, other.citation.marker)
+        _said(one, other, named or {}),
+        Role.REMARK,
+        citations=(one.citation.marker, other.citation.marker),
     )
     return replace(draft, statements=(*draft.statements, remark))
 
 
-def _said(one: _Side, other: _Side) -> str:
+def _said(one: _Side, other: _Side, named: Mapping[str, str]) -> str:
     table = read_table("compare")["than"]
-    names = _names(one.citation, other.citation)
+    called = [named.get(side.citation.clause.id, "") for side in (one, other)]
+    names = (called[0], called[1]) if all(called) else _names(one.citation, other.citation)
     if one.size == other.size:
         return str(table["same"]).format(one=names[0], other=names[1], words=one.words)
     first = one.size > other.size  # type: ignore[operator]

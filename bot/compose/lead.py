@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 
+from bot.answer import Statement
 from bot.evidence.direct import Direct
 from bot.vocabulary import read_table
 
@@ -35,6 +36,18 @@ def lead_of(directs: Sequence[Direct]) -> Lead:
             strong.append((len(text), len(text) + len(shown)))
             text += shown
     return Lead(text, tuple(strong))
+
+
+def bare_words(one: Statement) -> tuple[str, tuple[tuple[int, int], ...]]:
+    """The printed words of a direct answer without the name of their sort, where it names but one:
+    ("19/11/2025", ((0, 10),)); text and strong ranges as they are elsewhere."""
+    strong = one.strong
+    if not strong or strong[0][0] == strong[-1][1] or not one.text[: strong[0][0]].endswith(": "):
+        return one.text, strong
+    if any(one.text[a:b] != ", " for (_, a), (b, _) in pairwise(strong)):
+        return one.text, strong
+    first = strong[0][0]
+    return one.text[first:], tuple((start - first, end - first) for start, end in strong)
 
 
 def _label(direct: Direct) -> str:

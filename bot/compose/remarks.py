@@ -9,9 +9,10 @@ from dataclasses import replace
 from itertools import groupby
 
 from bot.answer import AnswerStatus, Citation, Role, Statement
+from bot.compose.things import not_found
 from bot.decide.parts import answer_of
 from bot.draft import Draft
-from bot.findings import Findings
+from bot.findings import Choice, Findings
 from bot.question import Understood
 from bot.understand.scope.scope import province_book
 from corpus.citation.validity import HOLDS, STATES
@@ -27,8 +28,8 @@ _MERGED = "Từ ngày {day} {old} hợp nhất vào {new}; {named} do {issuer} b
 _RENAMED = "Từ ngày {day} {old} là {new}; {named} do {issuer} ban hành."
 _LATEST = "Trong các văn bản nêu trên, {name} được ban hành sau cùng."
 _MISSING_ORGAN = "Tôi không tìm thấy nội dung này cho cơ quan còn lại mà câu hỏi nêu."
+_MISSING_THING = "Tôi không tìm thấy điều được hỏi nêu riêng cho “{names}”."
 _MISSING_OF = "Tôi không tìm thấy nội dung này trong {names}."
-_ENGLISH = "(The directives are in Vietnamese and are quoted in their own words.)"
 
 
 def with_remarks(
@@ -45,13 +46,14 @@ def with_remarks(
     newest = _latest(draft) if dated else _newest(draft)
     remarks = [*_states(draft, citations, library, day), *(_remark(text) for text in newest)]
     remarks += [_remark(text) for text in _of_other_units(question, draft)]
-    missing = _unanswered(findings)
+    missing = unanswered(findings)
     if missing:
         organs = any(part.organ for part in findings.compared)
+        things = any(part.thing for part in findings.compared)
         said = _MISSING_ORGAN if organs else _not_found(missing, library)
+        if things:
+            said = _MISSING_THING.format(names="”, “".join(missing))
         remarks.append(Statement(said, Role.MISSING))
-    if question.language == "en":
-        remarks.append(Statement(_ENGLISH, Role.ASIDE))
     if not remarks:
         return draft
     return replace(
@@ -60,6 +62,19 @@ def with_remarks(
         statements=(*draft.statements, *remarks),
         citations=tuple(citations),
     )
+
+
+def with_missing(draft: Draft, choice: Choice) -> Draft:
+    """The verified draft with what of several things that are asked was not found, behind what was
+    told of the others; PARTIAL then."""
+    if not choice.things or not choice.clauses:
+        return draft
+    missing = not_found(choice.things)
+    if not missing:
+        return draft
+    told = [one for one in draft.statements if one.role is Role.LEAD]
+    rest = [one for one in draft.statements if one.role is not Role.LEAD]
+    return replace(draft, status=AnswerStatus.PARTIAL, statements=(*told, *missing, *rest))
 
 
 def _remark(text: str, *markers: int) -> Statement:
@@ -145,7 +160,7 @@ def _documents(draft: Draft) -> list[Document]:
     return list({c.document.id: c.document for c in draft.citations}.values())
 
 
-def _unanswered(findings: Findings) -> list[str]:
+def unanswered(findings: Findings) -> list[str]:
     """The provinces, documents or organs compared of which nothing was chosen."""
     parts = findings.compared
     return [part.name for part in parts if not answer_of(part, parts)]

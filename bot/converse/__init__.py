@@ -1,7 +1,10 @@
 """A message of a talk to a question that can be read alone."""
 
+import re
 from collections.abc import Sequence
 
+from bot.converse.correction import read_correction, restated
+from bot.converse.facts import read_facts, renewed
 from bot.converse.follow_up import complete, topic_of
 from bot.converse.ruled_out import without_ruled_out
 from bot.converse.state import NEW, State
@@ -14,6 +17,8 @@ from corpus.document import Document
 from corpus.language.diacritics import Restorer
 from corpus.language.normalize import nfc
 from corpus.names import NO_NAMES, Names, names_of
+
+_IS = re.compile(r"\b(?:là|la)\b", re.IGNORECASE)
 
 
 def converse(
@@ -35,12 +40,16 @@ def converse(
         state = _of_history(ask, restorer, names)
     english = is_english(typed, ("what is it",) if state.english else ())
     kept, restored = read_vietnamese(typed, restorer, names, english)
-    kept = without_denied(kept)
-    if state.asked:
-        kept = without_told(kept)
-    kept, ruled_out = without_ruled_out(kept)
-    topic = state.last if state.last and not state.topic else state.topic
-    standalone = complete(kept, topic, state.said, state.first)
+    told = renewed(state.facts, read_facts(kept))
+    told_before, said = kept, without_told(kept) if state.asked else kept
+    corrected = read_correction(said) if state.asked else None
+    kept, ruled_out = without_ruled_out(without_denied(said))
+    if corrected:
+        kept = corrected.meant
+        standalone = restated(corrected, state.last or state.topic)
+    else:
+        topic = state.last if state.last and not state.topic else state.topic
+        standalone = complete(kept, topic, state.said, state.first)
     return Conversation(
         text=text,
         kept=kept,
@@ -53,6 +62,8 @@ def converse(
         aloud=ask.aloud,
         beside=guarded.steered and bool(guarded.rest),
         ruled_out=tuple(dict.fromkeys((*state.ruled_out, *ruled_out))),
+        denied=(*(corrected.denied if corrected else ()), *_told_of(told_before, said)),
+        told=told,
     )
 
 
@@ -75,6 +86,13 @@ def _of_history(ask: Ask, restorer: Restorer | None, names: Names) -> State:
         return NEW
     topic = topic_of([read_vietnamese(text, restorer, names)[0] for text in said])
     return State(topics=(topic,), english=is_english(said[-1], ()))
+
+
+def _told_of(text: str, rest: str) -> tuple[str, ...]:
+    """What ``text`` says of the last answer before the ``rest`` ("đó là việc của huyện")."""
+    if rest == text or not text.endswith(rest):
+        return ()
+    return (_IS.split(text.removesuffix(rest))[-1],)
 
 
 def _original(text: str, earlier: Sequence[str], completed: bool) -> str:

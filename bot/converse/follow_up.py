@@ -8,7 +8,9 @@ import re
 from collections.abc import Sequence
 
 from bot.converse.told import NOTHING, Told
+from bot.evidence.aspects import read_aspects
 from bot.question import joined, only_ascii
+from bot.read.spans.wanted import wanted
 from bot.understand.intent.window import read_month
 from bot.understand.intent.words import read_asks, read_form
 from bot.understand.scope.mention import read_mentions
@@ -54,6 +56,9 @@ _MONTH = re.compile(
     r"|chín)(?:[/-]20\d\d|\s+năm\s+20\d\d)?(?!\w)",
     re.IGNORECASE,
 )
+# "nhóm II", "mức 4": one of several that are numbered
+_NUMBERED = re.compile(r"\b(?P<head>[^\W\d_]+)\s+(?P<value>\d{1,2}|[IVX]{1,4})\b(?![./])")
+_TIMES = frozenset(("ngày", "tháng", "năm", "quý", "ngay", "thang", "nam", "quy", "số", "so"))
 _NEXT_MONTH = re.compile(
     r"\b(?:sang\s+)?(?:tháng|thang)\s+(?:(?:kế|ke)(?:\s+(?:tiếp|tiep))?|(?:tiếp|tiep)\s+theo"
     r"|sau)(?:\s+(?:đó|do|nữa|nua|sau đó))*\b",
@@ -134,6 +139,11 @@ def points_at_document(text: str) -> tuple[int, int] | None:
     return match.span() if match else None
 
 
+def points_back(text: str) -> bool:
+    """Whether the text has words that point at what was said before ("việc ấy", "nó", "này")."""
+    return bool(_POINTER.search(text))
+
+
 def names_another(text: str) -> tuple[str, ...]:
     """The folded content syllables of a follow-up that only names another of what it was about
     ("thế cấp xã?", "còn đời 2022?"); none of one that asks or says more."""
@@ -202,7 +212,7 @@ def _complete_one(text: str, before: str, told: Told) -> str:
         swapped = _swap(before, text, names)
         if swapped:
             return swapped
-    likewise = _swap_month(before, text) if opens and rest <= _OWN_TOPIC else None
+    likewise = _swap_value(before, text) if opens and rest <= _OWN_TOPIC else None
     if closes and not names and not likewise:
         likewise = _swap_unknown(before, text)
     if likewise:
@@ -210,8 +220,17 @@ def _complete_one(text: str, before: str, told: Told) -> str:
     left = slots(before, text)
     # a year alone does not say what it is about: "Thế tỷ lệ dùng thường xuyên là bao nhiêu?"
     if opens and rest >= _OWN_TOPIC and (names or not _ONLY_YEAR.fullmatch(left)):
-        return joined((text.rstrip("?. "), left))
+        asking = "" if read_asks(text) or read_form(text) else _asking(before)
+        return joined((text.rstrip("?. "), asking, left))
     return joined((before.rstrip("?. ") + ".", text))
+
+
+def _asking(before: str) -> str:
+    """The words with which ``before`` asks for the fee, the days, the place and the like: "còn
+    chứng thực chữ ký?" asks the same of another."""
+    aspects = read_aspects(before, [(one.way, one.start, one.end) for one in wanted(before)])
+    words = [before[a.start : a.end] for a in aspects]
+    return ", ".join(w for w, a in zip(words, aspects, strict=True) if a.named or " " in w)
 
 
 def _asks_otherwise(text: str, before: str) -> bool:
@@ -313,6 +332,25 @@ def _swap_month(before: str, text: str) -> str | None:
     if len(old) != 1 or len(new) != 1:
         return None
     return before[: old[0].start()] + new[0].group() + before[old[0].end() :]
+
+
+def _swap_value(before: str, text: str) -> str | None:
+    return _swap_month(before, text) or _swap_numbered(before, text)
+
+
+def _swap_numbered(before: str, text: str) -> str | None:
+    """ "Còn nhóm II?" asks of another what ``before`` asks of "nhóm III"."""
+    old, new = list(_NUMBERED.finditer(before)), list(_NUMBERED.finditer(text))
+    if len({m.group().lower() for m in new}) != 1:
+        return None
+    head, value = new[0]["head"].lower(), new[0]["value"]
+    same = [m for m in old if m["head"].lower() == head]
+    if head in _TIMES or len({m["value"] for m in same}) != 1 or same[0]["value"] == value:
+        return None
+    result = before
+    for match in reversed(same):
+        result = result[: match.start("value")] + value + result[match.end("value") :]
+    return result
 
 
 def _next_month(text: str, before: str, told: Told) -> str:

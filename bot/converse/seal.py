@@ -26,16 +26,26 @@ class WrongState(ValueError):
 
 
 class Seal:
-    """Seals and opens states; without a key one is made, good until the process ends."""
+    """Seals and opens states; without a key one is made, good until the process ends.
 
-    def __init__(self, key: bytes | None = None) -> None:
+    ``inner`` gives the seal of those who see internal documents: they go on with a talk of
+    everyone's, but nobody else with theirs.
+    """
+
+    def __init__(self, key: bytes | None = None, *, inside: bool = False) -> None:
         self._key = key or secrets.token_bytes(_KEY_SIZE)
+        self._inside = inside
+
+    def inner(self) -> "Seal":
+        """The seal of those who see internal documents."""
+        return Seal(self._key, inside=True)
 
     def close(self, state: State) -> str:
         """The state as one opaque word."""
         text = json.dumps(state.as_json(), ensure_ascii=False, separators=(",", ":"))
         packed = zlib.compress(text.encode(), 9)
-        return base64.urlsafe_b64encode(self._sign(packed) + packed).decode().rstrip("=")
+        sealed = self._sign(packed, inside=self._inside) + packed
+        return base64.urlsafe_b64encode(sealed).decode().rstrip("=")
 
     def open(self, sealed: str) -> State:
         """The state; WrongState where it is not one that ``close`` gave."""
@@ -44,8 +54,11 @@ class Seal:
         except (binascii.Error, ValueError) as error:
             raise WrongState(_NOT_OURS) from error
         signature, packed = raw[:_SIGNATURE], raw[_SIGNATURE:]
-        if not hmac.compare_digest(signature, self._sign(packed)):
-            raise WrongState(_NOT_OURS)
+        if not hmac.compare_digest(signature, self._sign(packed, inside=False)):
+            if not hmac.compare_digest(signature, self._sign(packed, inside=True)):
+                raise WrongState(_NOT_OURS)
+            if not self._inside:
+                raise WrongState(_INSIDE)
         unpacker = zlib.decompressobj()
         try:
             text = unpacker.decompress(packed, _LARGEST)
@@ -53,13 +66,18 @@ class Seal:
         except (zlib.error, KeyError, TypeError, ValueError) as error:
             raise WrongState(_NOT_OURS) from error
 
-    def _sign(self, packed: bytes) -> bytes:
-        return hmac.new(self._key, packed, hashlib.sha256).digest()[:_SIGNATURE]
+    def _sign(self, packed: bytes, *, inside: bool) -> bytes:
+        key = hmac.new(self._key, b"inside", hashlib.sha256).digest() if inside else self._key
+        return hmac.new(key, packed, hashlib.sha256).digest()[:_SIGNATURE]
 
 
 _NOT_OURS = (
     "Trạng thái hội thoại không hợp lệ: gửi lại đúng “state” của câu trả lời trước, hoặc bỏ trường "
     "này."
+)
+_INSIDE = (
+    "Cuộc hội thoại này bắt đầu khi đã đăng nhập, có thể dẫn văn bản nội bộ: hãy đăng nhập lại để "
+    "tiếp tục, hoặc bắt đầu cuộc hội thoại mới (bỏ trường “state”)."
 )
 OTHER_TALK = (
     "Trạng thái hội thoại không thuộc cuộc hội thoại trong “history”: gửi “state” của câu trả lời "

@@ -11,6 +11,7 @@ from typing import Any
 
 from bot.answer import Citation
 from bot.converse.told import NOTHING, Told
+from bot.question import Fact
 from corpus.library import Library
 
 _TOPICS = 6  # questions that were answered and can be come back to; the first is kept
@@ -47,7 +48,9 @@ class State:
     ``settled``: matters that were asked back about before; ``last``: the last question that was
     searched for, whatever came of it; ``heard``: how many utterances of the answer a caller has
     heard; ``address``: how the person is spoken to; ``english``: the language; ``focus``: the
-    documents that were named or cited, the newest first, also those of turns that were refused.
+    documents that were named or cited, the newest first, also those of turns that were refused;
+    ``facts``: what the person told of himself, which holds until told anew; ``tasks``: the list of
+    tasks that was told last, "" where something else was.
     """
 
     asked: tuple[str, ...] = ()
@@ -66,6 +69,8 @@ class State:
     address: str = ""
     english: bool = False
     focus: tuple[str, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    tasks: str = ""
 
     @property
     def topic(self) -> str:
@@ -124,6 +129,8 @@ class State:
             "address": self.address,
             "english": self.english,
             "focus": list(self.focus),
+            "facts": [[f.kind, f.words] for f in self.facts],
+            "tasks": self.tasks,
         }
         return {name: value for name, value in full.items() if value}
 
@@ -153,6 +160,8 @@ def state_of(data: dict[str, Any]) -> State:
         address=data.get("address", ""),
         english=bool(data.get("english", False)),
         focus=tuple(data.get("focus", ())),
+        facts=tuple(Fact(str(kind), str(words)) for kind, words in data.get("facts", ())),
+        tasks=data.get("tasks", ""),
     )
 
 

@@ -43,6 +43,37 @@ def corrects(text: str) -> bool:
     return bool(_insists(only_ascii(said)).search(said))
 
 
+def opening_of(text: str) -> int:
+    """Where the words end with which ``text`` calls the last answer wrong; 0 where it does not."""
+    match = _openers().match(fold(text))
+    return match.end() if match else 0
+
+
+def is_own_mistake(text: str) -> bool:
+    """Whether ``text`` corrects what the person said himself ("tôi nhớ nhầm, …")."""
+    words = any_of(read_table("taken_back")["corrects"]["mistaken"])
+    return bool(re.search(rf"\b{words}\b", fold(text)[: opening_of(text)]))
+
+
+def points_at_answer(text: str) -> bool:
+    """Whether ``text`` points at what was said a moment ago ("cái câu lúc nãy")."""
+    words = any_of(read_table("taken_back")["told"]["before"])
+    return bool(re.search(rf"\b{words}\b", fold(text)))
+
+
+def taken_back(text: str) -> bool:
+    """Whether ``text`` denies that the person asked, or did, something."""
+    return without_denied(text) != text
+
+
+def without_complaint(text: str) -> str:
+    """``text`` without the words of somebody who is not content with an answer."""
+    for book in (_complaints(), _beside_complaints()):
+        for match in reversed(book.find(text)):
+            text = f"{text[: match.start]} {text[match.end :]}"
+    return text
+
+
 def complains(text: str) -> bool:
     """Whether ``text`` has words of somebody who is not content."""
     return bool(_complaints().find(text))
@@ -60,7 +91,7 @@ def _cut(text: str, pattern: re.Pattern[str]) -> str:
 @cache
 def _denials() -> tuple[re.Pattern[str], ...]:
     table = read_table("taken_back")["denied"]
-    who, verbs, no = _any(table["who"]), _any(table["verbs"]), _any(table["not"])
+    who, verbs, no = any_of(table["who"]), any_of(table["verbs"]), any_of(table["not"])
     places = "".join(rf"(?<!\b{re.escape(fold(word))} )" for word in table["place"])
     nothing = rf"(?:\b(?:chu|cho|ma|ua|a)\s+)?\b(?:{who}\s+)?(?:nao\s+)?co\s+{verbs}\b"
     return (
@@ -78,20 +109,22 @@ def _denials() -> tuple[re.Pattern[str], ...]:
 def _told() -> re.Pattern[str]:
     table = read_table("taken_back")["told"]
     known = read_table("taken_back")["corrects"]
-    words = _any([*known["openers"], *known["open"], *known["single"]])
+    words = any_of([*known["openers"], *known["open"], *known["single"]])
     opener = rf"(?:{words}\s*[,.;!]\s*)?"
     return re.compile(
-        rf"\W*{opener}{_any(table['this'])}\s+{_any(table['is'])}\s+[^,.;?!]{{1,60}}[,.;!]"
+        rf"\W*{opener}{any_of(table['this'])}\s+{any_of(table['is'])}\s+[^,.;?!]{{1,60}}[,.;!]"
     )
 
 
 @cache
 def _openers() -> re.Pattern[str]:
     table = read_table("taken_back")["corrects"]
-    who = _any(read_table("taken_back")["denied"]["who"])
-    more, again = _any(table["open"]), _any(table["again"])
+    who = any_of(read_table("taken_back")["denied"]["who"])
+    more, again = any_of(table["open"]), any_of(table["again"])
+    wrong = any_of(table["mistaken"])
+    own = rf"(?:(?:a|o|u|ua|da|thoi)(?:\s*+,)?\s++)*(?:{who}\s+)?{wrong}\b"
     return re.compile(
-        rf"\W*(?:{_any(table['openers'])}\b|{_any(table['single'])} ?[,.;!](?! ?\d)"
+        rf"\W*(?:{own}|{any_of(table['openers'])}\b|{any_of(table['single'])} ?[,.;!](?! ?\d)"
         rf"|{more} ?(?:[a-z]{{1,2}} ?)?[,.;!]|{more} {who} {again}\b"
         rf"|{more}\b[^.?!,;]{{1,80}}[,;] ?(?:{who}|{again})\b)"
     )
@@ -101,17 +134,17 @@ def _openers() -> re.Pattern[str]:
 def _insists(bare: bool) -> re.Pattern[str]:
     """ "tôi hỏi … cơ mà"; ``bare``: for text without diacritics."""
     table = read_table("taken_back")["corrects"]
-    who = _any(read_table("taken_back")["denied"]["who"], bare)
-    ends = _any(table["bare" if bare else "insists"], bare)
-    verbs = _any(["hỏi", "bảo", "nói"], bare)
-    now = _any(["đang"], bare)
+    who = any_of(read_table("taken_back")["denied"]["who"], bare)
+    ends = any_of(table["bare" if bare else "insists"], bare)
+    verbs = any_of(["hỏi", "bảo", "nói"], bare)
+    now = any_of(["đang"], bare)
     own = "".join(rf"(?<!\b{re.escape(fold(w) if bare else w)} )" for w in table["permits"])
     return re.compile(rf"{own}\b{who} (?:{now} )?{verbs} [^.?!]{{3,200}}? {ends}{_END}")
 
 
 @cache
 def _means() -> re.Pattern[str]:
-    who = _any(read_table("taken_back")["denied"]["who"])
+    who = any_of(read_table("taken_back")["denied"]["who"])
     return re.compile(rf"\by (?:{who} )?(?:hoi )?la\b")
 
 
@@ -120,6 +153,12 @@ def _complaints() -> PhraseBook:
     return PhraseBook((p, p) for p in read_table("taken_back")["complaint"]["words"])
 
 
-def _any(words: Iterable[str], folded: bool = True) -> str:
+@cache
+def _beside_complaints() -> PhraseBook:
+    return PhraseBook((p, p) for p in read_table("taken_back")["complaint"]["around"])
+
+
+def any_of(words: Iterable[str], folded: bool = True) -> str:
+    """A pattern of any of ``words``, the longest first."""
     known = sorted({fold(word) if folded else word for word in words}, key=len, reverse=True)
     return f"(?:{'|'.join(map(re.escape, known))})"

@@ -32,4 +32,6 @@ def told_by(statements: Sequence[Statement], citations: Iterable[Citation]) -> T
             source = source or (citation.document.name if listed else citation.clause.label)
             words.append(citation.clause.label)
         words.append(statement.text)
+    if not source and lead and by_marker:  # told without a quote
+        source = next(iter(by_marker.values())).clause.label
     return Told(lead, source, "\n".join(words))

@@ -1,11 +1,16 @@
 """Findings to a choice: which clauses answer, and whether they are a list."""
 
+import re
+from collections.abc import Sequence
+
 from bot.decide.contradicted import is_contradicted, speaks_of_another
 from bot.decide.each import choose_each
-from bot.decide.parts import choose_parts
+from bot.decide.parts import answer_of, choose_parts
+from bot.decide.row import row_asked
 from bot.decide.together import completed, together
-from bot.findings import Choice, Findings, Found
+from bot.findings import Choice, Compared, Findings, Found
 from bot.question import ANY, Understood
+from bot.read.actors import actors, asks_who, verbs_asked
 from bot.read.claim import Verdict, judge
 from bot.surroundings import Surroundings
 from bot.understand.intent.yes_no import Claim, read_claim
@@ -13,32 +18,143 @@ from bot.vocabulary import folded_stopwords, stopwords, task_words
 from bot.vocabulary.types import types_with
 from corpus.language.segment import folded_syllables, syllables
 from corpus.organs import find_organs
+from index.passage import headings
 
+# of how often or how long something is: "mỗi năm mấy lần" asks one thing
+_OF_EACH = re.compile(
+    r"\b(?:mỗi|từng)\s+(?!(?:năm|tháng|quý|tuần|ngày|giờ|lần|khi|người|hộ|trang|bản|bộ)\b)\w"
+    r"|\blần lượt\b",
+    re.IGNORECASE,
+)
 _HALF = 0.5  # of the best one's probability: as good
 _CLAIM_DEPTH = 4  # so many beside the best are read for the figures of a claim
 _MAX_LIST = 40
 _MOST_FORM_PARTS = 12
+_EXCEPT = re.compile(r"\btrừ\s+(?P<what>[^)\n]{3,120})", re.IGNORECASE)
+_MOST_CASES = 8
+_BEGUN = 3  # words with which clauses of one list begin
+_NAME = 14  # words of a heading that names a body
 _FEW = 2  # so many clauses are shown one by one, more as a list
 
 
 def decide(question: Understood, findings: Findings, around: Surroundings) -> Choice:
     """What is answered with; empty where nothing bears the question out."""
+    if not findings.compared and (row := row_asked(question, findings)):
+        return Choice((row,))
     chosen = choose(question, findings)
     if findings.several and (each := choose_each(findings, chosen)):
         return each
     if not chosen:
         return Choice()
     if findings.compared:
-        asked = {f.clause.id: part.question for part in findings.compared for f in part.found}
-        return Choice(tuple(chosen), asked=asked)
+        return _of_parts(findings, around)
     if findings.listed > 1:
         return Choice(tuple(chosen), listed=True)
-    if len(chosen) > 1 and not chosen[0].named and (whole := completed(chosen, around)):
+    chosen = _telling_who(question, findings, chosen, around)
+    one = _asks_for_one(question) and not chosen[0].named
+    if len(chosen) > 1 and not one and not chosen[0].named and (whole := completed(chosen, around)):
+        whole = [f for f in whole if _tells_who(question, f)] or whole
         return Choice(tuple(whole), listed=len(whole) > _FEW)
     listed = _listed(question, findings, around, chosen)
-    if not listed and len(chosen) > 2:
+    if not listed and not one and len(chosen) > _FEW:
         listed = chosen
-    return Choice(tuple(listed or chosen), listed=bool(listed))
+    return Choice(tuple(listed or chosen), listed=bool(listed), single=one)
+
+
+def _telling_who(
+    question: Understood, findings: Findings, chosen: list[Found], around: Surroundings
+) -> list[Found]:
+    """Where it is asked who does something, those of the ``chosen`` that name somebody who does it;
+    where none does, what is nearest to them and does."""
+    if chosen[0].named or not (asks_who(question) and verbs_asked(question)):
+        return chosen
+    told = [f for f in chosen if _tells_who(question, f)]
+    if told and not _is_excepted(question, told[0]):
+        return told
+    top = chosen[0]
+    for found in findings.found[:_CLAIM_DEPTH]:
+        near = found.probability >= _HALF * top.probability and found.evidence.own >= _HALF
+        near = near and not _is_excepted(question, found)
+        if near and not speaks_of_another(question, found) and _tells_who(question, found):
+            return [found]
+    head = around.parent(top) if question.apart else None
+    beside = around.with_children(head) if head else []
+    return [f for f in beside if _tells_who(question, f)][:_MOST_CASES] or chosen
+
+
+def _is_excepted(question: Understood, found: Found) -> bool:
+    """Whether a heading above the clause leaves out what is asked about: "(trừ lĩnh vực y tế)"."""
+    asked = set(folded_syllables(question.subject)) - folded_stopwords()
+    for head in headings(found.document, found.clause):
+        match = _EXCEPT.search(head)
+        if match is None:
+            continue
+        said = set(folded_syllables(head[: match.start()])) - folded_stopwords()
+        left_out = set(folded_syllables(match["what"])) - folded_stopwords() - said
+        if len(asked & left_out) >= _FEW:
+            return True
+    return False
+
+
+def _tells_who(question: Understood, found: Found) -> bool:
+    return bool(actors(question, found.document, found.clause))
+
+
+def _of_parts(findings: Findings, around: Surroundings) -> Choice:
+    """What answers each part: its best clause, or the list that it asks for, whole."""
+    clauses: list[Found] = []
+    items: set[str] = set()
+    for part in findings.compared:
+        answers = answer_of(part, findings.compared)
+        listed = _listed_of(part, answers, around)
+        if len(listed) > 1:
+            items.update(f.clause.id for f in listed)
+        clauses += listed or answers
+    asked = {f.clause.id: part.question for part in findings.compared for f in part.found}
+    chosen = {f.clause.id: f for f in clauses}
+    return Choice(tuple(chosen.values()), asked=asked, items=frozenset(items))
+
+
+def _listed_of(part: Compared, answers: Sequence[Found], around: Surroundings) -> Sequence[Found]:
+    """The clauses of the list that one part asks for; empty where it asks for none."""
+    if part.listed > 1:
+        return answers
+    asks = part.question.asks_for("list") or part.question.organs
+    if not asks or part.organ or len(answers) != 1 or answers[0].named:
+        return ()
+    top = answers[0]
+    head = _headed_by_body(part, top, around)
+    if head is None and part.question.asks_for("list"):
+        above = around.heading(part.question, top)
+        # what answers may stand in the clause itself
+        more = above and (above.evidence.own > top.evidence.own or _all_begin_alike(top, around))
+        head = above if more else None
+    if top.profile.heads_others and part.question.asks_for("list"):
+        head = top
+    children = around.with_children(head) if head else []
+    return children if len(children) <= _MAX_LIST else ()
+
+
+def _all_begin_alike(top: Found, around: Surroundings) -> bool:
+    """Whether all that stands beside the clause begins as it does ("Bãi bỏ toàn bộ …")."""
+    head = around.parent(top)
+    beside = around.with_children(head) if head else []
+    begun = {tuple(w for w in folded_syllables(f.profile.text) if not w.isdigit())[:_BEGUN]
+             for f in beside}  # fmt: skip
+    return len(beside) > 1 and len(begun) == 1
+
+
+def _headed_by_body(part: Compared, top: Found, around: Surroundings) -> Found | None:
+    """The heading above a clause that only names the body of which it is asked what it has to do
+    ("4. Sở Nội vụ")."""
+    organs = set(part.question.organs)
+    if not organs or set(part.question.asks) - {"what", "list"}:
+        return None
+    head = around.parent(top)
+    if head is None or len(head.profile.text.split()) > _NAME:
+        return None
+    named = {match.name for match in find_organs(head.profile.text)}
+    return head if named and named <= organs else None
 
 
 def choose(question: Understood, findings: Findings) -> list[Found]:
@@ -107,6 +223,8 @@ def _listed(
             if question.numbers or findings.inside:
                 scope = (top.document.id,)
         return around.led_by(question.organs, scope, findings.inside)[:_MAX_LIST]
+    if cases := _by_cases(question, around, top):
+        return cases
     wants_list = question.asks_for("list")
     head = around.heading(question, top) if wants_list and not top.named else None
     head = top if top.profile.heads_others and (top.named or wants_list) else head
@@ -115,6 +233,26 @@ def _listed(
         if len(children) <= _MAX_LIST:
             return [head, *children] if head.named else children
     return []
+
+
+def _asks_for_one(question: Understood) -> bool:
+    """Whether one thing is asked for, that the best clause says first; not all of a list, nor the
+    same of several ("mỗi mức cho ai")."""
+    if question.asks_for("list") or _OF_EACH.search(question.standalone):
+        return False
+    return bool({*types_with("one_thing"), *types_with("single")} & set(question.asks))
+
+
+def _by_cases(question: Understood, around: Surroundings, top: Found) -> list[Found]:
+    """Who does it case by case, where what stands beside the best clause names others for other
+    cases under a heading that is what is asked about; empty elsewhere."""
+    if top.named or not question.asks_for("who") or not actors(question, top.document, top.clause):
+        return []
+    head = around.heading(question, top)
+    children = around.with_children(head) if head and not _is_excepted(question, top) else []
+    told = [f for f in children if actors(question, f.document, f.clause)]
+    names = {actors(question, f.document, f.clause)[0].words for f in told}
+    return told if _FEW <= len(told) <= _MOST_CASES and len(names) > 1 else []
 
 
 def _asks_for_tasks(question: Understood) -> bool:

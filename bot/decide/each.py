@@ -7,6 +7,9 @@ stays the answer to those things that it fits about as well as what was found fo
 from collections.abc import Sequence
 
 from bot.findings import Choice, Compared, Findings, Found
+from bot.read.spans.find import find_spans
+from bot.read.spans.wanted import wanted
+from bot.retrieve.asked import is_thin
 
 _HALF = 0.5  # of the best one's probability: as good
 
@@ -15,9 +18,12 @@ def choose_each(findings: Findings, chosen: Sequence[Found]) -> Choice | None:
     """The clauses, thing by thing, each with what is asked of it; None where one clause is the
     answer to all, or nothing was found beside what was ``chosen`` for the question as a whole."""
     first = chosen[0] if chosen else None
+    thin = [p for p in findings.several if is_thin(p.name)]
     picked: dict[str, tuple[Found, Compared]] = {}
     for part in findings.several:
         found = _best(part, first)
+        if first and part in thin and _holds(part, first):
+            found = first  # "…, sau mấy ngày?" asks of the same
         if found is not None:
             picked.setdefault(found.clause.id, (found, part))
     if first and first.clause.id not in picked:
@@ -26,6 +32,12 @@ def choose_each(findings: Findings, chosen: Sequence[Found]) -> Choice | None:
         return None
     clauses = tuple(found for found, _ in picked.values())
     return Choice(clauses, asked={name: part.question for name, (_, part) in picked.items()})
+
+
+def _holds(part: Compared, found: Found) -> bool:
+    """Whether something of a sort that is wanted stands in the clause."""
+    kinds = {value.kind for value in find_spans(found.profile.text)}
+    return any(kinds & set(want.kinds) for want in wanted(part.name))
 
 
 def _best(part: Compared, first: Found | None) -> Found | None:

@@ -8,9 +8,12 @@ that does not state it falls far behind the one that does.
 from collections.abc import Sequence
 
 from bot.findings import Compared, Found
+from bot.vocabulary import folded_stopwords
+from corpus.language.segment import folded_syllables
 
 _HALF = 0.5  # of the best part's probability, below which a part falls behind
 _MOST_LINES = 12
+_NEAREST, _FEWEST = 5, 5  # findings looked at; words by which two clauses may be alike
 
 
 def choose_parts(parts: Sequence[Compared]) -> list[Found]:
@@ -41,6 +44,8 @@ def _sure(part: Compared, parts: Sequence[Compared]) -> list[Found]:
         near = found.probability >= _HALF * best and found.evidence.own >= _HALF
         if not found.answers and near:
             return [found]
+    if not any(f.answers for f in part.found[:1]) and (like := _alike(part, parts)):
+        return [like]
     for found in part.found:
         if sure and found.beside < _HALF:
             continue
@@ -49,9 +54,29 @@ def _sure(part: Compared, parts: Sequence[Compared]) -> list[Found]:
     return sure
 
 
+def _alike(part: Compared, parts: Sequence[Compared]) -> Found | None:
+    """What a part says in the words in which another part that is asked the same answers."""
+    for other in parts:
+        same = other is not part and other.question.subject == part.question.subject
+        top = other.found[0] if same and other.found and other.found[0].answers else None
+        if top is None:
+            continue
+        for found in part.found[:_NEAREST]:
+            if _are_alike(found.profile.text, top.profile.text):
+                return found
+    return None
+
+
+def _are_alike(one: str, other: str) -> bool:
+    """Whether two of three content syllables of the shorter text stand in the other too."""
+    first, second = (set(folded_syllables(text)) - folded_stopwords() for text in (one, other))
+    fewest = min(len(first), len(second))
+    return fewest >= _FEWEST and 3 * len(first & second) >= 2 * fewest
+
+
 def _falls_behind(part: Compared, parts: Sequence[Compared]) -> bool:
     """Whether another part that is asked the same has a clause that fits it much better."""
-    if not part.found or part.found[0].named:
+    if not part.found or part.found[0].named or _alike(part, parts):
         return False
     same = [p.found[0] for p in parts if p.found and p.question.subject == part.question.subject]
     return part.found[0].probability < _HALF * max(f.probability for f in same)

@@ -48,7 +48,8 @@ def make_edition(ground: Ground, base: Index, collection: Collection) -> Edition
 
     def assistant(*, internal: bool) -> Assistant:
         library = collection.library(internal=internal)
-        return ground.assistant(library, derive(base, library.documents, ground.leaves))
+        index = derive(base, library.documents, ground.leaves)
+        return ground.assistant(library, index, internal=internal)
 
     public = assistant(internal=False)
     return Edition(

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.evidence.aspects import Aspect, cells_asked
 from bot.question import Understood
 from bot.read.checks import answers_what_is_asked
 from bot.read.spans.grammar import kinds_of
@@ -22,6 +23,11 @@ _VALUES = {
 }
 # as people are named where no title stands before them, in lists and tables
 _NAMED = re.compile(rf"(?:\b[{UPPER}][^\W\d_{UPPER}]+[ \u00a0]){{2,3}}[{UPPER}][^\W\d_{UPPER}]+\b")
+# the columns that tell of it, whatever stands in them ("Không")
+_COLUMNS = {
+    "money": (Aspect(("fee", "amount"), 0, 0),),
+    "when": (Aspect(("days",), 0, 0),),
+}
 _MOST = 40  # clauses around that are read
 
 
@@ -46,6 +52,7 @@ def is_held_in(
     return any(
         answers_what_is_asked(asked, document, one)
         or bool(values & kinds_of(clause_text(document, one)))
+        or bool(cells_asked(_COLUMNS.get(kind, ()), "", document, one))
         or (kind == "person" and bool(_NAMED.search(clause_text(document, one))))
         for one in clauses
     )

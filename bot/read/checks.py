@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable
 from functools import cache
 
+import regex
+
 from bot.question import Understood
 from bot.read.extract import COUNTED, EXTRACTORS, PERIOD, PERSON, SHARE, YEAR
 from bot.vocabulary import read_table
@@ -107,7 +109,7 @@ def _count(question: Understood, document: Document, clause: Clause) -> bool:
     unit = asked[1].lower() if asked else ""
     if unit and question.cites_absent:  # of what another document holds only a count is told
         return bool(_counts(unit).search(text.lower()))
-    if unit and re.search(rf"(?i:\b{unit})\s+[A-ZĐÀ-Ỹ]", text):
+    if unit and regex.search(rf"(?i:\b{unit})\s+\p{{Lu}}", text):
         return True  # "mấy xã", and they are named
     if _FIGURE_ASKED.search(question.text.lower()):  # "mấy" may be met by names, this not
         return bool(found or _WHOLE.search(text))

@@ -135,7 +135,7 @@ def _figures(
             same = alone
         one = len({g.value for g in same}) == 1 or _one_range(same, ranges)
         if figure.kind in _KINDS and same and one:
-            wrong += [g.text for g in same]
+            wrong += [f"{g.text} {g.unit}".rstrip() for g in same]
         else:
             absent.append(figure.text)
     return wrong, absent, unsure
@@ -227,14 +227,19 @@ def _other_periods(statement: str, text: str) -> list[str]:
 
 
 def _spans(words: list[str], document: Document, clause: Clause) -> tuple[Direct, ...]:
-    """Where the words stand in the clause."""
+    """Where the words stand in the clause; of a figure whose unit stands elsewhere it alone."""
     shown = view(document.text, clause.start, clause.end, document.paragraphs)
     found = sorted(
         (match.start(), match.end())
         for text in dict.fromkeys(words)
-        for match in re.finditer(rf"(?<![\w/]){re.escape(text)}(?![\w/])", shown.text)
+        for match in _places(text, shown.text) or _places(text.rsplit(" ", 1)[0], shown.text)
     )
     return tuple(Direct(document, clause, *shown.source_span(*at)) for at in found[:_MOST])
+
+
+def _places(words: str, text: str) -> list[re.Match[str]]:
+    wanted = r"\s+".join(map(re.escape, words.split()))
+    return list(re.finditer(rf"(?<![\w/]){wanted}(?![\w/])", text, re.IGNORECASE))
 
 
 def _other_leaders(

@@ -5,6 +5,8 @@ that is nearest to a question; spans of the source.
 import re
 from collections.abc import Callable, Sequence
 
+import regex
+
 from bot.evidence.direct import Direct
 from bot.evidence.figures import find_figures, segments
 from bot.question import Understood
@@ -52,9 +54,9 @@ _MOST = 4  # spans shown of one kind
 _ISSUE_ASKED = re.compile(
     r"(?:ký|đề|ban hành|ra|phê duyệt|thành lập)\s+(?:vào\s+|từ\s+)?(?:ngày|khi|hôm|lúc|bao giờ|năm)"
 )
-PERSON = re.compile(
+PERSON = regex.compile(
     r"(?:Phó\s+)?(?:Chủ tịch|Bí thư|Giám đốc|Trưởng ban|Chánh Văn phòng)[^,.;:()]{0,40}?"
-    r"\s(?P<name>(?:[A-ZĐÀ-Ỹ][a-zà-ỹđ]+\s){2,3}[A-ZĐÀ-Ỹ][a-zà-ỹđ]+)"
+    r"\s(?P<name>(?:\p{Lu}\p{Ll}+\s){2,3}\p{Lu}\p{Ll}+)"
 )
 COUNTED = re.compile(r"(?:bao nhiêu|mấy)\s+([^\W\d_]+)", re.IGNORECASE)
 _SENTENCE = re.compile(r"[^.;\n]+(?:\.(?=\d)[^.;\n]*)*[.;]?")

@@ -19,11 +19,14 @@ from bot.question import Understood
 _LOOKED_AT = 3  # findings that may be shown
 
 
-def in_range(question: Understood, found: Sequence[Found], enough: float) -> list[Found]:
-    """The findings, in which a step whose range excludes the size asked about gives its place to
-    the one beside it that holds the size; what is first then answers, from ``enough`` on."""
+def in_range(
+    question: Understood, found: Sequence[Found], enough: float, told: Sequence[Size] = ()
+) -> list[Found]:
+    """The findings, in which a step whose range excludes the size asked about, or ``told`` before,
+    gives its place to the one beside it that holds the size; what is first then answers, from
+    ``enough`` on."""
     ordered = list(found)
-    sizes = find_sizes(question.subject)
+    sizes = (*find_sizes(question.subject), *told)
     if not sizes:
         return ordered
     for place in range(min(_LOOKED_AT, len(ordered))):

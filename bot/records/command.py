@@ -10,7 +10,7 @@ from bot.records.caller import session_digest
 from bot.records.database import database_of
 from bot.records.export import KINDS, exported
 from bot.records.migrate import HEAD
-from bot.records.questions import forget, forget_before
+from bot.records.questions import forget_before_in, forget_in
 from corpus.cli import FAILED, OK, PARTIAL, complain, write
 from corpus.settings import read_settings
 
@@ -103,12 +103,15 @@ def _records(options: argparse.Namespace) -> int:
         complain("Lỗi: nêu --answer, --session hoặc --days.")
         return FAILED
     session = session_digest(options.session)
-    count = forget(database, answer_id=options.answer, session=session)
-    if options.days > 0:
-        count += forget_before(database, now - timedelta(days=options.days))
-    audit.write(
-        COMMAND_LINE, "records.forget", options.answer or session, days=options.days, rows=count
-    )
+    with database.writing() as connection:  # nothing goes that the log does not tell of
+        database.alone(connection)
+        count = forget_in(connection, answer_id=options.answer, session=session)
+        if options.days > 0:
+            count += forget_before_in(connection, now - timedelta(days=options.days))
+        told = {"days": options.days, "rows": count}
+        target = options.answer or session
+        entry = audit.write_in(connection, COMMAND_LINE, "records.forget", target, told)
+    audit.note(entry)
     write(f"Đã xóa {count} dòng.")
     return OK if count else PARTIAL
 

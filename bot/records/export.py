@@ -8,14 +8,13 @@ from datetime import datetime
 
 from bot.records.database import Database
 from bot.records.questions import Asked, read
+from corpus.spreadsheet import as_text
 
 COLUMNS = (
     "id", "at", "door", "status", "question", "standalone", "documents", "clauses", "province",
     "milliseconds", "model", "answer_id", "request_id", "session", "key",
 )  # fmt: skip
 KINDS = {"jsonl": "application/jsonl", "csv": "text/csv; charset=utf-8"}
-# a cell that begins so is a formula to a spreadsheet
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def exported(database: Database, kind: str, since: datetime | None = None) -> Iterator[str]:
@@ -38,7 +37,7 @@ def _cells(row: Asked) -> Iterator[str]:
         if isinstance(value, tuple):
             value = " ".join(value)
         text = value.isoformat(timespec="seconds") if name == "at" else str(value)
-        yield f"'{text}" if text.startswith(_FORMULA) else text
+        yield as_text(text)
 
 
 def _csv(cells: "tuple[str, ...] | Iterator[str]") -> str:

@@ -136,6 +136,12 @@ def outcomes(
 
 
 def forget(database: Database, *, answer_id: str = "", session: str = "") -> int:
+    """``forget_in``, in a transaction of its own."""
+    with database.writing() as connection:
+        return forget_in(connection, answer_id=answer_id, session=session)
+
+
+def forget_in(connection: Connection, *, answer_id: str = "", session: str = "") -> int:
     """Take away all of an answer, or of a talk (its digest), opinions too; how many rows."""
     if not answer_id and not session:
         return 0
@@ -144,34 +150,36 @@ def forget(database: Database, *, answer_id: str = "", session: str = "") -> int
         mine.append(questions.c.answer_id == answer_id)
     if session:
         mine.append(questions.c.session == session)
-    with database.writing() as connection:
-        found = select(questions.c.answer_id, questions.c.standalone).where(or_(*mine))
-        rows = connection.execute(found).all()
-        ids = {row.answer_id for row in rows} | {answer_id}
-        count = connection.execute(delete(questions).where(or_(*mine))).rowcount
-        forget_cases(connection, {row.standalone for row in rows})
-        if answer_id:
-            gone = connection.execute(delete(opinions).where(opinions.c.answer_id == answer_id))
-            return count + gone.rowcount
-        # an opinion names no talk: it goes where no other question has its answer
-        left = {
-            row.answer_id
-            for row in connection.execute(
-                select(questions.c.answer_id).where(questions.c.answer_id.in_(ids))
-            )
-        }
-        gone = connection.execute(
-            delete(opinions).where(opinions.c.answer_id.in_(ids - left - {""}))
-        )
+    found = select(questions.c.answer_id, questions.c.standalone).where(or_(*mine))
+    rows = connection.execute(found).all()
+    ids = {row.answer_id for row in rows} | {answer_id}
+    count = connection.execute(delete(questions).where(or_(*mine))).rowcount
+    forget_cases(connection, {row.standalone for row in rows})
+    if answer_id:
+        gone = connection.execute(delete(opinions).where(opinions.c.answer_id == answer_id))
         return count + gone.rowcount
+    # an opinion names no talk: it goes where no other question has its answer
+    left = {
+        row.answer_id
+        for row in connection.execute(
+            select(questions.c.answer_id).where(questions.c.answer_id.in_(ids))
+        )
+    }
+    gone = connection.execute(delete(opinions).where(opinions.c.answer_id.in_(ids - left - {""})))
+    return count + gone.rowcount
 
 
 def forget_before(database: Database, moment: datetime) -> int:
-    """Take away what is older; how many rows."""
+    """``forget_before_in``, in a transaction of its own."""
     with database.writing() as connection:
-        first = connection.execute(delete(questions).where(questions.c.at < moment)).rowcount
-        connection.execute(delete(cases).where(cases.c.changed < moment))
-        return first + connection.execute(delete(opinions).where(opinions.c.at < moment)).rowcount
+        return forget_before_in(connection, moment)
+
+
+def forget_before_in(connection: Connection, moment: datetime) -> int:
+    """Take away what is older; how many rows."""
+    first = connection.execute(delete(questions).where(questions.c.at < moment)).rowcount
+    connection.execute(delete(cases).where(cases.c.changed < moment))
+    return first + connection.execute(delete(opinions).where(opinions.c.at < moment)).rowcount
 
 
 def forget_cases(connection: Connection, texts: Collection[str]) -> None:

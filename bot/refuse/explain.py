@@ -20,6 +20,9 @@ _IN_ENGLISH = {
 }
 
 
+_NEAR = "(I found no clause that surely answers this; the nearest one is quoted in Vietnamese.)"
+
+
 @dataclass(frozen=True, slots=True)
 class Explained:
     """The refusal as it is said, and the clauses that are nearest, best first."""
@@ -53,5 +56,6 @@ def explain(
 
 def in_english(refusal: Refusal) -> Refusal:
     """The refusal with what it comes to in English."""
-    aside = Statement(_IN_ENGLISH[refusal.status], Role.ASIDE)
+    near = refusal.citations and refusal.status is AnswerStatus.NO_EVIDENCE
+    aside = Statement(_NEAR if near else _IN_ENGLISH[refusal.status], Role.ASIDE)
     return replace(refusal, statements=(*refusal.statements, aside))

@@ -5,24 +5,38 @@ from itertools import zip_longest
 
 from bot.deadline import check
 from bot.evidence.candidates import candidates_query
+from bot.evidence.pieces import piece_of
 from bot.evidence.profile import Profiles
 from bot.evidence.weigh import Content, read_content, weigh
 from bot.findings import Compared, Findings, Found
 from bot.interfaces import Reader
 from bot.question import Filters, Understood
-from bot.retrieve.asked import split_asked
+from bot.read.actors import asks_several, asks_who, verbs_asked
+from bot.retrieve.asked import split_asked, things_asked
 from bot.retrieve.lists import Lists, cites_other
 from bot.retrieve.lookup import Lookup, common_parent
-from bot.retrieve.parts import Part, parts_scope, split_organs, split_parts
+from bot.retrieve.parts import (
+    Part,
+    asking,
+    compares_things,
+    contrasts,
+    parts_scope,
+    split_organs,
+    split_parts,
+    split_things,
+)
+from bot.retrieve.siblings import asked_of_each, name_of, siblings_on
 from bot.steps import ALL, Steps
 from bot.understand.intent.words import read_asks, read_form, read_numbers, spell_out
 from bot.vocabulary.types import question_types, types_with
 from corpus.citation.validity import HOLDS
 from corpus.document import Document
+from corpus.language.segment import folded_syllables
 from corpus.library import Library
 from corpus.organs import find_organs
 from index.retrieve import Searcher
 
+_NAMING, _HALF = 5, 0.5  # findings that may name a thing, of the best one's probability
 _SAID_OF = 3  # content words beside a clause that is named, from which on more is asked
 _NEAREST = 12  # so many of the best may speak of all organs that are asked about
 _OF_DOCUMENT = ("chu_ky", "noi_nhan", "kinh_gui", "gui")  # what only the document itself tells
@@ -59,7 +73,7 @@ class Finder:
         allowed = [
             d
             for d in self._library
-            if _allowed(d, filters)
+            if permits(d, filters)
             and self._in_force(d, filters.as_of)
             and d.metadata.province not in question.ruled_out
         ]
@@ -77,12 +91,12 @@ class Finder:
         if not question.undiacritized:
             self._searcher.prepare(question.original or question.search_text, question.shown)
         ranked = self._search(question, content, allowed, filters.as_of)
-        organs = self._organ_parts(question, scope, ranked) if compares else []
-        if organs:
-            return self._find_parts(question, organs, filters.as_of)
+        if compares and (beside := self._beside(question, scope, ranked, filters.as_of)):
+            return beside
         ids = tuple(d.id for d in scope)
         lists = self._steps.lists and bool(placed) and not question.asks_for(*types_with("exact"))
-        listed = self._lists.find(question, scope, ranked) if lists else []
+        one_doer = asks_who(question) and bool(verbs_asked(question)) and not asks_several(question)
+        listed = self._lists.find(question, scope, ranked) if lists and not one_doer else []
         if listed:
             others = [f for f in ranked if all(f.clause is not t.clause for t in listed)]
             found = (*listed, *others)
@@ -102,17 +116,79 @@ class Finder:
         elif question.form and not question.cites_absent:
             form = self._lookup.forms(question, content, scope, ranked)
             if form:
-                several = self._several(question, form, filters.as_of)
-                return Findings(tuple(form), ids, foreign=foreign, several=several)
-        several = self._several(question, ranked, filters.as_of)
+                return self._plain(question, form, ids, foreign, filters.as_of)
+        return self._plain(question, ranked, ids, foreign, filters.as_of)
+
+    def _plain(
+        self,
+        question: Understood,
+        ranked: list[Found],
+        ids: tuple[str, ...],
+        foreign: tuple[str, ...],
+        day: str | None,
+    ) -> Findings:
+        """What the search alone found, with what it found for each of several things asked."""
+        several = self._several(question, ranked, day)
         return Findings(tuple(ranked), ids, foreign=foreign, several=several)
+
+    def _beside(
+        self, question: Understood, scope: list[Document], ranked: list[Found], day: str | None
+    ) -> Findings | None:
+        """The findings for each of several bodies, or of two things, that the question sets beside
+        each other."""
+        organs = self._organ_parts(question, scope, ranked)
+        if organs:
+            return self._find_parts(question, organs, day)
+        return self._things(question, ranked, day)
+
+    def _things(
+        self, question: Understood, ranked: list[Found], day: str | None
+    ) -> Findings | None:
+        """The findings for each of two things of one document that the question sets side by side;
+        None where it sets none, or the same clause tells of both."""
+        if not ranked or question.form or question.cites_absent:
+            return None
+        parts = split_things(question.standalone, ranked[0].document)
+        if not parts:
+            return self._siblings(question, ranked[0])
+        found = self._find_parts(question, parts, day)
+        best = [part.found[0] for part in found.compared if part.found]
+        if len({one.clause.id for one in best}) == len(parts):
+            return found
+        names = [part.name for part in parts]
+        text = best[0].profile.text if best else ""
+        asked = question.standalone
+        pieces = {piece_of(text, n, [o for o in names if o != n], asked) for n in names}
+        return found if len(best) == len(parts) and len(pieces - {""}) == len(parts) else None
+
+    def _siblings(self, question: Understood, best: Found) -> Findings | None:
+        """The clauses beside each other that say what the question asks of several of a kind which
+        it compares without naming them; None where there are none, or the best one is none."""
+        text = question.standalone
+        words = asked_of_each(text, contrasts(text)) if compares_things(text) else ""
+        document = best.document
+        group = siblings_on(text, words, document, best.clause) if words else []
+        names = [name_of(document, clause) for clause in group]
+        if not group or len(set(names) - {""}) < len(group):
+            return None
+        listed = [self._lists.listed(document, clause) for clause in group]
+        compared = tuple(
+            Compared(
+                name,
+                (found,),
+                _ask_of(question, Part(name, name, (), asks=("how_much",))),
+                thing=True,
+            )
+            for name, found in zip(names, listed, strict=True)
+        )
+        return Findings(tuple(listed), (document.id,), compared=compared)
 
     def look_up(self, question: Understood, filters: Filters) -> Findings:
         """What ``find`` finds without a search: the clauses that the question names, the parts of
         a document's form, an organ's tasks, what has a due day; nothing for a question that asks
         for more."""
         allowed = [
-            d for d in self._library if _allowed(d, filters) and self._in_force(d, filters.as_of)
+            d for d in self._library if permits(d, filters) and self._in_force(d, filters.as_of)
         ]
         scope = _narrow(question, allowed)
         if not scope or cites_other(question):
@@ -152,11 +228,11 @@ class Finder:
         question as a whole is nearest to; empty where it asks one thing."""
         if not ranked or not self._steps.comparisons or question.language == "en":
             return ()
-        things = split_asked(question.standalone)
-        if not things or not split_asked(question.text):  # asked in one message
-            return ()
+        things = things_asked(question.standalone)
+        if not split_asked(question.standalone) or not split_asked(question.text):
+            return ()  # not asked in one message
         document = ranked[0].document
-        parts = [Part("", thing, (document,)) for thing in things]
+        parts = [Part(thing.own, thing.whole, (document,)) for thing in things]
         return self._find_parts(question, parts, day).compared
 
     def _find_parts(self, question: Understood, parts: list[Part], day: str | None) -> Findings:
@@ -168,9 +244,14 @@ class Finder:
             scope = list(part.documents)
             found = self._lookup.forms_of(own, content, scope)
             found = found or self._search(own, content, scope, day)
-            tasks = self._lists.tasks(own, scope, found)
+            found = _naming(found, part.name, self._profiles) if part.thing else found
+            found = _led_first(own, found)
+            tasks = self._lists.tasks(own, scope, found) or self._lists.under(own, scope)
             own = replace(own, standalone=question.standalone)
-            compared.append(Compared(part.name, tuple(tasks or found), own, len(tasks), part.organ))
+            compared.append(
+                Compared(part.name, tuple(tasks or found), own, len(tasks), part.organ, part.thing)
+            )
+        compared = self._lists.under_alike(compared, [list(part.documents) for part in parts])
         ranked = [part.found for part in compared]
         merged = tuple(f for row in zip_longest(*ranked) for f in row if f is not None)
         ids = tuple(dict.fromkeys(d.id for part in parts for d in part.documents))
@@ -213,13 +294,43 @@ def _said_inside(named: list[Found], ranked: list[Found]) -> list[Found]:
     return [replace(f, named=True) for f in within]
 
 
+def _naming(found: list[Found], name: str, profiles: Profiles) -> list[Found]:
+    """The findings for one of two things, that which names it first, itself or by what heads it
+    ("2. Mức 2, không quá …:")."""
+    said = f" {' '.join(folded_syllables(name))} "
+    for one in found[:_NAMING]:
+        if one.probability < _HALF * found[0].probability:
+            break
+        for clause in (one.clause, *reversed(one.document.ancestors(one.clause)[-1:])):
+            profile = profiles.of(one.document, clause)
+            if said in f" {' '.join(folded_syllables(profile.text))} ":
+                first = replace(one, clause=clause, profile=profile)
+                return [first, *(f for f in found if f.clause is not clause and f is not one)]
+    return found
+
+
+def _led_first(question: Understood, found: list[Found]) -> list[Found]:
+    """The findings for a question on what a body has to do, that which charges it first."""
+    if not question.organs or set(question.asks) - {"what", "list"} or not found:
+        return found
+    organs = set(question.organs)
+    led = next((f for f in found[:_NEAREST] if organs & set(f.profile.leaders)), None)
+    if led is None or led is found[0] or organs & set(found[0].profile.leaders):
+        return found
+    best = found[0]  # as likely as that which only names the body
+    first = replace(led, answers=best.answers, probability=best.probability, evidence=best.evidence)
+    return [first, *(f for f in found if f is not led)]
+
+
 def _ask_of(question: Understood, part: Part) -> Understood:
     """The question that one part asks of its documents."""
-    asks = read_asks(part.words) or part.asks
+    text = asking(part.words, part.asks)
+    asks = read_asks(text) or part.asks
     years = tuple(n for n in read_numbers(part.words) if n.isdigit())
     return replace(
         question,
-        text=part.words,
+        text=text,
+        translated="",
         standalone=part.words or question.standalone,
         subject=part.words,
         search_text=spell_out(part.words),
@@ -231,7 +342,8 @@ def _ask_of(question: Understood, part: Part) -> Understood:
     )
 
 
-def _allowed(document: Document, filters: Filters) -> bool:
+def permits(document: Document, filters: Filters) -> bool:
+    """Whether the document is within the caller's limits."""
     meta = document.metadata
     if filters.documents and not {document.id, document.file, *document.aliases} & set(
         filters.documents

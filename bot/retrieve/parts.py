@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from bot.question import Understood
+from bot.read.spans.wanted import wanted
+from bot.retrieve.pairs import split_pair
 from bot.retrieve.segments import Segment, cut, find_joins, leading, scope_words, tidy
 from bot.understand.guard.guard import has_little_content
 from bot.understand.scope.anchors import Anchor, find_anchors, with_years
@@ -31,6 +33,7 @@ _JOINED = re.compile(
 
 # sections of compare.toml and what the words there ask for
 _ASKED = {"sooner": "when", "grows": "how_much"}
+_WANTED = ("how_much", "how_long", "when")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,7 @@ class Part:
 
     ``organ``: the part is about what this organ is given. ``dates``: it asks when the document was
     issued. ``asks``: what the comparison asks for beside the words ("hạn nào sớm hơn": when).
+    ``thing``: the part is one of two things within one document.
     """
 
     name: str
@@ -47,12 +51,13 @@ class Part:
     organ: str = ""
     dates: bool = False
     asks: tuple[str, ...] = ()
+    thing: bool = False
 
 
 def split_parts(question: Understood, scope: Sequence[Document]) -> list[Part]:
     """The parts of a question that compares provinces or documents; empty where it does not."""
     text = question.standalone
-    compared = _book("provinces", "documents").find(text)
+    compared = _book("provinces", "documents", "both").find(text)
     sections = {match.name for match in compared}
     anchors = find_anchors(text, scope, "provinces" in sections)
     # "hai quyết định nào" asks for what the documents cite
@@ -100,12 +105,6 @@ def _by_years(
     return _with_organs(segments) if own else {}
 
 
-def speaks_of_documents(text: str) -> bool:
-    """Whether ``text`` speaks of several documents, or of two places, without naming them ("hai văn
-    bản", "cả hai tỉnh")."""
-    return bool(_book("documents", "pairs").find(text))
-
-
 def compares(text: str) -> bool:
     """Whether ``text`` sets things side by side."""
     return bool(_book("beside").find(text))
@@ -146,6 +145,47 @@ def _beside(text: str, one: Match, other: Match) -> bool:
     if _JOINED.fullmatch(gap):
         return True
     return bool(find_joins(text, one.end, other.start)) and not _TOGETHER.search(gap)
+
+
+def split_things(text: str, document: Document) -> list[Part]:
+    """The parts of a question that sets two things of one document side by side; empty where it
+    does not."""
+    spans = contrasts(text)
+    things = split_pair(text, spans) if compares_things(text) else ()
+    asks = _asked_beside(text)
+    return [Part(one.name, one.words, (document,), asks=asks, thing=True) for one in things]
+
+
+def compares_things(text: str) -> bool:
+    """Whether ``text`` sets things side by side, or asks which of them is more."""
+    return compares(text) or bool(_things("higher").find(text))
+
+
+def _asked_beside(text: str) -> tuple[str, ...]:
+    """What a comparison asks of each of its parts beside its words: a figure, a day."""
+    found = [_ASKED[m.name] for m in _book(*_ASKED).find(text)]
+    found += [m.name for m in _wants().find(text)]
+    return tuple(dict.fromkeys(found))
+
+
+@cache
+def _things(section: str) -> PhraseBook:
+    return PhraseBook([(p, section) for p in read_table("compare")["things"][section]])
+
+
+@cache
+def _wants() -> PhraseBook:
+    rows = read_table("compare")["wants"]
+    return PhraseBook([(p, kind) for kind, phrases in rows.items() for p in phrases])
+
+
+def asking(words: str, asks: Sequence[str]) -> str:
+    """``words`` of a part as a question that asks for what the comparison wants of each."""
+    kind = next((k for k in asks if k in _WANTED), "")
+    if kind == "when" and "ngày" in words.lower():
+        kind = "day"
+    said = read_table("compare")["wanted"].get(kind, "")
+    return f"{words.rstrip('?. ')} {said}?" if said and not wanted(words) else words
 
 
 def contrasts(text: str) -> list[tuple[int, int]]:
@@ -209,7 +249,7 @@ def _parts(words: dict[Anchor, str], text: str) -> list[Part]:
         parts[anchor.documents] = own if not known or known in own else f"{known} {own}"
     names = _names(list(parts))
     dates = bool(_orders(text)) and all(has_little_content(own) for own in parts.values())
-    asks = tuple(dict.fromkeys(_ASKED[m.name] for m in _book(*_ASKED).find(text)))
+    asks = _asked_beside(text)
     return [
         Part(name, own, group, dates=dates, asks=() if dates else asks)
         for name, (group, own) in zip(names, parts.items(), strict=True)

@@ -152,7 +152,8 @@ def _steps() -> tuple[Step, ...]:
          lambda m: f"{m['cue']} {whole(m['d'])} tháng {month(m['m'])}"),
         (rf"(?P<cue>{cue('roman')})\s+(?P<list>{numerals}(?:(?:\s*[,;–-]\s*|\s+(?:và|đến)\s+)"
          rf"{numerals})*)", _numerals),
-        (rf"(?<![\w&])(?=[IVX]{{2,}}\b){numerals}(?![&-])", lambda m: whole(str(roman(m.group())))),
+        (rf"(?<![\w&])(?=[IVX]{{2,}}\b){numerals}(?![\w&-])",
+         lambda m: whole(str(roman(m.group())))),
         (rf"(?P<cue>\b[Qq]uý\s+\w+)\s*/\s*(?P<y>{_YEAR})\b", lambda m: f"{m['cue']} năm {m['y']}"),
         (rf"(?P<cue>\bthứ)\s+(?P<n>\d+){_ENDED}", lambda m: f"{m['cue']} {ordinal(int(m['n']))}"),
         (rf"(?P<cue>\b[Tt]háng)\s+(?P<m>{_MONTH}){_ENDED}",

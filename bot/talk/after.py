@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from bot.answer import AnswerStatus, Citation, Role, Statement
 from bot.converse.state import Lead, Shown, State, digest
 from bot.converse.told import told_by
+from bot.question import Fact
 from bot.talk.words import address_of
 
 _MOST_SETTLED = 8
@@ -18,7 +19,8 @@ class Came:
     """What came of a message: as ``bot.answer.Answer`` has it; ``topic``: what the talk is about
     from now on, "" where that stays; ``pending``: the question that is asked back about;
     ``heard``: how many utterances of the last answer a caller has heard, 0 for a new answer;
-    ``last``: the question searched for; ``named``: the documents that the message names."""
+    ``last``: the question searched for; ``named``: the documents that the message names; ``facts``:
+    what the person told of himself until now; ``tasks``: the list of tasks that was told."""
 
     status: AnswerStatus
     statements: tuple[Statement, ...]
@@ -31,6 +33,8 @@ class Came:
     heard: int = 0
     last: str = ""
     named: tuple[str, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    tasks: str = ""
 
 
 def after(state: State, message: str, came: Came) -> State:
@@ -51,6 +55,8 @@ def after(state: State, message: str, came: Came) -> State:
         heard=came.heard or 1,
         last=came.last or state.last,
         focus=_focus(state, came),
+        facts=came.facts,
+        tasks=came.tasks,
     )
     if (
         came.status not in (AnswerStatus.ANSWERED, AnswerStatus.PARTIAL)

@@ -5,9 +5,12 @@ from collections.abc import Sequence
 from functools import cache
 
 from bot.answer import AnswerStatus, Citation, Role, Span, Statement
+from bot.compose.things import cell_first
 from bot.converse.state import State
 from bot.draft import Draft
+from bot.evidence.aspects import cells_asked, read_aspects
 from bot.read.spans.grammar import find_values
+from bot.read.spans.wanted import wanted
 from bot.talk.excerpt import Excerpt, all_excerpts, excerpt
 from bot.talk.shown import shown_again
 from bot.talk.summary import summarise_clauses
@@ -73,7 +76,8 @@ def item_wanted(message: str) -> int | None:
 def _short(state: State, citations: Sequence[Citation]) -> Draft:
     leads = _leads(state, citations)
     if not leads:
-        leads = [one for citation in citations[:1] for one in _telling(citation)]
+        asked = (state.last, state.topic)
+        leads = [one for c in citations[:1] for one in _cells(asked, c) or _telling(c)]
     return _draft(citations, [Statement(say("short"), Role.OPENING), *leads])
 
 
@@ -145,6 +149,21 @@ def _telling(citation: Citation) -> list[Statement]:
     span = (start + marked[0], start + marked[1]) if marked else None
     found = excerpt(citation.document, citation.clause, span)
     return [_said(found, citation)] if found else []
+
+
+def _cells(asked: Sequence[str], citation: Citation) -> list[Statement]:
+    """The cells of a row that were asked for, the newest question first."""
+    document, row = citation.document, citation.clause
+    for text in asked:
+        aspects = read_aspects(text, [(one.way, one.start, one.end) for one in wanted(text)])
+        told = [
+            statement
+            for cell in cells_asked(aspects, text, document, row)
+            if (statement := cell_first(document, cell, citation.marker))
+        ]
+        if told:
+            return told
+    return []
 
 
 def _sentences(citation: Citation) -> list[Statement]:

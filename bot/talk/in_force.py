@@ -39,7 +39,6 @@ _FOR_YEARS = re.compile(
     re.IGNORECASE,
 )
 _MOST_CHANGING = 3
-_COMPARED = 2
 _MOST_BESIDE = 2  # words of content beside what points at something shown
 
 
@@ -80,7 +79,7 @@ def in_force(document: Document, library: Library, text: str = "", day: str | No
     cites = Cites()
     statements = [
         *_ended(document, library, status, cites),
-        *_begun(document, cites, text),
+        *begun(document, cites, text),
         *_for_years(document, status, text),
     ]
     known = Statement(say("only_known", issuer=_issuer(document)), Role.REMARK)
@@ -102,46 +101,6 @@ def in_force(document: Document, library: Library, text: str = "", day: str | No
     short = STATES[status.state] if leads and asks_of_holding(text) else ""
     told = (*leads, *quotes, *others, known)
     return Draft(AnswerStatus.ANSWERED, told, short, cites.all())
-
-
-def each_begun(documents: Sequence[Document]) -> Draft | None:
-    """From when on each of ``documents`` holds, and which of two does first; None where one of them
-    does not say so."""
-    cites = Cites()
-    statements: list[Statement] = []
-    days: list[tuple[str, Document, int]] = []
-    for document in documents:
-        begun = _begun(document, cites, say("begins_asked"))
-        first, _ = effective_of(document)
-        stated = effect_stated(document)
-        if first is None or stated is None:
-            return None
-        clause, _ = stated
-        marker = cites.mark(document, clause)
-        span = Span(document.id, clause.start, clause.end)
-        quote = Statement(clause_text(document, clause), Role.QUOTE, (span,), (marker,))
-        lead = [one for one in begun if one.role is Role.LEAD]
-        statements += [*lead, quote, *(one for one in begun if one not in lead)]
-        days.append((first, document, marker))
-    if len(days) == _COMPARED:
-        statements.append(_sooner(days))
-    return Draft(AnswerStatus.ANSWERED, tuple(statements), "", cites.all(), compares=True)
-
-
-def _sooner(days: Sequence[tuple[str, Document, int]]) -> Statement:
-    table = read_table("compare")["than"]
-    (one, first, at), (other, second, beside) = sorted(days, key=lambda day: day[0])
-    named = first.metadata.province != second.metadata.province
-    names = [d.metadata.province if named and d.metadata.province else short_reference(d)
-             for d in (first, second)]  # fmt: skip
-    if one == other:
-        text = str(table["same"]).format(one=names[0], other=names[1], words=_written(one))
-    else:
-        text = str(table["sentence"]).format(
-            high=names[0], than=table["date"], more=f"ngày {_written(one)}",
-            less=f"ngày {_written(other)}", low=names[1],
-        )  # fmt: skip
-    return Statement(text, Role.REMARK, citations=(at, beside))
 
 
 def with_in_force(draft: Draft, document: Document, library: Library, day: str | None) -> Draft:
@@ -238,7 +197,7 @@ def _ended(document: Document, library: Library, status: Status, cites: Cites) -
     return [Statement(text, Role.LEAD, (), tuple(markers))] if markers else []
 
 
-def _begun(document: Document, cites: Cites, text: str) -> list[Statement]:
+def begun(document: Document, cites: Cites, text: str) -> list[Statement]:
     """From when on it holds: the day, where its own words do not print one."""
     stated = effect_stated(document)
     if stated is None:
@@ -255,7 +214,7 @@ def _begun(document: Document, cites: Cites, text: str) -> list[Statement]:
         found.append(Statement(lead, Role.LEAD, (Span(document.id, *span),), (marker,)))
     first, _ = effective_of(document)
     if first and not re.search(r"\d{4}", words):
-        found.append(Statement(say("first_day", day=_written(first)), Role.REMARK))
+        found.append(Statement(say("first_day", day=written(first)), Role.REMARK))
     return found
 
 
@@ -299,7 +258,7 @@ def _from_then_on(document: Document, cites: Cites) -> list[Statement]:
     stated = effect_stated(document)
     if not first or stated is None:
         return []
-    text = say("ended_from", document=short_reference(document), day=_written(first))
+    text = say("ended_from", document=short_reference(document), day=written(first))
     return [Statement(text, Role.REMARK, citations=(cites.mark(document, *stated),))]
 
 
@@ -336,7 +295,8 @@ def _day_asked(text: str) -> str | None:
     return f"{past[0]}-12-31" if past else None
 
 
-def _written(day: str) -> str:
+def written(day: str) -> str:
+    """An ISO day as it is printed: "5/3/2024"."""
     return "/".join(str(int(part)) for part in reversed(day.split("-")))
 
 

@@ -46,7 +46,7 @@ class Referral:
 
 
 @dataclass(frozen=True, slots=True)
-class _Wanted:
+class Wanted:
     """A row of the table (``referral.toml``); its fields are explained there."""
 
     name: str
@@ -57,6 +57,8 @@ class _Wanted:
     states: PhraseBook
     check: str
     values: frozenset[str]
+    by_words: bool = False
+    only_unstated: bool = False
 
     def is_in(self, text: str) -> bool:
         """Whether the message asks for it."""
@@ -75,7 +77,14 @@ class _Wanted:
 
 def wanted_of(text: str) -> str | None:
     """Which of the things that directives mostly do not state a message wants; None for none."""
-    return next((row.name for row in _table().values() if row.is_in(text)), None)
+    rows = (row for row in _table().values() if not row.only_unstated)
+    return next((row.name for row in rows if row.is_in(text)), None)
+
+
+def told_by_words(text: str) -> list[Wanted]:
+    """The things that ``text`` asks for of which it can be told by words alone whether a document
+    states them."""
+    return [row for row in _table().values() if row.by_words and row.is_in(text)]
 
 
 def refer(
@@ -99,10 +108,10 @@ def refer(
 
 
 @cache
-def _table() -> dict[str, _Wanted]:
+def _table() -> dict[str, Wanted]:
     rows = read_table("referral")["wanted"]
     return {
-        name: _Wanted(
+        name: Wanted(
             name,
             _book(row.get("phrases", ())),
             tuple(_book(phrases) for phrases in row.get("both", ())),
@@ -111,6 +120,8 @@ def _table() -> dict[str, _Wanted]:
             _book(row.get("states", ())),
             row.get("check", ""),
             frozenset(row.get("values", ())),
+            bool(row.get("told_by_words", False)),
+            bool(row.get("only_unstated", False)),
         )
         for name, row in rows.items()
     }
@@ -140,7 +151,7 @@ class _Nearest:
 
 
 def _nearest(
-    question: Understood, findings: Findings, library: Library, row: _Wanted
+    question: Understood, findings: Findings, library: Library, row: Wanted
 ) -> _Nearest | None:
     """The clause nearest to the matter: one that may state what is wanted, else the first whose
     task is not that of a place which is not asked about; None where none is near."""
@@ -172,7 +183,7 @@ def _meant(question: Understood, found: Found, library: Library) -> Charged | No
 
 
 def _from_clause(
-    question: Understood, nearest: _Nearest, book: ContactBook, row: _Wanted
+    question: Understood, nearest: _Nearest, book: ContactBook, row: Wanted
 ) -> Referral | None:
     """The referral with the nearest clause; None where that does not bear it out, or where a
     complaint has nobody who is charged."""
@@ -211,7 +222,7 @@ def _absence(nearest: _Nearest) -> str:
     return name if nearest.sure else f"near_{name}"
 
 
-def _without_clause(question: Understood, book: ContactBook, row: _Wanted) -> Referral:
+def _without_clause(question: Understood, book: ContactBook, row: Wanted) -> Referral:
     """The referral where no clause is near."""
     words = _words()
     if row.name == "complaint":
@@ -222,7 +233,7 @@ def _without_clause(question: Understood, book: ContactBook, row: _Wanted) -> Re
     return _referral(words.notice(), contacts)
 
 
-def _of_named(question: Understood, book: ContactBook, row: _Wanted) -> Referral:
+def _of_named(question: Understood, book: ContactBook, row: Wanted) -> Referral:
     """The contact or the people of the organs that the question names."""
     words, place = _words(), _place(question)
     if row.name != "contact" or not any(book.of(organ, place) for organ in question.organs):
@@ -254,7 +265,7 @@ def _offer(
     organs: Iterable[str],
     place: str | None,
     book: ContactBook,
-    row: _Wanted,
+    row: Wanted,
     *,
     sure: bool = True,
 ) -> tuple[Contact, ...]:

@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 from bot.question import Conversation, Understood
 from bot.understand.english.language import read_language
 from bot.understand.english.translate import with_other_wordings
+from bot.understand.intent.apart import read_apart
 from bot.understand.intent.words import (
     meanings,
     read_asks,
@@ -86,6 +87,9 @@ def understand(conversation: Conversation, documents: Sequence[Document]) -> Und
         original=conversation.original,
         ruled_out=tuple(p for p in conversation.ruled_out if p not in scope.provinces),
         wordings=wordings,
+        told=conversation.told,
+        apart=read_apart(kept)[0],
+        translated=kept if english else "",
     )
 
 

@@ -5,10 +5,12 @@ from pathlib import Path
 
 from corpus.language.legacy_guess import LEAST_WORDS, sample, soundness
 from corpus.language.legacy_lines import read_lines, reread_lines
+from corpus.language.mojibake import remade
 from corpus.loaders.base import LoadError
 
 SOUND = 0.95  # share of marked words that are syllables in a text that is left as it is
 _PROBE = 4096  # bytes looked at for UTF-16 without a mark
+_TWICE = "chữ UTF-8 đã bị lưu nhầm bảng mã, đã đọc lại"
 _BINARY = "tệp nhị phân, không phải văn bản; hãy xuất ra TXT hoặc MD (UTF-8)."
 
 
@@ -16,10 +18,13 @@ def text_of(path: Path, raw: bytes) -> tuple[str, tuple[str, ...]]:
     """The text of ``raw`` and notes on how it was read; LoadError where that is not sure.
 
     A byte order mark, then UTF-8, then UTF-16 without a mark, then the old Vietnamese encodings,
-    line by line. A text in UTF-8 whose words are those of an old encoding is read again.
+    line by line. A text in UTF-8 whose words are those of an old encoding is read again, and so is
+    one that was read in a wrong encoding before and saved so.
     """
+    if raw.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
+        return _settled(_decoded(path, raw, "utf-32"))
     if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return _decoded(path, raw, "utf-16"), ()
+        return _settled(_decoded(path, raw, "utf-16"))
     if b"\x00" in raw:
         return _without_mark(path, raw)
     try:
@@ -29,14 +34,21 @@ def text_of(path: Path, raw: bytes) -> tuple[str, tuple[str, ...]]:
         if told is None:
             raise LoadError(path, _not_utf8(error)) from error
         return told.text, (_note(told.encodings),)
+    return _settled(text)
+
+
+def _settled(text: str) -> tuple[str, tuple[str, ...]]:
+    """The text of a file in Unicode, read again where its words are those of another encoding."""
     if text.isascii():
         return text, ()
-    sound = soundness(sample(text))
+    again = remade(text).removeprefix("\ufeff")
+    notes = () if again == text else (_TWICE,)
+    sound = soundness(sample(again))
     if sound.share < SOUND and sound.words >= LEAST_WORDS:
-        told = reread_lines(text)
+        told = reread_lines(again)
         if told:
-            return told.text, (_note(told.encodings),)
-    return text, ()
+            return told.text, (*notes, _note(told.encodings))
+    return again, notes
 
 
 def _note(encodings: tuple[str, ...]) -> str:

@@ -9,6 +9,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from corpus.loaders.base import Loaded, read_bytes
 from corpus.loaders.html_counters import Counters
+from corpus.loaders.html_fields import shown_in
 from corpus.loaders.html_furniture import Furniture
 from corpus.loaders.html_source import source_of
 from corpus.loaders.html_style import Styles, item_label
@@ -22,8 +23,7 @@ def _words(text: str) -> frozenset[str]:
 
 
 _DROPPED = _words("""
-    script style noscript template head iframe svg object video audio canvas select
-    del s strike textarea input
+    script style noscript template head iframe svg object video audio canvas del s strike
 """)
 _BLOCKS = _words("""
     p div section article main h1 h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote pre figure
@@ -32,8 +32,10 @@ _BLOCKS = _words("""
 """)
 _SPACE = re.compile(r"\s+")
 _SEPARATORS = re.compile("[\u2028\u2029]")
+_LAID_OUT = _words("table thead tbody tfoot tr td th caption")  # of a table that is the page
 _INLINE = _words("span a b i em strong u small font label mark abbr code")
 _ANY_BLOCK = ", ".join(sorted({*_BLOCKS, "table"}))
+_FIELDS = _words("input select textarea")
 _SCRIPTS = {"sup": 1, "sub": -1}
 _SIGNS = {"br": "\n", "wbr": "\u200b"}
 _MAX_DEPTH = 200
@@ -72,6 +74,7 @@ class _Reader:
         self.words: list[Piece] = []
         self.script = 0  # 1 in raised words, -1 in lowered ones
         self.prefix = ""
+        self.kept = False  # whether line ends and blanks are shown as the source has them
 
     def flush(self) -> None:
         """End the paragraph."""
@@ -96,7 +99,8 @@ class _Reader:
                 self.prefix = self._number(node, child, place)
                 place += -1 if "reversed" in node.attributes else 1
             elif node.tag in ("ul", "menu") and child.tag == "li":
-                self.prefix = item_label(self._kind(node, child) or "-", count + 1)
+                kind = self._kind(node, child)
+                self.prefix = item_label("-" if kind is None else kind, count + 1)
                 count += 1
             self._node(child, depth + 1)
             child = child.next
@@ -105,11 +109,15 @@ class _Reader:
         tag = node.tag
         if tag == "-text":
             text = node.text_content or ""
-            self.words.append(Piece(text if _in_pre(node) else _one_line(text), self.script))
+            kept = self.kept or _in_pre(node)
+            self.words.append(Piece(text if kept else _one_line(text), self.script))
         elif tag in _SIGNS:
             self.words.append(Piece(_SIGNS[tag]))
         elif self._is_dropped(node) or depth > _MAX_DEPTH:
             return
+        elif tag in _FIELDS:
+            if not self.page.furniture.hides(node):
+                self.words.append(Piece(shown_in(node)))
         elif self.page.furniture.holds(node):
             if tag in _INLINE and node.css_first(_ANY_BLOCK) is None:
                 return  # words inside a paragraph that the page does not show
@@ -125,20 +133,22 @@ class _Reader:
     def _shown(self, node: Any, depth: int, before: str) -> None:
         """Read an element that the page shows; its styles set ``before`` in front of it."""
         tag = node.tag
-        if tag == "table":
+        outer = (self.script, self.kept)
+        self.kept = self.page.styles.keeps_lines(node, self.kept)
+        if tag == "table" and not self.page.furniture.lays_out(node):
             self.flush()
             self._table(node, depth)
-        elif tag in _BLOCKS:
+        elif tag in _BLOCKS or tag in _LAID_OUT:
             self.flush()
             self.words.append(Piece(before))
             self.children(node, depth)
             self.flush()
             self.prefix = ""
         else:
-            outer, self.script = self.script, self._script(node)
+            self.script = self._script(node)
             self.words.append(Piece(before, self.script))
             self.children(node, depth)
-            self.script = outer
+        self.script, self.kept = outer
 
     def _script(self, node: Any) -> int:
         """At what height the element's words stand."""
@@ -167,9 +177,11 @@ class _Reader:
     def _table(self, table: Any, depth: int) -> None:
         rows: Grid = []
         hanging: dict[int, int] = {}  # column -> rows that a cell above still covers
-        for row in table.css("tr"):
-            if _owner(row) is None or _owner(row).mem_id != table.mem_id:
-                continue
+        for caption in table.css("caption"):
+            if _owner(caption).mem_id == table.mem_id and not self.page.furniture.hides(caption):
+                self.children(caption, depth + 1)
+                self.flush()
+        for row in _rows(table):
             if self._is_dropped(row) or self.page.furniture.hides(row):
                 continue
             self.page.counters.enter(row, depth + 1)
@@ -196,6 +208,7 @@ class _Reader:
         if self._is_dropped(cell) or self.page.furniture.hides(cell):
             return []
         inner = _Reader(self.page)
+        inner.kept = self.page.styles.keeps_lines(cell, self.kept)
         inner.words.append(Piece(self.page.counters.enter(cell, depth)))
         inner.children(cell, depth)
         inner.flush()
@@ -226,6 +239,13 @@ def _fill(cells: list[list[str] | None], hanging: dict[int, int]) -> None:
 def _count(cell: Any, name: str) -> int:
     value = (cell.attributes.get(name) or "1").strip()
     return min(max(int(value), 1), 100) if value.isdecimal() else 1
+
+
+def _rows(table: Any) -> list[Any]:
+    """The rows of the table itself, as they are shown: those of its head first, its foot last."""
+    own = [r for r in table.css("tr") if (o := _owner(r)) is not None and o.mem_id == table.mem_id]
+    places = {"thead": 0, "tfoot": 2}
+    return sorted(own, key=lambda row: places.get(row.parent.tag if row.parent else "", 1))
 
 
 def _owner(row: Any) -> Any:

@@ -8,7 +8,8 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from corpus.loaders.html_style import Declarations, Styles, kind_of_counter, written
+from corpus.loaders.html_selectors import Declarations
+from corpus.loaders.html_style import Styles, kind_of_counter, written
 
 _PART = re.compile(
     r"\"(?P<double>[^\"]{0,80})\"|'(?P<single>[^']{0,80})'"

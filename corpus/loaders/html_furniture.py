@@ -26,6 +26,7 @@ _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "summary", "dt", "leg
 _UNFOLDING = re.compile(r"accordion|collaps", re.IGNORECASE)
 _CONTROLS = ("aria-controls", "data-target", "data-bs-target", "href")
 _SILENT = frozenset({"script", "style", "template", "noscript", "head", "select"})
+_LAYS_OUT = 0.6  # of the page's words, in one cell of several paragraphs
 _MOST = 0.5  # of the page's words: what holds more is the page itself
 _ALMOST_ALL = 0.8  # where it is hidden until a script shows it
 _SURE = 3  # signs of a letterhead that a page's own head does not show together
@@ -71,6 +72,16 @@ class Furniture:
     def hides(self, node: Any) -> bool:
         """Whether the page does not show the element."""
         return self._is_hidden(node) and not self._has_share(node, _ALMOST_ALL)
+
+    def lays_out(self, table: Any) -> bool:
+        """Whether the table only lays out the page: one of its cells holds most of the page's
+        words, in paragraphs or tables of their own."""
+        if not self._has_share(table, _LAYS_OUT):
+            return False
+        for cell in table.css("td, th"):
+            if self._has_share(cell, _LAYS_OUT):
+                return cell.css_first("table") is not None or len(cell.css("p, div")) > 1
+        return False
 
     def _is_hidden(self, node: Any) -> bool:
         attributes = node.attributes

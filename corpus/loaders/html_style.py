@@ -5,11 +5,18 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
+from corpus.loaders.html_selectors import (
+    Compound,
+    Declarations,
+    Rule,
+    compound,
+    further,
+    has,
+    stands_in,
+)
+
 _RULE = re.compile(r"([^{}]{1,400}+)\{([^{}]{0,4000}+)\}")
 _DECLARATION = re.compile(r"([a-z-]{4,30})\s{0,9}+:\s{0,9}+([^;]{1,200})", re.IGNORECASE)
-_SELECTOR = re.compile(
-    r"(?P<tag>\*|[a-z][a-z0-9]{0,9})?(?P<name>[.#][\w-]{1,80})?(?P<pseudo>::?(?:marker|before))?"
-)
 _MEDIA = re.compile(r"@(?:media|supports)([^{}]{0,200})\{", re.IGNORECASE)
 _SHOWN_MEDIA = frozenset({"", "all", "screen", "only screen"})
 _COUNTER_STYLE = re.compile(
@@ -34,8 +41,12 @@ _KINDS = {
 _COUNTING = ("content", "counter-reset", "counter-set", "counter-increment")
 _READ = ("list-style", "list-style-type", "text-decoration", "text-decoration-line",
          "vertical-align", "display", "visibility", "opacity", "font-size", "mso-hide",
-         "position", "left", "top", "text-indent", "clip", "clip-path", *_COUNTING)  # fmt: skip
+         "white-space", "color", "position", "left", "top", "text-indent", "clip", "clip-path",
+         *_COUNTING)  # fmt: skip
 _NOTHING = re.compile(r"0(?:\.0{1,3})?(?:px|pt|em|rem|%)?")
+_SEEN_THROUGH = re.compile(
+    r"transparent|(?:rgb|hsl)a?\([^()]{1,60}[,/]\s{0,3}0(?:\.0{1,3})?%?\s{0,3}\)|#[0-9a-f]{6}00"
+)
 _IMPORTANT = "!important"
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _ONES = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
@@ -43,22 +54,12 @@ _ONES = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
 _MOST_PARTS = 5  # of a selector
 _MOST_RULES = 40  # for one name
 
-Declarations = dict[str, str]
-Compound = tuple[str, str]  # ("ol", ".x"): a tag, and a class or id; either may be ''
 # classes by which the usual style sheets keep words for screen readers alone
 _FOR_LISTENERS = frozenset({"sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text"})
 _PLACED = ("absolute", "fixed")
 _FAR_OFF = re.compile(r"-(?:\d{4,6}(?:px|pt)|\d{3,6}(?:em|rem|vw|%))")
 _CLIPPED = re.compile(r"rect\(\s*(?:0|1px)|inset\(\s*(?:50|100)%")
 _PLACE = "\x00"  # in a kind of the page's own: where the number stands
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """Declarations for elements inside the elements ``above`` (outermost first)."""
-
-    above: tuple[Compound, ...]
-    declared: Declarations
 
 
 @dataclass
@@ -71,6 +72,7 @@ class Styles:
     before: dict[Compound, list[Rule]] = field(default_factory=dict)
     markers: dict[Compound, list[Rule]] = field(default_factory=dict)
     counters: dict[str, str] = field(default_factory=dict)
+    by_attributes: bool = False  # whether a selector asks for an attribute
     _known: dict[int, Declarations] = field(default_factory=dict)
 
     @classmethod
@@ -118,6 +120,7 @@ class Styles:
             or said.get("visibility") in ("hidden", "collapse")
             or said.get("mso-hide") == "all"
             or any(_NOTHING.fullmatch(said.get(name, "")) for name in ("opacity", "font-size"))
+            or _SEEN_THROUGH.fullmatch(said.get("color", "")) is not None
             or _is_off_the_page(said)
         )
 
@@ -134,6 +137,13 @@ class Styles:
                 if word in _KINDS:
                     return _KINDS[word]
         return None
+
+    def keeps_lines(self, node: Any, outer: bool) -> bool:
+        """Whether the element's line ends are shown; ``outer`` those of what it stands in."""
+        if not (self.rules or "style" in node.attributes):
+            return outer
+        said = self._said(node).get("white-space", "")
+        return said.startswith("pre") or said == "break-spaces" if said else outer
 
     def is_struck(self, node: Any) -> bool:
         """Whether a line is drawn through the element's words."""
@@ -156,17 +166,25 @@ class Styles:
             return self._known[node.mem_id]
         rules = self.rules if sheet is None else sheet
         said: Declarations = {}
+        important: Declarations = {}
         attributes = node.attributes
         if rules:
             names = [f".{name}" for name in (attributes.get("class") or "").lower().split()]
             names.append(f"#{(attributes.get('id') or '').lower()}")
+            if self.by_attributes:
+                for key, value in attributes.items():
+                    names += [f"[{key.lower()}]", f"[{key.lower()}={(value or '').lower()}]"]
             for name in ("", *names):
                 for tag in ("", node.tag):
                     for rule in rules.get((tag, name), ()):
-                        if _stands_in(node, rule.above):
+                        if stands_in(node, rule.above) and has(names, rule.also):
                             said.update(rule.declared)
+                            important.update(
+                                (n, v) for n, v in rule.declared.items() if v.endswith(_IMPORTANT)
+                            )
         if sheet is None:
             said.update(_declarations(attributes.get("style") or ""))
+        said |= {n: v for n, v in important.items() if not said.get(n, "").endswith(_IMPORTANT)}
         said = {name: value.removesuffix(_IMPORTANT).strip() for name, value in said.items()}
         if sheet is None:
             self._known[node.mem_id] = said
@@ -188,41 +206,15 @@ class Styles:
             for selector in (
                 selectors.lower().replace(":root", "html").split(",") if declared else ()
             ):
-                parts = [_compound(part) for part in selector.replace(">", " ").split()]
+                split = selector.replace(">", " ").split()
+                last, also = further(split[-1]) if split else ("", ())
+                parts = [compound(part) for part in (*split[:-1], last)]
                 named = [part for part in parts if part is not None]
-                if parts and len(named) == len(parts) <= _MOST_PARTS:
+                if split and len(named) == len(parts) <= _MOST_PARTS:
                     rules = self._sheet(selector, declared).setdefault(named[-1], [])
+                    self.by_attributes = self.by_attributes or "[" in split[-1]
                     if len(rules) < _MOST_RULES:
-                        rules.append(Rule(tuple(named[:-1]), declared))
-
-
-def _compound(part: str) -> Compound | None:
-    """One part of a selector, or None for what is not understood here."""
-    match = _SELECTOR.fullmatch(part)
-    if not match or not part:
-        return None
-    return (match["tag"] or "").removeprefix("*"), match["name"] or ""
-
-
-def _stands_in(node: Any, above: tuple[Compound, ...]) -> bool:
-    """Whether the element stands inside those elements, in their order."""
-    left = list(above)
-    outer = node.parent
-    while left and outer is not None:
-        if _is_named(outer, left[-1]):
-            left.pop()
-        outer = outer.parent
-    return not left
-
-
-def _is_named(node: Any, compound: Compound) -> bool:
-    tag, name = compound
-    if tag and node.tag != tag:
-        return False
-    attributes = node.attributes
-    if name.startswith("#"):
-        return (attributes.get("id") or "").lower() == name[1:]
-    return not name or name[1:] in (attributes.get("class") or "").lower().split()
+                        rules.append(Rule(tuple(named[:-1]), declared, also))
 
 
 def _declarations(body: str) -> Declarations:

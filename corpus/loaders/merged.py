@@ -29,6 +29,8 @@ def fill_down(grid: Grid) -> list[list[Words]]:
     rows: list[list[Words]] = []
     above: dict[int, Words] = {}
     for row in grid:
+        if row and all(cell is None for cell in row):
+            continue  # all of it is the row above
         filled: list[Words] = []
         for column, cell in enumerate(row):
             if cell is not None:

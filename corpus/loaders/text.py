@@ -8,6 +8,8 @@ from corpus.loaders.charset import text_of
 from corpus.loaders.escapes import is_escaped, unescape
 from corpus.loaders.markdown import settled
 from corpus.loaders.markdown_lists import numbered
+from corpus.loaders.markdown_marks import unmarked
+from corpus.loaders.markdown_tables import barred
 
 
 def load_text(path: Path) -> Loaded:
@@ -19,7 +21,7 @@ def load_text(path: Path) -> Loaded:
     text, notes = text_of(path, read_bytes(path))
     marked = path.suffix.lower() == ".md"
     if marked:
-        text = numbered(settled(text, path))
+        text = unmarked(barred(numbered(settled(text, path))))
     if marked or is_escaped(text):
         text = unescape(text)
     return Loaded(clean(text), notes=notes)

@@ -5,9 +5,13 @@ from pathlib import Path
 _WORD = "hãy mở bằng Word hoặc LibreOffice rồi lưu thành .docx"
 _PICTURE = "hãy lưu lại thành .png hoặc .jpg"
 _PACKED = "hãy giải nén rồi để các tệp bên trong vào thư mục"
+_MAIL = "hãy mở thư rồi lưu các tệp đính kèm vào thư mục"
+_SHEET = "hãy chép bảng sang Word rồi lưu thành .docx"
 _OTHER = "hãy chuyển sang .docx hoặc .txt, hoặc bỏ tệp khỏi thư mục nếu không phải văn bản"
 REMEDIES = {
     ".pages": _WORD,
+    **dict.fromkeys((".eml", ".msg"), _MAIL),
+    **dict.fromkeys((".xlsx", ".xls", ".ods", ".csv"), _SHEET),
     **dict.fromkeys((".bmp", ".gif", ".heic", ".webp"), _PICTURE),
     **dict.fromkeys((".7z", ".gz", ".rar", ".tar", ".zip"), _PACKED),
 }

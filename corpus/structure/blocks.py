@@ -15,6 +15,7 @@ from statistics import median
 from corpus.structure.block import Block, read_block
 from corpus.structure.broken_names import breaks_name
 from corpus.structure.contents import mark_contents
+from corpus.structure.false_articles import unmark_cells
 from corpus.structure.lines import LETTERHEAD_LINES, line_spans, without_drawn
 from corpus.structure.numbering import Marker, follows, read_marker
 from corpus.structure.quotations import mark_quotations
@@ -77,6 +78,7 @@ def split_blocks(text: str, noise: Sequence[tuple[int, int]] = ()) -> list[Block
     _mark_noise(lines, noise)
     mark_contents(lines)
     _mark_page_numbers(lines)
+    unmark_cells(lines)
     _mark_gaps(text, lines)
     layout = _Layout.of(lines)
     blocks: list[Block] = []

@@ -19,6 +19,7 @@ _PIPE_ROW = re.compile(r"\|.*\|")
 _PIPE_RULE = re.compile(r"[\s:|=]*+-[\s:|=-]*+")
 _FEWEST = 3  # rows of a table of which more than the head can be told
 _MEASURED = re.compile(r"\d{1,3}(?:[.,/]\d+)? [^\W\d]")
+_FIGURE = re.compile(r"\d{1,3}(?:[.,]\d{3}){1,5}(?:[.,]\d{1,4})?|\d{1,6}[.,]\d{1,4}|\d{1,6}\s?%")
 _LINE_END = re.compile(r"[\r\n]")
 _EMPTY_BESIDE = 2  # tabs around a cell that stands alone in its row
 _RUNNING = 3  # digits of a running number
@@ -59,15 +60,15 @@ def is_head_row(words: Sequence[str]) -> bool:
 
 def may_head(words: Sequence[str]) -> bool:
     """Whether a table's first row may name its columns: it does not begin with a running number or
-    a measure ("01 ngày"), and no cell is a sentence or what a sentence explains ("n: | Đời sống
-    kinh tế …;")."""
+    a measure ("01 ngày"), no cell is a figure ("1.204"), and none a sentence or what a sentence
+    explains ("n: | Đời sống kinh tế …;")."""
     if is_head_row(words):
         return True
     first = words[0] if words else ""
     numbered = (first.rstrip(".").isdecimal() and len(first) <= _RUNNING) or bool(
         _MEASURED.match(first)
     )
-    return not numbered and not any(
+    return not (numbered or any(map(_FIGURE.fullmatch, words))) and not any(
         w.endswith((";", "./.")) or (w.endswith((":", ".")) and len(words) == _EXPLAINED)
         for w in words
     )

@@ -116,8 +116,13 @@ def agencies_of(said: str, shared: bool = False) -> tuple[str, ...]:
         name = with_province(name, said, found[0].start, found[0].end)
     names = [name, *predecessors(name)]
     if shared:
-        names += [g for g, begins in _groups() if name.startswith(begins)]
+        names += groups_of(name)
     return tuple(dict.fromkeys(names))
+
+
+def groups_of(name: str) -> list[str]:
+    """The groups that the agency belongs to: what is given to them is given to it as well."""
+    return [group for group, begins in _groups() if name.startswith(begins)]
 
 
 _MOST_OF = 0.6  # of what was typed, to be taken for a form of a listed name

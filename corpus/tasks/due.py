@@ -9,9 +9,10 @@ from functools import cache
 from corpus.citation.mentions import find_mentions
 from corpus.document import Clause, Document
 from corpus.facts.deadlines import plan_year
-from corpus.facts.wording import column_head, label_line
+from corpus.facts.wording import column_head
 from corpus.language.dates import Period, column_period, find_periods, iso
 from corpus.language.normalize import View, view
+from corpus.tasks.labels import TIME, labels_in, opens_with
 from corpus.tasks.task import Due, DueKind
 from corpus.vocabulary import read_table
 
@@ -53,6 +54,11 @@ _LAST = re.compile(r"(?:đến cuối|cuối|hết)\s+năm\s+(?P<y>\d{4})", re.I
 _SPAN_OF_YEAR = re.compile(
     r"^\W*năm\s+(?P<y>\d{4})(?P<on>\s+và\s+(?:các|những)\s+năm\s+(?:tiếp theo|sau))?\W*$", re.I
 )
+_YEARS = re.compile(r"\b(?P<first>20\d\d)\s*(?:[-–]|đến)\s*(?:năm\s*)?20\d\d\b", re.I)
+
+_HEADING = 30  # words of a heading
+# how long a plan runs is no time for each of its tasks
+_TERM = re.compile(r"(?:từ nay )?(?:đến|tới)(?: hết| cuối)? năm 20\d\d(?: và .*)?", re.I)
 
 
 class Dues:
@@ -65,12 +71,21 @@ class Dues:
 
     def of(self, clause: Clause) -> tuple[Due, ...]:
         """The clause's times; those of a line "Thời gian: …" beside it, of the nearest heading."""
-        above = self.document.ancestors(clause)
-        for one in (clause, *reversed(above)):
-            found = self._own(one) or self._beside(one)
+        found = self._own(clause) or self._beside(clause)
+        if found:
+            return found
+        for one in reversed(self.document.ancestors(clause)):
+            found = (self._own(one) if self._heads(one) else ()) or self._beside(one)
+            found = tuple(due for due in found if not _TERM.fullmatch(due.words))
             if found:
                 return found
         return ()
+
+    def _heads(self, clause: Clause) -> bool:
+        """Whether the clause's times are those of what it heads: a heading or a lead, no task of
+        its own with something under it."""
+        words = view(self.document.text, clause.start, clause.end, self.document.paragraphs).text
+        return len(words.split()) <= _HEADING or words.rstrip(" *").endswith(":")
 
     def in_cell(self, cell: tuple[int, int]) -> tuple[Due, ...]:
         """The times of a cell of a column of times."""
@@ -83,8 +98,7 @@ class Dues:
 
     def _labels_time(self, clause: Clause) -> bool:
         words = view(self.document.text, clause.start, clause.end, self.document.paragraphs).text
-        found = label_line().search(words)
-        return bool(found and found["thoi_gian"]) or bool(_column().match(words))
+        return opens_with(words) == TIME or bool(_column().match(words))
 
     def _own(self, clause: Clause) -> tuple[Due, ...]:
         known = self._known.get(clause.id)
@@ -99,9 +113,9 @@ class Dues:
                 if column_head("thoi_gian").search(cell.head) and cell.start < cell.end:
                     return self._in(view(text, cell.start, cell.end), column=True)
         shown = view(text, clause.start, clause.end, self.document.paragraphs)
-        label = next((m for m in label_line().finditer(shown.text) if m["thoi_gian"]), None)
+        label = next((one for one in labels_in(shown.text) if one.kind == TIME), None)
         if label:
-            start, end = shown.source_span(*label.span("value"))
+            start, end = shown.source_span(*label.value)
             return self._in(view(text, start, end), column=True)
         return self._in(shown, column=False)
 
@@ -258,8 +272,10 @@ def _of_column(text: str) -> Iterator[Due]:
         return
     if re.search(r"(?:các|những)\s+năm\s+(?:tiếp theo|sau)$", shown, re.I):
         first = next(iter(find_periods(shown)), None)
-        if first and first.start:
-            yield Due(DueKind.FROM, shown, at, start=first.start)
+        years = _YEARS.search(shown)
+        begins = first.start if first else f"{years['first']}-01-01" if years else None
+        if begins:
+            yield Due(DueKind.FROM, shown, at, start=begins)
         return
     period = column_period(shown) if shown else None
     if period and period.every is None and period.end and period.within is None:

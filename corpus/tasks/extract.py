@@ -1,6 +1,8 @@
 """The tasks of one document, from its facts, the words around them and tables left as lines."""
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from corpus.document import Clause, Document
 from corpus.facts.fact import Assignment, Facts, Span
@@ -9,14 +11,17 @@ from corpus.facts.roles import first_sentence
 from corpus.facts.wording import MARKER
 from corpus.language.normalize import view
 from corpus.organs import find_bodies
+from corpus.tasks.blocks import Blocks
 from corpus.tasks.due import Dues
 from corpus.tasks.flat_tables import flat_rows
+from corpus.tasks.kept_out import gives_none
 from corpus.tasks.more import More
 from corpus.tasks.names import each_province, unlisted_at, with_province
 from corpus.tasks.roles import DOES, PARTNER, role_of
 from corpus.tasks.task import Task
 
 _GROUP = "UBND cấp tỉnh"
+_LEADS = re.compile(r"[\s,:]*(?:làm |là (?:cơ quan|đơn vị) )?chủ trì\b", re.I)
 
 
 def find_tasks(document: Document, facts: Facts | None = None) -> tuple[Task, ...]:
@@ -28,10 +33,19 @@ def find_tasks(document: Document, facts: Facts | None = None) -> tuple[Task, ..
     for target in facts.targets:
         targets.setdefault(target.clause_id, []).append(target.target.at)
     found: dict[tuple[str, str], Task] = {}
+    blocks = Blocks(document, dues)
+    for task in blocks.read():
+        clause = document.clause(task.clause_id)
+        kept_out = clause is None or more.aims(clause) or gives_none(document, clause)
+        if not kept_out:
+            own = tuple(targets.get(task.clause_id, ()))
+            found.setdefault((task.clause_id, task.agency), replace(task, targets=own))
     further = [(fact, fact.role) for fact in more.read()]
     for fact, role in (*_of_facts(document, facts), *further):
         clause = document.clause(fact.clause_id)
         if clause is None or more.aims(clause) or more.overrules(fact):
+            continue
+        if fact.clause_id in blocks.covered or gives_none(document, clause):
             continue
         for name, at in _named(document, fact):
             found.setdefault(
@@ -75,6 +89,8 @@ def _role(document: Document, clause: Clause, fact: Assignment) -> str:
     words = view(document.text, start, clause.end, document.paragraphs).text
     if start == clause.start:
         words = words[MARKER.match(words).end() :]  # type: ignore[union-attr]
+    if _LEADS.match(words):
+        return "chu_tri"
     role = role_of(first_sentence(words))
     return DOES if role == "chu_tri" else role
 

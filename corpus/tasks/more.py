@@ -11,7 +11,7 @@ from corpus.facts.charges import ORDER
 from corpus.facts.fact import Assignment, Facts, Span
 from corpus.facts.organ_lists import list_at
 from corpus.facts.roles import first_sentence
-from corpus.facts.wording import MARKER
+from corpus.facts.wording import MARKER, verb
 from corpus.language.normalize import View, view
 from corpus.language.phrases import Match
 from corpus.organs import find_bodies
@@ -22,6 +22,8 @@ from corpus.vocabulary import read_table
 _HEADINGS = ("phan", "chuong", "muc", "tieu_muc", "dieu")
 _ITEMS = ("khoan", "diem", "gach")
 _OPENING = 40  # characters within which a clause opens
+_OWN_TASK = 25  # words of a clause that says a task of its own, whatever stands under it
+_NEAR = 120  # characters behind bodies, within which it is said what they do
 _LONGEST_HEAD = 120  # characters of a heading that states aims
 
 
@@ -66,6 +68,7 @@ class More:
             if self.document.children(clause):
                 if own:
                     self.headings[clause.id] = _Charged(tuple(own), clause)
+                yield from self._heading_task(clause, shown)
                 continue
             for name, at in own:
                 yield self._charge(clause, clause, name, at, self._role(clause, shown))
@@ -95,6 +98,22 @@ class More:
                 for name, at in doers:
                     yield self._charge(clause, clause, name, at, role)
             return
+
+    def _heading_task(self, clause: Clause, shown: View) -> Iterator[Assignment]:
+        """What a clause with others under it charges bodies with by itself: it opens with them, and
+        does not lead in to what follows."""
+        text = shown.text
+        if text.rstrip(" *").endswith(":") or len(text.split()) < _OWN_TASK:
+            return
+        start = MARKER.match(text).end()  # type: ignore[union-attr]
+        listed, end = _titled_list(text, start, find_bodies(text))
+        listed = [m for m in listed if not text[: m.start].endswith("thuộc ")]
+        if not listed or not _says_what_they_do(text, end):
+            return
+        role = role_of(first_sentence(text[end:]))
+        for match in listed:
+            at = shown.source_span(match.start, match.end)
+            yield self._charge(clause, clause, match.name, at, role)
 
     def _unlisted(self, clause: Clause, shown: View) -> Iterator[tuple[str, Span]]:
         text = shown.text
@@ -184,7 +203,10 @@ class More:
             if sent is None:
                 continue
             listed, end = list_at(text, body.start, bodies)
-            if listed and _data("onward", "then").match(text, end):
+            on = _data("onward", "sent_on").search(before) and _data("onward", "then_on")
+            if listed and (
+                _data("onward", "then").match(text, end) or (on and on.match(text, end))
+            ):
                 for match in listed:
                     at = shown.source_span(match.start, match.end)
                     yield self._charge(clause, clause, match.name, at, REPORTS)
@@ -221,6 +243,12 @@ def _titled_list(text: str, start: int, bodies: Sequence[Match]) -> tuple[list[M
         if joined is None:
             return found, end
         position = joined.end()
+
+
+def _says_what_they_do(text: str, end: int) -> bool:
+    """Whether a verb of charges stands right behind the bodies, or soon after them."""
+    blanks = (end + m.start() for m in re.finditer(r"\s", text[end : end + _NEAR]))
+    return any(verb().match(text, place) for place in (end, *blanks))
 
 
 def _opens_with_body(text: str) -> bool:

@@ -15,6 +15,7 @@ from eval.fit_likeness import run_fit_likeness
 from eval.fit_marks import run_fit_marks
 from eval.fit_reader import SETS, FitPlan, run_fit_reader
 from eval.fit_sentence import run_fit_sentence
+from eval.fit_verdict import run_fit_verdict
 from eval.fit_verifier import run_fit_verifier
 from eval.fit_words import run_fit_words
 
@@ -198,6 +199,25 @@ FIT_SENTENCE = Command(
     "fit-sentence",
     "khớp lại việc chọn câu trả lời trong điều khoản",
     _fit_sentence,
+    _fit_words_arguments,
+)
+
+
+def _fit_verdict(options: argparse.Namespace, _settings: Settings, _library: Library) -> int:
+    asked = SETS / "yesno"
+    train = options.train or sorted(SETS.glob("admin/train*.jsonl"))
+    train += [] if options.train else sorted(asked.glob("train*.jsonl"))
+    claims = sorted(SETS.glob("claims/train*.jsonl"))
+    dev = [*sorted(SETS.glob("admin/dev*.jsonl")), *sorted(asked.glob("dev*.jsonl"))]
+    told = asked / "told.jsonl"
+    write(run_fit_verdict(options.corpus, train, claims, dev, told, options.write))
+    return OK
+
+
+FIT_VERDICT = Command(
+    "fit-verdict",
+    "khớp lại việc đáp “có” hay “không” cho câu hỏi có hay không",
+    _fit_verdict,
     _fit_words_arguments,
 )
 

@@ -1,6 +1,9 @@
 """What an answer concludes of a yes-or-no question."""
 
-_WORDS = {"Đúng": "yes", "Có": "yes", "Không đúng": "no"}
+_WORDS = {
+    **dict.fromkeys(("Đúng", "Có", "Được", "Rồi"), "yes"),
+    **dict.fromkeys(("Không đúng", "Không", "Không được", "Chưa"), "no"),
+}
 
 
 def verdict_of(short_answer: str) -> str:

@@ -6,6 +6,8 @@ import pytest
 
 from bot.question import MAX_QUESTION, Ask, Turn
 from bot.understand.intent.yes_no import puts_claim
+from bot.understand.scope.anchors import find_anchors
+from bot.understand.scope.mention import read_mentions
 from corpus.facts.organ_lists import _BETWEEN
 
 QUICK = 1.0  # seconds; the patterns took from 4 s upwards, doubling with each piece
@@ -21,6 +23,22 @@ def seconds(call) -> float:
 def test_vocatives_do_not_double_the_time(times: int) -> None:
     text = "Sở Y tế chủ trì, đúng không" + " các anh chị" * times + " x"
     assert seconds(lambda: puts_claim(text)) < QUICK
+
+
+@pytest.mark.parametrize("named", ["tỉnh Quảng Ngãi ", "thông báo của Hải Dương ", "năm 2022, "])
+def test_what_is_named_a_hundred_times_does_not_hold_the_reading_up(library, named) -> None:
+    """Each of its places was held against each other, over every clause of the documents."""
+    text = (named * 200)[:MAX_QUESTION]
+    find_anchors("Sở Nội vụ ở tỉnh Quảng Ngãi", library.documents, each=False)
+    assert seconds(lambda: find_anchors(text, library.documents, each=False)) < QUICK
+
+
+@pytest.mark.parametrize("named", ["công văn ", "thông báo số ", "kế hoạch của UBND tỉnh "])
+def test_kinds_named_a_hundred_times_are_read_once(named) -> None:
+    """After each of them all issuers of the whole question were looked for."""
+    text = (named * 300)[:MAX_QUESTION]
+    read_mentions("công văn 4685", ())
+    assert seconds(lambda: [read_mentions(text, ()) for _ in range(10)]) < QUICK
 
 
 def test_vocatives_are_still_cut() -> None:

@@ -108,3 +108,16 @@ def test_the_body_that_goes_on_is_the_one_that_was_looked_at():
     assert json.loads(body) == {"data": ["x"]}
     assert headers[b"content-length"] == str(len(body)).encode()
     assert (headers[b"content-type"], more) == (b"application/json", False)
+
+
+@pytest.mark.parametrize(
+    "data", ["NaN", "Infinity", "-1e999", "9" * 5000, '"\\ud800"', "[" * 50_000 + "]" * 50_000]
+)
+def test_what_gradio_could_not_read_is_refused_before_it(client, data):
+    refused = client.post(
+        JOIN,
+        content=f'{{"data": [{data}], "fn_index": 0, "session_hash": "x"}}',
+        headers={"Content-Type": "application/json"},
+    )
+    assert refused.status_code == 422
+    assert "chỉ nhận chữ" in refused.json()["detail"]

@@ -11,6 +11,7 @@ from fastapi.testclient import TestClient
 from app import create_app
 from bot.doors.access.identity import COOKIE
 from bot.doors.access.keys import KeyBook
+from bot.doors.access.rights import current_rights
 from bot.people.roles import ASK, EDITOR, INTERNAL, VIEWER
 from bot.people.roles import DOCUMENTS as WRITE
 from bot.records.database import database_of
@@ -192,3 +193,61 @@ def test_no_cache_keeps_it_and_signing_out_clears_the_browser(client, callers, d
                       follow_redirects=False)  # fmt: skip
     assert '"storage"' in out.headers["clear-site-data"]
     assert not looked(asks(client, BEES, {"Cookie": f"{COOKIE}={token}"}))
+
+
+def test_a_state_of_theirs_is_of_no_use_to_others(client, callers, document):
+    sees = callers["a key that sees"]
+    answer = client.post("/api/v1/ask", json={"question": BEES}, headers=sees).json()
+    assert looked(json.dumps(answer))
+    again = {"question": "Tóm tắt lại giúp tôi", "state": answer["state"]}
+    assert looked(client.post("/api/v1/ask", json=again, headers=sees).text)
+    refused = client.post("/api/v1/ask", json=again)
+    assert refused.status_code == 422
+    assert "đăng nhập lại" in refused.json()["detail"]
+    assert not looked(refused.text)
+    mine = client.post("/api/v1/ask", json={"question": "Sở Nội vụ chủ trì việc gì?"}).json()
+    on = {"question": BEES, "state": mine["state"]}  # who signs in goes on with the talk
+    assert looked(client.post("/api/v1/ask", json=on, headers=sees).text)
+
+
+def test_a_call_of_theirs_is_not_heard_by_others(client, callers, document):
+    def turn(headers, **body):
+        return client.post("/api/v1/hotline", json=body, headers=headers)
+
+    sees = callers["a key that sees"]
+    begun = turn(sees, text=BEES).json()
+    assert "ong giống" in begun["text"]
+    for words in ({"text": "lặp lại"}, {"keys": "4"}, {"silence": True}):
+        assert turn({}, call_id=begun["call_id"], **words).status_code == 404
+    assert turn(sees, call_id=begun["call_id"], text="nguồn").status_code == 200
+
+
+def test_questions_to_begin_a_call_with_are_made_for_each(client, callers, document, monkeypatch):
+    """They were made once, for whoever called first."""
+    service = client.app.state.service
+    seen = []
+
+    def first():
+        seen.append(current_rights().internal)
+        return ["Nuôi ong ở An Lạc thế nào?" if seen[-1] else "Ai ký?"]
+
+    monkeypatch.setattr(service, "first_questions", first)
+    heard = {
+        who: client.post("/api/v1/hotline", json={"keys": "5"}, headers=callers[who]).text
+        for who in ("a key that sees", "nobody", "a key that sees")
+    }
+    assert seen == [True, False]
+    assert "An Lạc" in heard["a key that sees"]
+    assert "An Lạc" not in heard["nobody"]
+
+
+def test_why_there_are_no_answers_names_no_document_to_those_who_may_not_see_it(
+    client, callers, document, monkeypatch
+):
+    service = client.app.state.service
+    monkeypatch.setattr(type(service), "assistant", None)
+    service.error, service.brief = f"Chỉ mục đã cũ: {document['document_id']}.", "Chỉ mục đã cũ."
+    path = "/api/v1/documents"
+    assert document["document_id"] not in client.get(path).text
+    sees = client.get(path, headers=callers["a key that sees"])
+    assert (sees.status_code, document["document_id"] in sees.text) == (503, True)

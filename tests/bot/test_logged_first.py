@@ -20,6 +20,7 @@ from bot.doors.api.problems import install_problem_handlers
 from bot.people.roles import ADMINISTRATOR
 from bot.records.audit import AuditLog
 from bot.records.database import Database
+from bot.records.opinions import FeedbackBook
 from corpus.settings import Settings
 
 
@@ -99,6 +100,7 @@ def test_the_pages_tell_that_nothing_was_done(office, official):
     assert actions == ["people.add", "switch.off", "switch.on"]
 
 
+@pytest.mark.accept
 def test_the_command_stops_without_the_log_only_where_it_is_told_to(tmp_path):
     settings = Settings(_env_file=None, data_dir=tmp_path)
     database = Database(f"sqlite:///{tmp_path / 'tongdai.sqlite'}")
@@ -122,4 +124,26 @@ def test_the_command_stops_without_the_log_only_where_it_is_told_to(tmp_path):
     assert run("resume").returncode == 0
     assert not settings.pause_file.exists()
     assert [r.action for r in AuditLog(database, tmp_path).rows()] == ["switch.on"]
+    database.close()
+
+
+def test_nothing_is_forgotten_without_a_row(tmp_path):
+    database = Database(f"sqlite:///{tmp_path / 'tongdai.sqlite'}")
+    FeedbackBook(tmp_path, database).add("a" * 16, "down", "chưa đúng")
+
+    def run(*arguments):
+        environment = {**os.environ, "TONGDAI_DATA_DIR": str(tmp_path)}
+        command = [sys.executable, "-m", "bot", "records", "forget", *arguments]
+        return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+
+    with no_log(database):
+        refused = run("--answer", "a" * 16)
+        assert refused.returncode == 2
+        assert "Traceback" not in refused.stderr
+        assert len(list(FeedbackBook(tmp_path, database).all())) == 1
+    assert run("--answer", "a" * 16).returncode == 0
+    assert not list(FeedbackBook(tmp_path, database).all())
+    (row,) = AuditLog(database, tmp_path).rows()
+    assert (row.action, row.target) == ("records.forget", "a" * 16)
+    assert '"rows": 1' in row.details
     database.close()

@@ -1,9 +1,12 @@
 """Signing in, and those who should not get in: the real pages on SQLite and PostgreSQL."""
 
 import re
+import subprocess
+import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
-from threading import Thread
+from threading import Barrier
 
 import pyotp
 import pytest
@@ -117,6 +120,25 @@ def test_a_link_ends(app, office):
     with office.people._database.writing() as c:
         c.execute(update(people).where(people.c.id == one.id).values(link_ends=past))
     assert browser(app).get(f"/dang-nhap/moi/{token}").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("host", "link"),
+    [
+        ("testserver", "http://testserver/dang-nhap/moi/"),  # at which the call came in
+        ("127.0.0.1:7860", "http://127.0.0.1:7860/dang-nhap/moi/"),
+        ("ke-gian.example", "http://127.0.0.1:7860/dang-nhap/moi/"),
+        ("127.0.0.1.ke-gian.example", "http://127.0.0.1:7860/dang-nhap/moi/"),
+        ("la@127.0.0.1:7860@ke-gian.example", "http://127.0.0.1:7860/dang-nhap/moi/"),
+    ],
+)
+def test_an_invitation_leads_to_no_name_that_the_request_made_up(app, office, host, link):
+    client = signed_in(app, office)
+    sent = {"csrf": client.csrf, "ten": "moi-vao"}
+    page = client.post("/quan-tri/nguoi-dung", data=sent, headers={"Host": host})
+    assert page.status_code == 200
+    assert f"<code>{link}" in page.text
+    assert ("TONGDAI_PUBLIC_URL" in page.text) is ("gian" in host)
 
 
 def test_the_cookie_is_out_of_reach(app, office):
@@ -291,17 +313,24 @@ def test_ten_thousand_tries(app, office, monkeypatch):
     )  # from elsewhere she gets in
 
 
+def wrong(office, name, address):
+    """A wrong try, once its time has come."""
+    with office.lockout.database.writing() as c:
+        c.execute(update(tries).values(until=None))
+    assert office.lockout.begin(name, address).wait == 0
+
+
 def test_one_waits_longer_each_time(office, monkeypatch):
     waits = []
     for _ in range(14):
-        office.lockout.failed("lan", "198.51.100.7")
+        wrong(office, "lan", "198.51.100.7")
         waits.append(office.lockout.wait("lan", "198.51.100.7"))
     assert waits[:4] == [0, 0, 0, 0]
     assert [round(w, -1) for w in waits[4:7]] == [30, 60, 120]
     assert waits[-1] in (3600, 3601)
     assert office.lockout.wait("lan", "198.51.100.8") == 0
     for n in range(lockout._FREE["address"]):
-        office.lockout.failed(f"ten-{n}", "198.51.100.9")
+        wrong(office, f"ten-{n}", "198.51.100.9")
     assert office.lockout.wait("ten-khac", "198.51.100.9") > 0
     with office.lockout.database.reading() as c:
         kept = " ".join(row.who for row in c.execute(select(tries)))
@@ -309,17 +338,95 @@ def test_one_waits_longer_each_time(office, monkeypatch):
     assert "lan" not in re.findall("lan", kept)
 
 
-def test_tries_at_once_are_all_counted(database):
-    """Each of them reads the count before any has written it, were they not kept apart."""
-    counted = lockout.Lockout(database)
-    database.ensure()
-    threads = [Thread(target=counted.failed, args=("lan", "198.51.100.7")) for _ in range(8)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    with database.reading() as c:
-        assert set(c.execute(select(tries.c.failures)).scalars()) == {8}
+def at_once(count, call):
+    """What ``count`` calls made at the same moment give."""
+    ready = Barrier(count)
+
+    def one(_):
+        ready.wait()
+        return call()
+
+    with ThreadPoolExecutor(count) as threads:
+        return list(threads.map(one, range(count)))
+
+
+def test_of_forty_tries_at_once_no_more_reach_the_password_than_of_forty_in_turn(
+    app, office, monkeypatch
+):
+    """All of them ask whether they have to wait before the first was found to be wrong."""
+    person(office, "lan")
+    monkeypatch.setattr(lockout, "_FIRST", 3600)
+    reached = []
+    monkeypatch.setattr(
+        office.people.__class__, "checked", lambda *a: (reached.append(a), time.sleep(0.3))[1]
+    )
+    clients = [browser(app) for _ in range(40)]
+    tokens = [token_in(client.get("/dang-nhap").text) for client in clients]
+    waiting = list(zip(clients, tokens, strict=True))
+
+    def guess():
+        client, csrf = waiting.pop()
+        data = {"ten": "lan", "mat_khau": "thử", "csrf": csrf}
+        return client.post("/dang-nhap", data=data).status_code
+
+    codes = at_once(40, guess)
+    assert (codes.count(401), codes.count(429)) == (5, 35)
+    assert len(reached) == 5
+
+
+def test_forty_codes_at_once_are_no_way_round_the_second_step(app, office, monkeypatch):
+    monkeypatch.setattr(lockout, "_FIRST", 3600)
+    someone = person(office, "lan")
+    office.people.set_totp("thử", someone, "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP")
+    client = browser(app)
+    assert tried(client, "lan").status_code == 200
+    csrf = token_in(client.get("/dang-nhap").text)
+    sent = {"ma": "000000", "csrf": csrf}
+    codes = at_once(40, lambda: client.post("/dang-nhap/ma", data=sent).status_code)
+    assert (codes.count(401), codes.count(429)) == (5, 35)
+
+
+def test_two_processes_count_together(address, office, tmp_path):
+    tries_in = (
+        "import sys; from bot.people.lockout import Lockout;"
+        "from bot.records.database import Database;"
+        "one = Lockout(Database(sys.argv[1]));"
+        "print(sum(not one.begin('lan', '198.51.100.7').wait for _ in range(30)))"
+    )
+    office.lockout.database.ensure()
+    started = [
+        subprocess.Popen(
+            [sys.executable, "-c", tries_in, address], stdout=subprocess.PIPE, text=True
+        )
+        for _ in range(2)
+    ]
+    assert sum(int(one.communicate()[0]) for one in started) == lockout._FREE["pair"]
+
+
+def test_a_right_try_among_wrong_ones_takes_back_itself_alone(office):
+    """Else whoever has an account would free the address with it as often as he likes."""
+    wanted, where = office.lockout, "198.51.100.7"
+    for n in range(lockout._FREE["address"] - 2):
+        wrong(office, f"ten-{n}", where)
+    mine = wanted.begin("lan", where)
+    assert mine.wait == 0
+    assert wanted.begin("minh", where).wait == 0  # the twentieth of this address
+    wanted.right(mine)
+    assert wanted.begin("hoa", where).wait > 0
+    with wanted.database.reading() as c:
+        assert lockout._FREE["address"] - 1 in set(c.execute(select(tries.c.failures)).scalars())
+
+
+def test_many_officials_of_one_address_sign_in_at_once(office):
+    """No try of theirs is a wrong one, however many are under way."""
+    where = "198.51.100.7"
+    begun = [office.lockout.begin(f"ten-{n}", where) for n in range(lockout._FREE["address"])]
+    assert all(one.wait == 0 for one in begun)
+    for one in begun:
+        office.lockout.right(one)
+    assert office.lockout.wait("ten-khac", where) == 0
+    with office.lockout.database.reading() as c:
+        assert set(c.execute(select(tries.c.failures)).scalars()) == {0}
 
 
 def test_an_address_of_the_same_network_is_no_new_one(app, office, monkeypatch):
@@ -343,10 +450,10 @@ def test_no_other_site_signs_one_out(app, office):
 
 def test_a_right_password_forgives_the_name_not_the_address(office):
     for _ in range(19):
-        office.lockout.failed("lan", "198.51.100.7")
+        wrong(office, "lan", "198.51.100.7")
     office.lockout.passed("lan", "198.51.100.7")
     assert office.lockout.wait("lan", "198.51.100.7") == 0
-    office.lockout.failed("minh", "198.51.100.7")
+    wrong(office, "minh", "198.51.100.7")
     assert office.lockout.wait("hoa", "198.51.100.7") > 0
 
 
@@ -357,7 +464,7 @@ def test_nobody_is_kept_out_for_ever_by_others_tries(app, office):
     desk, elsewhere = browser(app, "203.0.113.9"), browser(app, "203.0.113.10")
     assert tried(desk, "lan").status_code == 303
     for n in range(3 * lockout._FREE["name"]):
-        office.lockout.failed("lan", f"198.51.100.{n % 200}")
+        wrong(office, "lan", f"198.51.100.{n % 200}")
     assert tried(browser(app, "203.0.113.11"), "lan").status_code == 429
     assert tried(browser(app, "203.0.113.9"), "lan").status_code == 303
     token = office.people.invite("thử", office.people.by_id(someone.id))
@@ -366,7 +473,7 @@ def test_nobody_is_kept_out_for_ever_by_others_tries(app, office):
     assert elsewhere.post(f"/dang-nhap/moi/{token}", data=data).status_code == 303
     assert tried(browser(app, "203.0.113.10"), "lan").status_code == 303  # known from now on
     for _ in range(lockout._FREE["pair"]):  # from there, too, guesses are counted
-        office.lockout.failed("lan", "203.0.113.9")
+        wrong(office, "lan", "203.0.113.9")
     assert tried(browser(app, "203.0.113.9"), "lan").status_code == 429
 
 

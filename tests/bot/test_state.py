@@ -9,7 +9,7 @@ from bot.answer import AnswerStatus
 from bot.converse.seal import Seal, WrongState, kept_seal
 from bot.converse.state import NEW, Lead, Shown, State, state_of
 from bot.converse.told import Told
-from bot.question import Ask, Turn
+from bot.question import Ask, Fact, Turn
 
 FULL = State(
     asked=("a1", "b2", "c3"),
@@ -28,6 +28,8 @@ FULL = State(
     address="bác",
     english=True,
     focus=("a", "b"),
+    facts=(Fact("share", "thương binh 45%"),),
+    tasks="[[], {}, 0]",
 )
 FIRST = "Theo Công văn số 4685/UBND-KGVX, Văn phòng UBND tỉnh được giao nhiệm vụ gì?"
 
@@ -37,6 +39,12 @@ def test_every_field_of_a_state_comes_back():
     assert state_of(NEW.as_json()) == NEW
     empty = [f.name for f in dataclasses.fields(FULL) if not getattr(FULL, f.name)]
     assert not empty, "a field that the test leaves empty is not tested"
+
+
+def test_a_state_of_before_facts_were_kept_is_read():
+    old = FULL.as_json()
+    del old["facts"]
+    assert state_of(old) == dataclasses.replace(FULL, facts=())
 
 
 def test_a_sealed_state_opens_again_and_says_nothing_in_the_clear():
@@ -160,3 +168,44 @@ def test_a_history_may_hold_two_hundred_messages(client):
     assert "Trần Phước Hi" in response.json()["answer"]
     body["history"] = [*history, *history[-1:]]
     assert client.post("/api/v1/ask", json=body).status_code == 422
+
+
+def test_who_sees_internal_documents_has_a_seal_that_others_cannot_use():
+    seal = Seal()
+    inner = seal.inner()
+    sealed = inner.close(FULL)
+    assert inner.open(sealed) == FULL
+    assert seal.inner().open(sealed) == FULL  # the next edition's
+    assert inner.open(seal.close(FULL)) == FULL  # who signs in goes on
+    with pytest.raises(WrongState, match="đăng nhập lại"):
+        seal.open(sealed)
+    with pytest.raises(WrongState, match="không hợp lệ"):
+        Seal().inner().open(sealed)
+
+
+def test_what_one_caller_sent_along_is_no_other_ones_talk(assistant):
+    """One message alone reads the same in many talks."""
+    fresh = type(assistant.pipeline)(assistant.library, assistant.parts)
+    mine = fresh.invoke(Ask("Văn bản đó do ai ký?", state=fresh.invoke(Ask(FIRST)).state))
+    assert "Trần Phước Hi" in mine.answer
+    others = Ask("Ký ngày nào?", (Turn("user", "Văn bản đó do ai ký?"), Turn("assistant", "…")))
+    known = type(assistant.pipeline)(assistant.library, assistant.parts).invoke(others)
+    assert fresh.invoke(others).answer == known.answer
+    poisoned = Ask(mine.standalone_question, others.history[:1], state=mine.state)
+    fresh.invoke(poisoned)
+    again = (*others.history[:1], Turn("user", mine.standalone_question))
+    assert (
+        fresh.invoke(Ask("Ký ngày nào?", again)).answer
+        == type(assistant.pipeline)(assistant.library, assistant.parts)
+        .invoke(Ask("Ký ngày nào?", again))
+        .answer
+    )
+
+
+def test_an_answer_in_a_talk_is_not_fetched_by_who_knows_its_last_message_alone(assistant):
+    state = assistant.pipeline.invoke(Ask(FIRST)).state
+    message = "Văn bản đó do ai ký?"
+    mine = assistant.pipeline.invoke(Ask(message, state=state))
+    again = assistant.pipeline.invoke(Ask(message, state=state))
+    bare = assistant.pipeline.invoke(Ask(message))
+    assert mine.answer_id == again.answer_id != bare.answer_id

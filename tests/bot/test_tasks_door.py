@@ -120,3 +120,24 @@ def test_whatever_was_typed_into_a_filter_makes_a_file(client, typed, kind):
     if kind == "xlsx":
         told = openpyxl.load_workbook(BytesIO(response.content))["Ghi chú"]
         assert all(cell.data_type != "f" for (cell,) in told.iter_rows())
+
+
+@pytest.mark.parametrize("path", ["/api/v1/tasks", "/api/v1/tasks.ics", "/viec"])
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01"])
+def test_a_day_that_no_calendar_reckons_with_is_told(client, path, day):
+    """From the last day of all no other can be counted on."""
+    refused = client.get(path, params={"day": day, "within": 3660})
+    assert refused.status_code == 422
+    assert "1900" in refused.text
+
+
+@pytest.mark.parametrize("value", ["a\r\nATTACH:http://x/\r\nb", "a\x00\x0bb", "a\u2028b;c,d"])
+def test_a_filter_writes_no_line_of_its_own_into_a_file(client, value):
+    for kind in ("ics", "csv", "xlsx"):
+        found = client.get(f"/api/v1/tasks.{kind}", params={**DAY, "agency": value})
+        assert found.status_code == 200, (kind, found.text)
+        lines = [line for line in found.content.splitlines() if line.startswith(b"ATTACH")]
+        assert lines == []
+        assert "attach" not in str(found.headers).lower().replace("attachment", "")
+    calendar = client.get("/api/v1/tasks.ics", params={**DAY, "agency": value}).text
+    assert Calendar.from_ical(calendar)

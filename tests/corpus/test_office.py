@@ -3,6 +3,8 @@
 import subprocess
 import zipfile
 from pathlib import Path
+from socketserver import BaseRequestHandler, ThreadingTCPServer
+from threading import Thread
 
 import docx
 import pytest
@@ -14,7 +16,7 @@ from corpus.language.legacy_encodings import TCVN3, VNI
 from corpus.load import LoadError, load
 from corpus.loaders.limits import Limits, set_limits
 from corpus.loaders.office import word
-from corpus.loaders.office.programs import has_program
+from corpus.loaders.office.programs import has_program, to_docx
 from eval.reading.transcripts import syllable_error
 
 BENCH = Path(__file__).parents[2] / ".." / "shared" / "bench" / "legacy_encodings"
@@ -248,6 +250,24 @@ def test_a_conversion_has_its_time(tmp_path):
             load(path)
     finally:
         set_limits(Limits())
+
+
+@needs_office
+def test_nothing_is_fetched_from_other_hosts():
+    """An office program that is handed a page would get its style sheets, wherever they lie."""
+    asked = []
+
+    class Host(BaseRequestHandler):
+        def handle(self):
+            asked.append(self.request.recv(200))
+
+    with ThreadingTCPServer(("127.0.0.1", 0), Host) as host:
+        Thread(target=host.serve_forever, daemon=True).start()
+        site = f"http://127.0.0.1:{host.server_address[1]}"
+        page = f'<html><link rel="stylesheet" href="{site}/a.css"><p>Số: 1/QĐ<img src="{site}/b">'
+        assert to_docx(page.encode(), ".odt")
+        host.shutdown()
+    assert asked == []
 
 
 @needs_office

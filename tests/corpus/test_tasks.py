@@ -240,3 +240,48 @@ def test_what_was_read_is_kept_between_starts(library, tmp_path):
     (kept,) = tmp_path.glob("*/*.json")
     kept.write_text("{broken", encoding="utf-8")
     assert TaskBook(tmp_path).of(document) == first
+
+
+@pytest.mark.parametrize(
+    ("text", "tasks"),
+    [
+        (  # lines beside the task name who does it
+            "1. Xây dựng chợ\n\na) Nhiệm vụ: Rà soát quy hoạch.\n\nb) Cơ quan thực hiện:\n\n"
+            "- Đơn vị chủ trì: Sở Y tế.\n\n- Đơn vị phối hợp: Sở Nội vụ.\n\n"
+            "c) Thời gian thực hiện: Quý II/2026.",
+            [("Sở Y tế", "chu_tri", "a)"), ("Sở Nội vụ", "phoi_hop", "a)")],
+        ),
+        (  # each of the items before such lines
+            "I. NỘI DUNG\n\n1. Nội dung, biện pháp\n\na) Rà soát hồ sơ;\n\nb) Lập bản đồ.\n\n"
+            "2. Cơ quan chủ trì\n\n- Bộ Quốc phòng.\n\n- Bộ Nội vụ.",
+            [
+                ("Bộ Quốc phòng", "chu_tri", "a)"),
+                ("Bộ Nội vụ", "chu_tri", "a)"),
+                ("Bộ Quốc phòng", "chu_tri", "b)"),
+                ("Bộ Nội vụ", "chu_tri", "b)"),
+            ],
+        ),
+        (  # the words of a label may be many
+            "1. Thu hút người tài.\nĐơn vị chủ trì tham mưu thực hiện: Sở Nội vụ.",
+            [("Sở Nội vụ", "chu_tri", "1.")],
+        ),
+        ("1. Trường hợp vắng mặt phải báo cáo ngay.", []),
+        ("1. Báo cáo kết quả thực hiện hằng quý.", []),
+        (  # a procedure's section
+            "1.1. Trình tự thực hiện\n\n- Sở Y tế tổ chức thẩm định hồ sơ.",
+            [],
+        ),
+    ],
+)
+def test_labelled_lines_say_who_does_what_stands_before_them(text, tasks):
+    document = parse(HEAD + "I. VIỆC\n\n" + text, "a.txt")
+    found = [
+        (t.agency, t.role, document.text[slice(*t.task)].strip()[:2]) for t in find_tasks(document)
+    ]
+    assert found == tasks
+
+
+def test_a_term_of_the_plan_is_no_time_of_a_task():
+    text = "I. VIỆC LÀM TỪ NAY ĐẾN NĂM 2030\n\n1. Sở Y tế rà soát hồ sơ."
+    (task,) = find_tasks(parse(HEAD + text, "a.txt"))
+    assert task.dues == ()

@@ -6,7 +6,6 @@ allowed origin read them.
 
 import hmac
 from dataclasses import replace
-from ipaddress import ip_address
 
 import anyio
 from starlette.datastructures import Headers, MutableHeaders
@@ -18,6 +17,7 @@ from bot.doors.access.keys import SCOPES, Key, KeyBook, KeysError, looks_like_ke
 from bot.doors.access.network import network_of
 from bot.doors.access.origins import Origins, own_origin
 from bot.doors.access.principal import SAFE, become, of_key, principal_in
+from bot.doors.access.proxies import is_of_this_machine, own_names
 from bot.doors.access.rates import Rates
 from bot.doors.access.rights import Rights, rights_of, with_rights
 from bot.doors.api.problems import Problem, problem_response
@@ -70,6 +70,7 @@ class Guard:
         self._keys = KeyBook(settings.data_dir, database_of(settings))
         self._required = settings.keys_required
         self._questions, self._reads = settings.rate_questions, settings.rate_reads
+        self._own = own_names(settings)
         self._rates = Rates()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -157,9 +158,9 @@ class Guard:
             return wait
         if key and key.rate and not key.origins:  # a program, with a rate of its own
             return 0
-        address = scope["client"][0] if scope.get("client") else ""
-        if _of_this_machine(address):
+        if is_of_this_machine(scope, self._own):  # programs beside this one
             return 0
+        address = scope["client"][0] if scope.get("client") else ""
         most = self._questions if asked else self._reads
         return self._rates.wait(most, kind, network_of(address))
 
@@ -209,12 +210,3 @@ def _readable(send: Send, origin: str) -> Send:
         await send(message)
 
     return told
-
-
-def _of_this_machine(address: str) -> bool:
-    """Programs beside this one are not counted; a proxy on this machine is to be named in
-    ``TONGDAI_TRUSTED_PROXIES``, so that those behind it are told apart."""
-    try:
-        return ip_address(address).is_loopback
-    except ValueError:
-        return False

@@ -80,12 +80,12 @@ def _person(office: Office, who: Principal) -> Person:
 
 def _unproved(office: Office, person: Person, password: str, request: Request) -> str:
     """Why it is not believed that they are before the screen, "" where it is."""
-    address = address_of(request)
-    if wait := office.lockout.wait(person.name, address):
-        return f"Đã thử sai nhiều lần; vui lòng chờ {wait} giây rồi thử lại."
+    tried = office.lockout.begin(person.name, address_of(request))
+    if tried.wait:
+        return f"Đã thử sai nhiều lần; vui lòng chờ {tried.wait} giây rồi thử lại."
     if not matches(person.password, password):
-        office.lockout.failed(person.name, address)
         return _WRONG
+    office.lockout.right(tried)
     return ""
 
 

@@ -11,6 +11,7 @@ from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
 from bot.doors.access.principal import principal_of
 from bot.doors.api.prefix import root_of
 from bot.doors.page.document_page import environment
+from bot.doors.page.visible import visible
 from bot.people.principal import Kind, Principal
 from bot.people.roles import AUDIT, DOCUMENTS, KEYS, PEOPLE, QUESTIONS, ROLE_NAMES
 from corpus.settings import Settings
@@ -47,7 +48,10 @@ def _environment() -> Environment:
     shared = environment().loader
     assert shared is not None
     return Environment(
-        loader=ChoiceLoader([own, asked, shared]), autoescape=True, undefined=StrictUndefined
+        loader=ChoiceLoader([own, asked, shared]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=visible,
     )
 
 

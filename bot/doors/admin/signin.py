@@ -58,14 +58,15 @@ def sign_in(
     same_form(request, csrf)
     name, address = name_of(ten), address_of(request)
     told = {"den": own_path(den), "typed": ten[:100]}
-    if wait := office.lockout.wait(name, address):
+    tried = office.lockout.begin(name, address)
+    if wait := tried.wait:
         return _late(
             form(request, office, "dang-nhap.html", 429, _WAIT.format(wait=wait), **told), wait
         )
     found = office.people.checked(name, mat_khau)
     if found is None:
-        office.lockout.failed(name, address)
         return form(request, office, "dang-nhap.html", 401, _WRONG, **told)
+    office.lockout.right(tried)
     return enter(request, office, found, told["den"])
 
 
@@ -80,14 +81,15 @@ def second(
     if found is None or not found.active or not found.totp:
         return form(request, office, "dang-nhap.html", 401, _AGAIN, den=own_path(den), typed="")
     address = address_of(request)
-    if wait := office.lockout.wait(found.name, address):
+    tried = office.lockout.begin(found.name, address)
+    if wait := tried.wait:
         return _late(
             form(request, office, "ma.html", 429, _WAIT.format(wait=wait), den=own_path(den)), wait
         )
     step = step_of(found.totp, ma, found.totp_step)
     if step is None or not office.people.used_step(found, step):
-        office.lockout.failed(found.name, address)
         return form(request, office, "ma.html", 401, _WRONG_CODE, den=own_path(den))
+    office.lockout.right(tried)
     return let_in(request, office, found, own_path(den))
 
 

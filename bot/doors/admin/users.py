@@ -6,10 +6,11 @@ from fastapi import APIRouter, Form, Request
 from fastapi.responses import Response
 
 from bot.doors.access.principal import needs
+from bot.doors.access.proxies import called_as_own, own_names
 from bot.doors.admin.office import Office, OfficeDep
 from bot.doors.admin.pages import page, site_of
 from bot.doors.api.problems import Problem
-from bot.people.command import LINK, state_of
+from bot.people.command import LINK, link_of, state_of
 from bot.people.people import LINK_HOURS, PeopleError, Person
 from bot.people.principal import Principal
 from bot.people.roles import EDITOR, PEOPLE, ROLE_NAMES
@@ -79,9 +80,20 @@ def _page(
     rows: list[tuple[Person, str]] = [(one, state_of(one)) for one in office.people.all()]
     return page(
         request, "nguoi-dung.html", status, rows=rows, roles=ROLE_NAMES, link=link,
-        invited=invited, hours=LINK_HOURS, **told,
+        invited=invited, hours=LINK_HOURS, own=bool(link) and not _called_well(request, office),
+        **told,
     )  # fmt: skip
 
 
 def _link(request: Request, office: Office, token: str) -> str:
-    return f"{site_of(request, office.settings)}{LINK}{token}"
+    """The whole address. A name that the request alone gives this server could be anybody's, who
+    would then set the password: where it is none of ours, the link has the server's own address."""
+    if _called_well(request, office):
+        return f"{site_of(request, office.settings)}{LINK}{token}"
+    return link_of(office.settings, token)
+
+
+def _called_well(request: Request, office: Office) -> bool:
+    """Whether the link's beginning is the set one, or one that the server knows for its own."""
+    settings = office.settings
+    return bool(settings.public_url) or called_as_own(request.scope, own_names(settings))

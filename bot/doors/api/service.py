@@ -42,16 +42,19 @@ from index.errors import INDEX_ERRORS
 _LOG = logging.getLogger(__name__)
 VERSION = "0.1.0"
 _OURS = 500  # statuses from here on are faults of this side
+_STARTING = "Hệ thống đang khởi động; vui lòng thử lại sau ít giây."
+_NOT_STARTED = "Hệ thống chưa khởi động được; người quản trị xem nhật ký máy chủ."
 _RECENT = 500  # answers that can be fetched as files
 _START_ERRORS: tuple[type[Exception], ...] = (*INDEX_ERRORS, LlmError, SettingsError, ShelfError)
 
 
 class Service:
-    """Holds the assistant; ``error`` says in Vietnamese why there is none."""
+    """Holds the assistant; ``error`` says in Vietnamese why there is none, ``brief`` the same to
+    those who may not know how files and documents of this server are called."""
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
-        self.error = "Hệ thống đang khởi động; vui lòng thử lại sau ít giây."
+        self.error = self.brief = _STARTING
         self.desk = Desk(settings)
         self._watch = Watch(self.desk)
         self.gate = Gate(settings.at_once)
@@ -89,10 +92,11 @@ class Service:
         except _START_ERRORS as error:
             self.desk.edition = None
             self.error = str(error)
+            self.brief = getattr(error, "brief", _NOT_STARTED)
             _LOG.error("%s", error)
         except Exception:
             self.desk.edition = None
-            self.error = "Không khởi động được trợ lý; xem nhật ký máy chủ."
+            self.error = self.brief = "Không khởi động được trợ lý; xem nhật ký máy chủ."
             _LOG.exception("assembly failed")
         else:
             for failure in edition.collection.failures:
@@ -145,7 +149,7 @@ class Service:
         """The assistant, or a 503 problem that says why not."""
         assistant = self.assistant
         if assistant is None:
-            raise Problem(503, self.error)
+            raise Problem(503, self.error if current_rights().internal else self.brief)
         return assistant
 
     def pieces(

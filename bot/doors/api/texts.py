@@ -6,6 +6,7 @@ from fastapi import APIRouter, Path, Query, Request
 from fastapi.responses import PlainTextResponse
 
 from bot.assemble import Assistant
+from bot.doors.access.rights import current_rights
 from bot.doors.api.out.documents import (
     ClauseWholeOut,
     DocumentsOut,
@@ -48,12 +49,15 @@ texts = APIRouter(tags=["Văn bản"])
     response_model=None,
 )
 def documents(assistant: AssistantDep) -> dict[str, Any]:
-    """Thông tin của mọi văn bản, và các tệp không đọc được."""
+    """Thông tin của mọi văn bản; với cán bộ đã đăng nhập (hoặc khóa xem văn bản nội bộ) thì kèm
+    các tệp không đọc được."""
     library = assistant.library
+    inside = current_rights().internal  # a file that is not used may be called after what it says
+    failures, remarks = (library.failures, library.remarks) if inside else ((), ())
     return {
         "documents": [document_json(document) for document in library],
-        "failures": [{"file": f.path.name, "reason": f.reason} for f in library.failures],
-        "remarks": [{"file": r.path.name, "text": r.text} for r in library.remarks],
+        "failures": [{"file": f.path.name, "reason": f.reason} for f in failures],
+        "remarks": [{"file": r.path.name, "text": r.text} for r in remarks],
     }
 
 

@@ -16,6 +16,7 @@ from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
 from bot.desk.preview import Effect
 from bot.doors.access.principal import csrf_of, principal_of
 from bot.doors.api.prefix import root_of
+from bot.doors.page.visible import visible
 from bot.people.roles import DOCUMENTS
 from corpus.shelf.entry import STATES
 
@@ -60,6 +61,7 @@ def _environment() -> Environment:
         loader=ChoiceLoader([FileSystemLoader(here), FileSystemLoader(beside)]),
         autoescape=True,
         undefined=StrictUndefined,
+        finalize=visible,
     )
     environment.filters["day"] = lambda day: "/".join(reversed((day or "").split("-")))
     environment.filters["done"] = _done

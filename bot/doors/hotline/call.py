@@ -97,12 +97,14 @@ class Heard:
 class Call:
     """One call; only the holder of ``lock`` changes it.
 
-    ``reading``: what is still to be read of a text that the talk's own state does not hold;
+    ``owner``: who began it and alone goes on with it, as ``owner_of`` tells; ``reading``: what is
+    still to be read of a text that the talk's own state does not hold;
     ``silences``: how often in a row nothing was heard; ``seen``: when it was last heard of.
     """
 
     id: str
     seen: float
+    owner: str = ""
     input: Input = "text"
     filters: Filters = field(default_factory=Filters)
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)

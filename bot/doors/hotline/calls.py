@@ -44,8 +44,8 @@ class Calls:
         self._sweep()
         return len(self._calls)
 
-    def start(self, call_id: str | None, input: Input, filters: Filters) -> Call:
-        """A new call, by the caller's own id where one is given."""
+    def start(self, call_id: str | None, input: Input, filters: Filters, owner: str = "") -> Call:
+        """A new call of ``owner``, by the caller's own id where one is given."""
         self._sweep()
         if call_id is not None and (call_id in self._calls or call_id in self._ended):
             raise Problem(409, f"Mã cuộc gọi “{call_id}” đã dùng; hãy dùng mã khác.", "call_id")
@@ -55,14 +55,16 @@ class Calls:
                 f"Tổng đài đang giữ {self._most} cuộc gọi, là số nhiều nhất được đặt "
                 "(TONGDAI_CALLS); vui lòng gọi lại sau.",
             )
-        call = Call(call_id or secrets.token_hex(16), self._clock(), input, filters)
+        call = Call(call_id or secrets.token_hex(16), self._clock(), owner, input, filters)
         self._calls[call.id] = call
         return call
 
-    def find(self, call_id: str) -> Call:
-        """The call; Problem 404 for one that is not known, 410 for one that ended."""
+    def find(self, call_id: str, owner: str | None = None) -> Call:
+        """The call; Problem 404 for one that is not known, or where ``owner`` is named that is
+        another's: switchboards count their ids up. 410 for one that ended."""
         self._sweep()
-        if call := self._calls.get(call_id):
+        call = self._calls.get(call_id)
+        if call is not None and owner in (None, call.owner):
             return call
         if ended := self._ended.get(call_id):
             why = _WHY.get(ended.why, "")

@@ -5,8 +5,11 @@ import base64
 import binascii
 from collections.abc import Sequence
 from dataclasses import dataclass
+from weakref import ReferenceType, ref
 
 from bot.answer import Answer
+from bot.assemble import Assistant
+from bot.doors.access.rights import current_rights
 from bot.doors.api.problems import Problem
 from bot.doors.api.service import Service
 from bot.doors.hotline.call import Call, Heard, Input, Said
@@ -51,13 +54,15 @@ class Hotline:
         self._desk = Desk(self._ask, self._first_questions, settings.transfer_number)
         self._speaker = make_speaker(settings)
         self._transcriber = make_transcriber(settings)
-        self._first: tuple[str, ...] | None = None
+        # questions to begin with, by whether internal documents are seen, while these documents
+        # are in use
+        self._first: dict[bool, tuple[ReferenceType[Assistant], tuple[str, ...]]] = {}
         self._looking = asyncio.Lock()
 
-    async def turn(self, turn: HotlineIn) -> Turned | None:
-        """What is said to the turn; None where the caller hung up."""
+    async def turn(self, turn: HotlineIn, owner: str = "") -> Turned | None:
+        """What is said to the turn of ``owner``; None where the caller hung up."""
         wav = self._sound(turn.audio) if turn.audio else None
-        call, begun = self._call(turn)
+        call, begun = self._call(turn, owner)
         named(call.id)
         try:
             async with self.calls.turn(call):
@@ -76,13 +81,13 @@ class Hotline:
         spoken, remarks = await self._spoken(said, turn.speak)
         return Turned(call.id, *met, heard.text or heard.keys, said, spoken, remarks)
 
-    def _call(self, turn: HotlineIn) -> tuple[Call, bool]:
+    def _call(self, turn: HotlineIn, owner: str) -> tuple[Call, bool]:
         if not turn.begins:
             assert turn.call_id is not None
-            return self.calls.find(turn.call_id), False
+            return self.calls.find(turn.call_id, owner), False
         deaf = turn.input == "audio" and self._transcriber is None
-        filters = turn.as_filters()
-        return self.calls.start(turn.call_id, "keys" if deaf else turn.input, filters), True
+        kind: Input = "keys" if deaf else turn.input
+        return self.calls.start(turn.call_id, kind, turn.as_filters(), owner), True
 
     async def _said(self, call: Call, turn: HotlineIn, heard: Heard, begun: bool) -> Said:
         """The desk's words, at the beginning after the notice that a machine answers."""
@@ -135,8 +140,10 @@ class Hotline:
         return await service.gate.run(lambda: service.answer(ask, _PATIENCE))
 
     async def _first_questions(self) -> Sequence[str]:
+        assistant, internal = self._service.ready(), current_rights().internal
         async with self._looking:  # once, also where several callers ask
-            if self._first is None:
+            kept = self._first.get(internal)
+            if kept is None or kept[0]() is not assistant:
                 found = await self._service.gate.run(self._service.first_questions)
-                self._first = tuple(found)
-        return self._first
+                kept = self._first[internal] = ref(assistant), tuple(found)
+        return kept[1]

@@ -5,6 +5,7 @@
 
 import base64
 import json
+import re
 from collections.abc import Callable, Coroutine
 from typing import Any
 
@@ -17,6 +18,7 @@ from bot.doors.api.problems import Problem
 
 _FLAGS = ("start", "silence", "hangup")
 _FIELDS = 12
+_RATE = re.compile(r"[0-9]{1,6}")
 SCHEMA: dict[str, Any] = {
     "requestBody": {
         "content": {
@@ -77,10 +79,10 @@ def _value(name: str, text: str) -> Any:
     if name in _FLAGS:
         return text.strip().lower() in ("1", "true", "yes", "on")
     if name == "speak":
-        return int(text) if text.strip().isdigit() else text
+        return int(text) if _RATE.fullmatch(text.strip()) else text
     if name != "filters":
         return text
     try:
         return json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         raise Problem(422, "Trường “filters” không phải JSON hợp lệ.", name) from None

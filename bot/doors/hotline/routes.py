@@ -6,6 +6,8 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import PlainTextResponse, Response
 
+from bot.doors.access.network import network_of
+from bot.doors.access.principal import principal_of
 from bot.doors.api.prefix import root_of, under_root
 from bot.doors.api.problems import told
 from bot.doors.api.service import AssistantDep, ServiceDep
@@ -24,6 +26,7 @@ from bot.doors.hotline.schemas import (
 )
 from bot.doors.hotline.ssml import ssml
 from bot.doors.hotline.summary import sms
+from bot.people.principal import Kind
 from corpus.settings import Settings
 
 hotline_router = APIRouter(dependencies=[Depends(known_query)], route_class=FormRoute)
@@ -44,7 +47,9 @@ HotlineDep = Annotated[Hotline, Depends(_hotline)]
     tags=["Điện thoại"],
     responses={
         204: {"description": "Người gọi đã gác máy; không có gì để nói."},
-        404: {"description": "Không có cuộc gọi này; hãy bắt đầu cuộc mới."},
+        404: {
+            "description": "Không có cuộc gọi này, hoặc là của bên gọi khác; hãy bắt đầu cuộc mới."
+        },
         409: {"description": "Mã cuộc gọi đã dùng."},
         410: {"description": "Cuộc gọi đã kết thúc."},
         502: {"description": "Máy chủ nhận dạng tiếng nói không đáp."},
@@ -64,7 +69,7 @@ async def hotline(
     Nhận JSON, hoặc `multipart/form-data` với tệp `audio`.
     """
     try:
-        turned = await line.turn(body)
+        turned = await line.turn(body, owner_of(request))
     except Exception as error:
         raise told(error, request.url.path) from error
     if turned is None:
@@ -83,6 +88,15 @@ async def transfer(call_id: str, line: HotlineDep) -> PlainTextResponse:
     """Số điện thoại, hoặc dòng trống khi cuộc gọi không xin gặp người: cho kịch bản tổng đài."""
     wanted = line.calls.transfer_of(call_id)
     return PlainTextResponse(wanted.number if wanted else "")
+
+
+def owner_of(request: Request) -> str:
+    """Who goes on with a call that they began: the key or the person, else the place from where it
+    is called."""
+    who = principal_of(request)
+    if who.kind is not Kind.NOBODY:
+        return f"{who.kind} {who.id}"
+    return network_of(request.client.host) if request.client else ""
 
 
 def _out(turned: Turned, settings: Settings, root: str) -> HotlineOut:

@@ -72,7 +72,7 @@ def _checked(body: bytes) -> bytes | None:
             [event.get("data"), event.get("event_data")]
         ):
             return None
-        return json.dumps(event, ensure_ascii=False).encode()
+        return json.dumps(event, ensure_ascii=False, allow_nan=False).encode()
     except (ValueError, RecursionError):
         return None
 

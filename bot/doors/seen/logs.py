@@ -92,6 +92,7 @@ def log_answer(
     """One question that was met; its words only where they are asked for, personal data masked."""
     told: dict[str, Any] = {"answer_status": status, "duration_ms": milliseconds, "door": door}
     if settings.log_questions:
-        told["question"] = mask(question[:_MOST]).text
+        shown = mask(question[:_MOST]).text
+        told["question"] = " ".join(shown.split())  # one line: none that passes for the log's own
     words = f": {told['question']}" if "question" in told and settings.log == "text" else ""
     _LOG.info("câu hỏi: %s, %d ms%s", status, milliseconds, words, extra=told)

@@ -8,7 +8,7 @@ from pathlib import Path
 from bot.doors.api.problems import Problem
 from bot.doors.tasks.columns import due_told, shown
 from bot.doors.tasks.files import FILES
-from bot.doors.tasks.query import MOST_DAYS, Query
+from bot.doors.tasks.query import FIRST_YEAR, LAST_YEAR, MOST_DAYS, Query
 from corpus.cli import FAILED, OK, PARTIAL, complain, write
 from corpus.library import load_library
 from corpus.settings import read_settings
@@ -34,7 +34,7 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     )  # fmt: skip
     tasks.add_argument("--text", default="", metavar="TỪ", help="có những từ này")
     tasks.add_argument(
-        "--day", type=date.fromisoformat, metavar="NGÀY",
+        "--day", type=_day, metavar="NGÀY",
         help="tính đến ngày này, dạng NĂM-THÁNG-NGÀY (mặc định hôm nay)",
     )  # fmt: skip
     tasks.add_argument("--json", action="store_true", help="in dạng JSON")
@@ -48,6 +48,13 @@ def _days(value: str) -> int:
     if not 0 <= number <= MOST_DAYS:
         raise ValueError
     return number
+
+
+def _day(value: str) -> date:
+    day = date.fromisoformat(value)
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise ValueError
+    return day
 
 
 def run(options: argparse.Namespace) -> int:

@@ -4,6 +4,7 @@ What has no day has no place in a calendar: it is left out, and counted.
 """
 
 import hashlib
+import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -21,6 +22,7 @@ from corpus.tasks.task import Due, DueKind
 _SUMMARY = 120  # characters of an event's name
 _LAST = -1  # the last day of a month
 _OF_A_WEEK = "FR"
+_CONTROLS = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ def calendar_of(agenda: Agenda, name: str, site: str, now: datetime | None = Non
     calendar.add("prodid", "-//Tong dai ao//Viec cua co quan//VI")
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", name)
+    calendar.add("x-wr-calname", _line(name))
     calendar.add("x-wr-timezone", ZONE)
     calendar.add(
         "x-wr-caldesc",
@@ -80,7 +82,7 @@ def _event(entry: Entry, due: Due, site: str, stamp: datetime) -> Event | None:
         event.add("rrule", rule)
     words = " ".join(entry.words.split())
     short = words if len(words) <= _SUMMARY else f"{words[:_SUMMARY].rsplit(' ', 1)[0]}…"
-    event.add("summary", f"{task.agency} ({role_label(task.role).lower()}): {short}")
+    event.add("summary", _line(f"{task.agency} ({role_label(task.role).lower()}): {short}"))
     event.add("description", _description(entry, due, rule is not None))
     event.add("categories", [role_label(task.role)])
     event.add("transp", "TRANSPARENT")
@@ -89,13 +91,19 @@ def _event(entry: Entry, due: Due, site: str, stamp: datetime) -> Event | None:
     return event
 
 
+def _line(text: str) -> str:
+    """On one line, without what a calendar cannot hold: its format is made of lines."""
+    return " ".join(_CONTROLS.sub(" ", text).split())
+
+
 def _description(entry: Entry, due: Due, repeats: bool) -> str:
     lines = [f"Thời hạn: {due_told(due)}"]
     if repeats and not due.day:
         lines.append("Văn bản không nêu ngày của mỗi kỳ: đặt vào ngày cuối kỳ.")
     if entry.targets:
         lines.append(f"Chỉ tiêu: {'; '.join(entry.targets)}")
-    return "\n".join([*lines, f"Theo {entry.clause.label}:", entry.quote])
+    told = "\n".join([*lines, f"Theo {entry.clause.label}:", entry.quote])
+    return _CONTROLS.sub(" ", told)
 
 
 def _rule(due: Due, first: date) -> dict[str, Any] | None:

@@ -14,6 +14,7 @@ from corpus.tasks.roles import role_label, role_names
 ZONE = "Asia/Ho_Chi_Minh"
 _OLD_ROLES = {"duoc_giao": ("thuc_hien", "theo_doi", "bao_cao")}  # as /api/v1/facts has them
 MOST_DAYS = 3660
+FIRST_YEAR, LAST_YEAR = 1900, 2200  # of a day that is reckoned from: no calendar ends beyond it
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,14 +4,22 @@ import re
 from datetime import date
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    WithJsonSchema,
+)
 
-from bot.doors.tasks.query import MOST_DAYS, Query
+from bot.doors.tasks.query import FIRST_YEAR, LAST_YEAR, MOST_DAYS, Query
 from corpus.tasks.agenda import COMING
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _MOST = 1000  # tasks of one reply
-_Text = Annotated[str, Field(max_length=300)]
+# on one line: it stands in names of calendars and in notes of sheets
+_Text = Annotated[str, Field(max_length=300), AfterValidator(lambda text: " ".join(text.split()))]
 
 
 def _or(default: object) -> BeforeValidator:
@@ -27,6 +35,8 @@ def _written(value: Any) -> Any:
             return None
         if not _DAY.fullmatch(value):  # no count of seconds
             raise ValueError("Viết ngày dạng NĂM-THÁNG-NGÀY, ví dụ 2026-03-05.")
+        if not FIRST_YEAR <= int(value[:4]) <= LAST_YEAR:
+            raise ValueError(f"Chọn ngày từ năm {FIRST_YEAR} đến năm {LAST_YEAR}.")
     return value
 
 

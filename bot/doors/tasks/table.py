@@ -5,9 +5,8 @@ from datetime import date
 from io import StringIO
 
 from bot.doors.tasks.columns import COLUMNS, Value
+from corpus.spreadsheet import as_text
 from corpus.tasks.agenda import Agenda
-
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def csv_of(agenda: Agenda, site: str) -> bytes:
@@ -25,5 +24,4 @@ def _plain(value: Value) -> str:
     """The value as text; what a spreadsheet would take for a formula is marked as text."""
     if isinstance(value, date):
         return value.strftime("%d/%m/%Y")
-    text = "" if value is None else str(value)
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    return as_text("" if value is None else str(value))

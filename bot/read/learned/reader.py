@@ -19,10 +19,13 @@ from bot.evidence.contrast import clash
 from bot.evidence.direct import Direct
 from bot.evidence.intervals import find_sizes
 from bot.evidence.profile import Profiles
+from bot.evidence.settled import Settled
 from bot.evidence.told import Told
 from bot.findings import Found
 from bot.question import Understood
+from bot.read.actors import named
 from bot.read.beside import with_beside
+from bot.read.cases import of_asker, told_members, told_sizes
 from bot.read.checks import answers_what_is_asked
 from bot.read.doers import doers
 from bot.read.learned.again import Again, best_places, swapped
@@ -35,6 +38,8 @@ from bot.read.spans.candidates import Asked
 from bot.read.spans.choose import Chooser
 from bot.read.spans.sentence import Teller
 from bot.read.totals import asks_for_sum, total_first
+from bot.read.verdict.asked import read_asked
+from bot.read.verdict.model import Settler
 from bot.steps import ALL, Steps
 from bot.vote import Votes, weighed
 from corpus.document import Clause, Document
@@ -51,6 +56,7 @@ _HOME = base_names().index("place_document")
 _ELSEWHERE = base_names().index("place_other")
 _SPOKEN_OF = [base_names().index(name) for name in ("place_own", "place_above")]
 _HALF = 0.5  # of the question's content
+_SURE = 0.5  # of a clause's being the right one: else neither yes nor no is said
 _SHOWN = 3  # findings that may be shown
 _PROFILES = 2_000  # kept of clauses that stand beside what was found
 
@@ -72,6 +78,7 @@ class LearnedReader:
         self._again = Again.open() if fitted and steps.again else None
         self._chooser = Chooser.open()
         self._teller = Teller.open()
+        self._settler = Settler.open()
         self._profiles = Profiles(_PROFILES)
         self._clauses = clauses or Clauses()
 
@@ -119,11 +126,13 @@ class LearnedReader:
     def _placed(self, question: Understood, told: Sequence[Found], enough: float) -> list[Found]:
         """The findings with steps and sums in the places that reckoning gives them."""
         in_rows = any(f.clause.cells for f in told[:_SHOWN]) and asks_for_sum(question)
-        if not in_rows and not find_sizes(question.subject):
+        before = told_sizes(question, told[0])
+        sized = find_sizes(question.subject) or before or told_members(question)
+        if not in_rows and not sized:
             return list(told)
         all_beside = with_beside(told, self._profiles)
-        placed = total_first(question, in_range(question, all_beside, enough))
-        return placed[: len(told)]
+        in_place = of_asker(question, in_range(question, all_beside, enough, before))
+        return total_first(question, in_place)[: len(told)]
 
     def _judged(
         self,
@@ -171,20 +180,23 @@ class LearnedReader:
         return answers_what_is_asked(question, document, clause)
 
     def words(
-        self, question: Understood, clauses: Sequence[Found]
+        self, question: Understood, clauses: Sequence[Found], least: float | None = None
     ) -> Mapping[str, tuple[Direct, ...]]:
         """By clause id the words that answer; none where the whole clause does."""
         if self._chooser is None:
             return {}
         pairs = [(f.document, f.clause) for f in clauses]
-        words = self._chooser.choose(question, pairs, self._searcher.rarity)
+        words = self._chooser.choose(question, pairs, self._searcher.rarity, least)
         if len(clauses) == 1 and not any(words.values()):
             ((document, clause),) = pairs
             facts = self._library.facts(document.id).assignments
-            return {clause.id: tuple(doers(question, document, clause, facts))}
-        return words
+            words = {clause.id: tuple(doers(question, document, clause, facts))}
+        return {
+            clause.id: named(question, document, clause, words.get(clause.id, ()))
+            for document, clause in pairs
+        }
 
-    def told(self, question: Understood, clause: Found) -> Told | None:
+    def told(self, question: Understood, clause: Found, least: float | None = None) -> Told | None:
         """The sentence or cell that answers; None where it is not sure or there is but one."""
         if self._chooser is None or self._teller is None:
             return None
@@ -192,7 +204,15 @@ class LearnedReader:
         weighed = self._chooser.weighed(clause.document, clause.clause, asked)
         document, own = clause.document, clause.clause
         shown = view(document.text, own.start, own.end, document.paragraphs)
-        return self._teller.tell(shown, weighed, asked, question.puts_claim)
+        return self._teller.tell(shown, weighed, asked, question.puts_claim, least)
+
+    def settled(self, question: Understood, clause: Found) -> Settled | None:
+        """What the clause says to a yes-or-no question; None where it is not sure."""
+        asked = read_asked(question.standalone) if question.language == "vi" else None
+        sure = not clause.profile.form and (clause.named or clause.probability >= _SURE)
+        if self._settler is None or asked is None or not sure:
+            return None
+        return self._settler.settle(asked, clause.document, clause.clause)
 
 
 def of_home(own: Matrix) -> tuple[Flags, Flags]:

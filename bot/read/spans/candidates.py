@@ -40,6 +40,9 @@ _TOKEN = re.compile(r"[^\W_]+")
 _DATES = re.compile(r"[\d/-][\w/&-]{0,30}\s{0,5},?\s*(?:ngày\s*)?$")
 _LEADS = re.compile(r"(?:chủ trì|giao|đầu mối|do|bởi|gửi|về|cho|trình|đến|:)\s*(?:các\s*)?$", re.I)
 _MOST_ABOVE = 3  # headings read
+# what is left of a word or of a figure; what follows a dash at the end of a line
+_REST = re.compile(r"(?:(?<=\w)\w+)?(?:(?<=\d)[.,]\d+)*")
+_GOES_ON = re.compile(r"\s{1,3}(?=[^\W\d_a-zà-ỹ]{2}|\d)[\w&/-]+")
 Rarity = Callable[[str, str], float]
 
 
@@ -67,14 +70,15 @@ class Asked:
     """A question's content words with their weights, and what it wants."""
 
     def __init__(self, question: Understood, rarity: Rarity) -> None:
-        self.wants: tuple[Wanted, ...] = wanted(question.text) or wanted(question.standalone)
-        text = question.text if wanted(question.text) else question.standalone
+        said = question.wording
+        self.wants: tuple[Wanted, ...] = wanted(said) or wanted(question.standalone)
+        text = said if wanted(said) else question.standalone
         self._words = [(m.group(), m.start()) for m in _TOKEN.finditer(fold(text))]
         whole = f"{question.standalone} {question.search_text}"
         stop = folded_stopwords()
-        said = [m.group() for m in _TOKEN.finditer(fold(whole))]
-        self.weights = {w: rarity("folded", w) for w in dict.fromkeys(said) if w not in stop}
-        self.said = f" {' '.join(said)} "
+        tokens = [m.group() for m in _TOKEN.finditer(fold(whole))]
+        self.weights = {w: rarity("folded", w) for w in dict.fromkeys(tokens) if w not in stop}
+        self.said = f" {' '.join(tokens)} "
         ranked = sorted(self.weights.values(), reverse=True)
         self.rare = ranked[: max(1, len(ranked) // 3)][-1] if ranked else 0.0
 
@@ -260,5 +264,16 @@ def _column(heads: Sequence[tuple[int, int, float]], value: Value) -> float:
 
 
 def as_direct(document: Document, span: SpanIn, way: str) -> Direct:
-    """The span as words that answer what is asked in this ``way``."""
-    return Direct(document, span.holder, span.start, span.end, span.kind, way)
+    """The span as words that answer what is asked in this ``way``, whole: never cut in the middle
+    of a word, a figure or a name that goes on behind a dash or stroke."""
+    end = _end_of_word(document.text, span.end, span.holder.end)
+    return Direct(document, span.holder, span.start, end, span.kind, way)
+
+
+def _end_of_word(text: str, end: int, last: int) -> int:
+    """Where the word ends in which ``end`` lies; on the next line, where it is broken there."""
+    if match := _REST.match(text, end, last):
+        end = match.end()
+    while end and text[end - 1] in "-/–" and (match := _GOES_ON.match(text, end, last)):
+        end = match.end()
+    return end

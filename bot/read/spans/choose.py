@@ -67,10 +67,16 @@ class Chooser:
             return None
 
     def choose(
-        self, question: Understood, clauses: Sequence[tuple[Document, Clause]], rarity: Rarity
+        self,
+        question: Understood,
+        clauses: Sequence[tuple[Document, Clause]],
+        rarity: Rarity,
+        least: float | None = None,
     ) -> dict[str, tuple[Direct, ...]]:
         """By clause id the words that answer, in the order of the text: each thing asked for has
-        them from the clause where they are most probable."""
+        them from the clause where they are most probable. ``least``: from what probability on,
+        where that is less than what words in bold want."""
+        enough = self.enough if least is None else least
         asked = Asked(question, rarity)
         found: list[Chosen] = []
         holders: dict[int, str] = {}
@@ -85,7 +91,7 @@ class Chooser:
         for want in sorted(best, key=lambda w: -best[w]):
             mine = sorted((c for c in found if c.want == want), key=lambda c: -c.probability)
             mine = [c for c in mine if _place(c) not in taken and not _is_said(c, question, asked)]
-            if not mine or mine[0].probability < self.enough:
+            if not mine or mine[0].probability < enough:
                 continue
             holder = holders[id(mine[0])]
             kept = [mine[0]]

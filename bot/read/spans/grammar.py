@@ -81,8 +81,8 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"(?: liên tịch)?|Thông báo(?: kết luận)?|Kế hoạch|Công văn|Tờ trình|Công điện|Văn bản"
             r"|Hướng dẫn|Báo cáo|Quy định|Kết luận|Đề án|Chương trình)\s\s?(?:số\s?\s?:?\s?\s?)?"
             r"|số\s?\s?:?\s?\s?)?\d{1,6}\s?(?:/\s?\d{4}\s?)?(?:[/-]|\s[-–])\s?"
-            r"(?=[^\s]{0,12}[A-ZĐ]{2})[A-ZĐƯƠ][\w&-]{0,15}"
-            r"(?:\s?[/-]\s?[A-ZĐ][\w&-]{0,15}){0,3})",
+            r"(?=[^\s]{0,12}[A-ZĐ]{2})[A-ZĐƯƠ][\w&]{0,15}"
+            r"(?:(?:[/-]|\s?[/-]\s?(?=[A-ZĐ]{2}))[A-ZĐ][\w&]{0,15}){0,5})",
             0,
         ),
     ),

@@ -171,15 +171,27 @@ class Teller:
             )
             return None
 
-    def tell(self, shown: View, weighed: Weighed, asked: Asked, claim: bool) -> Told | None:
-        """The piece that answers; None where none is probable enough, or there is but one."""
+    def tell(
+        self,
+        shown: View,
+        weighed: Weighed,
+        asked: Asked,
+        claim: bool,
+        least: float | None = None,
+        among: Sequence[int] | None = None,
+    ) -> Told | None:
+        """The piece that answers; None where none is probable enough (from ``least`` on, where
+        that is given), or there is but one. ``among``: the places of those that may be told."""
         pieces = pieces_of(weighed.clause, shown)
-        if len(pieces) < 2:
+        if len(pieces) < 2 and least is None:
+            return None
+        if not pieces or (among is not None and not among):
             return None
         table = piece_table(pieces, shown, weighed, asked, claim)
         chances = np.asarray(self._trees.predict(table, num_threads=1))
-        top = int(np.argmax(chances))
-        if chances[top] < self.enough:
+        places = range(len(pieces)) if among is None else among
+        top = max(places, key=lambda place: chances[place])
+        if chances[top] < (self.enough if least is None else least):
             return None
         piece = pieces[top]
         return Told(*shown.source_span(piece.start, piece.end), piece.head, float(chances[top]))

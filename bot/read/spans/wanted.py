@@ -43,7 +43,7 @@ def wanted(question: str) -> tuple[Wanted, ...]:
         if _SEVERAL.match(bare, match.end()):
             taken.append(match.span())
             continue
-        one = _counted(bare, match)
+        one = _counted(question, bare, match)
         if one:
             found.append(one)
             taken.append((one.start, one.end))
@@ -70,14 +70,14 @@ def _headed(before: str) -> str:
     return found[-1].name if found else ""
 
 
-def _counted(bare: str, match: re.Match[str]) -> Wanted | None:
+def _counted(question: str, bare: str, match: re.Match[str]) -> Wanted | None:
     """ "mấy" and "bao nhiêu" with the noun after them, or the word before that makes them an
     ordinal; None where the table of phrases has it."""
-    before = bare[: match.start()].split()[-1:]
+    before = question[: match.start()].lower().split()[-1:]
     after = _NEXT.match(bare, match.end())
     nouns = [word for word in (after.groups() if after else ()) if word]
     for way in ("document", "when"):
-        if before and before[0] in _units()[way]:
+        if before and _is_written(before[0], way):  # "số mấy", but not "hồ sơ mấy bộ"
             return None
     for way in ("how_long", "money", "share"):
         for size in (3, 2, 1):
@@ -88,6 +88,11 @@ def _counted(bare: str, match: re.Match[str]) -> Wanted | None:
     if nouns and nouns[0] in ("gio", "lan"):
         return None
     return Wanted("how_much", _table()["how_much"], " ".join(nouns[:2]), *match.span())
+
+
+def _is_written(word: str, way: str) -> bool:
+    """Whether the word is one of the units of ``way``, as it is typed."""
+    return word in read_table("wanted")[_UNITS][way] or (word.isascii() and word in _units()[way])
 
 
 @cache

@@ -17,6 +17,7 @@ from corpus.vocabulary import provinces
 from corpus.vocabulary import read_table as read_corpus_table
 
 _TOKEN = re.compile(r"[^\W_]+")
+_OF_PRACTICE = ("procedures", "investment", "living")  # what people come for: before all others
 _SECTIONS_OF_WORDS = ("time", "digital", "administration", "economy", "fields")
 _PROVINCE = "{tỉnh}"  # stands for each province
 _ACRONYM = 6  # letters; a form in capitals up to this long matches capitals only
@@ -133,6 +134,14 @@ def words_of(section: str) -> frozenset[str]:
 
 
 @cache
+def english_of(name: str) -> str:
+    """The first English name of a body; "" where the table has none."""
+    table = read_table("english")["agencies"]
+    rows = {key.split("|")[0].strip(): forms for key, forms in table.items()}
+    return str(rows[name][0]) if rows.get(name) else ""
+
+
+@cache
 def other_wordings() -> dict[str, tuple[str, ...]]:
     """Other wordings by the wording that a translation shows, in lower case."""
     return {entry.words.lower(): entry.others for _, entry in _written() if entry.others}
@@ -141,6 +150,7 @@ def other_wordings() -> dict[str, tuple[str, ...]]:
 def _written() -> Iterator[tuple[str, Entry]]:
     table = read_table("english")
     for section in (
+        *_OF_PRACTICE,
         "questions", "conversation", "kinds", "agencies", "issuers", "seasons", "months",
         *_SECTIONS_OF_WORDS,
     ):  # fmt: skip

@@ -12,6 +12,8 @@ _SURE, _MOSTLY = 3, 0.4  # words that are not Vietnamese, and their share
 _SHORT = 4
 _VOWEL = re.compile(r"[aeiou]")
 _MIXED, _BARE = 0.3, 0.2  # their share in a text with diacritics, in one without
+# a term in the other language, in brackets or quoted
+_TERM = re.compile(r"\([^()]{1,120}\)|“[^”]{1,120}”|\"[^\"]{1,120}\"")
 _NAMED = re.compile(
     r"(?<!\d)\d\S{0,60}/\S+|(?<!\d)\d+-[A-ZĐ]\S*"
 )  # document numbers are of no language
@@ -20,10 +22,11 @@ _NAMED = re.compile(
 def read_language(text: str) -> tuple[str, bool]:
     """("vi" or "en", whether Vietnamese lacks its diacritics)."""
     said = _NAMED.sub(" ", text)
+    said = _TERM.sub(" ", said) if _has_words(_TERM.sub(" ", said)) else said
     words = _TOKEN.findall(said.lower())
     english = sum(word in words_of("telling") for word in words)
     share = english / max(len(words), 1)
-    if not words or not only_ascii(text):
+    if not words or not only_ascii(said):
         accented = sum(not word.isascii() for word in words)
         mostly = english >= _LEAST and english > accented and share >= _MIXED
         return ("en" if mostly else "vi"), False
@@ -34,6 +37,11 @@ def read_language(text: str) -> tuple[str, bool]:
     if english and foreign >= _SURE and foreign / len(words) >= _MOSTLY:
         return "en", False
     return "vi", True
+
+
+def _has_words(text: str) -> bool:
+    """Whether enough is said in ``text`` to tell its language."""
+    return len(_TOKEN.findall(text)) >= _LEAST
 
 
 def _is_foreign(word: str) -> bool:

@@ -38,8 +38,13 @@ _AUXILIARY = re.compile(
     r"|could|must|should|shall|will|would)\b",
     re.IGNORECASE,
 )
+_OWN = ("provinces", "agencies")  # names are Vietnamese in English too
 _MOVED = ("provinces", "issuers", "dates", "years", "seasons")
-_PLAIN = ("time", "digital", "administration", "economy", "fields", "unknown")
+_PLAIN = (
+    "time", "digital", "administration", "economy", "fields", "procedures", "investment", "living",
+    "unknown",
+)  # fmt: skip
+_LONGEST_TERM = 10  # words of a term that is said in both languages
 _BETWEEN = 3  # words between a year and the kind of document that it belongs to
 
 
@@ -55,10 +60,27 @@ def translate(text: str, restorer: Restorer | None = None, bodies: tuple[str, ..
     _join_parted(pieces)
     moved = [p for p in pieces if p.section == "questions" and p.words.startswith("cho ")]
     pieces = [*(p for p in pieces if p not in moved), *moved]
+    pieces = _without_repeated(pieces)
     words = " ".join(piece.words + piece.after for piece in pieces)
     if _AUXILIARY.match(text) and "có đúng" not in words:
         words = f"{words.rstrip('?. ')} phải không?"
     return words
+
+
+def _without_repeated(pieces: list[Piece]) -> list[Piece]:
+    """The pieces without those that only say in Vietnamese what was just said in English: "approve
+    the investment policy (chấp thuận chủ trương đầu tư)"."""
+    kept: list[Piece] = []
+    for piece in pieces:
+        kept.append(piece)
+        for length in range(1, _LONGEST_TERM + 1):
+            said = " ".join(p.words for p in kept[-length:]).lower()
+            before = kept[-length - 1].words.lower() if len(kept) > length else ""
+            if length > 1 and said == before:
+                kept[-length - 1].after = piece.after
+                del kept[-length:]
+                break
+    return kept
 
 
 def with_other_wordings(vietnamese: str) -> str:
@@ -108,6 +130,8 @@ def _word(known: Glossary, tokens: list[Token], at: int, opens: bool) -> tuple[P
     token = tokens[at]
     drop = words_of("drop")
     found = known.match(tokens, at)
+    if not token.typed.isascii() and not (found and found[1].section in _OWN):
+        return Piece("unknown", token.typed), 1  # Vietnamese beside English: "số" is no "so"
     if found:
         length, entry = found
         following = tokens[at + length].word if at + length < len(tokens) else ""

@@ -198,14 +198,23 @@ def _narrowed(text: str, anchors: list[Anchor]) -> list[Anchor]:
                 anchor = replace(anchor, documents=narrower)
         kept.append(anchor)
     kinds = [a for a in kept if a.bare and len(a.documents) > 1]
-    named = [a for a in kept if a not in kinds]
-    if len(named) > 1 and all(set(a.documents) & set(k.documents) for a in named for k in kinds):
+    named = [a for a in kept if not (a.bare and len(a.documents) > 1)]
+    if len(named) > 1 and all(one & kind for one in _held(named) for kind in _held(kinds)):
         # "ở Lào Cai và Yên Bái … theo hai thông báo": the notice of each
-        for kind in kinds:
-            same = set(kind.documents)
+        for same in _held(kinds):
             named = [
-                replace(a, documents=tuple(d for d in a.documents if d in same)) for a in named
+                replace(a, documents=tuple(d for d in a.documents if d.id in same)) for a in named
             ]
         kept = named
     # "kế hoạch 2023 của Lào Cai": the wider of two only says where the narrower stands
-    return [a for a in kept if not any(set(o.documents) < set(a.documents) for o in kept)]
+    held = _held(kept)
+    return [a for a in kept if not any(other < _ids(a) for other in held)]
+
+
+def _held(anchors: Sequence[Anchor]) -> tuple[frozenset[str], ...]:
+    """The documents that anchors name, each set of them once: a place may be named often."""
+    return tuple(dict.fromkeys(_ids(anchor) for anchor in anchors))
+
+
+def _ids(anchor: Anchor) -> frozenset[str]:
+    return frozenset(document.id for document in anchor.documents)

@@ -4,7 +4,7 @@
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -51,6 +51,7 @@ _FURTHER = re.compile(
     rf"\s*(?:,|va|voi|lan|hay|hoac|cung)\s*(?:so\s+)?(?P<named>(?P<number>{NUMBER.pattern})|{_SERIAL})"
 )
 _SHORT_IS_KIND = re.compile(r"\s*(?:so\s*)?\d|\s*thang")
+_GAP = re.compile(r"[\s,(]*")
 _ASKING = re.compile(r"\s*(?:nao|gi|so may|so bao nhieu|so hieu)\b")
 _MONTHS = tuple(
     "january february march april may june july august september october november december".split()  # noqa: SIM905
@@ -106,25 +107,33 @@ def read_mentions(text: str, places: Sequence[Match]) -> list[Mention]:
     folded = fold(text)
     mentions = []
     organs = find_organs(text)
+    beside = _Beside({m.start: m for m in places}, {m.start: m for m in _issuer_book().find(text)})
     for match in _kind_book().find(text):
         if any(organ.start < match.start < organ.end for organ in organs):
             continue  # "Sở Kế hoạch và Đầu tư" is no plan
         words, rest = text[match.start : match.end], folded[match.end :]
         short = len(words) <= 2 and not words.isupper() and not _SHORT_IS_KIND.match(rest)
         if not short and not _ASKING.match(rest):  # "tb", "cv" may stand for other words
-            mentions.append(_read_mention(text, folded, match, places))
+            mentions.append(_read_mention(folded, match, beside))
             mentions.extend(_further(folded, mentions[-1]))
     return mentions
 
 
-def _read_mention(text: str, folded: str, match: Match, places: Sequence[Match]) -> Mention:
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """What may follow a kind, by where it begins: provinces and issuers."""
+
+    places: Mapping[int, Match]
+    issuers: Mapping[int, Match]
+
+
+def _read_mention(folded: str, match: Match, beside: _Beside) -> Mention:
     """The kind at ``match`` with the number, date, province and issuer that follow it."""
     mention = Mention(match.name, match.start, match.end)
     position = match.end
     while True:
-        here = re.match(r"[\s,(]*", folded[position:]).end() + position  # type: ignore[union-attr]
-        place = next((m for m in places if m.start == here), None)
-        issuer = next((m for m in _issuer_book().find(text) if m.start == here), None)
+        here = _GAP.match(folded, position).end()  # type: ignore[union-attr]
+        place, issuer = beside.places.get(here), beside.issuers.get(here)
         if place:
             mention.provinces.append(place.name)
             position = mention.end = place.end

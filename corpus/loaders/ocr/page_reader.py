@@ -12,6 +12,7 @@ from corpus.loaders.ocr.fuse import Reading, fuse, read_alone
 from corpus.loaders.ocr.handwriting import doubted
 from corpus.loaders.ocr.ink import without_seals
 from corpus.loaders.ocr.lexicon import core, soundness
+from corpus.loaders.ocr.light import evenly_lit
 from corpus.loaders.ocr.ruled import Table, find_tables
 from corpus.loaders.ocr.tokens import Box, Line, Token
 from corpus.loaders.ocr.upright import straightened, turned
@@ -71,7 +72,7 @@ def recognise_page(picture: Image.Image, both: bool = True) -> Recognised:
 
 def _sized(picture: Image.Image) -> Image.Image:
     """The picture in grey, at a size that the engines were trained on."""
-    grey = without_seals(picture)
+    grey = evenly_lit(without_seals(picture))
     longest = max(grey.size)
     scale = min(_LONGEST / longest, max(1.0, min(_SHORTEST / longest, _MOST_GROWN)))
     if scale == 1:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from corpus.language.normalize import fold
+from corpus.loaders.pages.flat import prose_columns
 from corpus.loaders.pages.lines import Line, make_lines, segments
 from corpus.loaders.pages.page import Word
 from corpus.structure.letterhead import DATE_LINE, NUMBER_LINE
@@ -33,12 +34,18 @@ class Laid:
 def arrange(lines: Sequence[Line]) -> list[Laid]:
     """The lines of one page, top to bottom, in reading order."""
     laid: list[Laid] = []
-    index = 0
+    index = tried = 0  # up to which line columns of running text were looked for
     while index < len(lines):
         zone = _letterhead(lines, index) or _closing(lines, index) or _signatures(lines, index)
+        prose: list[Line] = []
+        if not zone and index >= tried:
+            tried, prose = prose_columns(lines, index)
         if zone:
             index, read = zone
             laid.extend(Laid(line, form=True) for line in read)
+        elif prose:
+            index = tried
+            laid.extend(map(Laid, prose))
         else:
             laid.append(Laid(lines[index]))
             index += 1

@@ -10,14 +10,16 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from corpus.language.cleaning import clean
+from corpus.loaders.pages.doubles import is_raised, marked, without_doubles
+from corpus.loaders.pages.ground import colour, dark_grounds, is_red, is_white
 from corpus.loaders.pages.page import Word
 from corpus.loaders.pages.pdfium import on_page
 
 Decode = Callable[[str, str], str]
 
+_MIDDLE = 0.3  # of the font's size, over the line that letters stand on
 _UP, _DOWN = 0.86, 0.24  # of the font's size, over and under the line that letters stand on
 _STRAIGHT = 3.0  # degrees by which a text may lean and still count as straight
-_RAISED_SIZE, _RAISED_BY = 0.8, 0.1
 _WIDE, _NO_BLANK, _JUMP = 0.9, 0.08, 0.5  # of the font's size
 _BOLD = 600
 _STROKED, _UNSEEN = (1, 2, 5, 6), 3  # text render modes
@@ -28,7 +30,6 @@ _SIGNS = {"\uf0b7": "•", "\uf0a7": "▪", "\uf0d8": "➢", "\uf0fc": "✓", "\
           "\uf0a3": "≤", "\uf0b4": "×", "\uf02a": "*"}  # fmt: skip
 _POWERS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _UNKNOWN = "\ufffd"
-_MARK = frozenset("0123456789*()[]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,8 @@ class _Style:
     font: str
     bold: bool
     unseen: bool
+    white: bool
+    red: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +80,14 @@ def read_words(page: pypdfium2.PdfPage, decode: Decode) -> Printed:
         textpage.close()
     if not glyphs:
         return Printed((), (), 0, 0.0, 0.0)
+    unseen = sum(g.style.unseen for g in glyphs) / len(glyphs)
+    if 0 < unseen <= 0.5 and _without_unseen(page):  # PDFium takes two signs on one place for one
+        textpage = page.get_textpage()
+        try:
+            glyphs = list(_Reader(page, textpage, size).glyphs()) or glyphs
+        finally:
+            textpage.close()
+    glyphs = _seen(page, glyphs, size, unseen)
     angles = Counter(g.style.angle for g in glyphs)
     turned = max((0, 90, 180, 270), key=lambda angle: angles[angle])
     straight = [_upright(g, turned, size) for g in glyphs if g.style.angle == turned]
@@ -84,12 +95,49 @@ def read_words(page: pypdfium2.PdfPage, decode: Decode) -> Printed:
     words = [_word(run, upright, decode) for run in _runs(straight)]
     leaning = [g for g in glyphs if g.style.angle != turned]
     return Printed(
-        tuple(_without_doubles(_marked(w for w in words if w.text or w.mark))),
+        tuple(without_doubles(marked(w for w in words if w.text or w.mark))),
         tuple(_leaning(leaning, size, decode)),
         turned,
-        sum(g.style.unseen for g in glyphs) / len(glyphs),
+        unseen,
         sum(g.char == _UNKNOWN for g in glyphs) / len(glyphs),
     )
+
+
+def _without_unseen(page: pypdfium2.PdfPage) -> bool:
+    """Take the text that is printed with no ink off the page; whether there was some."""
+    shapes = page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_TEXT], max_depth=1)
+    unseen = [s for s in shapes if pdfium.FPDFTextObj_GetTextRenderMode(s) == _UNSEEN]
+    for shape in unseen:
+        page.remove_obj(shape)
+    return bool(unseen)
+
+
+def _seen(
+    page: pypdfium2.PdfPage, glyphs: list[_Glyph], size: tuple[float, float], unseen: float
+) -> list[_Glyph]:
+    """The characters that a reader of the page sees, without those printed with no ink among
+    others (``unseen`` of all; most where a recognition laid them under a scan), white on white,
+    and beside the page."""
+    along = {angle: size[angle in (90, 270)] for angle in (0, 90, 180, 270)}
+    across = {angle: size[angle not in (90, 270)] for angle in (0, 90, 180, 270)}
+    seen = [
+        g
+        for g in glyphs
+        if not (g.style.unseen and unseen <= 0.5)
+        and g.right > 0
+        and g.left < along.get(g.style.angle, max(size))
+        and 0 < g.base < across.get(g.style.angle, max(size)) + g.style.size
+    ]
+    if any(g.style.white for g in seen):
+        grounds = [(x * size[0], y * size[1], x2 * size[0], y2 * size[1])
+                   for x, y, x2, y2 in dark_grounds(page)]  # fmt: skip
+        seen = [g for g in seen if not g.style.white or g.style.angle or _stands_on(g, grounds)]
+    return seen or glyphs
+
+
+def _stands_on(glyph: _Glyph, grounds: list[tuple[float, float, float, float]]) -> bool:
+    x, y = (glyph.left + glyph.right) / 2, glyph.base - glyph.style.size * _MIDDLE
+    return any(g[0] <= x <= g[2] and g[1] <= y <= g[3] for g in grounds)
 
 
 class _Reader:
@@ -162,7 +210,9 @@ class _Reader:
         mode = pdfium.FPDFTextObj_GetTextRenderMode(shape) if shape else 0
         weight = pdfium.FPDFText_GetFontWeight(self.text, index)
         bold = weight >= _BOLD or "bold" in font.lower() or mode in _STROKED
-        return _Style(size, angle % 360, font, bold, mode == _UNSEEN)
+        ink = colour(shape) if mode not in _STROKED else (0, 0, 0)
+        seen = (mode == _UNSEEN, is_white(ink), is_red(ink))
+        return _Style(size, angle % 360, font, bold, *seen)
 
     def _meaning(self, index: int, char: str, font: str) -> str:
         """The character, or what stands for one of a font of signs or without a meaning."""
@@ -232,53 +282,12 @@ def _word(run: list[_Glyph], size: tuple[float, float], decode: Decode) -> Word:
         (first.base + _DOWN * font) / size[1],
     )
     bold = sum(g.style.bold for g in body) * 2 > len(body)
-    return Word(text, box, bold=bold, size=round(font, 2), mark=mark)
+    red = all(g.style.red for g in run)
+    return Word(text, box, bold=bold, size=round(font, 2), mark=mark, red=red)
 
 
 def _is_raised(glyph: _Glyph, first: _Glyph) -> bool:
-    size = first.style.size
-    return glyph.style.size < _RAISED_SIZE * size and first.base - glyph.base > _RAISED_BY * size
-
-
-def _marked(words: Iterator[Word]) -> list[Word]:
-    """The words, with a raised figure that stands as a word of its own as a mark: of the word
-    before it where that ends there, or of none (a footnote's own)."""
-    listed = list(words)
-    found: list[Word] = []
-    for index, word in enumerate(listed):
-        after = listed[index + 1] if index + 1 < len(listed) else None
-        before = found[-1] if found else None
-        small = word.text and len(word.text) <= 5 and _MARK.issuperset(word.text)
-        if small and before and _stands_above(word, before) and _touches(before, word):
-            found[-1] = replace(before, mark=before.mark + word.text)
-        elif small and after and _stands_above(word, after) and word.box[2] <= after.box[2]:
-            found.append(replace(word, text="", mark=word.text))
-        else:
-            found.append(word)
-    return found
-
-
-def _stands_above(small: Word, large: Word) -> bool:
-    height = large.box[3] - large.box[1]
-    if small.size >= _RAISED_SIZE * large.size:
-        return False
-    return _RAISED_BY * height < large.box[3] - small.box[3] < height
-
-
-def _touches(before: Word, word: Word) -> bool:
-    """Whether the word begins where the one before it ends (boxes are in shares)."""
-    height = before.box[3] - before.box[1]
-    return abs(word.box[0] - before.box[2]) < 0.3 * height
-
-
-def _without_doubles(words: list[Word]) -> Iterator[Word]:
-    """The words without those printed twice on one place to look bold."""
-    seen: set[tuple[str, int, int]] = set()
-    for word in words:
-        place = (word.text + word.mark, round(word.box[0] * 400), round(word.box[3] * 400))
-        if place not in seen:
-            seen.add(place)
-            yield word
+    return is_raised(glyph.style.size, first.style.size, first.base - glyph.base)
 
 
 def _leaning(glyphs: list[_Glyph], size: tuple[float, float], decode: Decode) -> Iterator[Word]:

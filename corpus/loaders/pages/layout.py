@@ -5,8 +5,10 @@ from collections.abc import Iterator, Sequence
 from corpus.loaders.base import Loaded
 from corpus.loaders.pages.columns import Laid, arrange
 from corpus.loaders.pages.composer import Composer
+from corpus.loaders.pages.flat import flat_tables
 from corpus.loaders.pages.furniture import Sorted, note_mark, sort_lines
 from corpus.loaders.pages.lines import Line, make_lines
+from corpus.loaders.pages.overlaid import without_overlaid
 from corpus.loaders.pages.page import Page
 from corpus.loaders.pages.paragraphs import Break, Margins, Paragraph, measure_margins
 from corpus.loaders.pages.tables import Table, read_tables
@@ -16,6 +18,7 @@ def lay_out(pages: Sequence[Page], notes: Sequence[str] = ()) -> Loaded:
     """The text of the pages, with its places and doubts, page furniture as noise."""
     tables: list[list[Table]] = []
     lines: list[list[Line]] = []
+    pages = [without_overlaid(page) for page in pages]
     for page in pages:
         found, rest = read_tables(page)
         tables.append(found)
@@ -88,6 +91,24 @@ def _in_order(lines: Sequence[Line], tables: Sequence[Table]) -> Iterator[Laid |
     for table in sorted(tables, key=lambda t: t.top):
         above = [line for line in waiting if line.top < table.top]
         waiting = [line for line in waiting if line.top >= table.top]
-        yield from arrange(above)
+        yield from _arranged(above)
         yield table
-    yield from arrange(waiting)
+    yield from _arranged(waiting)
+
+
+def _arranged(lines: Sequence[Line]) -> Iterator[Laid | Table]:
+    """Lines in reading order, tables without rules among them."""
+    running: list[Line] = []
+    for laid in arrange(lines):
+        if laid.form:
+            yield from _laid(running)
+            running = []
+            yield laid
+        else:
+            running.append(laid.line)
+    yield from _laid(running)
+
+
+def _laid(lines: Sequence[Line]) -> Iterator[Laid | Table]:
+    for item in flat_tables(lines):
+        yield item if isinstance(item, Table) else Laid(item)

@@ -10,7 +10,8 @@ class Word:
     """A word and its box (left, top, right, bottom) in shares of the page's width and height from
     the upper left. ``sure`` is False where a recognition of characters doubts it; ``bold`` where
     the font says so. ``size`` is the font's in points, 0 where unknown; ``mark`` are raised
-    characters printed right behind the word (or alone, where ``text`` is empty)."""
+    characters printed right behind the word (or alone, where ``text`` is empty). ``red`` is a
+    stamp's ink."""
 
     text: str
     box: Box
@@ -18,6 +19,7 @@ class Word:
     bold: bool = False
     size: float = 0.0
     mark: str = ""
+    red: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from corpus.loaders.pages.layout import lay_out
 from corpus.loaders.pages.page import Box, Page, Word
 from corpus.loaders.pages.pdfium import LARGEST_SIDE, MOST_PAGES, on_page, opened
 from corpus.loaders.pages.ruled import RuledTables
+from corpus.loaders.pages.struck import without_struck
 
 _PICTURE_SHARE = 0.8  # of the page that a scan's picture covers
 _SOME_PICTURE = 0.2  # of a page without a word
@@ -125,7 +126,7 @@ def _read_page(
             Page(
                 index + 1,
                 *size,
-                printed.words,
+                printed.words if printed.turned else without_struck(page, printed.words),
                 tables.of(page, index, printed.turned) if printed.words else (),
                 scanned=drawn,
                 aside=printed.aside,

@@ -1,5 +1,6 @@
 """Tables of pages: the words of their cells, and what goes on over a page's end."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -9,6 +10,7 @@ from corpus.loaders.pages.page import Box, Page, Word
 Cell = list[Line]
 Row = list[Cell]
 
+_NUMBER = re.compile(r"(?:\d{1,3}(?:\.\d{1,2}){0,3}|[IVX]{1,5}|[A-Ea-eđ])[.)]?")
 _SAME = 0.02  # of the page's width, within which columns are those of the page before
 
 
@@ -78,7 +80,8 @@ def read_tables(page: Page) -> tuple[list[Table], list[Word]]:
         rows = [[_cell(box, inside, page) for box in row] for row in grid]
         for index in range(1, len(rows)):
             if grid[index][0] == grid[index - 1][0]:
-                rows[index][0] = []  # a number that reaches down holds for its first row only
+                # a number that reaches down holds for its first row only
+                rows[index][0] = _without_number(rows[index][0])
         kept = [i for i in range(len(grid[0])) if any(row[i] for row in rows)]
         if len(kept) < 2:
             continue
@@ -97,6 +100,17 @@ def _within(box: Box, outer: Box) -> bool:
 
 def _cell(box: Box, words: Sequence[Word], page: Page) -> Cell:
     return make_lines([word for word in words if _within(word.box, box)], page)
+
+
+def _without_number(cell: Cell) -> Cell:
+    """The cell without the number that it begins with; none where it is only a number."""
+    if not cell:
+        return cell
+    first, *rest = cell
+    if not _NUMBER.fullmatch(first.words[0].text):
+        return cell
+    kept = Line(first.page, first.words[1:])
+    return [kept, *rest] if first.words[1:] else rest
 
 
 def _repeated_heads(rows: Sequence[Row], others: Sequence[Row]) -> int:

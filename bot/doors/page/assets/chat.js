@@ -25,13 +25,18 @@
     holder(AIDS[id]).classList.toggle(AIDS[id], on);
     const button = document.getElementById(id);
     if (button) button.setAttribute("aria-pressed", String(on));
-    kept(`tong-dai-ao.${id}`, on ? "1" : "0");
+  };
+  const choose = (id, on) => {
+    setAid(id, on);
+    kept(`tong-dai-ao.${id}`, on ? "1" : "0"); // only what the reader chose: the system may change
   };
   const startAids = () => Object.keys(AIDS).forEach((id) => {
     const chosen = kept(`tong-dai-ao.${id}`);
     const now = holder(AIDS[id]).classList.contains(AIDS[id]);
     setAid(id, chosen === null ? now : chosen === "1");
   });
+  // Gradio follows the system, whatever the reader chose here: after it the choice holds again
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => setTimeout(startAids));
 
   /* Gradio's own buttons have English names */
   const NAMES = {
@@ -191,7 +196,7 @@
       if (openSource(found.getAttribute("href"), found.title || "Văn bản nguồn")) event.preventDefault();
     } else if ((found = at("#dong-nguon"))) closeSource();
     else if ((found = at(Object.keys(AIDS).map((id) => `#${id}`).join(","))))
-      setAid(found.id, found.getAttribute("aria-pressed") !== "true");
+      choose(found.id, found.getAttribute("aria-pressed") !== "true");
     else if ((found = at("#da-noi .mo-lai"))) {
       window.tongDai.chosen = found.value;
       press("nut-mo-lai");
