@@ -13,6 +13,7 @@ from bot.draft import Draft
 from bot.question import Conversation
 from bot.refuse.refuse import Refusal
 from bot.render.names import short_reference
+from bot.retrieve.asked import things_asked
 from bot.talk.compared import compared_documents
 from bot.talk.each_begun import each_begun
 from bot.talk.in_force import (
@@ -53,12 +54,14 @@ _OURS = (Role.OPENING, Role.MISSING, Role.REMARK, Role.OFFER, Role.ASIDE)
 @dataclass(frozen=True, slots=True)
 class Told:
     """What is said of documents; ``topic``: what the talk is about from then on, "" where that
-    stays as it was; ``tasks``: the list of tasks that is told, for the state of the talk."""
+    stays as it was; ``tasks``: the list of tasks that is told, for the state of the talk;
+    ``offers``: messages that go on from it."""
 
     said: Draft | Refusal
     way: Way = Way.SUMMARY
     topic: str = ""
     tasks: str = ""
+    offers: tuple[str, ...] = ()
 
 
 class OfDocuments:
@@ -94,10 +97,13 @@ class OfDocuments:
         speaks of together."""
         if not asks_of_beginning(text):
             return None
-        named = read_scope(text, self._library.documents).named
+        scope = read_scope(text, self._library.documents)
+        named, places = scope.named, scope.provinces
         found = [d for d in map(self._library.document, named) if d is not None]
-        if len(found) < _PAIR and (places := self._one_each(text)) is not None:
-            return each_begun(places) if places else None
+        if len(places) >= _PAIR:  # "hai quyết định cuối 2025" of two provinces
+            found = [d for d in found if d.metadata.province in places]
+        if len(found) < _PAIR and (apart := self._one_each(text)) is not None:
+            return each_begun(apart) if apart else None
         if not named:
             known = [d for d in map(self._library.document, state.focus) if d is not None]
             found = list(compared_documents(text, self.shown(state), known))
@@ -124,6 +130,11 @@ class OfDocuments:
         that is put as a claim is judged by the clauses."""
         if puts_claim(text) and not asks_of_holding(text):
             return False
+        if not all(self._asks_only_of_force(thing.own) for thing in things_asked(text)):
+            return False
+        return self._asks_only_of_force(text)
+
+    def _asks_only_of_force(self, text: str) -> bool:
         named_at = read_scope(text, self._library.documents).spans
         return asks_whether_in_force(text, named_at) and not asks_for_more(text, named_at)
 

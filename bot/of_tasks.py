@@ -23,6 +23,7 @@ from bot.retrieve.titles import nearest_titles
 from bot.talk.plan import Way
 from bot.talk.task_choice import NOBODY, Chosen, choose, has_tasks, names_in, same_body
 from bot.talk.task_list import tell, what, whose
+from bot.talk.task_offers import offers
 from bot.talk.words import say
 from bot.understand.intent.task_wish import (
     LEAD,
@@ -146,10 +147,10 @@ class OfTasks:
     def _on(
         self, asked: "_Asked", listed: Listed, documents: Sequence[Document], rows: Sequence[Row]
     ) -> Told | None:
-        """The next page; None where all was shown."""
+        """The next page; where all was shown, that there is no more."""
         chosen = self._choose(documents, rows, listed.wish)
         if listed.shown >= len(chosen.rows):
-            return None
+            return self._missed(asked, listed, documents, rows)
         return self._told(asked, chosen, listed.wish, documents, start=listed.shown)
 
     def _missed(
@@ -186,7 +187,8 @@ class OfTasks:
         kept = Listed(tuple(d.id for d in documents), wish, end).as_text()
         conversation, state = asked.conversation, asked.state
         topic = next_topic(conversation.kept, conversation.standalone, state.topic)
-        return Told(draft, Way.SEARCH, topic, kept)
+        further = offers(self._rows(documents), chosen, wish, end, whose(wish))
+        return Told(draft, Way.SEARCH, topic, kept, further)
 
     def _none(
         self, chosen: Chosen, wish: Wish, documents: Sequence[Document], rows: Sequence[Row]

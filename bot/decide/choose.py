@@ -2,12 +2,16 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
+from bot.decide.cases import OF_EACH, all_cases
 from bot.decide.contradicted import is_contradicted, speaks_of_another
 from bot.decide.each import choose_each
 from bot.decide.parts import answer_of, choose_parts
 from bot.decide.row import row_asked
+from bot.decide.sizes import choose_for_sizes
 from bot.decide.together import completed, together
+from bot.decide.under import under_heading, with_led_in
 from bot.findings import Choice, Compared, Findings, Found
 from bot.question import ANY, Understood
 from bot.read.actors import actors, asks_who, verbs_asked
@@ -20,12 +24,6 @@ from corpus.language.segment import folded_syllables, syllables
 from corpus.organs import find_organs
 from index.passage import headings
 
-# of how often or how long something is: "mỗi năm mấy lần" asks one thing
-_OF_EACH = re.compile(
-    r"\b(?:mỗi|từng)\s+(?!(?:năm|tháng|quý|tuần|ngày|giờ|lần|khi|người|hộ|trang|bản|bộ)\b)\w"
-    r"|\blần lượt\b",
-    re.IGNORECASE,
-)
 _HALF = 0.5  # of the best one's probability: as good
 _CLAIM_DEPTH = 4  # so many beside the best are read for the figures of a claim
 _MAX_LIST = 40
@@ -39,9 +37,20 @@ _FEW = 2  # so many clauses are shown one by one, more as a list
 
 def decide(question: Understood, findings: Findings, around: Surroundings) -> Choice:
     """What is answered with; empty where nothing bears the question out."""
+    choice = _decide(question, findings, around)
+    if not choice.listed:
+        return choice
+    whole = with_led_in(choice.clauses, around)
+    return replace(choice, clauses=whole) if len(whole) <= _MAX_LIST else choice
+
+
+def _decide(question: Understood, findings: Findings, around: Surroundings) -> Choice:
     if not findings.compared and (row := row_asked(question, findings)):
         return Choice((row,))
     chosen = choose(question, findings)
+    single = chosen and not findings.compared and not findings.listed
+    if single and (cases := all_cases(question, chosen[0], around)):
+        return Choice(tuple(cases), listed=True)
     if findings.several and (each := choose_each(findings, chosen)):
         return each
     if not chosen:
@@ -50,7 +59,11 @@ def decide(question: Understood, findings: Findings, around: Surroundings) -> Ch
         return _of_parts(findings, around)
     if findings.listed > 1:
         return Choice(tuple(chosen), listed=True)
+    if steps := choose_for_sizes(question, chosen[0], around):
+        return steps
     chosen = _telling_who(question, findings, chosen, around)
+    if under := under_heading(question, chosen[0], around):
+        return Choice(tuple(under), listed=True)
     one = _asks_for_one(question) and not chosen[0].named
     if len(chosen) > 1 and not one and not chosen[0].named and (whole := completed(chosen, around)):
         whole = [f for f in whole if _tells_who(question, f)] or whole
@@ -168,7 +181,7 @@ def choose(question: Understood, findings: Findings) -> list[Found]:
         return []
     top = sound[0]
     if top.named:
-        same = [f for f in sound if f.document is top.document and f.named]
+        same = _with_signer([f for f in sound if f.document is top.document and f.named])
         several = any(ANY in step.value for step in question.clause_steps)
         alone = question.clause_steps and not several
         return together(same) if alone else same[:_MOST_FORM_PARTS]
@@ -178,6 +191,15 @@ def choose(question: Understood, findings: Findings) -> list[Found]:
         return _settling(claim, sound)
     others = [f for f in findings.found if f is not top and not speaks_of_another(question, f)]
     return together([top, *others])
+
+
+def _with_signer(found: list[Found]) -> list[Found]:
+    """The parts of one document, of the lines of its signature those with the signer's name, where
+    the name stands in one of them."""
+    signer = found[0].document.metadata.signer
+    signed = [f for f in found if f.clause.value("the_thuc") == "chu_ky"]
+    holding = [f.clause.id for f in signed if signer and signer in f.profile.text][:1]
+    return [f for f in found if not holding or f not in signed or f.clause.id in holding]
 
 
 def _is_sound(question: Understood, found: Found) -> bool:
@@ -238,7 +260,7 @@ def _listed(
 def _asks_for_one(question: Understood) -> bool:
     """Whether one thing is asked for, that the best clause says first; not all of a list, nor the
     same of several ("mỗi mức cho ai")."""
-    if question.asks_for("list") or _OF_EACH.search(question.standalone):
+    if question.asks_for("list") or OF_EACH.search(question.standalone):
         return False
     return bool({*types_with("one_thing"), *types_with("single")} & set(question.asks))
 

@@ -94,9 +94,7 @@ class Finder:
         if compares and (beside := self._beside(question, scope, ranked, filters.as_of)):
             return beside
         ids = tuple(d.id for d in scope)
-        lists = self._steps.lists and bool(placed) and not question.asks_for(*types_with("exact"))
-        one_doer = asks_who(question) and bool(verbs_asked(question)) and not asks_several(question)
-        listed = self._lists.find(question, scope, ranked) if lists and not one_doer else []
+        listed = self._listed(question, scope, ranked, bool(placed))
         if listed:
             others = [f for f in ranked if all(f.clause is not t.clause for t in listed)]
             found = (*listed, *others)
@@ -118,6 +116,16 @@ class Finder:
             if form:
                 return self._plain(question, form, ids, foreign, filters.as_of)
         return self._plain(question, ranked, ids, foreign, filters.as_of)
+
+    def _listed(
+        self, question: Understood, scope: list[Document], ranked: list[Found], placed: bool
+    ) -> list[Found]:
+        """The clauses of a list that is asked for."""
+        if not self._steps.lists:
+            return []
+        lists = placed and not question.asks_for(*types_with("exact"))
+        one_doer = asks_who(question) and bool(verbs_asked(question)) and not asks_several(question)
+        return self._lists.find(question, scope, ranked) if lists and not one_doer else []
 
     def _plain(
         self,
