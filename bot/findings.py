@@ -98,7 +98,7 @@ class Choice:
     cell that does; ``items``: the ids of those that a part of a comparison lists. ``cells`` those
     of a row that the question names by their column. ``things``: what is asked beside that and told
     elsewhere, or nowhere; ``brief``: only what answers is wanted. ``settled`` what a clause says to
-    a yes-or-no question.
+    a yes-or-no question. ``single``: one thing is asked for, which one clause of a document tells.
     """
 
     clauses: tuple[Found, ...] = ()
@@ -111,3 +111,4 @@ class Choice:
     things: tuple[Answered, ...] = ()
     brief: bool = False
     settled: Mapping[str, Settled] = field(default_factory=dict)
+    single: bool = False

@@ -61,6 +61,7 @@ def _compose_single(whole: Understood, choice: Choice) -> Draft:
     shown: list[Statement] = []
     shorts: list[str] = []
     figures: dict[str, tuple[str, ...]] = {}
+    told_of: set[str] = set()  # documents
     apart = bool(choice.asked) and len({f.document.id for f in choice.clauses}) > 1
     told_whole, beside = _first_told(choice)
     for found in told_whole:
@@ -70,10 +71,13 @@ def _compose_single(whole: Understood, choice: Choice) -> Draft:
         if clause.id in choice.items:
             shown.append(_item(found, cites))
             continue
-        words, directs = _answer_to(question, found, choice)
         marker = cites.mark(document, clause)
+        if choice.single and document.id in told_of:
+            shown += [] if choice.brief else _quoted(document, clause, cites)
+            continue
+        words, directs = _answer_to(question, found, choice)
         first = _cells_told(choice, found, cites)
-        shorts += [one.text for one in first]
+        shorts += [_without_head(first[0])] if len(first) == 1 else [one.text for one in first]
         settled = choice.settled.get(clause.id) if not words and not found.profile.form else None
         if settled and not first:
             verdict, leading = _said_of(settled, found, marker)
@@ -94,13 +98,11 @@ def _compose_single(whole: Understood, choice: Choice) -> Draft:
             span = (told.start, told.end) if told else best_sentence(question, document, clause)
             cites.mark(document, clause, span)
             first += told_first(found, told, marker, alone=choice.brief) if told else ()
-        text = clause_text(document, clause)
-        if choice.brief and first:
-            leads += first
-            continue
-        quote = Statement(text, Role.QUOTE, (_whole(clause),), (marker,))
         leads += first
-        shown += [*(first if apart else ()), quote, *_led_in(document, clause, text, cites)]
+        if first:
+            told_of.add(document.id)
+        if not (choice.brief and first):
+            shown += [*(first if apart else ()), *_quoted(document, clause, cites)]
     if not choice.brief:
         shown += _items([(f.document, f.clause) for f in beside], cites)
     for thing in choice.things:
@@ -131,6 +133,13 @@ def _cells_told(choice: Choice, found: Found, cites: Cites) -> list[Statement]:
     return told
 
 
+def _without_head(cell: Statement) -> str:
+    """What stands in the one cell that is told; with the head of its column where that is not
+    printed apart from it."""
+    (start, end), *more = cell.strong
+    return cell.text[start:end] if end == len(cell.text) and not more else cell.text
+
+
 def _said_of(settled: Settled, found: Found, marker: int) -> tuple[str, list[Statement]]:
     """ "Có" or "không" as it was asked, with what it hangs on, and the sentence that bears it."""
     document, clause = found.document, found.clause
@@ -157,12 +166,15 @@ def _quoted_beside(thing: Answered, choice: Choice, cites: Cites) -> list[Statem
     found = thing.found
     if found is None or any(f.clause.id == found.clause.id for f in choice.clauses):
         return []
-    document, clause = found.document, found.clause
+    return _quoted(found.document, found.clause, cites)
+
+
+def _quoted(document: Document, clause: Clause, cites: Cites) -> list[Statement]:
+    """The whole clause, with what stands under it where it only leads in to that."""
     text = clause_text(document, clause)
-    return [
-        Statement(text, Role.QUOTE, (_whole(clause),), (cites.mark(document, clause),)),
-        *_led_in(document, clause, text, cites),
-    ]
+    marker = cites.mark(document, clause)
+    quote = Statement(text, Role.QUOTE, (_whole(clause),), (marker,))
+    return [quote, *_led_in(document, clause, text, cites)]
 
 
 def _led_in(document: Document, clause: Clause, text: str, cites: Cites) -> list[Statement]:

@@ -58,7 +58,7 @@ def decide(question: Understood, findings: Findings, around: Surroundings) -> Ch
     listed = _listed(question, findings, around, chosen)
     if not listed and not one and len(chosen) > _FEW:
         listed = chosen
-    return Choice(tuple(listed or chosen), listed=bool(listed))
+    return Choice(tuple(listed or chosen), listed=bool(listed), single=one)
 
 
 def _telling_who(

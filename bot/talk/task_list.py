@@ -26,6 +26,7 @@ from bot.vocabulary import read_table
 from corpus.document import Clause, Document
 from corpus.tasks.labels import DOES, JOINS, LEADS, PRODUCT, TIME
 from corpus.tasks.rows import Row, Said
+from index.passage import clause_text
 
 _MOST_ROWS, _MOST_CHARACTERS = 15, 9000  # of a page
 _LONGEST_WORDS = 900  # characters of what is to be done
@@ -147,8 +148,11 @@ def _item(row: Row, cites: Cites) -> Statement:
 def _text(row: Row) -> tuple[str, list[Clause]]:
     """The task with what is said of it, and the clauses that say it."""
     words = row.words
+    verbatim = " ".join(words.split()) in " ".join(clause_text(row.document, row.clause).split())
     if len(words) > _LONGEST_WORDS:
         words = words[:_LONGEST_WORDS].rsplit(" ", 1)[0] + " …"
+    elif verbatim:
+        words = f"“{words}”"
     heads = read_table("replies")["task_parts"]
     parts = row.parts
     told: list[str] = []

@@ -30,7 +30,7 @@ def cluster() -> Iterator[str]:
         data = folder / "data"
         options = ("-A", "trust", "-U", "postgres", "-E", "UTF8", "--no-locale", "--no-sync")
         _run(user, folder, program("initdb"), "-D", data, *options)
-        quick = f"-c listen_addresses='' -k {folder} -c fsync=off -c max_connections=50"
+        quick = f"-c listen_addresses='' -k {folder} -c fsync=off -c max_connections=300"
         started = ("-D", data, "-w", "-o", quick, "-l", folder / "log")
         _run(user, folder, program("pg_ctl"), *started, "start")
         try:

@@ -26,7 +26,8 @@ BEES = "Sở Nông nghiệp và Môi trường hỗ trợ mỗi hộ nuôi ong b
 @pytest.fixture(scope="module")
 def place(settings, assistant, tmp_path_factory):
     folder = place_for(tmp_path_factory.mktemp("desk") / "var", settings)
-    return settings.model_copy(update={"data_dir": folder})
+    own = {"data_dir": folder, "database": f"sqlite:///{folder / 'thu.sqlite'}"}
+    return settings.model_copy(update=own)
 
 
 @pytest.fixture(scope="module")

@@ -161,7 +161,7 @@ def test_questions_are_offered_and_one_is_pressed(call):
     assert call(keys="2" if len(offered["choices"]) < 2 else "9")["text"].startswith(
         say("no_choice")
     )
-    assert call(keys="1")["answer"]["status"] == "answered"
+    assert call(keys="1")["answer"]["status"] in ("answered", "partial")  # a list, begun
 
 
 def test_filters_hold_for_the_whole_call(client):

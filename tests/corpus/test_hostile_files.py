@@ -212,7 +212,7 @@ def test_a_wrong_suffix_is_read_for_what_it_is(tmp_path, name, raw, said):
     [
         ("a.mht", WEB),
         ("a.html", HTML),
-        ("a.htm", GOOD),
+        ("a.htm", HTML),
         ("a.md", f"<p>x</p>\n{GOOD}"),
         ("a.txt", GOOD),
         ("a.txt", f'<?xml version="1.0"?>\n{GOOD}'),

@@ -150,7 +150,7 @@ def test_signs_beside_old_letters_are_kept(tmp_path):
     lines = f"→ {words} • “{words}” 5 − 3\n---\n\n{words}\nĐiều 2. Chữ Unicode"
     path.write_text(lines, encoding="utf-8")
     low = WORDS.lower()
-    assert load(path).text == f"→ {low} • “{low}” 5 − 3\n---\n\n{low}\nĐiều 2. Chữ Unicode"
+    assert load(path).text == f"→ {low} • “{low}” 5 - 3\n---\n\n{low}\nĐiều 2. Chữ Unicode"
 
 
 def test_unicode_with_an_icelandic_letter_loses_nothing(tmp_path):
