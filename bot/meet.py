@@ -183,7 +183,7 @@ class Meeting:
         )
         if told := self._documents.part(conversation, state):
             return self._told(conversation, told, acts)
-        if told := self._tasks.tell(conversation, state, acts, ask.filters):
+        if told := clock.run("answer", self._tasks.tell, conversation, state, acts, ask.filters):
             return self._told(conversation, told, acts)
         shown = [citation.clause for citation in state.citations(self._library)]
         if wanted := clause_wanted(conversation.kept, self._documents.shown(state), shown):

@@ -12,6 +12,7 @@ from typing import Any
 from bot.answer import AnswerStatus, Role, Statement
 from bot.converse.follow_up import next_topic, points_at_document
 from bot.converse.state import State
+from bot.deadline import check
 from bot.of_documents import OfDocuments, Told, verified
 from bot.parts import Parts
 from bot.question import Conversation, Filters, Understood
@@ -219,11 +220,11 @@ class OfTasks:
         )
 
     def _rows(self, documents: Sequence[Document]) -> list[Row]:
-        return [
-            row
-            for document in documents
-            for row in rows_of(document, self._book.of(document, self._facts(document)))
-        ]
+        found: list[Row] = []
+        for document in documents:
+            check()
+            found += rows_of(document, self._book.of(document, self._facts(document)))
+        return found
 
     def _choose(self, documents: Sequence[Document], rows: Sequence[Row], wish: Wish) -> Chosen:
         """What the wish means; where it names no body, also of what is given to none by name."""

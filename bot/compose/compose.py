@@ -61,7 +61,6 @@ def _compose_single(whole: Understood, choice: Choice) -> Draft:
     shown: list[Statement] = []
     shorts: list[str] = []
     figures: dict[str, tuple[str, ...]] = {}
-    told_of: set[str] = set()  # documents
     apart = bool(choice.asked) and len({f.document.id for f in choice.clauses}) > 1
     told_whole, beside = _first_told(choice)
     for found in told_whole:
@@ -72,9 +71,6 @@ def _compose_single(whole: Understood, choice: Choice) -> Draft:
             shown.append(_item(found, cites))
             continue
         marker = cites.mark(document, clause)
-        if choice.single and document.id in told_of:
-            shown += [] if choice.brief else _quoted(document, clause, cites)
-            continue
         words, directs = _answer_to(question, found, choice)
         first = _cells_told(choice, found, cites)
         shorts += [_without_head(first[0])] if len(first) == 1 else [one.text for one in first]
@@ -99,8 +95,6 @@ def _compose_single(whole: Understood, choice: Choice) -> Draft:
             cites.mark(document, clause, span)
             first += told_first(found, told, marker, alone=choice.brief) if told else ()
         leads += first
-        if first:
-            told_of.add(document.id)
         if not (choice.brief and first):
             shown += [*(first if apart else ()), *_quoted(document, clause, cites)]
     if not choice.brief:

@@ -4,7 +4,7 @@ Each thing that is asked for gets its own, from the clause chosen or from one ar
 told nowhere is said to be missing, where nothing of its sort stands there.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from bot.decide.row import aspects_in
@@ -52,6 +52,9 @@ def with_words(
             told[name], words[name] = piece, ()
         elif not words.get(name) and (piece := reader.told(one, found, _HALF if brief else None)):
             told[name] = piece
+    for name in _told_again(choice, words, told, cells) if choice.single else ():
+        words[name], cells[name] = (), ()
+        told.pop(name, None)
     settled = {
         f.clause.id: said
         for f in choice.clauses[:1]
@@ -59,6 +62,13 @@ def with_words(
     }
     choice = replace(choice, words=words, told=told, cells=cells, brief=brief, settled=settled)
     return replace(choice, things=things_of(reader, question, findings, choice))
+
+
+def _told_again(choice: Choice, *told: Mapping[str, object]) -> list[str]:
+    """The ids of the clauses before which another of their document tells something already."""
+    telling = [f for f in choice.clauses if any(one.get(f.clause.id) for one in told)]
+    first = {f.document.id: f.clause.id for f in reversed(telling)}
+    return [f.clause.id for f in telling if first[f.document.id] != f.clause.id]
 
 
 def _by_options(question: Understood, choice: Choice) -> Choice:

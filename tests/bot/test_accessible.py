@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.bot.browsing import (
+    DARK,
     DESKTOP,
     LONG,
     LOOKS,
@@ -83,9 +84,11 @@ def test_a_document_beside_a_talk_is_as_dark_as_the_talk(page, server):
     answered(page)
     page.get_by_role("link", name="Xem trong văn bản").first.click()
     beside = page.frame_locator("#bang-nguon iframe").locator("html")
-    expect(beside).to_have_attribute("data-nen", "toi" if screen else "sang", timeout=LONG)
+    expect(beside.locator("article")).to_be_visible(timeout=LONG)
+    assert set(beside.evaluate(DARK)) == {screen}
     page.get_by_role("button", name="Nền tối").click()
     expect(beside).to_have_attribute("data-nen", "sang" if screen else "toi")
+    assert set(beside.evaluate(DARK)) == {not screen}
     accessible(page)
 
 

@@ -116,7 +116,7 @@ def test_an_answer_is_copied_as_plain_text(page, server, secure):
     button.click()
     expect(page.get_by_role("button", name="Đã chép")).to_be_visible()
     text = page.evaluate("navigator.clipboard.readText()" if secure else "window.copied")
-    assert text.startswith("Cơ quan, đơn vị: Sở Nội vụ [1]\n\nTheo điểm i khoản 2 mục II")
+    assert text.startswith("Cơ quan chủ trì: Sở Nội vụ [1]\n\nTheo điểm i khoản 2 mục II")
     assert text.splitlines()[-1].startswith("[1] Điểm i khoản 2 mục II Kế hoạch")
     assert not any(mark in text for mark in ("<", "**", "\n> ", "&"))
     expect(button).to_be_visible(timeout=5_000)

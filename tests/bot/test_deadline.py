@@ -11,7 +11,8 @@ from bot.parts import Parts
 from bot.pipeline import AnswerPipeline
 from bot.question import Ask, Turn
 
-QUESTION = "Sở Nội vụ Quảng Ngãi chủ trì việc gì?"
+TASKS = "Sở Nội vụ Quảng Ngãi chủ trì việc gì?"
+QUESTION = "Sở nào chủ trì chỉ tiêu trên 10% kiểm tra hành chính qua môi trường số?"
 
 
 def test_check_fails_only_once_the_time_is_up():
@@ -48,6 +49,8 @@ def test_out_of_time_before_there_is_anything_to_show(assistant):
     parts = Parts(assistant.library, assistant.searcher)
     with pytest.raises(OutOfTime):
         AnswerPipeline(assistant.library, parts, limit=1e-6).invoke(Ask(QUESTION))
+    with pytest.raises(OutOfTime):  # a list of tasks as well
+        AnswerPipeline(assistant.library, parts, limit=1e-6).invoke(Ask(TASKS))
 
 
 def test_cut_short_after_the_answer_it_is_partial_and_says_so(assistant, monkeypatch):

@@ -8,6 +8,7 @@ import zipfile
 
 import pytest
 from fastapi.testclient import TestClient
+from pydantic import SecretStr
 
 from app import create_app
 from bot.doors.access.keys import KeyBook
@@ -26,7 +27,7 @@ BEES = "Sở Nông nghiệp và Môi trường hỗ trợ mỗi hộ nuôi ong b
 @pytest.fixture(scope="module")
 def place(settings, assistant, tmp_path_factory):
     folder = place_for(tmp_path_factory.mktemp("desk") / "var", settings)
-    own = {"data_dir": folder, "database": f"sqlite:///{folder / 'thu.sqlite'}"}
+    own = {"data_dir": folder, "database": SecretStr(f"sqlite:///{folder / 'thu.sqlite'}")}
     return settings.model_copy(update=own)
 
 

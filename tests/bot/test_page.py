@@ -56,7 +56,7 @@ def test_the_copy_button_holds_the_text(text):
 def test_plain_text_of_an_answer(ask):
     answer = ask("Sở nào chủ trì chỉ tiêu trên 10% kiểm tra hành chính qua môi trường số?")
     said, *_, cited = plain_text(answer).split("\n\n")
-    assert said == "Cơ quan, đơn vị: Sở Nội vụ [1]"
+    assert said == "Cơ quan chủ trì: Sở Nội vụ [1]"
     assert cited.startswith("[1] Điểm i khoản 2 mục II")
     assert "**" not in plain_text(answer)
     assert "\n> " not in plain_text(answer)
