@@ -30,7 +30,7 @@ from corpus.language.segment import folded_syllables
 _LOOSE = " ,.;:!?-–—"
 _FEWEST = 2  # content syllables that a question of its own has
 _FEW = 4  # content syllables up to which what is meant hangs on the question before
-_SENTENCE = re.compile(r"\s*(?P<said>(?:[^.!?]|(?<=\d)[.](?=\d))+)[.!?…]+\s+(?=\S)")
+_SENTENCE = re.compile(r"\A\s*+(?P<said>(?:[^.!?…]|(?<=\d)[.](?=\d))++)[.!?…]++\s+(?=\S)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,18 +218,18 @@ def _denying() -> Sequence[re.Pattern[str]]:
     table = read_table("taken_back")
     who, verbs = any_of(table["denied"]["who"]), any_of(["hỏi", "nói", "bảo", "cần", "ý"])
     no, never = any_of(table["meant"]["not"]), any_of(table["meant"]["never"])
-    what = r"(?P<denied>[^,.;?!]{2,70}?)"
-    to = r"(?=\s*(?:[,.;?!…]|$|\b(?:ma|chu)\s+(?:la|hoi)\b))"
-    said = rf"(?:{who}\s+)?(?:co\s+)?(?:{verbs}\s+)?(?:la\s+)?"
+    what = r"(?P<denied>[^\s,.;?!][^,.;?!]{1,69}?)"
+    to = r"(?=\s*+(?:[,.;?!…]|$|\b(?:ma|chu)\s+(?:la|hoi)\b))"
+    said = rf"(?:{who}\s++)?(?:co\s++)?(?:{verbs}\s++)?(?:la\s++)?"
     return (
         # "… chứ không phải giá vé", "…, không hỏi giá vé", "… chứ đâu tới 50 km"
         re.compile(
-            rf"(?:[,;]\s*|\s)(?:chu|cho)\s+(?:{who}\s+)?(?:{no}|{never})\s+{said}{what}{to}"
+            rf"(?:[,;]\s*|\s)(?:chu|cho)\s+(?:{who}\s+)?(?:{no}|{never})\s++{said}{what}{to}"
         ),
-        re.compile(rf"(?<=\w)[,;.]\s*(?:{who}\s+)?{no}\s+{said}{what}{to}"),
+        re.compile(rf"(?<=\w)[,;.]\s*(?:{who}\s+)?{no}\s++{said}{what}{to}"),
         # "không phải giá vé, tôi hỏi …", "đâu phải giá vé đâu, …"
-        re.compile(rf"^\W*(?:(?:da|a|o|ua|u)\s+)*{no}\s+{said}{what}{to}(?=[\s,.;!]+\w)"),
+        re.compile(rf"^\W*(?:(?:da|a|o|ua|u)\s+)*{no}\s++{said}{what}{to}(?=[\s,.;!]++\w)"),
         # "em có hỏi giá vé đâu"
-        re.compile(rf"(?:\b{who}\s+)?\bco\s+(?:hoi|noi)\s+{what}\s+(?:dau|mo)\b\W*"),
-        re.compile(rf"(?:^|\b{who}\s+){never}\s+(?:co\s+)?hoi\s+{what}{to}(?=[\s,.;!?]+\w)"),
+        re.compile(rf"(?:\b{who}\s+)?\bco\s+(?:hoi|noi)\s++{what}\s+(?:dau|mo)\b\W*"),
+        re.compile(rf"(?:^|\b{who}\s+){never}\s+(?:co\s+)?hoi\s++{what}{to}(?=[\s,.;!?]++\w)"),
     )

@@ -17,7 +17,7 @@ from bot.vocabulary import read_table
 from corpus.language.normalize import fold
 
 _SENTENCE = re.compile(r"(?:[^.?!;\n]|(?<=\d)[.](?=\d))+")
-_BEFORE = re.compile(r"(?:[^\W\d_]+\s+){0,4}(?:khoảng\s+|chừng\s+|tầm\s+)?$")
+_BEFORE = re.compile(r"(?<![^\W\d_])(?:[^\W\d_]++\s++){0,4}(?:khoảng\s+|chừng\s+|tầm\s+)?$")
 _AFTER = re.compile(r"(?:\s*[^\W\d_]+){1,2}")
 _MOST = 8  # facts
 _MOST_WORDS = 60  # characters of one

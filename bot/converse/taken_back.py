@@ -122,7 +122,7 @@ def _openers() -> re.Pattern[str]:
     who = any_of(read_table("taken_back")["denied"]["who"])
     more, again = any_of(table["open"]), any_of(table["again"])
     wrong = any_of(table["mistaken"])
-    own = rf"(?:(?:a|o|u|ua|da|thoi)\s*,?\s+)*(?:{who}\s+)?{wrong}\b"
+    own = rf"(?:(?:a|o|u|ua|da|thoi)(?:\s*+,)?\s++)*(?:{who}\s+)?{wrong}\b"
     return re.compile(
         rf"\W*(?:{own}|{any_of(table['openers'])}\b|{any_of(table['single'])} ?[,.;!](?! ?\d)"
         rf"|{more} ?(?:[a-z]{{1,2}} ?)?[,.;!]|{more} {who} {again}\b"

@@ -73,6 +73,7 @@ _REASONED = {
     ("read/claim.py", 0.4): "of a claim's words that the clause itself holds, not what heads it",
     ("compose/things.py", 0.6): "of a clause that a sentence told before it may be",
     ("read/extract.py", 0.25): "long sentences share more words: the fourth root of their length",
+    ("read/verdict/signs.py", 0.25): "the same",
     ("retrieve/listing.py", 0.8): "of a topic's words that a clause on it holds",
     ("understand/english/glossary.py", 0.9): "how alike a misspelt English word is",
     ("understand/english/language.py", 0.4): "share of words that are not Vietnamese",

@@ -82,8 +82,8 @@ _DONE = re.compile(rf"(?<![\s,])[\s,]++(?:hay\s+)?chưa{_END}", re.IGNORECASE)
 _YES = re.compile(r"\bcó\s+(?!thể\b|quyền\b|trách nhiệm\b|hiệu lực\b)", re.IGNORECASE)
 # what names the source, or the other choice, behind the question
 _SOURCE = re.compile(
-    r"(?:\s*\([^()]{0,80}\)|,\s+nếu có"
-    r"|(?:(?<=không)|(?<=chưa)|(?<=ko))(?:\s+ạ)?\s*,?\s+"
+    r"(?:(?<!\s)\s*+\([^()]{0,80}\)|,\s+nếu có"
+    r"|(?:(?<=không)|(?<=chưa)|(?<=ko))(?:\s++ạ)?(?:\s*+,)?\s++"
     r"(?:(?:theo|trong|tại)\s[^,?]{3,90}|hay\s+(?!không|chưa|sao|sai)[^,?]{2,60}))(?=[\s?.!]*$)",
     re.IGNORECASE,
 )
