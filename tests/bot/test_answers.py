@@ -3,6 +3,7 @@
 The questions were written by people who had read the directives and not seen the program.
 """
 
+import os
 import re
 from functools import cache
 from pathlib import Path
@@ -22,13 +23,13 @@ ANSWERED = (AnswerStatus.ANSWERED, AnswerStatus.PARTIAL)
 
 @pytest.fixture(scope="module")
 def answers(assistant):
-    """Every other dev question, of those looked at here, with its answer; all of them in
-    ``make eval``."""
+    """Every fourth dev question (every other in ``make accept``), of those looked at here, with
+    its answer; all of them in ``make eval``."""
 
     @cache
     def run():
         rows = []
-        for question in read_questions(DEV, assistant.library)[::2]:
+        for question in read_questions(DEV, assistant.library)[:: 2 if os.environ.get("ACCEPT") else 4]:
             if question.kind not in LOOKED_AT:
                 continue
             history = tuple(Turn("user", text) for text in question.history)
@@ -48,7 +49,7 @@ def section(library, clause_id):
 
 def test_plain_questions_put_the_right_clause_first_and_are_right(answers):
     rows = [(q, a) for q, a in answers if q.kind in PLAIN and q.answerable]
-    assert len(rows) >= 30
+    assert len(rows) >= 15
     right = [
         a.status in ANSWERED
         and a.citations[0].clause.id in {g.clause_id for g in q.gold}
@@ -76,7 +77,7 @@ def test_the_questions_cover_every_section(assistant):
 
 def test_unanswerable_questions_are_refused(answers):
     rows = [a for q, a in answers if q.kind == "unans"]
-    assert len(rows) >= 10
+    assert len(rows) >= 5
     assert sum(a.status not in ANSWERED for a in rows) / len(rows) >= 0.80
     refused = [a for a in rows if a.status not in ANSWERED]
     assert all(a.answer and not a.short_answer for a in refused)

@@ -92,7 +92,7 @@ def lines(name):
 def test_nothing_false_is_affirmed_and_nothing_true_denied(assistant):
     """Eighty yes-or-no questions by someone who had not seen the program: 30 true, 30 false, 20
     that the directives do not settle; and 160 statements, half of them subtle lies, as questions;
-    a third of all unless ``make accept`` asks for the whole."""
+    a seventh of all unless ``make accept`` asks for the whole."""
     asked = [
         (row["question"], row["expect"])
         for row in lines("eval/sets/dev-c.jsonl")
@@ -103,7 +103,7 @@ def test_nothing_false_is_affirmed_and_nothing_true_denied(assistant):
         for row in lines("eval/sets/claims.jsonl")
     ]
     assert len(asked) == 240
-    asked = asked if os.environ.get("ACCEPT") else asked[::3]
+    asked = asked if os.environ.get("ACCEPT") else asked[::7]
     wrong, concluded = [], 0
     for question, expected in asked:
         said = verdict_of(assistant.pipeline.invoke(Ask(question)).short_answer)

@@ -100,6 +100,7 @@ def test_the_pages_tell_that_nothing_was_done(office, official):
     assert actions == ["people.add", "switch.off", "switch.on"]
 
 
+@pytest.mark.accept
 def test_the_command_stops_without_the_log_only_where_it_is_told_to(tmp_path):
     settings = Settings(_env_file=None, data_dir=tmp_path)
     database = Database(f"sqlite:///{tmp_path / 'tongdai.sqlite'}")

@@ -148,6 +148,7 @@ def test_a_near_miss_that_cannot_be_explained_shows_the_nearest(ask, question, c
     assert "chưa tìm thấy" in answer.answer
 
 
+@pytest.mark.accept
 def test_suggestions_are_answered(ask):
     asked = 0
     for question, *_ in NEAR_MISSES:

@@ -57,7 +57,7 @@ def server():
 
 @pytest.fixture(scope="module")
 def run(assistant):
-    questions = sample(read_questions(Path("eval/sets/dev.jsonl"), assistant.library), 36)
+    questions = sample(read_questions(Path("eval/sets/dev.jsonl"), assistant.library), 24)
     ours = Ours(assistant)
     return evaluate("ours", questions, [ours.ask(q) for q in questions], assistant.library)
 
