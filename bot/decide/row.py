@@ -21,6 +21,7 @@ from corpus.language.segment import folded_syllables
 _LOOKED_AT = 12  # of the best findings, rows beside which are read as well
 _MOST = 400  # rows
 _FEWEST = 2  # words of a name
+_SURE = 0.5  # more likely than not
 _ACT = 3  # words before what is asked, from which on they name another act ("thay đổi, cấp lại")
 _MISSED = 6  # words of which one may be another's
 
@@ -36,11 +37,32 @@ def row_asked(question: Understood, findings: Findings) -> Found | None:
         return None
     if findings.found and asks_for_sum(question) and sums_up(findings.found[0]):
         return None
+    if _is_elsewhere(findings):
+        return None
     asked = [(question.subject, aspects_in(question.subject))]
     if not aspects_in(question.text):  # "còn cấp lại thẻ?" asks what was asked before
         asked.insert(0, (question.text, asked[0][1]))
-    asked += [(thing.own, asked[-1][1]) for thing in things_asked(question.subject)]
-    return next((row for one in asked if (row := _row(question, findings, *one))), None)
+    for one in asked:
+        if row := _row(question, findings, *one):
+            return row
+    things = [thing.own for thing in things_asked(question.subject)]
+    for thing in things:
+        row = _row(question, findings, thing, asked[-1][1])
+        if row and all(_speaks_of(other, row) for other in things if other != thing):
+            return row
+    return None
+
+
+def _is_elsewhere(findings: Findings) -> bool:
+    """Whether the reader is sure of a clause that is no row."""
+    first = next(iter(findings.found), None)
+    return first is not None and not first.clause.cells and first.probability >= _SURE
+
+
+def _speaks_of(text: str, row: Found) -> bool:
+    """Whether ``text`` asks something of the row, and not of another matter."""
+    said, _ = said_of_row(text, aspects_in(text))
+    return set(said) <= set(folded_syllables(row_name(row.document, row.clause)))
 
 
 def _row(
