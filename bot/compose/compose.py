@@ -22,6 +22,7 @@ from bot.render.markdown import item_text
 from bot.understand.intent.yes_no import read_claim
 from bot.vocabulary.types import types_with
 from corpus.document import Clause, Document
+from corpus.organs import find_bodies
 from index.passage import clause_text
 
 _LONGEST = 15_000  # characters of the clauses of a list
@@ -128,10 +129,11 @@ def _cells_told(choice: Choice, found: Found, cites: Cites) -> list[Statement]:
 
 
 def _without_head(cell: Statement) -> str:
-    """What stands in the one cell that is told; with the head of its column where that is not
-    printed apart from it."""
+    """The one cell that is told: a body by itself, of everything else what it is as well."""
     (start, end), *more = cell.strong
-    return cell.text[start:end] if end == len(cell.text) and not more else cell.text
+    words = cell.text[start:end]
+    alone = end == len(cell.text) and not more and find_bodies(words)
+    return words if alone else cell.text
 
 
 def _said_of(settled: Settled, found: Found, marker: int) -> tuple[str, list[Statement]]:
