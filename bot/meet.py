@@ -100,7 +100,7 @@ class Met:
     question that is asked back about, between ``choices``; ``spoken``: what a caller hears, where
     that is not made from the result, and how many utterances of the answer are ``heard`` then;
     ``last``: the question that was searched for; ``writing``: a language model's sentences that
-    are still to come; ``tasks``: the list of tasks that is told.
+    are still to come; ``tasks``: the list of tasks that is told; ``offers``: what goes on from it.
     """
 
     question: Understood
@@ -116,6 +116,7 @@ class Met:
     last: str = ""
     writing: Writing | None = None
     tasks: str = ""
+    offers: tuple[str, ...] = ()
 
 
 class Meeting:
@@ -259,7 +260,10 @@ class Meeting:
 
     def _told(self, conversation: Conversation, told: Told, acts: tuple[str, ...]) -> Met:
         question = self._understood(conversation)
-        return Met(question, None, told.said, acts, told.way, told.topic, tasks=told.tasks)
+        return Met(
+            question, None, told.said, acts, told.way, told.topic,
+            tasks=told.tasks, offers=told.offers,
+        )  # fmt: skip
 
     def _by_talk(
         self, conversation: Conversation, planned: Plan, acts: tuple[str, ...], state: State

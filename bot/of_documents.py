@@ -53,12 +53,14 @@ _OURS = (Role.OPENING, Role.MISSING, Role.REMARK, Role.OFFER, Role.ASIDE)
 @dataclass(frozen=True, slots=True)
 class Told:
     """What is said of documents; ``topic``: what the talk is about from then on, "" where that
-    stays as it was; ``tasks``: the list of tasks that is told, for the state of the talk."""
+    stays as it was; ``tasks``: the list of tasks that is told, for the state of the talk;
+    ``offers``: messages that go on from it."""
 
     said: Draft | Refusal
     way: Way = Way.SUMMARY
     topic: str = ""
     tasks: str = ""
+    offers: tuple[str, ...] = ()
 
 
 class OfDocuments:

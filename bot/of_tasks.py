@@ -23,6 +23,7 @@ from bot.retrieve.titles import nearest_titles
 from bot.talk.plan import Way
 from bot.talk.task_choice import NOBODY, Chosen, choose, has_tasks, names_in, same_body
 from bot.talk.task_list import tell, what, whose
+from bot.talk.task_offers import offers
 from bot.talk.words import say
 from bot.understand.intent.task_wish import (
     LEAD,
@@ -186,7 +187,8 @@ class OfTasks:
         kept = Listed(tuple(d.id for d in documents), wish, end).as_text()
         conversation, state = asked.conversation, asked.state
         topic = next_topic(conversation.kept, conversation.standalone, state.topic)
-        return Told(draft, Way.SEARCH, topic, kept)
+        further = offers(self._rows(documents), chosen, wish, end, whose(wish))
+        return Told(draft, Way.SEARCH, topic, kept, further)
 
     def _none(
         self, chosen: Chosen, wish: Wish, documents: Sequence[Document], rows: Sequence[Row]

@@ -208,7 +208,7 @@ class AnswerPipeline(Runnable[Ask, Answer]):
     def _further(self, ask: Ask, met: Met, draft: Draft, clock: Clock) -> tuple[str, ...]:
         """Questions that go on from an answer; none where there is no time to try them."""
         if met.findings is None:
-            return ()
+            return met.offers
         further = further_questions(met.question, met.findings, draft, self.library, ask.earlier)
         try:
             return clock.run(
