@@ -13,6 +13,7 @@ from bot.draft import Draft
 from bot.question import Conversation
 from bot.refuse.refuse import Refusal
 from bot.render.names import short_reference
+from bot.retrieve.asked import things_asked
 from bot.talk.compared import compared_documents
 from bot.talk.each_begun import each_begun
 from bot.talk.in_force import (
@@ -126,6 +127,11 @@ class OfDocuments:
         that is put as a claim is judged by the clauses."""
         if puts_claim(text) and not asks_of_holding(text):
             return False
+        if not all(self._asks_only_of_force(thing.own) for thing in things_asked(text)):
+            return False
+        return self._asks_only_of_force(text)
+
+    def _asks_only_of_force(self, text: str) -> bool:
         named_at = read_scope(text, self._library.documents).spans
         return asks_whether_in_force(text, named_at) and not asks_for_more(text, named_at)
 

@@ -18,8 +18,10 @@ from bot.read.spans.find import find_spans
 from bot.read.spans.wanted import Wanted, wanted
 from bot.retrieve.asked import Thing, things_asked
 from bot.understand.intent.words import read_asks
+from bot.vocabulary import folded_stopwords
 from corpus.document import Clause
 from corpus.language.normalize import fold
+from corpus.language.segment import folded_syllables
 from index.passage import clause_text
 
 _HALF = 0.5  # more likely than not: enough for one of two things that are asked
@@ -63,14 +65,22 @@ def things_of(
     left = _Left(choice)
     found: list[Answered] = []
     parts = {part.question.text: part.found for part in findings.several}
+    nearest = sorted(things, key=lambda thing: -_shared(thing, choice.clauses[0]))
+    taken = [thing for thing in nearest if left.takes(thing)]
     for thing in things:
-        if left.takes(thing):
+        if thing in taken:
             continue
         own = parts.get(thing.whole, ())
         one = _told_of(reader, _question_of(question, thing), thing, choice, own)
         if one is not None and not _is_told(one, choice, found):
             found.append(one)
     return tuple(found) if len(found) < len(things) or any(f.found for f in found) else ()
+
+
+def _shared(thing: Thing, found: Found) -> int:
+    """How many words of the thing stand in the clause."""
+    said = set(folded_syllables(thing.own)) - folded_stopwords()
+    return len(said & set(folded_syllables(clause_text(found.document, found.clause))))
 
 
 class _Left:

@@ -31,7 +31,8 @@ def with_words(
 ) -> Choice:
     """The choice with what is told first of it, which lists do without; ``brief``: what is
     more likely than not will do, and only the first of those that say the same is kept."""
-    choice = _by_labels(question, _by_options(question, choice))
+    if choice.asked or not _asks_several(question):
+        choice = _by_labels(question, _by_options(question, choice))
     if choice.listed:
         return choice
     if brief and not (choice.asked or findings.compared):
