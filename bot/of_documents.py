@@ -97,10 +97,13 @@ class OfDocuments:
         speaks of together."""
         if not asks_of_beginning(text):
             return None
-        named = read_scope(text, self._library.documents).named
+        scope = read_scope(text, self._library.documents)
+        named, places = scope.named, scope.provinces
         found = [d for d in map(self._library.document, named) if d is not None]
-        if len(found) < _PAIR and (places := self._one_each(text)) is not None:
-            return each_begun(places) if places else None
+        if len(places) >= _PAIR:  # "hai quyết định cuối 2025" of two provinces
+            found = [d for d in found if d.metadata.province in places]
+        if len(found) < _PAIR and (apart := self._one_each(text)) is not None:
+            return each_begun(apart) if apart else None
         if not named:
             known = [d for d in map(self._library.document, state.focus) if d is not None]
             found = list(compared_documents(text, self.shown(state), known))
