@@ -102,3 +102,22 @@ def test_a_copy_is_asked_for_and_a_name_is_no_figure():
     assert not asks_for_copy("Nộp hồ sơ có cần bản gốc căn cước không?")
     assert not asks_for_copy("Ứng dụng được tải về ở đâu?")
     assert "79" not in without_mentions("cho tôi bản gốc Quyết định 79 để tôi đọc")
+
+
+def of(province, kind, day):
+    text = TEXT.replace("SÔNG MÂY", province.upper()).replace("Sông Mây", province)
+    text = text.replace("ngày 5 tháng 6 năm 2025", f"ngày {day}")
+    text = text.replace("QUYẾT ĐỊNH\nVề", f"{kind.upper()}\nVề")
+    return parse(text, f"{province}-{kind}.txt")
+
+
+def test_a_time_alone_names_no_document_of_another_province():
+    ours = of("Lào Cai", "Quyết định", "5 tháng 11 năm 2021")
+    theirs = of("Bến Tre", "Quy định", "7 tháng 11 năm 2021")
+    documents = [ours, theirs]
+    asked = "Ở Lào Cai, theo quy định cuối năm 2021 thì bến thuyền mở mấy giờ?"
+    assert read_scope(asked, documents).named == (ours.id,)
+    asked = "Theo quy định cuối năm 2021 thì bến thuyền mở mấy giờ?"
+    assert set(read_scope(asked, documents).named) == {ours.id, theirs.id}
+    asked = "Theo quyết định cuối năm 2021 của Bến Tre thì bến thuyền mở mấy giờ?"
+    assert ours.id not in read_scope(asked, documents).named

@@ -6,10 +6,17 @@ a date, a province, an issuer. Those words are left out of the search, which the
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
-from bot.understand.scope.mention import NUMBER, compact_number, fits, is_of, read_mentions
+from bot.understand.scope.mention import (
+    NUMBER,
+    Mention,
+    compact_number,
+    fits,
+    is_of,
+    read_mentions,
+)
 from corpus.document import Document
 from corpus.language.normalize import fold
 from corpus.language.phrases import PhraseBook
@@ -35,6 +42,7 @@ class Scope:
     spans: tuple[tuple[int, int], ...]
 
 
+_ANY = "Quy định"  # what people call any document
 # a document by its figure alone: "tôi hỏi 1582 cơ mà"; no year, amount or count
 _LONE = re.compile(
     r"(?<![\w.,/%-])(?P<serial>(?!(?:19|20)\d\d\b)\d{3,5})(?![\w%])(?!\s?[.,/-]\s?\d)"
@@ -71,7 +79,7 @@ def read_scope(text: str, documents: Sequence[Document]) -> Scope:
         if not any(o.start <= m.start < m.end <= o.end for o in organs)  # "Báo Lào Cai"
     ]
     for mention in read_mentions(text, places):
-        fitting = [d.id for d in documents if fits(d, mention)]
+        fitting = [d.id for d in _fitting(documents, mention, [p.name for p in places])]
         if mention.exact and fitting:
             named.extend(fitting)
             spans.append((mention.start, mention.end))
@@ -103,6 +111,24 @@ def read_scope(text: str, documents: Sequence[Document]) -> Scope:
         tuple(dict.fromkeys(cited)),
         tuple(spans),
     )
+
+
+def _fitting(
+    documents: Sequence[Document], mention: Mention, places: Sequence[str]
+) -> list[Document]:
+    """The documents that the mention fits; of those that only a time narrows down none of another
+    province than one named beside it, if there is one. "Quy định cuối năm 2011" may be of any
+    kind."""
+    timed = not (mention.number or mention.digits or mention.provinces or mention.issuers)
+    found = [d for d in documents if fits(d, mention)]
+    if not (timed and mention.year):
+        return found
+    if mention.kind == _ANY:
+        kinds = (replace(mention, kind=d.metadata.kind) for d in documents)
+        of_any = [d for d, one in zip(documents, kinds, strict=True) if fits(d, one)]
+        found += [d for d in of_any if d not in found]
+    near = [d for d in found if any(is_of(d, place) for place in places)]
+    return near or [d for d in found if not (places and d.metadata.province)]
 
 
 def _serial(document: Document) -> int | None:
