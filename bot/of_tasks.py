@@ -147,10 +147,10 @@ class OfTasks:
     def _on(
         self, asked: "_Asked", listed: Listed, documents: Sequence[Document], rows: Sequence[Row]
     ) -> Told | None:
-        """The next page; None where all was shown."""
+        """The next page; where all was shown, that there is no more."""
         chosen = self._choose(documents, rows, listed.wish)
         if listed.shown >= len(chosen.rows):
-            return None
+            return self._missed(asked, listed, documents, rows)
         return self._told(asked, chosen, listed.wish, documents, start=listed.shown)
 
     def _missed(

@@ -32,6 +32,7 @@ _MORE_LISTED = (
 )
 _FEW = 2  # so many clauses are told one after another, more as the best one with a list behind it
 _MOST_CASES = 8
+_HEADING = 14  # words of a clause without an end of a sentence that only heads others
 _MOST_UNDER = 24  # clauses under one that leads in to them, shown with it
 # the answers to a claim in English; what stands instead of what a claim says follows the last
 RIGHT, YES, WRONG = "Đúng", "Có", "Không đúng, văn bản nêu:"
@@ -174,8 +175,11 @@ def _quoted(document: Document, clause: Clause, cites: Cites) -> list[Statement]
 
 
 def _led_in(document: Document, clause: Clause, text: str, cites: Cites) -> list[Statement]:
-    """What stands under a clause that only leads in to it ("… gồm:"): alone it says nothing."""
-    under = _below(document, clause) if text.rstrip().endswith(":") else []
+    """What stands under a clause that only leads in to it ("… gồm:") or is its heading: alone it
+    says nothing."""
+    said = text.rstrip()
+    heads = said.endswith(":") or (len(said.split()) <= _HEADING and said[-1:].isalnum())
+    under = _below(document, clause) if heads else []
     if len(under) > _MOST_UNDER or sum(one.end - one.start for one in under) > _LONGEST:
         return []
     return _items([(document, one) for one in under], cites)
