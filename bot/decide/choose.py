@@ -168,7 +168,7 @@ def choose(question: Understood, findings: Findings) -> list[Found]:
         return []
     top = sound[0]
     if top.named:
-        same = [f for f in sound if f.document is top.document and f.named]
+        same = _with_signer([f for f in sound if f.document is top.document and f.named])
         several = any(ANY in step.value for step in question.clause_steps)
         alone = question.clause_steps and not several
         return together(same) if alone else same[:_MOST_FORM_PARTS]
@@ -178,6 +178,15 @@ def choose(question: Understood, findings: Findings) -> list[Found]:
         return _settling(claim, sound)
     others = [f for f in findings.found if f is not top and not speaks_of_another(question, f)]
     return together([top, *others])
+
+
+def _with_signer(found: list[Found]) -> list[Found]:
+    """The parts of one document, of the lines of its signature those with the signer's name, where
+    the name stands in one of them."""
+    signer = found[0].document.metadata.signer
+    signed = [f for f in found if f.clause.value("the_thuc") == "chu_ky"]
+    holding = [f.clause.id for f in signed if signer and signer in f.profile.text][:1]
+    return [f for f in found if not holding or f not in signed or f.clause.id in holding]
 
 
 def _is_sound(question: Understood, found: Found) -> bool:

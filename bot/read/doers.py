@@ -23,6 +23,9 @@ _OTHERS = re.compile(
     r"(?:ai|cơ quan nào|cấp nào)\b|\b(?:phê )?duyệt\b|doanh nghiệp (?:\w+ ){0,2}nào",
     re.IGNORECASE,
 )
+_SIGNED = re.compile(
+    r"\bai (?:là )?(?:người )?(?:đã )?(?:ký|kí)\b|\bngười (?:ký|kí)\b", re.IGNORECASE
+)
 _LEAD = re.compile(r"\bchủ trì\b", re.IGNORECASE)
 
 
@@ -34,7 +37,7 @@ def doers(
     if not question.asks_for("who") and not _PARTNER.search(question.standalone):
         return []
     if clause.value("the_thuc") == "chu_ky":
-        return _signer(document, clause)
+        return list(signer(question, document, clause))
     asked = question.standalone
     if _OTHERS.search(asked):
         return []
@@ -56,12 +59,16 @@ def doers(
     return list(found.values()) if len(found) <= _MOST else []
 
 
-def _signer(document: Document, clause: Clause) -> list[Direct]:
-    """The name under the document, as printed."""
+def signer(question: Understood, document: Document, clause: Clause) -> tuple[Direct, ...]:
+    """The name under the document, as printed, where the clause is a signature and it is asked who
+    signed; empty elsewhere."""
     name = document.metadata.signer
+    asked = question.asks_for("who") or _SIGNED.search(question.standalone)
+    if clause.value("the_thuc") != "chu_ky" or not asked or not name:
+        return ()
     shown = view(document.text, clause.start, clause.end)
-    at = shown.text.find(name) if name else -1
-    if not name or at < 0:
-        return []
+    at = shown.text.find(name)
+    if at < 0:
+        return ()
     span = shown.source_span(at, at + len(name))
-    return [Direct(document, clause, *span, "person", "who")]
+    return (Direct(document, clause, *span, "person", "who"),)

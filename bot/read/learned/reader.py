@@ -27,7 +27,7 @@ from bot.read.actors import named
 from bot.read.beside import with_beside
 from bot.read.cases import of_asker, told_members, told_sizes
 from bot.read.checks import answers_what_is_asked
-from bot.read.doers import doers
+from bot.read.doers import doers, signer
 from bot.read.learned.again import Again, best_places, swapped
 from bot.read.learned.candidate import Candidate
 from bot.read.learned.features import Matrix, base_names, extract
@@ -192,7 +192,8 @@ class LearnedReader:
             facts = self._library.facts(document.id).assignments
             words = {clause.id: tuple(doers(question, document, clause, facts))}
         return {
-            clause.id: named(question, document, clause, words.get(clause.id, ()))
+            clause.id: signer(question, document, clause)
+            or named(question, document, clause, words.get(clause.id, ()))
             for document, clause in pairs
         }
 

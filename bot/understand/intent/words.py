@@ -23,6 +23,11 @@ _PLURAL = re.compile(
     re.IGNORECASE,
 )
 _NO_FORM = "khong"
+_DAY_TOO = re.compile(
+    r"\b(?:ký|kí|ban hành)\b[^.?!]{0,12}(?:,|\bvà\b|\bvào\b)\s*(?:vào\s+)?(?:ngày|hôm|bữa)\s+(?:nào|mấy)\b"
+    r"|\bký\s+(?:vào\s+)?(?:ngày|hôm|bữa)\s+(?:nào|mấy)\b|\bký\b[^.?!]{0,12}\b(?:khi nào|bao giờ)\b",
+    re.IGNORECASE,
+)
 _SIGNS = re.compile(
     r"\b(?:ai|người|ông nào|bà nào|vị nào|đồng chí nào|lãnh đạo nào"
     r"|(?:thủ tướng|chủ tịch|bộ trưởng|thứ trưởng|giám đốc|bí thư) nào)\b[^?.,;]{0,25}"
@@ -178,6 +183,8 @@ def read_forms(text: str) -> tuple[str, ...]:
         return ("chu_ky",)
     if not names and _SENT.search(text):
         return ("gui",)
+    if "chu_ky" in names and _DAY_TOO.search(text):
+        names.append("ngay")  # "do ai ký, ngày nào"
     return tuple(dict.fromkeys(names))
 
 
