@@ -24,8 +24,8 @@ _PLURAL = re.compile(
 )
 _NO_FORM = "khong"
 _DAY_TOO = re.compile(
-    r"\b(?:ký|kí|ban hành)\b[^.?!]{0,12}(?:,|\bvà\b|\bvào\b)\s*(?:vào\s+)?(?:ngày|hôm|bữa)\s+(?:nào|mấy)\b"
-    r"|\bký\s+(?:vào\s+)?(?:ngày|hôm|bữa)\s+(?:nào|mấy)\b|\bký\b[^.?!]{0,12}\b(?:khi nào|bao giờ)\b",
+    r"\b(?:ký|kí|ban hành)\b(?:[^.?!]{0,12}(?:,|\bvà\b|\bvào\b))?\s*(?:vào\s+)?"
+    r"(?:ngày|hôm|bữa)\s+(?:nào|mấy)\b|\bký\b[^.?!]{0,12}\b(?:khi nào|bao giờ)\b",
     re.IGNORECASE,
 )
 _SIGNS = re.compile(
