@@ -178,7 +178,8 @@ def _led_in(document: Document, clause: Clause, text: str, cites: Cites) -> list
     """What stands under a clause that only leads in to it ("… gồm:") or is its heading: alone it
     says nothing."""
     said = text.rstrip()
-    heads = said.endswith(":") or (len(said.split()) <= _HEADING and said[-1:].isalnum())
+    short = len(said.split()) <= _HEADING or clause.path[-1].level == "dieu"
+    heads = said.endswith(":") or (short and said[-1:].isalnum())
     under = _below(document, clause) if heads else []
     if len(under) > _MOST_UNDER or sum(one.end - one.start for one in under) > _LONGEST:
         return []

@@ -8,6 +8,7 @@ from bot.decide.each import choose_each
 from bot.decide.parts import answer_of, choose_parts
 from bot.decide.row import row_asked
 from bot.decide.together import completed, together
+from bot.decide.under import under_heading
 from bot.findings import Choice, Compared, Findings, Found
 from bot.question import ANY, Understood
 from bot.read.actors import actors, asks_who, verbs_asked
@@ -51,6 +52,8 @@ def decide(question: Understood, findings: Findings, around: Surroundings) -> Ch
     if findings.listed > 1:
         return Choice(tuple(chosen), listed=True)
     chosen = _telling_who(question, findings, chosen, around)
+    if under := under_heading(question, chosen[0], around):
+        return Choice(tuple(under), listed=True)
     one = _asks_for_one(question) and not chosen[0].named
     if len(chosen) > 1 and not one and not chosen[0].named and (whole := completed(chosen, around)):
         whole = [f for f in whole if _tells_who(question, f)] or whole

@@ -1,0 +1,85 @@
+"""All that a lead-in lists, where its noun is asked for: "cần điều kiện gì" under "… phải có đủ
+các điều kiện sau:"; and all that stands under the name of whoever is asked about."""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from bot.findings import Found
+from bot.question import Understood
+from bot.surroundings import Surroundings
+from bot.vocabulary import folded_stopwords, read_table
+from corpus.document import Clause, Document
+from corpus.language.normalize import fold
+from corpus.language.segment import folded_syllables
+from index.passage import clause_text
+
+_HIGHEST = 3  # headings above a clause
+_FEWEST, _MOST = 2, 40  # clauses of a list
+_NAME = 14  # words of a heading that names a body
+
+
+def under_heading(question: Understood, top: Found, around: Surroundings) -> list[Found]:
+    """The clauses of the list that ``top`` is one of; empty where no list is asked for."""
+    if top.named or top.clause.cells or top.profile.form:
+        return []
+    text = fold(question.standalone)
+    nouns = {match["noun"] for match in _nouns().finditer(text)}
+    acts = bool(_acts().search(text))
+    if not nouns and not acts:
+        return []
+    document = top.document
+    above = document.ancestors(top.clause)[-_HIGHEST:]
+    for head in (top.clause, *reversed(above)):
+        words = clause_text(document, head)
+        leads = bool(document.children(head)) and not _ends(words)
+        asked = any(re.search(rf"\b{re.escape(noun)}\b", fold(words)) for noun in nouns)
+        if leads and (asked or (acts and _names(words, question))):
+            listed = _listed(document, head)
+            return [around.moved(top, one) for one in listed] if _is_list(listed) else []
+    return []
+
+
+def _is_list(clauses: Sequence[Clause]) -> bool:
+    return _FEWEST <= len(clauses) <= _MOST
+
+
+def _listed(document: Document, head: Clause) -> list[Clause]:
+    """What stands under the heading, with what is led in to by it."""
+    found: list[Clause] = []
+    for child in document.children(head):
+        found.append(child)
+        if clause_text(document, child).rstrip().endswith(":"):
+            found += document.children(child)
+    return found
+
+
+def _ends(text: str) -> bool:
+    return text.rstrip()[-1:] in (".", ";")
+
+
+def _names(text: str, question: Understood) -> bool:
+    """Whether the heading is nothing but the name of whoever is asked about."""
+    if len(text.split()) > _NAME:
+        return False
+    said = [s for s in folded_syllables(text) if s not in folded_stopwords() and not s.isdigit()]
+    asked = set(folded_syllables(question.standalone))
+    return len(said) > 1 and set(said) <= asked
+
+
+@cache
+def _nouns() -> re.Pattern[str]:
+    words = _any("nouns")
+    return re.compile(
+        rf"\b(?P<noun>{words})\b(?:\s+\w+){{0,3}}?\s+(?:gi|nao|the nao|ra sao|nhu the nao)\b"
+    )
+
+
+@cache
+def _acts() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{_any('acts')})\b")
+
+
+def _any(name: str) -> str:
+    phrases = {fold(phrase) for phrase in read_table("plural")[name]["phrases"]}
+    return "|".join(sorted(map(re.escape, phrases), key=len, reverse=True))
