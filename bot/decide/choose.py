@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.decide.contradicted import is_contradicted, speaks_of_another
 from bot.decide.each import choose_each
 from bot.decide.parts import answer_of, choose_parts
 from bot.decide.row import row_asked
 from bot.decide.together import completed, together
-from bot.decide.under import under_heading
+from bot.decide.under import under_heading, with_led_in
 from bot.findings import Choice, Compared, Findings, Found
 from bot.question import ANY, Understood
 from bot.read.actors import actors, asks_who, verbs_asked
@@ -40,6 +41,14 @@ _FEW = 2  # so many clauses are shown one by one, more as a list
 
 def decide(question: Understood, findings: Findings, around: Surroundings) -> Choice:
     """What is answered with; empty where nothing bears the question out."""
+    choice = _decide(question, findings, around)
+    if not choice.listed:
+        return choice
+    whole = with_led_in(choice.clauses, around)
+    return replace(choice, clauses=whole) if len(whole) <= _MAX_LIST else choice
+
+
+def _decide(question: Understood, findings: Findings, around: Surroundings) -> Choice:
     if not findings.compared and (row := row_asked(question, findings)):
         return Choice((row,))
     chosen = choose(question, findings)

@@ -9,7 +9,6 @@ from bot.findings import Found
 from bot.question import Understood
 from bot.surroundings import Surroundings
 from bot.vocabulary import folded_stopwords, read_table
-from corpus.document import Clause, Document
 from corpus.language.normalize import fold
 from corpus.language.segment import folded_syllables
 from index.passage import clause_text
@@ -35,23 +34,21 @@ def under_heading(question: Understood, top: Found, around: Surroundings) -> lis
         leads = bool(document.children(head)) and not _ends(words)
         asked = any(re.search(rf"\b{re.escape(noun)}\b", fold(words)) for noun in nouns)
         if leads and (asked or (acts and _names(words, question))):
-            listed = _listed(document, head)
-            return [around.moved(top, one) for one in listed] if _is_list(listed) else []
+            listed = document.children(head)
+            some = _FEWEST <= len(listed) <= _MOST
+            return [around.moved(top, one) for one in listed] if some else []
     return []
 
 
-def _is_list(clauses: Sequence[Clause]) -> bool:
-    return _FEWEST <= len(clauses) <= _MOST
-
-
-def _listed(document: Document, head: Clause) -> list[Clause]:
-    """What stands under the heading, with what is led in to by it."""
-    found: list[Clause] = []
-    for child in document.children(head):
-        found.append(child)
-        if clause_text(document, child).rstrip().endswith(":"):
-            found += document.children(child)
-    return found
+def with_led_in(listed: Sequence[Found], around: Surroundings) -> tuple[Found, ...]:
+    """The clauses of a list, each that only leads in ("…, gồm:") with what it leads in to."""
+    known = {found.clause.id for found in listed}
+    whole: list[Found] = []
+    for found in listed:
+        whole.append(found)
+        if found.profile.text.rstrip().endswith(":"):
+            whole += [f for f in around.with_children(found) if f.clause.id not in known]
+    return tuple(whole)
 
 
 def _ends(text: str) -> bool:

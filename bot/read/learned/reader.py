@@ -191,11 +191,12 @@ class LearnedReader:
             ((document, clause),) = pairs
             facts = self._library.facts(document.id).assignments
             words = {clause.id: tuple(doers(question, document, clause, facts))}
-        return {
+        told = {
             clause.id: signer(question, document, clause)
             or named(question, document, clause, words.get(clause.id, ()))
             for document, clause in pairs
         }
+        return {name: tuple(d for d in found if not _is_bare(d)) for name, found in told.items()}
 
     def told(self, question: Understood, clause: Found, least: float | None = None) -> Told | None:
         """The sentence or cell that answers; None where it is not sure or there is but one."""
@@ -257,6 +258,12 @@ def _told(question: Understood, found: Found, verdict: _Verdict, best: float) ->
         answers=answered >= verdict.enough,
         near=verdict.near(behind) or named,
     )
+
+
+def _is_bare(direct: Direct) -> bool:
+    """Whether a body is told by a word that names none ("cấp", "tỉnh")."""
+    said = direct.words.split()
+    return direct.kind == "body" and len(said) == 1 and said[0].islower()
 
 
 def _by_sum(question: Understood, found: Sequence[Found]) -> list[Found]:
