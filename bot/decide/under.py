@@ -15,6 +15,7 @@ from index.passage import clause_text
 
 _HIGHEST = 3  # headings above a clause
 _FEWEST, _MOST = 2, 40  # clauses of a list
+_PARTS = ("phu_luc", "phan", "chuong")
 _NAME = 14  # words of a heading that names a body
 
 
@@ -31,7 +32,8 @@ def under_heading(question: Understood, top: Found, around: Surroundings) -> lis
     above = document.ancestors(top.clause)[-_HIGHEST:]
     for head in (top.clause, *reversed(above)):
         words = clause_text(document, head)
-        leads = bool(document.children(head)) and not _ends(words)
+        part = head.path[-1].level in _PARTS  # of a document, whose title speaks of all of it
+        leads = bool(document.children(head)) and not part and not _ends(words)
         asked = any(re.search(rf"\b{re.escape(noun)}\b", fold(words)) for noun in nouns)
         if leads and (asked or (acts and _names(words, question))):
             listed = document.children(head)
