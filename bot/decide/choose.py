@@ -7,6 +7,7 @@ from bot.decide.contradicted import is_contradicted, speaks_of_another
 from bot.decide.each import choose_each
 from bot.decide.parts import answer_of, choose_parts
 from bot.decide.row import row_asked
+from bot.decide.sizes import choose_for_sizes
 from bot.decide.together import completed, together
 from bot.findings import Choice, Compared, Findings, Found
 from bot.question import ANY, Understood
@@ -50,6 +51,8 @@ def decide(question: Understood, findings: Findings, around: Surroundings) -> Ch
         return _of_parts(findings, around)
     if findings.listed > 1:
         return Choice(tuple(chosen), listed=True)
+    if steps := choose_for_sizes(question, chosen[0], around):
+        return steps
     chosen = _telling_who(question, findings, chosen, around)
     one = _asks_for_one(question) and not chosen[0].named
     if len(chosen) > 1 and not one and not chosen[0].named and (whole := completed(chosen, around)):
