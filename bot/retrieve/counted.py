@@ -64,6 +64,18 @@ def counted_items(question: Understood, ranked: Sequence[Found]) -> list[tuple[D
     return [(document, clause) for clause in heads[0][3]]
 
 
+def are_counted(
+    word: Sequence[str], document: Document, head: Clause, clauses: Sequence[Clause]
+) -> bool:
+    """Whether what stands under the heading is of that sort, as it or its heading says, and the
+    heading gives no other number of them."""
+    said = " ".join(clause_text(document, head).lower().split())
+    told = re.findall(rf"(\d{{1,3}})\)?\s{re.escape(word[0])}\b", said)
+    if any(int(number) != len(clauses) for number in told):
+        return False
+    return " ".join(word) in said or _of_sort(word, document, clauses) > 0
+
+
 def _are_numbered(word: Sequence[str], document: Document, clauses: Sequence[Clause]) -> bool:
     """Whether each clause gives its one its number: "Nhóm số 1: …", "Nhóm số 2: …"."""
     name = re.escape(" ".join(word))

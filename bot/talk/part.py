@@ -11,6 +11,7 @@ from bot.answer import AnswerStatus, Citation, Role, Span, Statement
 from bot.draft import Cites, Draft
 from bot.render.markdown import item_text
 from bot.render.names import level_word, short_reference
+from bot.retrieve.counted import are_counted
 from bot.talk.excerpt import Excerpt, excerpt
 from bot.talk.outline import outline_of
 from bot.talk.summary import points_wanted, summarise_clauses
@@ -101,6 +102,8 @@ def with_count(draft: Draft, text: str) -> Draft:
         return draft
     under = [c for c in _under(listed[0].document, head) if c.path[-1].level != "doan"]
     if len(under) != len(listed):
+        return draft
+    if match is None and not are_counted(word, listed[0].document, head, under):
         return draft
     unit = text[slice(*match.span("unit"))] if match else counted_word(text)
     opening = Statement(say("list_counted", count=len(listed), unit=unit), Role.OPENING)

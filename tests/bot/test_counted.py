@@ -91,6 +91,15 @@ def test_the_number_is_told_before_the_list(document):
     assert with_count(short, "Có mấy nhóm thợ được tặng quà?") == short  # not all of them
 
 
+def test_what_a_list_is_not_of_is_not_counted(document):
+    cites = Cites()
+    clauses = [c for c in document.clauses if "Nhóm thợ số" in document.quote(c)][:3]
+    marks = [(document.quote(c), (cites.mark(document, c),)) for c in clauses]
+    items = tuple(Statement(text, Role.ITEM, citations=mark) for text, mark in marks)
+    draft = Draft(AnswerStatus.ANSWERED, items, "", cites.all())
+    assert with_count(draft, "Có mấy bến đò được tặng quà?") == draft
+
+
 def test_what_is_counted_ends_before_a_word_of_no_weight():
     assert read_counted("có mấy nhóm thợ được tặng quà") == ("nhóm", "thợ")
     assert counted_word("Có Mấy Nhóm thợ được tặng quà") == "Nhóm thợ"
