@@ -98,6 +98,7 @@ def test_what_a_list_is_not_of_is_not_counted(document):
     items = tuple(Statement(text, Role.ITEM, citations=mark) for text, mark in marks)
     draft = Draft(AnswerStatus.ANSWERED, items, "", cites.all())
     assert with_count(draft, "Có mấy bến đò được tặng quà?") == draft
+    assert with_count(draft, "Phải đủ mấy điều kiện để được tặng quà?") == draft
 
 
 def test_what_is_counted_ends_before_a_word_of_no_weight():
