@@ -54,8 +54,11 @@ def counted_items(question: Understood, ranked: Sequence[Found]) -> list[tuple[D
         own = _content(_MARK.sub("", clause_text(document, head), count=1))
         above = _content(" ".join(headings(document, head)))
         asked = rest - set(word[:size])
-        if asked <= own | above | title:
+        if asked <= own | above | title and are_counted(word[:size], document, head, children):
             numbered = _are_numbered(word[:size], document, children)
+            named = size == len(word) or all(c.cells for c in children)
+            if not numbered and not named:
+                continue  # "Xã khu vực I là …" says what such a one is
             heads.append((len(own & asked), numbered, own <= rest | title, children))
     # of several the one that the question tells from the others, or that numbers them
     heads.sort(key=lambda head: head[:3], reverse=True)
@@ -71,9 +74,18 @@ def are_counted(
     heading gives no other number of them."""
     said = " ".join(clause_text(document, head).lower().split())
     told = re.findall(rf"(\d{{1,3}})\)?\s{re.escape(word[0])}\b", said)
+    told += re.findall(r"\(\s?(\d{1,3})\s[^\W\d_]", said)  # "(21 TTHC)"
+    told += _last_number(document, clauses)
     if any(int(number) != len(clauses) for number in told):
         return False
     return " ".join(word) in said or _of_sort(word, document, clauses) > 0
+
+
+def _last_number(document: Document, rows: Sequence[Clause]) -> list[str]:
+    """The number in the first cell of the last row, where there is one."""
+    cells = rows[-1].cells if rows else ()
+    first = document.text[cells[0].start : cells[0].end].strip(" *|_.") if cells else ""
+    return [first] if first.isdecimal() else []
 
 
 def _are_numbered(word: Sequence[str], document: Document, clauses: Sequence[Clause]) -> bool:
@@ -81,7 +93,7 @@ def _are_numbered(word: Sequence[str], document: Document, clauses: Sequence[Cla
     name = re.escape(" ".join(word))
     for number, clause in enumerate(clauses, 1):
         text = _MARK.sub("", clause_text(document, clause), count=1).lower()
-        if not re.match(rf"{name}\s(?:số\s|thứ\s)?0?{number}(?![\d,]|\s?(?:và|-)\s)", text):
+        if not re.match(rf"{name}\s(?:số\s|thứ\s)?0?{number}(?!\d|,\s?\d|\s?(?:và|-)\s)", text):
             return False
     return True
 

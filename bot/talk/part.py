@@ -90,7 +90,8 @@ def with_count(draft: Draft, text: str) -> Draft:
     stands under one heading."""
     match = _counts().search(fold(text))
     word = read_counted(text)
-    if match and len(match["unit"].split()) < len(word):
+    longer = match and len(match["unit"].split()) < len(word)
+    if match and (longer or fold(text)[match.end() :].startswith(" kien")):
         match = None  # "mấy điều kiện" counts no articles
     items = draft.of(Role.ITEM)
     if (match is None and not word) or len(items) < _FEWEST:

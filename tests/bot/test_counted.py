@@ -40,6 +40,11 @@ Quà được trao hai lần.
 | 1 | Cấp phép mở bến | 15 ngày |
 | 2 | Gia hạn bến | 10 ngày |
 | 3 | Đóng bến | 07 ngày |
+Điều 5. Danh mục bến đóng (12 TTHC)
+| STT | Tên thủ tục | Thời hạn |
+|---|---|---|
+| 1 | Rao bến | 15 ngày |
+| 2 | Bán bến | 10 ngày |
 """
 
 
@@ -71,6 +76,8 @@ def test_the_rows_of_a_table_are_counted_by_the_head_of_their_column(document):
         "Có bao nhiêu thủ tục?",  # of which list is not said
         "Danh mục cấp tỉnh có bao nhiêu thủ tục làm trực tuyến?",
         "Có mấy nhóm thợ sửa chữa tàu biển được tặng quà?",
+        "Được tặng quà cần tối thiểu mấy nhóm thợ?",
+        "Danh mục bến đóng có bao nhiêu thủ tục?",  # another number is told
         "Thợ lái đò được tặng quà mấy lần?",
         "Đóng bến chờ bao nhiêu ngày?",
     ],

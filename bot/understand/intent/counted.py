@@ -7,7 +7,10 @@ from corpus.language.normalize import nfc
 from corpus.language.segment import syllables
 
 _COUNTED = re.compile(
-    r"\b(?:mấy|bao nhiêu)\s+(?P<words>[^\W\d_]+(?:\s[^\W\d_]+){0,4})", re.IGNORECASE
+    # a bound that is asked for counts no list
+    r"(?<!ít nhất )(?<!tối thiểu )(?<!tối đa )(?<!không quá )(?<!từ )(?<!đạt )(?<!đủ )"
+    r"\b(?:mấy|bao nhiêu)\s+(?P<words>[^\W\d_]+(?:\s[^\W\d_]+){0,4})",
+    re.IGNORECASE,
 )
 # measured or paid, not listed
 _MEASURED = frozenset(
