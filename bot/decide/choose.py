@@ -4,10 +4,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.decide.cases import OF_EACH, all_cases
 from bot.decide.contradicted import is_contradicted, speaks_of_another
 from bot.decide.each import choose_each
 from bot.decide.parts import answer_of, choose_parts
 from bot.decide.row import row_asked
+from bot.decide.sizes import choose_for_sizes
 from bot.decide.together import completed, together
 from bot.decide.under import under_heading, with_led_in
 from bot.findings import Choice, Compared, Findings, Found
@@ -22,12 +24,6 @@ from corpus.language.segment import folded_syllables, syllables
 from corpus.organs import find_organs
 from index.passage import headings
 
-# of how often or how long something is: "mỗi năm mấy lần" asks one thing
-_OF_EACH = re.compile(
-    r"\b(?:mỗi|từng)\s+(?!(?:năm|tháng|quý|tuần|ngày|giờ|lần|khi|người|hộ|trang|bản|bộ)\b)\w"
-    r"|\blần lượt\b",
-    re.IGNORECASE,
-)
 _HALF = 0.5  # of the best one's probability: as good
 _CLAIM_DEPTH = 4  # so many beside the best are read for the figures of a claim
 _MAX_LIST = 40
@@ -52,6 +48,9 @@ def _decide(question: Understood, findings: Findings, around: Surroundings) -> C
     if not findings.compared and (row := row_asked(question, findings)):
         return Choice((row,))
     chosen = choose(question, findings)
+    single = chosen and not findings.compared and not findings.listed
+    if single and (cases := all_cases(question, chosen[0], around)):
+        return Choice(tuple(cases), listed=True)
     if findings.several and (each := choose_each(findings, chosen)):
         return each
     if not chosen:
@@ -60,6 +59,8 @@ def _decide(question: Understood, findings: Findings, around: Surroundings) -> C
         return _of_parts(findings, around)
     if findings.listed > 1:
         return Choice(tuple(chosen), listed=True)
+    if steps := choose_for_sizes(question, chosen[0], around):
+        return steps
     chosen = _telling_who(question, findings, chosen, around)
     if under := under_heading(question, chosen[0], around):
         return Choice(tuple(under), listed=True)
@@ -259,7 +260,7 @@ def _listed(
 def _asks_for_one(question: Understood) -> bool:
     """Whether one thing is asked for, that the best clause says first; not all of a list, nor the
     same of several ("mỗi mức cho ai")."""
-    if question.asks_for("list") or _OF_EACH.search(question.standalone):
+    if question.asks_for("list") or OF_EACH.search(question.standalone):
         return False
     return bool({*types_with("one_thing"), *types_with("single")} & set(question.asks))
 

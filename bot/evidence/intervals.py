@@ -21,6 +21,12 @@ _NUMBERS = (
 _WORDED = re.compile(  # "ba (03) năm"
     rf"\b(?:(?:{_NUMBERS})\s?){{1,6}}\((\d{{1,4}})\)(?=\s)", re.IGNORECASE
 )
+# "chưa đầy một năm", "chưa tròn tháng": a bit less than one
+_AN_ENTIRE = re.compile(
+    r"\b(?P<lean>chưa (?:đầy|tròn|được|tới|đến|đủ)|hơn|gần)\s(?:(?:một|1)\s)?"
+    r"(?P<unit>năm|tháng|tuần|ngày)\b(?!\s(?:\d|nay|ngoái|trước|sau|rồi))",
+    re.IGNORECASE,
+)
 _MILLION = 10**6
 _LOOKED_AT = 24  # characters on either side
 _DATED = re.compile(r"\s?(?:năm|tháng)\s(?=\d)", re.IGNORECASE)
@@ -91,7 +97,7 @@ class Ranged:
 
 def find_sizes(text: str) -> tuple[Size, ...]:
     """The sizes that a question names; dates, years and numbers of documents are none."""
-    text = _WORDED.sub(r"\1", text)
+    text = _AN_ENTIRE.sub(r"\g<lean> 1 \g<unit>", _WORDED.sub(r"\1", text))
     found = []
     for figure in find_figures(text):
         size = size_of(figure)
@@ -136,9 +142,11 @@ def find_ranges(text: str) -> Ranged:
 
 def _bounded(size: Size, before: str, after: str) -> Interval | None:
     quantity, value = size.quantity, size.value
+    if after == "down":  # "từ đủ 2 năm trở xuống"
+        return Interval(quantity, None, value)
     if after == "up" or before in ("from", "above"):
         return Interval(quantity, value, None, low_in=before != "above")
-    if after == "down" or before in ("to", "below"):
+    if before in ("to", "below"):
         return Interval(quantity, None, value, high_in=before != "below")
     return None
 
@@ -182,7 +190,10 @@ def _before(text: str, figure: Figure) -> str:
 
 
 def _after(text: str, figure: Figure) -> str:
-    match = _closings().match(text[figure.at[1] : figure.at[1] + _LOOKED_AT].lower())
+    after = text[figure.at[1] : figure.at[1] + 2 * _LOOKED_AT].lower()
+    match = _closings().match(after[:_LOOKED_AT])
+    if match is None and _before(text, figure) == "from":
+        match = _far_closings().match(after)
     return match.lastgroup or "" if match else ""
 
 
@@ -213,6 +224,13 @@ def _openings() -> re.Pattern[str]:
 @cache
 def _closings() -> re.Pattern[str]:
     return re.compile(rf"[^\W\d_.,;]*(?:\s[^\W\d_]+)?\s(?:{'|'.join(_named('after'))})\b")
+
+
+@cache
+def _far_closings() -> re.Pattern[str]:
+    """What closes behind more words: "đủ 2 năm công tác thực tế trở xuống"."""
+    down = rf"(?P<down>{_forms(read_table('ranges')['after']['down'])})"
+    return re.compile(rf"[^\W\d_]*+(?:\s[^\W\d_]++){{1,9}}?\s{down}\b")
 
 
 @cache

@@ -8,7 +8,7 @@ from dataclasses import replace
 from bot.evidence.profile import Profiles
 from bot.findings import Found
 
-_LOOKED_AT = 3  # findings that may be shown
+_LOOKED_AT = 6  # findings whose neighbours are looked at
 _MOST = 60  # clauses under one
 
 

@@ -13,6 +13,7 @@ from bot.interfaces import Reader
 from bot.question import Filters, Understood
 from bot.read.actors import asks_several, asks_who, verbs_asked
 from bot.retrieve.asked import split_asked, things_asked
+from bot.retrieve.counted import counted_items
 from bot.retrieve.lists import Lists, cites_other
 from bot.retrieve.lookup import Lookup, common_parent
 from bot.retrieve.parts import (
@@ -94,9 +95,7 @@ class Finder:
         if compares and (beside := self._beside(question, scope, ranked, filters.as_of)):
             return beside
         ids = tuple(d.id for d in scope)
-        lists = self._steps.lists and bool(placed) and not question.asks_for(*types_with("exact"))
-        one_doer = asks_who(question) and bool(verbs_asked(question)) and not asks_several(question)
-        listed = self._lists.find(question, scope, ranked) if lists and not one_doer else []
+        listed = self._listed(question, scope, ranked, bool(placed))
         if listed:
             others = [f for f in ranked if all(f.clause is not t.clause for t in listed)]
             found = (*listed, *others)
@@ -118,6 +117,18 @@ class Finder:
             if form:
                 return self._plain(question, form, ids, foreign, filters.as_of)
         return self._plain(question, ranked, ids, foreign, filters.as_of)
+
+    def _listed(
+        self, question: Understood, scope: list[Document], ranked: list[Found], placed: bool
+    ) -> list[Found]:
+        """The clauses of a list that is asked for, or counted."""
+        if not self._steps.lists:
+            return []
+        lists = placed and not question.asks_for(*types_with("exact"))
+        one_doer = asks_who(question) and bool(verbs_asked(question)) and not asks_several(question)
+        listed = self._lists.find(question, scope, ranked) if lists and not one_doer else []
+        counted = [] if listed else counted_items(question, ranked)
+        return listed or [self._lists.listed(document, clause) for document, clause in counted]
 
     def _plain(
         self,

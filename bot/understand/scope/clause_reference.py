@@ -88,6 +88,8 @@ def read_clause_reference(text: str) -> tuple[Step, ...]:
             typed = text[match.start("value") : match.end("value")].lower()
             value = _ORDINALS.get(match["value"], match["value"])
             if level == "diem" and len(typed) == 1:
+                if not (typed.isascii() or typed == "đ"):
+                    continue  # "được mấy điểm ở Cần Thơ"
                 value = typed
             if level in ("phan", "muc", "chuong") and not value[0].isdigit():
                 value = value.upper()
