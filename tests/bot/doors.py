@@ -2,6 +2,7 @@
 first. Whoever adds a door adds a row to ``DOORS``."""
 
 import asyncio
+import hashlib
 import json
 import re
 import shutil
@@ -77,7 +78,8 @@ def mcp(server, question):
 
 def webhook(server, question):
     """A chat window's reply has the first of the citations as links; all of them up to five."""
-    body = json.dumps({"message_id": question, "conversation_id": question, "text": question})
+    name = hashlib.sha256(question.encode()).hexdigest()
+    body = json.dumps({"message_id": name, "conversation_id": name, "text": question})
     headers = signed(SECRET, body.encode(), int(time.time()))
     path = f"{server}/api/v1/channels/{CHANNEL}/messages"
     found = httpx.post(path, content=body, headers=headers, timeout=60)
