@@ -13,7 +13,6 @@ from bot.interfaces import Reader
 from bot.question import Filters, Understood
 from bot.read.actors import asks_several, asks_who, verbs_asked
 from bot.retrieve.asked import split_asked, things_asked
-from bot.retrieve.counted import counted_items
 from bot.retrieve.lists import Lists, cites_other
 from bot.retrieve.lookup import Lookup, common_parent
 from bot.retrieve.parts import (
@@ -121,14 +120,12 @@ class Finder:
     def _listed(
         self, question: Understood, scope: list[Document], ranked: list[Found], placed: bool
     ) -> list[Found]:
-        """The clauses of a list that is asked for, or counted."""
+        """The clauses of a list that is asked for."""
         if not self._steps.lists:
             return []
         lists = placed and not question.asks_for(*types_with("exact"))
         one_doer = asks_who(question) and bool(verbs_asked(question)) and not asks_several(question)
-        listed = self._lists.find(question, scope, ranked) if lists and not one_doer else []
-        counted = [] if listed else counted_items(question, ranked)
-        return listed or [self._lists.listed(document, clause) for document, clause in counted]
+        return self._lists.find(question, scope, ranked) if lists and not one_doer else []
 
     def _plain(
         self,

@@ -11,13 +11,11 @@ from bot.answer import AnswerStatus, Citation, Role, Span, Statement
 from bot.draft import Cites, Draft
 from bot.render.markdown import item_text
 from bot.render.names import level_word, short_reference
-from bot.retrieve.counted import are_counted
 from bot.talk.excerpt import Excerpt, excerpt
 from bot.talk.outline import outline_of
 from bot.talk.summary import points_wanted, summarise_clauses
 from bot.talk.whole import blanked, content_beside
 from bot.talk.words import say
-from bot.understand.intent.counted import counted_word, read_counted
 from bot.understand.scope.clause_reference import find_named_clauses, read_clause_reference
 from bot.vocabulary import folded_stopwords, read_table
 from corpus.document import Clause, Document
@@ -89,26 +87,17 @@ def with_count(draft: Draft, text: str) -> Draft:
     """The draft with how many things it lists, where ``text`` asks that and they are all that
     stands under one heading."""
     match = _counts().search(fold(text))
-    word = read_counted(text)
-    longer = match and len(match["unit"].split()) < len(word)
-    if match and (longer or fold(text)[match.end() :].startswith(" kien")):
-        match = None  # "mấy điều kiện" counts no articles
     items = draft.of(Role.ITEM)
-    if (match is None and not word) or len(items) < _FEWEST:
+    if match is None or len(items) < _FEWEST:
         return draft
     cited = {citation.marker: citation for citation in draft.citations}
     listed = [cited[one.citations[0]] for one in items]
     above = {c.clause.parent for c in listed}
     parent = next(iter(above)) if len(above) == 1 else None
     head = listed[0].document.clause(parent) if parent else None
-    if head is None:
+    if head is None or len(_under(listed[0].document, head)) != len(listed):
         return draft
-    under = [c for c in _under(listed[0].document, head) if c.path[-1].level != "doan"]
-    if len(under) != len(listed):
-        return draft
-    if match is None and not are_counted(word, listed[0].document, head, under):
-        return draft
-    unit = text[slice(*match.span("unit"))] if match else counted_word(text)
+    unit = text[slice(*match.span("unit"))]
     opening = Statement(say("list_counted", count=len(listed), unit=unit), Role.OPENING)
     return replace(draft, statements=(opening, *draft.statements))
 
