@@ -30,6 +30,12 @@ from index.passage import clause_text
 _MOST_SEARCHES = 3
 _OWN = 0.5  # the share of what is asked that the nearest clause's own words must hold
 _YEAR = re.compile(r"(?:(?:đến|tới|trong|den|toi)\s+)?(?:(?:năm|nam)\s+)?\b20\d\d\b", re.IGNORECASE)
+# "khi nào được giao": in what case; what falls due is asked for otherwise
+_IN_WHAT_CASE = re.compile(
+    r"^(?!.*\b(?:ngày|tháng|năm|hạn|xong|hoàn thành|hiệu lực)\b).*\b(?:khi|lúc|trường hợp) nào\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_CASE = re.compile(r"\b(?:khi|trường hợp|nếu)\b", re.IGNORECASE)
 _SHARE = re.compile(r"(?<!\d)(?<!\d[.,])\d++(?:[.,]\d++)*+\s?%")
 
 
@@ -202,9 +208,14 @@ def _says_enough(found: Found) -> bool:
 
 def _lacks(kind: str) -> Callable[[Understood, Found], bool]:
     """Whether a clause does not hold the sort of thing ``kind``."""
-    return lambda question, found: (
-        not answers_what_is_asked(replace(question, asks=(kind,)), found.document, found.clause)
-    )
+
+    def lacks(question: Understood, found: Found) -> bool:
+        if kind == "when" and _IN_WHAT_CASE.search(question.standalone):
+            return not _CASE.search(found.profile.text)
+        asked = replace(question, asks=(kind,))
+        return not answers_what_is_asked(asked, found.document, found.clause)
+
+    return lacks
 
 
 # a clause that fits the condition after all is no ground to say that it fails
