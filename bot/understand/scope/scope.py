@@ -78,8 +78,11 @@ def read_scope(text: str, documents: Sequence[Document]) -> Scope:
         for m in places
         if not any(o.start <= m.start < m.end <= o.end for o in organs)  # "Báo Lào Cai"
     ]
-    for mention in read_mentions(text, places):
-        fitting = [d.id for d in _fitting(documents, mention, [p.name for p in places])]
+    mentions = read_mentions(text, places)
+    taken = {place for mention in mentions for place in mention.provinces}
+    apart = [p.name for p in places if p.name not in taken]
+    for mention in mentions:
+        fitting = [d.id for d in _fitting(documents, mention, apart)]
         if mention.exact and fitting:
             named.extend(fitting)
             spans.append((mention.start, mention.end))
@@ -117,7 +120,7 @@ def _fitting(
     documents: Sequence[Document], mention: Mention, places: Sequence[str]
 ) -> list[Document]:
     """The documents that the mention fits; of those that only a time narrows down none of another
-    province than one named beside it, if there is one. "Quy định cuối năm 2011" may be of any
+    province than one of ``places``, which no mention names. "Quy định cuối năm 2011" may be of any
     kind."""
     timed = not (mention.number or mention.digits or mention.provinces or mention.issuers)
     found = [d for d in documents if fits(d, mention)]
