@@ -7,6 +7,7 @@ from dataclasses import replace
 from bot.decide.cases import OF_EACH, all_cases
 from bot.decide.contradicted import is_contradicted, speaks_of_another
 from bot.decide.each import choose_each
+from bot.decide.levels import of_level
 from bot.decide.parts import answer_of, choose_parts
 from bot.decide.row import row_asked
 from bot.decide.sizes import choose_for_sizes
@@ -61,6 +62,8 @@ def _decide(question: Understood, findings: Findings, around: Surroundings) -> C
         return Choice(tuple(chosen), listed=True)
     if steps := choose_for_sizes(question, chosen[0], around):
         return steps
+    if (step := of_level(question, chosen[0], around)) is not chosen[0]:
+        return Choice((step,), single=True)
     chosen = _telling_who(question, findings, chosen, around)
     if under := under_heading(question, chosen[0], around):
         return Choice(tuple(under), listed=True)

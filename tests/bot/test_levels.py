@@ -1,0 +1,52 @@
+"""Of steps that begin with who takes them the one of the level asked about comes first: "thị xã" is
+no "xã", and a commune with a name is a place."""
+
+import pytest
+
+from bot.assemble import assemble
+from bot.question import Ask
+from corpus.settings import Settings
+
+TEXT = """ỦY BAN NHÂN DÂN
+TỈNH SÔNG MÂY
+
+Số: 52/2023/QĐ-UBND
+Sông Mây, ngày 9 tháng 8 năm 2023
+
+QUYẾT ĐỊNH
+Ban hành quy định hỗ trợ đóng thuyền gỗ
+
+Điều 1. Trình tự xét hồ sơ hỗ trợ đóng thuyền
+1. Ủy ban nhân dân xã, phường, thị trấn: Tiếp nhận và kiểm tra hồ sơ trong 04 ngày làm việc.
+2. Ủy ban nhân dân huyện, thị xã, thành phố: Thẩm định hồ sơ trong 09 ngày làm việc.
+3. Ủy ban nhân dân tỉnh: Quyết định hỗ trợ trong 06 ngày làm việc.
+Điều 2. Hiệu lực
+Quyết định này có hiệu lực từ ngày 20 tháng 8 năm 2023.
+"""
+
+
+@pytest.fixture(scope="module")
+def ask(settings, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("thuyen")
+    (folder / "quyet-dinh-52.md").write_text(TEXT, encoding="utf-8")
+    data = tmp_path_factory.mktemp("du-lieu")
+    (data / "models").symlink_to(settings.models_dir)
+    own = Settings(_env_file=None, data_dir=data, corpus=str(folder), deadline=0)
+    assistant = assemble(own, build=True)
+    return lambda question: assistant.pipeline.invoke(Ask(question))
+
+
+@pytest.mark.parametrize(
+    ("question", "days"),
+    [
+        ("Hồ sơ hỗ trợ đóng thuyền ở xã giữ bao nhiêu ngày?", "04"),
+        ("Hồ sơ hỗ trợ đóng thuyền huyện thẩm định bao nhiêu ngày?", "09"),
+        ("Hồ sơ hỗ trợ đóng thuyền cấp xã được giữ bao nhiêu ngày?", "04"),
+        ("Xin hỗ trợ đóng thuyền gỗ, lên tỉnh thì chờ mấy ngày?", "06"),
+    ],
+)
+def test_the_level_that_is_asked_about(ask, question, days):
+    answer = ask(question)
+    assert answer.status.value == "answered"
+    first = answer.citations[0]
+    assert f"{days} ngày" in first.quote
