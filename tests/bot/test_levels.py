@@ -3,9 +3,8 @@ no "xã", and a commune with a name is a place."""
 
 import pytest
 
-from bot.assemble import assemble
 from bot.question import Ask
-from corpus.settings import Settings
+from tests.bot.over_text import assistant_over
 
 TEXT = """ỦY BAN NHÂN DÂN
 TỈNH SÔNG MÂY
@@ -27,12 +26,7 @@ Quyết định này có hiệu lực từ ngày 20 tháng 8 năm 2023.
 
 @pytest.fixture(scope="module")
 def ask(settings, tmp_path_factory):
-    folder = tmp_path_factory.mktemp("thuyen")
-    (folder / "quyet-dinh-52.md").write_text(TEXT, encoding="utf-8")
-    data = tmp_path_factory.mktemp("du-lieu")
-    (data / "models").symlink_to(settings.models_dir)
-    own = Settings(_env_file=None, data_dir=data, corpus=str(folder), deadline=0)
-    assistant = assemble(own, build=True)
+    assistant = assistant_over(settings, tmp_path_factory, "quyet-dinh-52.md", TEXT)
     return lambda question: assistant.pipeline.invoke(Ask(question))
 
 
