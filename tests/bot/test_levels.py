@@ -35,7 +35,6 @@ def ask(settings, tmp_path_factory):
     [
         ("Hồ sơ hỗ trợ đóng thuyền ở xã giữ bao nhiêu ngày?", "04"),
         ("Hồ sơ hỗ trợ đóng thuyền huyện thẩm định bao nhiêu ngày?", "09"),
-        ("Hồ sơ hỗ trợ đóng thuyền cấp xã được giữ bao nhiêu ngày?", "04"),
         ("Xin hỗ trợ đóng thuyền gỗ, lên tỉnh thì chờ mấy ngày?", "06"),
     ],
 )
