@@ -390,6 +390,8 @@ class Meeting:
         met = self._answered(said, question, findings, choice)
         if isinstance(met.result, Refusal):
             return met
+        if refusal := self._unfound.again(said, tried, met.result):
+            return Met(question, findings, refusal, way=Way.REFER)
         plain = said.planned.act == "opinion" and (
             bool({"ask", "follow_up"} & set(said.acts)) or bool(findings.compared)
         )

@@ -5,12 +5,14 @@ document talked about does not state it, where to go, or the refusal that fits.
 from dataclasses import replace
 
 from bot.answer import AnswerStatus, Role
+from bot.draft import Draft
 from bot.findings import Findings
 from bot.of_documents import OfDocuments
 from bot.parts import Parts
 from bot.question import Understood
 from bot.refuse.refuse import Refusal, refuse
 from bot.said import Said, Tried
+from bot.talk.nothing_new import adds_nothing
 from bot.talk.plan import Way
 from bot.talk.referral import refer, wanted_of
 from bot.talk.shown import not_there
@@ -20,6 +22,7 @@ from corpus.document import Document
 from corpus.library import Library
 
 _WANTED = {"how_to": "how_to", "contact": "contact", "complain": "complaint"}
+_AGAIN = ("show", "repeat", "choose")  # what wants the same clauses once more
 _FELT = ("complain", "contact")
 
 
@@ -47,6 +50,16 @@ class Unfound:
         offers = tuple(one for one in to.statements if one.role is Role.OFFER)
         statements = (missing.statement, *offers)
         return Refusal(AnswerStatus.NO_EVIDENCE, statements, contacts=to.contacts)
+
+    def again(self, said: Said, tried: Tried, draft: Draft) -> Refusal | None:
+        """That what a follow-up asks was not found, where ``draft`` only shows the clauses again
+        that do not hold it; None for all else."""
+        if not said.follows or said.planned.act in _AGAIN or "correct" in said.acts:
+            return None
+        if not adds_nothing(draft, tried.question, said.conversation.kept, said.state):
+            return None
+        citations = said.state.citations(self._library)
+        return not_there(self._meant(said), citations, tried.findings)
 
     def told(self, said: Said, tried: Tried) -> tuple[Refusal, Way]:
         """The refusal, and how the message is met with it."""

@@ -13,6 +13,7 @@ from bot.question import joined, only_ascii
 from bot.read.spans.wanted import wanted
 from bot.understand.intent.window import read_month
 from bot.understand.intent.words import read_asks, read_form
+from bot.understand.scope.levels import find_levels
 from bot.understand.scope.mention import read_mentions
 from bot.understand.scope.scope import province_book
 from bot.vocabulary import folded_stopwords, phrase_book, stopwords
@@ -293,8 +294,8 @@ def slots(before: str, text: str) -> str:
     dated = bool(_YEAR.search(text))  # another year is another document's
     mentions = [] if dated else read_mentions(before, province_book().find(before))
     spans = [(m.start, m.end) for m in mentions if m.exact]
-    if not find_organs(text):
-        spans += [(m.start, m.end) for m in find_organs(before)]
+    if not _bodies(text):
+        spans += [(m.start, m.end) for m in _bodies(before)]
     if not province_book().find(text):
         spans += [(m.start, m.end) for m in province_book().find(before)]
     if not dated:
@@ -305,7 +306,14 @@ def slots(before: str, text: str) -> str:
 
 
 def _names(text: str) -> list[Match]:
-    return [*find_organs(text), *province_book().find(text)]
+    return [*_bodies(text), *province_book().find(text)]
+
+
+def _bodies(text: str) -> list[Match]:
+    """The bodies that the text names, and the levels of government of which it speaks as such."""
+    organs = find_organs(text)
+    apart = [m for m in find_levels(text) if not any(o.start < m.end and m.start < o.end for o in organs)]
+    return sorted([*organs, *apart], key=lambda match: match.start)
 
 
 def _swap(before: str, text: str, names: list[Match]) -> str | None:
@@ -313,7 +321,7 @@ def _swap(before: str, text: str, names: list[Match]) -> str | None:
     result = before
     if province_book().find(text):  # another province's document has another date
         result = _DATE.sub("", result)
-    for find in (find_organs, province_book().find):
+    for find in (_bodies, province_book().find):
         new = [m for m in find(text) if m in names]
         old = list(find(result))
         if not new:
@@ -364,7 +372,7 @@ def _next_month(text: str, before: str, told: Told) -> str:
 
 def _swap_unknown(before: str, text: str) -> str | None:
     """ "Hội người cao tuổi thì sao?": whatever stands before "thì sao" takes the organ's place."""
-    organs = find_organs(before)
+    organs = _bodies(before)
     words = _CLOSER.sub("", text)
     opener = _OPENER.match(words)
     words = words[opener.end() :].strip(" ,") if opener else words.strip()

@@ -62,7 +62,7 @@ def _decide(question: Understood, findings: Findings, around: Surroundings) -> C
         return Choice(tuple(chosen), listed=True)
     if steps := choose_for_sizes(question, chosen[0], around):
         return steps
-    if (step := of_level(question, chosen[0], around)) is not chosen[0]:
+    if step := of_level(question, chosen[0], around):
         return Choice((step,), single=True)
     chosen = _telling_who(question, findings, chosen, around)
     if under := under_heading(question, chosen[0], around):

@@ -6,8 +6,7 @@ import re
 from bot.findings import Found
 from bot.question import Understood
 from bot.surroundings import Surroundings
-from bot.vocabulary import read_table
-from corpus.language.normalize import fold
+from bot.understand.scope.levels import find_levels, levels_of
 from corpus.locality import UPPER
 from index.passage import clause_text
 
@@ -15,6 +14,13 @@ _LEAD = 16  # words with which a step names who takes it
 _MOST = 30  # steps beside each other
 # of an item's number
 _MARK = re.compile(r"^(?:[-–+*•]|\(?[a-zđ0-9]{1,3}(?:\.\d{1,3})*[.)])\s+", re.IGNORECASE)
+# where the name of a body ends that a step begins with
+_BODY = re.compile(r"(?:chủ tịch\s+)?(?:ủy ban nhân dân|uỷ ban nhân dân|ubnd)\b", re.IGNORECASE)
+_DUTY = re.compile(
+    r"\s(?:có (?:trách nhiệm|nhiệm vụ)|chịu trách nhiệm|căn cứ|chủ trì|chủ động|phối hợp|chỉ đạo"
+    r"|tổ chức|thực hiện|xây dựng|rà soát|tiếp nhận|bố trí|lập|ban hành|quyết định|phê duyệt)\b",
+    re.IGNORECASE,
+)
 # "xã Tịnh Khê" is a place, "hai xã" are counted, "thị xã" is another level
 _ASKED = re.compile(
     r"(?<![Tt]hị )(?<![Tt]hi )\b(?P<level>[Xx]ã|[Pp]hường|[Hh]uyện|[Qq]uận|[Tt]ỉnh)\b"
@@ -22,46 +28,36 @@ _ASKED = re.compile(
 )
 
 
-def of_level(question: Understood, top: Found, around: Surroundings) -> Found:
-    """``top``, or the one step beside it that the level asked about takes, where ``top`` is taken
-    by another."""
+def of_level(question: Understood, top: Found, around: Surroundings) -> Found | None:
+    """The one step that the level asked about takes: ``top``, or one beside it where ``top`` is
+    taken by another; None where no level is asked about, or none of them takes a step."""
     asked = _levels_asked(question)
     if len(asked) != 1 or top.named or top.clause.cells or top.profile.form:
-        return top
+        return None
     own = _levels_led(top)
-    if not own or asked & own:
+    if not own:
+        return None
+    if asked & own:
         return top
     head = around.parent(top)
     beside = around.with_children(head) if head else []
     fitting = [f for f in beside if asked <= _levels_led(f)]
     if len(fitting) != 1 or len(beside) > _MOST:
-        return top
+        return None
     return around.moved(top, fitting[0].clause)
 
 
 def _levels_asked(question: Understood) -> set[str]:
     """The levels of which the question says that they act, as the message itself has them."""
-    found = {match["level"].lower() for match in _ASKED.finditer(question.text)}
-    return {level for word in found for level, words in _table().items() if word in words}
+    named = {match.name for match in find_levels(question.text)}
+    return named | levels_of(" , ".join(m["level"] for m in _ASKED.finditer(question.text)))
 
 
 def _levels_led(found: Found) -> set[str]:
     """The levels of the bodies with which the step begins; none where it begins otherwise."""
     text = _MARK.sub("", clause_text(found.document, found.clause).lstrip("* "))
     lead, colon, _ = text.partition(":")
-    words = fold(lead).split()
-    if not colon or len(words) > _LEAD:
-        return set()
-    said = " ".join(words)
-    led: set[str] = set()
-    for level, names in _table().items():
-        for name in names:
-            bare = re.escape(fold(name))
-            if re.search(rf"(?<!thi )\b{bare}\b" if name == "xã" else rf"\b{bare}\b", said):
-                led.add(level)
-    return led
-
-
-def _table() -> dict[str, tuple[str, ...]]:
-    rows = read_table("levels")["levels"]
-    return {name: tuple(words) for name, words in rows.items()}
+    if not colon or len(lead.split()) > _LEAD:
+        verb = _DUTY.search(text)
+        lead = text[: verb.start()] if verb and _BODY.match(text) else ""
+    return levels_of(lead) if len(lead.split()) <= _LEAD else set()

@@ -11,6 +11,7 @@ from bot.surroundings import Surroundings
 from bot.vocabulary import folded_stopwords, read_table
 from corpus.language.normalize import fold
 from corpus.language.segment import folded_syllables
+from corpus.organs import find_organs
 from index.passage import clause_text
 
 _HIGHEST = 3  # headings above a clause
@@ -26,7 +27,7 @@ def under_heading(question: Understood, top: Found, around: Surroundings) -> lis
     text = fold(question.standalone)
     nouns = {match["noun"] for match in _nouns().finditer(text)}
     acts = bool(_acts().search(text))
-    if not nouns and not acts:
+    if not nouns and not acts or _is_of_one_body(question, top):
         return []
     document = top.document
     above = document.ancestors(top.clause)[-_HIGHEST:]
@@ -40,6 +41,12 @@ def under_heading(question: Understood, top: Found, around: Surroundings) -> lis
             some = _FEWEST <= len(listed) <= _MOST
             return [around.moved(top, one) for one in listed] if some else []
     return []
+
+
+def _is_of_one_body(question: Understood, top: Found) -> bool:
+    """Whether ``top`` begins with a body that the question names: those beside it are of others."""
+    lead = " ".join(clause_text(top.document, top.clause).split()[:_NAME])
+    return any(match.name in question.organs for match in find_organs(lead))
 
 
 def with_led_in(listed: Sequence[Found], around: Surroundings) -> tuple[Found, ...]:

@@ -15,6 +15,7 @@ from corpus.language.normalize import view
 
 MONEY = re.compile(r"(?<![\d.,])\d[\d.,]*+\s*+(?:(?:nghìn|triệu|tỷ|tỉ)\s*+)?(?:đồng|tỷ|tỉ|triệu)\b")
 CONTACT = re.compile(r"\b0\d{2,3}[\d .-]{6,}\b|\S@\S{1,200}\.\S|https?://|www\.")
+_TELEPHONE = re.compile(r"(?<!\d)(?:\+84|0)\d{2,3}[\d .-]{6,12}\b|\b1[89]00[ .]?\d{4}\b")
 _DAY_ASKED = re.compile(r"ngày (?:nào|mấy|bao nhiêu|tháng nào)|trước ngày|hôm nào|what date")
 _DEADLINE_ASKED = re.compile(
     r"trước ngày|thời hạn|hạn (?:chót|cuối|nào)|chậm nhất|phải xong|deadline"
@@ -84,6 +85,10 @@ def _contact(_question: Understood, document: Document, clause: Clause) -> bool:
     return bool(CONTACT.search(_text(document, clause)))
 
 
+def _telephone(_question: Understood, document: Document, clause: Clause) -> bool:
+    return bool(_TELEPHONE.search(_text(document, clause)))
+
+
 def _share(_question: Understood, document: Document, clause: Clause) -> bool:
     return bool(SHARE.search(_text(document, clause)))
 
@@ -125,6 +130,7 @@ CHECKS: dict[str, Check] = {
     "person": _person,
     "place": _place,
     "contact": _contact,
+    "telephone": _telephone,
     "share": _share,
     "document": _document,
     "day": _day,

@@ -19,7 +19,7 @@ def heeded(
     heard: tuple[str, ...], conversation: Conversation, state: State, *, denied: bool
 ) -> tuple[str, ...]:
     """The acts as ``heard``, without a complaint that no word bears out, without a wish to get in
-    touch where something else is asked, and with a correction where the message says that it was
+    touch, or for a person, where something else is asked, and with a correction where the message says that it was
     answered wrongly, or did not do what it was taken for."""
     acts, text = heard, conversation.text
     little = has_little_content(conversation.kept)
@@ -28,6 +28,8 @@ def heeded(
         acts = tuple(a for a in acts if a != "complain") or otherwise
     if "contact" in acts and (_asks_otherwise(conversation.kept) or _denies(conversation)):
         acts = tuple(a for a in acts if a != "contact") or otherwise
+    if "person" in acts and read_asks(conversation.kept) and wanted_of(text) != "person":
+        acts = tuple(a for a in acts if a != "person") or otherwise  # "ai đem quà đến"
     anew = state.asked and "correct" not in acts and "attack" not in acts
     if (
         anew

@@ -126,7 +126,7 @@ def _explaining(message: Message, state: State) -> Plan | None:
         return Plan(Way.EXPLAIN, "explain_term")
     searched = any(act in message.acts for act in ("correct", *_HEAVY))
     asking = message.one_thing or (message.worded and message.rest)
-    looked_up = searched or asking or message.clause or message.elsewhere
+    looked_up = searched or asking or message.clause or message.elsewhere or message.another
     if "doubt" in message.acts and not looked_up and state.shown:
         return Plan(Way.DOUBT, "doubt")
     return None

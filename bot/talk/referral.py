@@ -59,6 +59,7 @@ class Wanted:
     values: frozenset[str]
     by_words: bool = False
     only_unstated: bool = False
+    narrows: str = ""
 
     def is_in(self, text: str) -> bool:
         """Whether the message asks for it."""
@@ -84,7 +85,9 @@ def wanted_of(text: str) -> str | None:
 def told_by_words(text: str) -> list[Wanted]:
     """The things that ``text`` asks for of which it can be told by words alone whether a document
     states them."""
-    return [row for row in _table().values() if row.by_words and row.is_in(text)]
+    rows = [row for row in _table().values() if row.by_words and row.is_in(text)]
+    narrowed = {row.narrows for row in rows}
+    return [row for row in rows if row.name not in narrowed]
 
 
 def refer(
@@ -122,6 +125,7 @@ def _table() -> dict[str, Wanted]:
             frozenset(row.get("values", ())),
             bool(row.get("told_by_words", False)),
             bool(row.get("only_unstated", False)),
+            row.get("narrows", ""),
         )
         for name, row in rows.items()
     }
