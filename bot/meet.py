@@ -390,8 +390,6 @@ class Meeting:
         met = self._answered(said, question, findings, choice)
         if isinstance(met.result, Refusal):
             return met
-        if refusal := self._unfound.again(said, tried, met.result):
-            return Met(question, findings, refusal, way=Way.REFER)
         plain = said.planned.act == "opinion" and (
             bool({"ask", "follow_up"} & set(said.acts)) or bool(findings.compared)
         )
@@ -425,6 +423,8 @@ class Meeting:
         draft, failed = clock.run("verify", verify, draft)
         if failed and not draft.statements:
             return Met(question, findings, refuse_unverified())
+        if refused := self._unfound.again(said, question, findings, draft):
+            return Met(question, findings, refused, way=Way.REFER)
         day = ask.filters.as_of
         draft = with_missing(draft, choice)
         try:

@@ -51,15 +51,17 @@ class Unfound:
         statements = (missing.statement, *offers)
         return Refusal(AnswerStatus.NO_EVIDENCE, statements, contacts=to.contacts)
 
-    def again(self, said: Said, tried: Tried, draft: Draft) -> Refusal | None:
+    def again(
+        self, said: Said, question: Understood, findings: Findings, draft: Draft
+    ) -> Refusal | None:
         """That what a follow-up asks was not found, where ``draft`` only shows the clauses again
         that do not hold it; None for all else."""
         if not said.follows or said.planned.act in _AGAIN or "correct" in said.acts:
             return None
-        if not adds_nothing(draft, tried.question, said.conversation.kept, said.state):
+        if not adds_nothing(draft, question, said.conversation.kept, said.state):
             return None
         citations = said.state.citations(self._library)
-        return not_there(self._meant(said), citations, tried.findings)
+        return not_there(self._meant(said), citations, findings)
 
     def told(self, said: Said, tried: Tried) -> tuple[Refusal, Way]:
         """The refusal, and how the message is met with it."""

@@ -312,7 +312,9 @@ def _names(text: str) -> list[Match]:
 def _bodies(text: str) -> list[Match]:
     """The bodies that the text names, and the levels of government of which it speaks as such."""
     organs = find_organs(text)
-    apart = [m for m in find_levels(text) if not any(o.start < m.end and m.start < o.end for o in organs)]
+    apart = [
+        m for m in find_levels(text) if not any(o.start < m.end and m.start < o.end for o in organs)
+    ]
     return sorted([*organs, *apart], key=lambda match: match.start)
 
 

@@ -27,7 +27,7 @@ def under_heading(question: Understood, top: Found, around: Surroundings) -> lis
     text = fold(question.standalone)
     nouns = {match["noun"] for match in _nouns().finditer(text)}
     acts = bool(_acts().search(text))
-    if not nouns and not acts or _is_of_one_body(question, top):
+    if not (nouns or acts) or _is_of_one_body(question, top):
         return []
     document = top.document
     above = document.ancestors(top.clause)[-_HIGHEST:]

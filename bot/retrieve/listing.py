@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from bot.evidence.numbered import is_numbered_otherwise
 from bot.evidence.profile import Profiles
 from bot.evidence.weigh import Content, Rarity, read_content
 from bot.question import Understood
@@ -185,7 +186,8 @@ def names_heading(question: Understood, text: str) -> bool:
     own = {w for w in folded_syllables(text) if not w.isdigit() and len(w) > 1}
     own -= folded_stopwords()
     telling = own - task_words()
-    return len(own) >= _HEADING_WORDS and bool(telling) and own <= words
+    said = len(own) >= _HEADING_WORDS and bool(telling) and own <= words
+    return said and not is_numbered_otherwise(question.standalone, text)
 
 
 def _choose(

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from bot.evidence.numbered import is_numbered_so
 from bot.evidence.profile import Profiles
 from bot.evidence.weigh import Evidence, Rarity
 from bot.findings import Compared, Found
@@ -159,7 +160,8 @@ class Lists:
                         question, found.document, clause, self._profiles, self._rarity
                     )
                     listed = [self.listed(d, c) for d, c in pairs]
-                    return listed if _about(listed, ranked) else []
+                    sure = is_numbered_so(question.standalone, profile.text)
+                    return listed if sure or _about(listed, ranked) else []
         return []
 
     def _led_in(self, question: Understood, ranked: list[Found]) -> list[Found]:

@@ -19,8 +19,8 @@ def heeded(
     heard: tuple[str, ...], conversation: Conversation, state: State, *, denied: bool
 ) -> tuple[str, ...]:
     """The acts as ``heard``, without a complaint that no word bears out, without a wish to get in
-    touch, or for a person, where something else is asked, and with a correction where the message says that it was
-    answered wrongly, or did not do what it was taken for."""
+    touch, or for a person, where something else is asked, and with a correction where the message
+    says that it was answered wrongly, or did not do what it was taken for."""
     acts, text = heard, conversation.text
     little = has_little_content(conversation.kept)
     otherwise = ("follow_up" if state.shown else "ask",)

@@ -33,6 +33,7 @@ from bot.read.learned.candidate import Candidate
 from bot.read.learned.features import Matrix, base_names, extract
 from bot.read.learned.model import Judged, Model
 from bot.read.learned.words import Clauses
+from bot.read.of_number import of_its_number
 from bot.read.ranges import in_range
 from bot.read.spans.candidates import Asked
 from bot.read.spans.choose import Chooser
@@ -124,7 +125,9 @@ class LearnedReader:
         return self._placed(question, told, judged_so.enough)
 
     def _placed(self, question: Understood, told: Sequence[Found], enough: float) -> list[Found]:
-        """The findings with steps and sums in the places that reckoning gives them."""
+        """The findings with steps and sums in the places that reckoning gives them, and what is of
+        the number asked about before what is of another."""
+        told = of_its_number(question, told)
         in_rows = any(f.clause.cells for f in told[:_SHOWN]) and asks_for_sum(question)
         before = told_sizes(question, told[0])
         sized = find_sizes(question.subject) or before or told_members(question)

@@ -32,6 +32,7 @@ from corpus.organs import find_bodies
 FOLDER = Path(__file__).parent / "fitted"
 TREES, ABOUT = "words.txt", "words.json"
 COMMAND = "python -m eval fit-words --corpus THƯ_MỤC --write"
+_HALF = 0.5
 _MOST = 4  # words shown for one thing that is asked for
 _LOG = logging.getLogger(__name__)
 
@@ -96,9 +97,9 @@ class Chooser:
             holder = holders[id(mine[0])]
             kept = [mine[0]]
             if _asks_several(question, asked, want):
-                kept = [c for c in mine if holders[id(c)] == holder and self._as_good(c, mine[0])]
+                kept = _all_of([c for c in mine if holders[id(c)] == holder], mine[0])
             taken.update(_place(c) for c in kept)
-            words[holder] += kept[:_MOST]
+            words[holder] += kept
         return {name: _directs(chosen) for name, chosen in words.items()}
 
     def weighed(self, document: Document, clause: Clause, asked: Asked) -> Weighed:
@@ -106,9 +107,6 @@ class Chooser:
         spans, table = read_spans(document, clause, asked)
         chances = self._trees.predict(table, num_threads=1) if spans else ()
         return Weighed(clause, spans, [float(chance) for chance in np.asarray(chances)])
-
-    def _as_good(self, one: Chosen, best: Chosen) -> bool:
-        return one.kind == best.kind and one.probability >= self.enough
 
     def _read(self, document: Document, clause: Clause, asked: Asked) -> list[Chosen]:
         spans, table = read_spans(document, clause, asked)
@@ -128,6 +126,21 @@ def _is_said(one: Chosen, question: Understood, asked: Asked) -> bool:
     if one.kind == "body" and bodies & set(question.organs):
         return True
     return f" {' '.join(folded_syllables(one.direct.words))} " in asked.said
+
+
+def _all_of(mine: Sequence[Chosen], best: Chosen) -> list[Chosen]:
+    """Of one clause's words, likeliest first, all that answer where several are asked for; none
+    where it is open whether there are more."""
+    kept: dict[str, Chosen] = {}
+    for one in mine:
+        name = one.direct.words.lower()
+        if one.kind != best.kind or name in kept:
+            continue
+        if one.probability >= _HALF:
+            kept[name] = one
+        elif one.probability >= _HALF * _HALF:
+            return []
+    return list(kept.values()) if len(kept) <= _MOST else []
 
 
 def _place(one: Chosen) -> tuple[str, int, int]:

@@ -149,6 +149,14 @@ def _best_words(
     return best, values
 
 
+def _is_title(pieces: Sequence[Piece], shown: View) -> bool:
+    """Whether the first of several pieces is the clause's title, on a line of its own."""
+    if len(pieces) < 2 or pieces[0].head:
+        return False
+    title, rest = shown.text[: pieces[0].end], shown.text[pieces[0].end :]
+    return title.rstrip()[-1:] not in ".;:" and rest.lstrip(" ").startswith("\n")
+
+
 class Teller:
     """Chooses a piece of a clause; safe for threads."""
 
@@ -189,7 +197,8 @@ class Teller:
             return None
         table = piece_table(pieces, shown, weighed, asked, claim)
         chances = np.asarray(self._trees.predict(table, num_threads=1))
-        places = range(len(pieces)) if among is None else among
+        first = 1 if _is_title(pieces, shown) else 0  # a title says nothing of what it heads
+        places = range(first, len(pieces)) if among is None else among
         top = max(places, key=lambda place: chances[place])
         if chances[top] < (self.enough if least is None else least):
             return None
