@@ -71,6 +71,7 @@ from bot.understand.intent.yes_no import wants_yes_or_no
 from bot.understand.scope.clause_reference import read_clause_reference
 from bot.understand.scope.mention import read_mentions, without_mentions
 from bot.understand.scope.scope import province_book
+from bot.understand.typing.bare import asked_by_name
 from bot.unfound import Unfound
 from bot.verify import verify
 from bot.vocabulary.types import types_with
@@ -152,7 +153,7 @@ class Meeting:
             return self._search(Said(whole, conversation, ("choose",), planned, NEW, clock))
         asked = asked_briefly(ask.question)
         brief = bool(asked)
-        ask = replace(ask, question=asked or ask.question)
+        ask = replace(ask, question=asked_by_name(asked or ask.question))
         text = one_line(ask.question)
         said = without_denied(text)
         heard = clock.run("understand", self._parts.hear, said, state)

@@ -13,12 +13,13 @@ from bot.converse.likely.model import Weighed, likely
 from bot.converse.section import other_case, twin_under
 from bot.decide.choose import decide
 from bot.decide.contradicted import is_contradicted
-from bot.findings import Choice, Findings, Found
+from bot.findings import Choice, Compared, Findings, Found
 from bot.parts import Parts
 from bot.question import Filters, Understood, joined
 from bot.read.actors import asks_who, named, verbs_asked
 from bot.read.claim import Verdict, judge
 from bot.render.names import short_reference
+from bot.retrieve.asked import things_asked
 from bot.retrieve.parts import compares, contrasts
 from bot.said import Said, Tried
 from bot.talk.compared import compared_documents
@@ -48,6 +49,7 @@ _MET = ("answered", "partial")
 _MOST_DOCUMENTS = 3  # shown, within which a follow-up is looked for
 _MOST_SHOWN = 3  # clauses shown, around which a message may look
 _NEAREST, _HALF = 6, 0.5  # findings that may name who does it; of the question's content
+_FEW = 2  # things that are asked
 _MOST_CLAIMED = 5  # clauses shown, that a claim is held against
 
 
@@ -146,7 +148,7 @@ class Seeker:
         tried = self._apart(said) or self._briefly(said)
         tried = tried or self._beside(said) or self._claimed(said)
         tried = tried or self._of_all(said) or self._set_beside(said) or self._opened(said)
-        tried = tried or self._both(said)
+        tried = tried or self._each_asked(said) or self._both(said)
         if tried:
             return tried
         best: Tried | None = None
@@ -163,6 +165,34 @@ class Seeker:
                 best = tried
         assert best is not None
         return best
+
+    def _each_asked(self, said: Said) -> Tried | None:
+        """The several things that a message of a talk asks ("chủ trì là ai? khi nào xong?"), each
+        sought by itself; None where it asks one, or one clause tells all."""
+        things = things_asked(said.conversation.kept) if said.follows else []
+        if len(things) < _FEW:
+            return None
+        told: dict[str, tuple[Found, Understood]] = {}
+        parts: list[Compared] = []
+        for thing in things:
+            ask = replace(said.ask, question=thing.whole)
+            conversation = self._parts.converse(ask, said.state)
+            if len(things_asked(conversation.kept)) >= _FEW:
+                return None
+            tried = self._sought(replace(said, ask=ask, conversation=conversation))
+            if tried.findings.compared or tried.choice.listed:
+                return None
+            parts.append(Compared(thing.own, tried.choice.clauses, tried.question))
+            for found in tried.choice.clauses[:1]:
+                told.setdefault(found.clause.id, (found, tried.question))
+        if len(told) < _FEW:
+            return None
+        clauses = tuple(one for one, _ in told.values())
+        question = self._read(said, said.conversation.standalone)
+        asked = {name: one for name, (_, one) in told.items()}
+        scope = tuple(dict.fromkeys(one.document.id for one in clauses))
+        findings = Findings(clauses, scope, several=tuple(parts))
+        return Tried(question, findings, Choice(clauses, asked=asked))
 
     def _opened(self, said: Said) -> Tried | None:
         """What is found anywhere of a matter that the documents talked about do not hold, though
