@@ -28,7 +28,7 @@ from bot.offers import Offers
 from bot.parts import Parts
 from bot.question import Ask, Filters, Understood
 from bot.refuse.explain import explain, in_english
-from bot.refuse.mismatch import mismatch_of, nearest_of, relaxed, told_at_once
+from bot.refuse.mismatch import mismatch_of, or_nearest, relaxed, told_at_once
 from bot.refuse.next_steps import next_questions
 from bot.refuse.refuse import Refusal
 from bot.render.markdown import markdown, with_marks
@@ -267,7 +267,7 @@ class AnswerPipeline(Runnable[Ask, Answer]):
                 (one, choose(one.question, self._parts.finder.find(one.question, filters)))
                 for one in relaxed(question, findings, self.library)
             ]
-            mismatch = mismatch_of(question, tried, self.library) or nearest_of(question, findings)
+            mismatch = or_nearest(question, findings, mismatch_of(question, tried, self.library))
         explained = explain(question, refusal, mismatch, self.library)
         nearest, found = explained.nearest, findings.found
         candidates = map(Suggestion, next_questions(question, nearest, found, self.library))

@@ -28,6 +28,8 @@ from corpus.organs import find_organs
 from index.passage import clause_text
 
 _MOST_SEARCHES = 3
+_LOOKED_AT = 5  # findings, for the nearest
+_GROUND = re.compile(r"\W*(?:Căn cứ|Theo đề nghị|Xét đề nghị|Xét Tờ trình)\b")
 _OWN = 0.5  # the share of what is asked that the nearest clause's own words must hold
 _YEAR = re.compile(r"(?:(?:đến|tới|trong|den|toi)\s+)?(?:(?:năm|nam)\s+)?\b20\d\d\b", re.IGNORECASE)
 # "khi nào được giao": in what case; what falls due is asked for otherwise
@@ -87,12 +89,34 @@ def told_at_once(
 
 def nearest_of(question: Understood, findings: Findings) -> Mismatch | None:
     """The clause that the reader found nearest, where nothing else can be told: of the document
-    that is named, else one that holds half of what is asked."""
-    top = next(iter(findings.found), None)
+    that is named, else one that holds half of what is asked, or rather answers than not. A ground
+    of the document, or a part of its form, answers nothing."""
+    fitting = (f for f in findings.found[:_LOOKED_AT] if not _says_nothing(f))
+    top = next(fitting, None)
     meant = top is not None and question.named == (top.document.id,)
-    if top is None or not top.near or (top.evidence.own < _OWN and not meant):
+    if top is None or not top.near:
+        return None
+    if not meant and max(top.evidence.own, top.answered) < _OWN:
         return None
     return Mismatch("near", (), top)
+
+
+def or_nearest(
+    question: Understood, findings: Findings, mismatch: Mismatch | None
+) -> Mismatch | None:
+    """The ``mismatch``, or the nearest clause where that is none, or is of another document than
+    the one that is named."""
+    own = nearest_of(question, findings)
+    if mismatch is None:
+        return own
+    found = mismatch.found
+    strays = question.named and found is not None and found.document.id not in question.named
+    return own if own and strays else mismatch
+
+
+def _says_nothing(found: Found) -> bool:
+    """Whether the clause is a part of the document's form or one of its grounds ("Căn cứ …")."""
+    return found.profile.form or bool(_GROUND.match(found.profile.text))
 
 
 def relaxed(question: Understood, findings: Findings, library: Library) -> tuple[Relaxed, ...]:

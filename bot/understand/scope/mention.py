@@ -17,8 +17,10 @@ from corpus.vocabulary import kinds, read_table
 
 # a document number: "12/QĐ-UBND", "34-CT/TU", "47/2020/NĐ-CP" (folded)
 NUMBER = re.compile(
-    r"\b\d{1,5}(?:\s?/\s?\d{4})?\s?[/-]\s?[a-z]{1,6}[a-z0-9&]*(?:[-/][a-z][a-z0-9&]*)*"
+    r"\b\d{1,5}(?:\.\d{1,2})?(?:\s?/\s?\d{4})?\s?[/-]\s?[a-z]{1,6}[a-z0-9&]*(?:[-/][a-z][a-z0-9&]*)*"
 )
+# "nghị quyết 66.4": one of several that are issued under one number
+_DECIMAL = r"(?:so\s*+(?::\s*+)?)?(?P<decimal>\d{1,3}\.\d{1,2})\b(?!\s*(?:%|[./-]\s*\d))"
 _BARE = r"(?:ket luan\s+)?(?:so\s*+(?::\s*+)?)?(?P<digits>\d{1,5})\b(?!\s*%)(?!\s*[./-]\s*\d)"
 # "79/2025": a number and its year; up to twelve it is rather a month
 _SERIAL = (
@@ -45,7 +47,7 @@ _FILLER = (
     r"|noi tren|tren|nay|hoi|no|number|of|from)\b"
 )
 _MODIFIER = re.compile(
-    rf"[\s,(:]*+(?:(?P<number>{NUMBER.pattern})|{_SERIAL}|{_LEAD}(?:{'|'.join(_DATES)})|{_BARE}|{_FILLER})"
+    rf"[\s,(:]*+(?:(?P<number>{NUMBER.pattern})|{_SERIAL}|{_DECIMAL}|{_LEAD}(?:{'|'.join(_DATES)})|{_BARE}|{_FILLER})"
 )
 _FURTHER = re.compile(
     rf"\s*(?:,|va|voi|lan|hay|hoac|cung)\s*(?:so\s+)?(?P<named>(?P<number>{NUMBER.pattern})|{_SERIAL})"
@@ -69,6 +71,7 @@ class Mention:
     end: int
     number: str | None = None
     digits: int | None = None
+    decimal: str = ""
     year: int | None = None
     months: set[int] = field(default_factory=set)
     day: int | None = None
@@ -78,7 +81,8 @@ class Mention:
     @property
     def exact(self) -> bool:
         """Whether anything but the kind narrows it down."""
-        return bool(self.number or self.digits or self.year or self.provinces or self.issuers)
+        serial = self.number or self.digits or self.decimal
+        return bool(serial or self.year or self.provinces or self.issuers)
 
 
 @cache
@@ -175,6 +179,8 @@ def _apply(mention: Mention, modifier: re.Match[str]) -> None:
         mention.digits = int(said["digits"])
     elif said["serial"]:
         mention.digits = int(said["serial"])
+    elif said["decimal"]:
+        mention.decimal = said["decimal"]
     year = next(
         (
             said[k]
@@ -206,9 +212,11 @@ def fits(document: Document, mention: Mention) -> bool:
     if mention.number and compact_number(meta.number or "") != mention.number:
         return False
     if mention.digits is not None:
-        found = re.match(r"\d+", meta.number or "")
+        found = re.match(r"\d+(?![.]\d)", meta.number or "")
         if not found or int(found.group()) != mention.digits:
             return False
+    if mention.decimal and not re.match(rf"{re.escape(mention.decimal)}\b", meta.number or ""):
+        return False
     year, month, day = ([*(meta.date or "").split("-"), "", "", ""])[:3]
     if mention.year and str(mention.year) not in (year, _year_in(meta.number or "")):
         return False

@@ -122,7 +122,8 @@ def _fitting(
     """The documents that the mention fits; of those that only a time narrows down none of another
     province than one of ``places``, which no mention names. "Quy định cuối năm 2011" may be of any
     kind."""
-    timed = not (mention.number or mention.digits or mention.provinces or mention.issuers)
+    serial = mention.number or mention.digits or mention.decimal
+    timed = not (serial or mention.provinces or mention.issuers)
     found = [d for d in documents if fits(d, mention)]
     if not (timed and mention.year):
         return found
