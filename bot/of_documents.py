@@ -170,9 +170,10 @@ class OfDocuments:
         if asks_what_there_is(kept):
             places = read_scope(conversation.standalone, self._library.documents).provinces
             return Told(what_there_is(self._library, places))
-        if about := documents_about(kept, self._library):
-            return Told(verified(titles_of(about, self._library)))
         document = self.named(conversation)
+        of_one = document is not None or points_at_document(kept)
+        if not of_one and (about := documents_about(kept, self._library)):
+            return Told(verified(titles_of(about, self._library)))
         pointed = None if document else points_at_document(kept)
         if pointed:
             document = _pointed_at(kept[slice(*pointed)], state.citations(self._library))

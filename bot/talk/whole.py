@@ -22,6 +22,11 @@ from corpus.library import Library
 _TELLING = re.compile(
     r"\b(?:tôi|tui|em|mình|cháu|con|bác|chú|cô|nghe|chào|dạ|alo|a lô)\b", re.IGNORECASE
 )
+_ISSUED = re.compile(
+    r"(?:[\s,]++(?:cua|do|ben|ubnd|uy ban nhan dan|hdnd|hoi dong nhan dan|chu tich|thu tuong"
+    r"|chinh phu|quoc hoi|tinh|thanh pho|tp|minh|ta|nha|nay|moi|vua|ra|ban hanh|nam (?:19|20)\d\d)"
+    r"(?!\w))+"
+)
 _PAUSE = re.compile(r"[,.;!?:]\s")
 _MOST = 8  # documents that are told by name
 
@@ -30,6 +35,7 @@ def asks_of_whole(text: str, spans: Sequence[tuple[int, int]]) -> bool:
     """Whether ``text``, the words at ``spans`` (which name the document) left out, asks what the
     document is about and nothing more."""
     first = max((start for start, _ in spans), default=0)
+    spans = [(start, _with_issuer(text, end)) for start, end in spans]
     places = [(m.start, m.end) for m in province_book().find(text)]
     rest = blanked(text, [*spans, *places])
     asked = _book("whole").find(rest)
@@ -38,6 +44,13 @@ def asks_of_whole(text: str, spans: Sequence[tuple[int, int]]) -> bool:
     begun = max((m.end() for m in _PAUSE.finditer(text, 0, first)), default=0)
     begun = begun if _TELLING.search(text[:begun]) and not read_asks(text[:begun]) else 0
     return bool(asked) and not _content(rest[begun:])
+
+
+def _with_issuer(text: str, end: int) -> int:
+    """Where the words end that follow a document's name and only say whose it is, or that it is
+    new ("của UBND tỉnh mình mới ra")."""
+    match = _ISSUED.match(fold(text), end)
+    return match.end() if match else end
 
 
 def content_beside(text: str, spans: Sequence[tuple[int, int]], section: str) -> list[str]:

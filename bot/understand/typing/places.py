@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from bot.vocabulary import names
 from corpus.language.phrases import PhraseBook
+from corpus.vocabulary import provinces
 
 _LETTERS = re.compile(r"[^\W\d_]+")
 _KINDS = ("Huyện", "Thị xã", "Quận", "Đặc khu")
@@ -46,13 +47,14 @@ def _written_names(bodies: tuple[str, ...]) -> PhraseBook:
     return PhraseBook([(name, name) for name in (*written, *bare)])
 
 
-def name_provinces(text: str, provinces: Iterable[str]) -> str:
-    """``text`` with initials in capitals ("QN") spelled out where one of ``provinces`` has them.
+def name_provinces(text: str, known: Iterable[str]) -> str:
+    """``text`` with initials in capitals ("QN") spelled out where one of the ``known`` provinces
+    has them.
 
     "HD 12", "HD số 5" is a kind of document.
     """
     names: dict[str, set[str]] = {}
-    for name in provinces:
+    for name in known:
         names.setdefault("".join(word[0] for word in name.split()), set()).add(name)
     for initials, fitting in names.items():
         if len(initials) > 1 and len(fitting) == 1:
@@ -65,7 +67,8 @@ def name_provinces(text: str, provinces: Iterable[str]) -> str:
 
 @lru_cache(maxsize=16)
 def _districts(bodies: tuple[str, ...]) -> dict[str, str]:
-    """The bare names of ``bodies`` that are districts, with the kind; of two kinds none."""
+    """The bare names of ``bodies`` that are districts, with the kind; of two kinds none, nor any
+    that is a province's name as well ("Quảng Trị")."""
     found: dict[str, set[str]] = {}
     for name in bodies:
         kind = next((k for k in _KINDS if name.startswith(f"{k} ")), None)
@@ -74,4 +77,8 @@ def _districts(bodies: tuple[str, ...]) -> dict[str, str]:
             if not _LETTERS.match(bare):  # "Quận 7": the figure alone is no name
                 continue
             found.setdefault(bare, set()).add(f"{kind.lower()} {bare}")
-    return {bare: next(iter(whole)) for bare, whole in found.items() if len(whole) == 1}
+    return {
+        bare: next(iter(whole))
+        for bare, whole in found.items()
+        if len(whole) == 1 and bare not in provinces()
+    }
