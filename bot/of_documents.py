@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from bot.answer import Citation, Role
+from bot.answer import AnswerStatus, Citation, Role, Statement
 from bot.converse.follow_up import names_another, points_at_document
 from bot.converse.state import State
 from bot.draft import Draft
 from bot.question import Conversation
+from bot.refuse.mismatch import unknown_mention
 from bot.refuse.refuse import Refusal
 from bot.render.names import short_reference
 from bot.retrieve.asked import things_asked
@@ -38,6 +39,7 @@ from bot.talk.whole import (
     what_there_is,
     where_to_read,
 )
+from bot.talk.words import say
 from bot.understand.intent.yes_no import puts_claim
 from bot.understand.scope.scope import read_scope
 from bot.verify import verify
@@ -183,13 +185,25 @@ class OfDocuments:
             if copied:
                 return Told(verified(where_to_read(copied, self._library)))
         if document is None:
-            return None
+            return self._unknown(kept)
         spans = [pointed] if pointed else named_at
-        only = says_only(kept, spans) and "correct" in acts
+        only = says_only(kept, spans) and ("correct" in acts or self._is_of_whole(state.topic))
         if not (asks_of_whole(kept, spans) or only):
             return None
         draft = verified(summarise_document(document, self._library))
         return Told(draft, topic=short_reference(document))
+
+    def _is_of_whole(self, topic: str) -> bool:
+        """Whether the talk is about a document as a whole."""
+        return says_only(topic, read_scope(topic, self._library.documents).spans)
+
+    def _unknown(self, text: str) -> Told | None:
+        """That the document is not among those at hand which ``text`` asks about as a whole."""
+        unknown = unknown_mention(text, self._library)
+        if unknown is None or not asks_of_whole(text, [unknown[1]]):
+            return None
+        said = Statement(say("unknown_document", said=unknown[0]), Role.MISSING)
+        return Told(Refusal(AnswerStatus.NO_EVIDENCE, (said,)))
 
     def named(self, conversation: Conversation) -> Document | None:
         """The one document that the message itself names."""

@@ -15,7 +15,7 @@ from bot.understand.intent.window import read_month
 from bot.understand.intent.words import read_asks, read_form
 from bot.understand.scope.levels import find_levels
 from bot.understand.scope.mention import read_mentions
-from bot.understand.scope.scope import province_book
+from bot.understand.scope.scope import lone_numbers, province_book
 from bot.vocabulary import folded_stopwords, phrase_book, stopwords
 from corpus.language.normalize import fold
 from corpus.language.phrases import Match
@@ -85,6 +85,8 @@ _ONLY_YEAR = re.compile(r"\((?:năm|nam) 20\d\d\)")
 _YEAR = re.compile(r"\b20\d\d\b")
 # a document as its label prints it, its number and day left blank
 _BLANKS = ((re.compile(r"số …/\S+\s*"), ""), (re.compile(r"ngày …/"), "tháng "))
+_FIGURE = re.compile(r"\d+(?:\s?/\s?\d{4})?(?:\s?[/-]\s?[A-ZĐa-zđ&-]+)*")
+_POLITE = frozenset(("ạ", "vậy", "nhỉ", "hả", "thế", "a", "vay", "ha", "nhi", "cơ", "co"))
 _FEW = 2  # content syllables, question words left out, that make no question of their own
 _LONGEST_TOPIC = 500  # characters
 _ANY_TOPIC = "Sở nào chủ trì việc này theo văn bản nào"
@@ -101,7 +103,7 @@ def topic_of(earlier: Sequence[str]) -> str:
     """
     topic = ""
     for text in map(str.strip, earlier):
-        whole = _complete_one(text, topic, NOTHING) if topic else text
+        whole = _completed(text, topic, NOTHING) if topic else text
         if not topic or whole == text or _brings_topic(text):
             # what has been added up from many turns is no question any more
             topic = whole if len(whole) <= _LONGEST_TOPIC else text
@@ -126,7 +128,7 @@ def complete(question: str, topic: str, told: Told = NOTHING, first: str = "") -
     if topic and _RETURN.match(question):
         back = first if _FIRST.search(question) else ""
         return joined((question.rstrip("?. "), slots(back, question))) if back else question
-    return _complete_one(question, topic, told) if topic else question
+    return _completed(question, topic, told) if topic else question
 
 
 def is_incomplete(text: str) -> bool:
@@ -224,6 +226,10 @@ def _complete_one(text: str, before: str, told: Told) -> str:
         asking = "" if read_asks(text) or read_form(text) else _asking(before)
         return joined((text.rstrip("?. "), asking, left))
     return joined((before.rstrip("?. ") + ".", text))
+
+
+def _completed(text: str, before: str, told: Told) -> str:
+    return _swap_document(before, text) or _complete_one(text, before, told)
 
 
 def _asking(before: str) -> str:
@@ -336,6 +342,35 @@ def _swap(before: str, text: str, names: list[Match]) -> str | None:
     return result
 
 
+def _swap_document(before: str, text: str) -> str | None:
+    """ "Còn 2776 thì sao?" asks of another document what ``before`` asks of the one that it names;
+    None where the text says more than which one."""
+    spans = _document_spans(text)
+    alone = spans or lone_numbers(text)
+    if len(alone) != 1:
+        return None
+    start, end = alone[0]
+    opener = _OPENER.match(text)
+    if not (opener or _CLOSER.search(text)):
+        return None
+    beside = f"{text[opener.end() if opener else 0 : start]} {_CLOSER.sub('', text[end:])}"
+    if [s for s in _content(beside) if s not in _POLITE]:
+        return None
+    old = _document_spans(before) or lone_numbers(before)
+    said = text[start:end].strip()
+    if not old:
+        return joined((before.rstrip("?. "), f"({said})"))
+    first, last = old[-1]
+    if not spans and (figure := _FIGURE.search(before, first, last)):
+        first = figure.start()  # of the same kind, and maybe of another place
+    return f"{before[:first]}{said} {before[last:].lstrip()}".strip()
+
+
+def _document_spans(text: str) -> list[tuple[int, int]]:
+    mentions = read_mentions(text, province_book().find(text))
+    return [(m.start, m.end) for m in mentions if m.exact]
+
+
 def _swap_month(before: str, text: str) -> str | None:
     """ "Thế tháng chín?" asks of another month what ``before`` asks of one."""
     old, new = list(_MONTH.finditer(before)), list(_MONTH.finditer(text))
@@ -374,7 +409,7 @@ def _next_month(text: str, before: str, told: Told) -> str:
 
 def _swap_unknown(before: str, text: str) -> str | None:
     """ "Hội người cao tuổi thì sao?": whatever stands before "thì sao" takes the organ's place."""
-    organs = _bodies(before)
+    organs = find_organs(before)
     words = _CLOSER.sub("", text)
     opener = _OPENER.match(words)
     words = words[opener.end() :].strip(" ,") if opener else words.strip()

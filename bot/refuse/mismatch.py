@@ -81,7 +81,7 @@ def told_at_once(
     top = next(iter(findings.found), None)
     if top and top.clash and top.near:
         return Mismatch("contrast", (top.clash,), top)
-    unknown = _unknown_document(question, library)
+    unknown = unknown_document(question, library)
     if unknown and (cited := _cited(question, findings)):
         return Mismatch("unknown_document", (unknown[0],), cited, mentioned=True)
     return None
@@ -123,7 +123,7 @@ def relaxed(question: Understood, findings: Findings, library: Library) -> tuple
     """The question without each of the conditions that may have failed, one at a time."""
     if findings.absent or not _may_relax(question, findings):
         return ()
-    unknown = _unknown_document(question, library)
+    unknown = unknown_document(question, library)
     return tuple(itertools.islice(_relaxations(question, findings, unknown), _MOST_SEARCHES))
 
 
@@ -140,7 +140,7 @@ def mismatch_of(
         found = _borne_out(one, question, chosen)
         if found and found.evidence.own > best_own:
             best, best_own = Mismatch(one.kind, one.said, found), found.evidence.own
-    if best is None and tried and (unknown := _unknown_document(question, library)):
+    if best is None and tried and (unknown := unknown_document(question, library)):
         return Mismatch("unknown_document", (unknown[0],), None)
     if best and best.found and not _is_absent(best, question, best.found):
         return Mismatch("near", (), best.found)
@@ -253,14 +253,13 @@ _FAILS: dict[str, Callable[[Understood, Found], bool]] = {
 }
 
 
-def _unknown_document(question: Understood, library: Library) -> tuple[str, tuple[int, int]] | None:
+def unknown_document(question: Understood, library: Library) -> tuple[str, tuple[int, int]] | None:
     """The words, and where they stand, that name a document which the corpus lacks."""
     if question.named:
         return None
     text = question.standalone
-    for mention in read_mentions(text, province_book().find(text)):
-        if _is_telling(mention) and not any(fits(document, mention) for document in library):
-            return _trimmed(text, mention)
+    if mentioned := unknown_mention(text, library):
+        return mentioned
     own = {compact_number(d.metadata.number or "") for d in library}
     for number in NUMBER.finditer(fold(text)):
         if compact_number(number.group()) in question.numbers and number.group() not in own:
@@ -268,9 +267,19 @@ def _unknown_document(question: Understood, library: Library) -> tuple[str, tupl
     return None
 
 
+def unknown_mention(text: str, library: Library) -> tuple[str, tuple[int, int]] | None:
+    """The words of ``text``, and where they stand, that name a document by its kind and number, or
+    whose it is, which the library lacks."""
+    for mention in read_mentions(text, province_book().find(text)):
+        if _is_telling(mention) and not any(fits(document, mention) for document in library):
+            return _trimmed(text, mention)
+    return None
+
+
 def _is_telling(mention: Mention) -> bool:
     """Whether the mention can only mean one document: "quy định năm 2010" means what holds then."""
-    return bool(mention.number or mention.digits) or (mention.exact and mention.kind != "Quy định")
+    serial = mention.number or mention.digits or mention.decimal
+    return bool(serial) or (mention.exact and mention.kind != "Quy định")
 
 
 def _trimmed(text: str, mention: Mention) -> tuple[str, tuple[int, int]]:

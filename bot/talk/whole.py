@@ -27,6 +27,7 @@ _ISSUED = re.compile(
     r"|chinh phu|quoc hoi|tinh|thanh pho|tp|minh|ta|nha|nay|moi|vua|ra|ban hanh|nam (?:19|20)\d\d)"
     r"(?!\w))+"
 )
+_ENDING = re.compile(r"\b(?:het hieu luc|thay the|thay cho|bai bo|sua doi|dinh chinh|can cu)\b")
 _PAUSE = re.compile(r"[,.;!?:]\s")
 _MOST = 8  # documents that are told by name
 
@@ -75,7 +76,8 @@ def asks_what_there_is(text: str) -> bool:
     for match in reversed([*asked]):
         rest = f"{rest[: match.start]} {rest[match.end :]}"
     spans = [(m.start, m.end) for m in province_book().find(rest)]
-    return bool(asked) and not _content(_without(rest, spans))
+    ends = _ENDING.search(fold(text))  # asks what a document ends or changes
+    return bool(asked) and not ends and not _content(_without(rest, spans))
 
 
 def what_there_is(library: Library, provinces: Sequence[str]) -> Draft | Refusal:
@@ -100,7 +102,7 @@ def documents_about(text: str, library: Library) -> list[Document]:
     đổi số không"): those whose titles hold all that it says of it; none where it asks otherwise."""
     asked = _book("inventory").find(text)
     places = [(m.start, m.end) for m in province_book().find(text)]
-    if not asked:
+    if not asked or _ENDING.search(fold(text)):
         return []
     begun = max((m.end() for m in _PAUSE.finditer(text, 0, asked[0].start)), default=0)
     spans = [*places, *((m.start, m.end) for m in asked)]

@@ -7,7 +7,7 @@ answers where it holds most of what the question says.
 """
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -37,6 +37,7 @@ from bot.read.of_number import of_its_number
 from bot.read.ranges import in_range
 from bot.read.spans.candidates import Asked
 from bot.read.spans.choose import Chooser
+from bot.read.spans.find import whole_body
 from bot.read.spans.sentence import Teller
 from bot.read.totals import asks_for_sum, total_first
 from bot.read.verdict.asked import read_asked
@@ -45,6 +46,7 @@ from bot.steps import ALL, Steps
 from bot.vote import Votes, weighed
 from corpus.document import Clause, Document
 from corpus.language.normalize import view
+from corpus.language.segment import folded_syllables
 from corpus.library import Library
 from index.passage import headings
 from index.retrieve import Searcher
@@ -60,6 +62,7 @@ _HALF = 0.5  # of the question's content
 _SURE = 0.5  # of a clause's being the right one: else neither yes nor no is said
 _SHOWN = 3  # findings that may be shown
 _PROFILES = 2_000  # kept of clauses that stand beside what was found
+_OR = frozenset(("hay", "hoac"))
 
 
 class LearnedReader:
@@ -199,7 +202,12 @@ class LearnedReader:
             or named(question, document, clause, words.get(clause.id, ()))
             for document, clause in pairs
         }
-        return {name: tuple(d for d in found if not _is_bare(d)) for name, found in told.items()}
+        said = set(folded_syllables(question.standalone))
+        said = set() if said & _OR else said  # "xã hay tỉnh" names what may answer
+        return {
+            name: tuple(_whole(d) for d in found if not (_is_bare(d) or _is_said(d, said)))
+            for name, found in told.items()
+        }
 
     def told(self, question: Understood, clause: Found, least: float | None = None) -> Told | None:
         """The sentence or cell that answers; None where it is not sure or there is but one."""
@@ -261,6 +269,18 @@ def _told(question: Understood, found: Found, verdict: _Verdict, best: float) ->
         answers=answered >= verdict.enough,
         near=verdict.near(behind) or named,
     )
+
+
+def _whole(direct: Direct) -> Direct:
+    """The words, of a body of several levels all of them."""
+    end = whole_body(direct.document.text[: direct.clause.end], direct.end)
+    return replace(direct, end=end)
+
+
+def _is_said(direct: Direct, said: Collection[str]) -> bool:
+    """Whether it is one word, of those that the question says itself."""
+    words = folded_syllables(direct.words)
+    return len(words) == 1 and words[0].isalpha() and words[0] in said
 
 
 def _is_bare(direct: Direct) -> bool:

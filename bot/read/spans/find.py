@@ -13,6 +13,12 @@ _RANKS = (
     r"|Viện trưởng|Hiệu trưởng"
     r"|Tổng Giám đốc|Tổng Bí thư|Chánh án|Chánh Thanh tra)"
 )
+# what goes on from a body of one level: "UBND xã", then ", phường, thị trấn"
+_LEVELS = re.compile(
+    r"(?:(?:\s*[,–-]\s*|\s+và\s+)(?:xã|phường|thị trấn|đặc khu|huyện|quận|thị xã|thành phố)\b"
+    rf"(?!\s[{_UPPER}]))+"
+)
+_LEVEL = ("xã", "phường", "thị trấn", "đặc khu", "huyện", "quận", "thành phố")
 _PERSON = re.compile(
     rf"(?:\b(?i:đồng chí|ông|bà)\s+(?P<name>{_NAME}))"
     rf"|{_RANKS}[^.,;:()\n]{{0,30}}?\s(?P<other>{_NAME})"
@@ -37,13 +43,20 @@ _PLACE = re.compile(
 )
 
 
+def whole_body(text: str, end: int) -> int:
+    """Where a body ends that is found up to ``end``, with the other levels that it is told of:
+    "UBND xã", then ", phường, thị trấn"."""
+    more = _LEVELS.match(text, end) if text[:end].endswith(_LEVEL) else None
+    return more.end() if more else end
+
+
 def find_spans(text: str, signed: bool = False) -> list[Value]:
     """The values in ``text``, left to right, bodies, persons and places among them, which may lie
     in one another; ``signed``: the text is a signature, whose last line is a name."""
     found = find_values(text)
     taken = [(v.start, v.end) for v in found if v.kind in ("document", "contact")]
     for body in find_bodies(text):
-        found.append(Value("body", body.start, body.end, body.start))
+        found.append(Value("body", body.start, whole_body(text, body.end), body.start))
     for match in _PERSON.finditer(text):
         if _BODY_WORD.match(match["name"] or match["other"]):
             continue

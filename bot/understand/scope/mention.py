@@ -32,7 +32,10 @@ _YEAR = r"(?P<year{0}>20\d{{2}})"
 _DATES = (
     r"(?:ngay\s+)?(?P<day>\d{1,2})\s*[/.-]\s*(?P<month>\d{1,2})\s*[/.-]\s*" + _YEAR.format(1),
     r"ngay\s+(?P<day2>\d{1,2})\s+thang\s+(?P<month2>\d{1,2})\s+nam\s+" + _YEAR.format(2),
-    r"(?:thang\s+)?(?P<month3>\d{1,2})\s*(?:nam|[/-])\s*" + _YEAR.format(3),
+    r"thang\s+(?P<month3>\d{1,2})\s*(?:nam|[/-])\s*" + _YEAR.format(3),
+    # "quyết định 12 năm 2012" is named by its number, "quyết định 12/2012" by that or its month
+    r"(?:so\s*+)?(?P<digits2>\d{1,5})\s+nam\s+" + _YEAR.format(8),
+    r"(?:so\s*+)?(?P<either>\d{1,2})\s*[/-]\s*" + _YEAR.format(9) + r"\b(?!\s?[/-]\s?[a-z])",
     r"(?P<season>dau|giua|cuoi)\s+(?:nam\s+)?" + _YEAR.format(4),
     r"(?P<english>january|february|march|april|may|june|july|august|september|october|november"
     r"|december)\s+(?:\d{1,2},?\s+)?" + _YEAR.format(5),
@@ -59,6 +62,7 @@ _MONTHS = tuple(
     "january february march april may june july august september october november december".split()  # noqa: SIM905
 )
 SEASONS = {"dau": range(1, 5), "giua": range(5, 9), "cuoi": range(9, 13)}
+_YEARS = tuple(f"year{i}" for i in range(1, 10))
 _NUMBERED_YEAR = re.compile(r"/((?:19|20)\d\d)/")
 
 
@@ -72,6 +76,7 @@ class Mention:
     number: str | None = None
     digits: int | None = None
     decimal: str = ""
+    either: int | None = None  # its number or its month
     year: int | None = None
     months: set[int] = field(default_factory=set)
     day: int | None = None
@@ -181,14 +186,11 @@ def _apply(mention: Mention, modifier: re.Match[str]) -> None:
         mention.digits = int(said["serial"])
     elif said["decimal"]:
         mention.decimal = said["decimal"]
-    year = next(
-        (
-            said[k]
-            for k in ("year1", "year2", "year3", "year4", "year5", "year6", "year7")
-            if said[k]
-        ),
-        None,
-    )
+    elif said["digits2"]:
+        mention.digits = int(said["digits2"])
+    elif said["either"]:
+        mention.either = int(said["either"])
+    year = next((said[name] for name in _YEARS if said[name]), None)
     if year:
         mention.year = int(year)
     month = said["month"] or said["month2"] or said["month3"]
@@ -211,10 +213,8 @@ def fits(document: Document, mention: Mention) -> bool:
         return False
     if mention.number and compact_number(meta.number or "") != mention.number:
         return False
-    if mention.digits is not None:
-        found = re.match(r"\d+(?![.]\d)", meta.number or "")
-        if not found or int(found.group()) != mention.digits:
-            return False
+    if mention.digits is not None and _serial(meta.number or "") != mention.digits:
+        return False
     if mention.decimal and not re.match(rf"{re.escape(mention.decimal)}\b", meta.number or ""):
         return False
     year, month, day = ([*(meta.date or "").split("-"), "", "", ""])[:3]
@@ -222,11 +222,19 @@ def fits(document: Document, mention: Mention) -> bool:
         return False
     if mention.months and month and int(month) not in mention.months:
         return False
+    if mention.either and mention.either not in (int(month or 0), _serial(meta.number or "")):
+        return False
     if mention.day and day and int(day) != mention.day:
         return False
     if mention.provinces and not any(is_of(document, place) for place in mention.provinces):
         return False
     return all(fold(name) in fold(meta.issuer or "") for name in mention.issuers)
+
+
+def _serial(number: str) -> int | None:
+    """The number's own figure: 1582 of "1582/QĐ-UBND"; of "66.4/2025" none."""
+    found = re.match(r"\d+(?!\.?\d)", number)
+    return int(found.group()) if found else None
 
 
 def _year_in(number: str) -> str:

@@ -51,6 +51,11 @@ _LONE = re.compile(
 )
 
 
+def lone_numbers(text: str) -> list[tuple[int, int]]:
+    """Where ``text`` has figures that may name a document by themselves."""
+    return [match.span("serial") for match in _LONE.finditer(fold(text))]
+
+
 @cache
 def province_book() -> PhraseBook:
     """Provinces by name and usual short forms."""
