@@ -9,7 +9,7 @@ from bot.render.names import short_reference
 from bot.talk.in_force import begun, written
 from bot.talk.words import say
 from bot.vocabulary import read_table
-from corpus.citation.validity import effect_stated, effective_of
+from corpus.citation.validity import effect_stated, effective_of, sets_day_itself
 from corpus.document import Document
 from index.passage import clause_text
 
@@ -34,14 +34,14 @@ def each_begun(documents: Sequence[Document]) -> Draft | None:
             text = say("no_first_day_of", document=document.name)
             beside.append(Statement(text, Role.MISSING))
             continue
-        clause, _ = stated
+        clause, (start, end) = stated
         marker = cites.mark(document, clause)
         span = Span(document.id, clause.start, clause.end)
         quotes.append(Statement(clause_text(document, clause), Role.QUOTE, (span,), (marker,)))
         for one in told_of:
             told = _named(name, one)
             (leads if one.role is Role.LEAD else beside).append(told)
-        if first:
+        if first and sets_day_itself(document.text[start:end]):
             days.append((first, document, marker))
     if not leads:
         return None

@@ -22,7 +22,15 @@ from bot.understand.scope.mention import Mention, compact_number, read_mentions
 from bot.understand.scope.scope import province_book
 from bot.vocabulary import folded_stopwords, read_table
 from corpus.citation.references import Reference
-from corpus.citation.validity import ENDING, HOLDS, STATES, Status, effect_stated, effective_of
+from corpus.citation.validity import (
+    ENDING,
+    HOLDS,
+    STATES,
+    Status,
+    effect_stated,
+    effective_of,
+    sets_day_itself,
+)
 from corpus.document import Clause, Document
 from corpus.language.normalize import fold
 from corpus.language.phrases import Match, PhraseBook
@@ -213,7 +221,7 @@ def begun(document: Document, cites: Cites, text: str) -> list[Statement]:
         lead = words[:1].upper() + words[1:]
         found.append(Statement(lead, Role.LEAD, (Span(document.id, *span),), (marker,)))
     first, _ = effective_of(document)
-    if first and not re.search(r"\d{4}", words):
+    if first and sets_day_itself(words) and not re.search(r"\d{4}", words):
         found.append(Statement(say("first_day", day=written(first)), Role.REMARK))
     return found
 

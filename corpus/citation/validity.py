@@ -22,11 +22,18 @@ _EFFECTIVE = re.compile(
     r"(?:\b(?P<subject>\w+(?: \w+)?) này|(?:\A|[.\n] ?)(?:Quyết định|Nghị quyết|Chỉ thị|Kế hoạch"
     r"|Quy chế|Quy định|Thông báo))(?: (?:đã )?được [^.;\n]{1,160}?(?: và|,))? có hiệu lực"
     r"(?: thi hành)?\s*(?:sau\s+(?P<after>\d{1,3})(?:\s*\([^)\n]{1,20}\))?\s+ngày,?\s+)?"
-    r"(?:kể\s+)?(?:từ\s+)?(?:khi\s+)?(?:ngày\s+)?(?:(?P<signed>ký|ban hành)|(?P<d>\d{1,2})\s*(?:/|"
+    r"(?:kể\s+)?(?:từ\s+)?(?:khi\s+)?(?:ngày\s+)?(?:(?P<signed>ký|ban hành|(?:được\s+)?thông qua"
+    r"|(?:được\s+)?(?:Quốc hội|Hội đồng nhân dân(?: \w+){0,4}) thông qua)"
+    # a day that another paper sets
+    r"|(?P<elsewhere>(?:được\s+)?đăng Công báo|theo (?:Quyết định|Nghị định|Nghị quyết|Thông tư) số"
+    r"[^.;\n]{3,100}|(?:Quyết định|Nghị định|Nghị quyết|Thông tư|Luật) số"
+    r"[^.;\n]{3,160}? có hiệu lực)"
+    r"|(?P<d>\d{1,2})\s*(?:/|"
     r"tháng\s*)(?P<m>\d{1,2})\s*(?:/|năm\s*)"
     r"(?P<y>\d{4}))",
     re.I,
 )
+_ELSEWHERE = re.compile(r"Công báo|\btheo\s|\bsố\b")
 _EXPIRES = re.compile(
     r"\bnày (?:có hiệu lực đến (?:hết )?ngày|hết hiệu lực(?: thi hành)?(?: kể)? từ ngày)\s*"
     r"(?P<d>\d{1,2})\s*(?:/|tháng\s*)(?P<m>\d{1,2})\s*(?:/|năm\s*)(?P<y>\d{4})",
@@ -208,6 +215,11 @@ def expiry_of(document: Document) -> Said:
     return document.drawn(EXPIRY, lambda: _expiry(document))
 
 
+def sets_day_itself(words: str) -> bool:
+    """Whether the words that ``effect_stated`` gives tell the day, and no other paper sets it."""
+    return not _ELSEWHERE.search(words)
+
+
 def effect_stated(document: Document) -> tuple[Clause, tuple[int, int]] | None:
     """The clause that sets the first day in force, and where in the document's text it does so."""
     _, clause_id = effective_of(document)
@@ -227,6 +239,8 @@ def _effective(document: Document) -> Said:
         if match["signed"]:
             first = _first_day(issued) if issued else None
             return (_days_later(first, int(match["after"] or 0)) if first else None), clause.id
+        if match["elsewhere"]:
+            return (_first_day(issued) if issued else None), clause.id
         said = iso(int(match["y"]), int(match["m"]), int(match["d"]))
         if said:
             return said, clause.id
@@ -303,7 +317,7 @@ def _search(
     document: Document, pattern: re.Pattern[str], word: str
 ) -> Iterable[tuple[Clause, re.Match[str]]]:
     for clause in document.clauses:
-        if word in document.quote(clause):
+        if word in " ".join(document.quote(clause).split()):
             shown = view(document.text, clause.start, clause.end).text
             for match in pattern.finditer(shown):
                 yield clause, match
