@@ -10,7 +10,7 @@ from bot.answer import AnswerStatus, Citation, Role, Statement
 from bot.converse.follow_up import names_another, points_at_document
 from bot.converse.state import State
 from bot.draft import Draft
-from bot.question import Conversation
+from bot.question import Conversation, joined
 from bot.refuse.mismatch import unknown_mention
 from bot.refuse.refuse import Refusal
 from bot.render.names import short_reference
@@ -77,6 +77,8 @@ class OfDocuments:
         kept = conversation.kept
         document = self.meant(conversation, state)
         asked = next((t for t in (kept, conversation.text) if self._asks_of_force(t)), "")
+        if not asked and self._asks_the_same(conversation):
+            asked = conversation.standalone
         if not asked and document and names_another(kept) and other_year(kept, document):
             asked = kept
         if not asked:
@@ -91,8 +93,24 @@ class OfDocuments:
         draft = verified(draft) if draft else None
         if draft is None or not draft.citations:
             return None
-        topic = short_reference(document) if document and not state.topic else ""
+        topic = self._topic(kept, document) if document and not state.topic else ""
         return Told(draft, Way.DOUBT, topic)
+
+    def _asks_the_same(self, conversation: Conversation) -> bool:
+        """Whether a message that only names a document asks of it whether it holds, as was asked of
+        the one before."""
+        return self._goes_on(conversation) and self._asks_of_force(conversation.standalone)
+
+    def _goes_on(self, conversation: Conversation) -> bool:
+        """Whether a message that only names a document asks of it what was asked before."""
+        kept, standalone = conversation.kept, conversation.standalone
+        named_at = read_scope(kept, self._library.documents).spans
+        return standalone != kept and says_only(kept, named_at) and not self._is_of_whole(standalone)
+
+    def _topic(self, kept: str, document: Document) -> str:
+        """What is asked of the document, with its name."""
+        named = read_scope(kept, self._library.documents).named
+        return kept if named else joined((kept.rstrip("?. "), f"({short_reference(document)})"))
 
     def _each_begun(self, text: str, state: State) -> Draft | None:
         """From when on each of the documents holds that ``text`` names and compares in that, or
@@ -169,6 +187,8 @@ class OfDocuments:
     def whole(self, conversation: Conversation, acts: tuple[str, ...], state: State) -> Told | None:
         """What a document is about, or which there are; None where something else is asked."""
         kept = conversation.kept
+        if self._goes_on(conversation) and "correct" not in acts:
+            return None
         if asks_what_there_is(kept):
             places = read_scope(conversation.standalone, self._library.documents).provinces
             return Told(what_there_is(self._library, places))
@@ -195,7 +215,8 @@ class OfDocuments:
 
     def _is_of_whole(self, topic: str) -> bool:
         """Whether the talk is about a document as a whole."""
-        return says_only(topic, read_scope(topic, self._library.documents).spans)
+        spans = read_scope(topic, self._library.documents).spans
+        return says_only(topic, spans) and not self._asks_of_force(topic)
 
     def _unknown(self, text: str) -> Told | None:
         """That the document is not among those at hand which ``text`` asks about as a whole."""
