@@ -17,6 +17,7 @@ from bot.render.names import short_reference
 from bot.retrieve.asked import things_asked
 from bot.talk.compared import compared_documents
 from bot.talk.each_begun import each_begun
+from bot.talk.ends import asks_what_it_ends, what_it_ends
 from bot.talk.in_force import (
     asks_for_more,
     asks_of_beginning,
@@ -105,7 +106,9 @@ class OfDocuments:
         """Whether a message that only names a document asks of it what was asked before."""
         kept, standalone = conversation.kept, conversation.standalone
         named_at = read_scope(kept, self._library.documents).spans
-        return standalone != kept and says_only(kept, named_at) and not self._is_of_whole(standalone)
+        return (
+            standalone != kept and says_only(kept, named_at) and not self._is_of_whole(standalone)
+        )
 
     def _topic(self, kept: str, document: Document) -> str:
         """What is asked of the document, with its name."""
@@ -189,6 +192,8 @@ class OfDocuments:
         kept = conversation.kept
         if self._goes_on(conversation) and "correct" not in acts:
             return None
+        if ended := self._ends(conversation, state):
+            return ended
         if asks_what_there_is(kept):
             places = read_scope(conversation.standalone, self._library.documents).provinces
             return Told(what_there_is(self._library, places))
@@ -212,6 +217,20 @@ class OfDocuments:
             return None
         draft = verified(summarise_document(document, self._library))
         return Told(draft, topic=short_reference(document))
+
+    def _ends(self, conversation: Conversation, state: State) -> Told | None:
+        """Which documents another one replaces, where a message asks that and nothing else."""
+        kept = conversation.kept
+        document = self.meant(conversation, state)
+        pointed = points_at_document(kept)
+        spans = [*read_scope(kept, self._library.documents).spans, *([pointed] if pointed else [])]
+        if document is None or not asks_what_it_ends(kept, spans):
+            return None
+        told = what_it_ends(document, self._library)
+        if told is None:
+            return None
+        said = verified(told) if isinstance(told, Draft) else told
+        return Told(said, Way.DOUBT) if said.statements else None
 
     def _is_of_whole(self, topic: str) -> bool:
         """Whether the talk is about a document as a whole."""

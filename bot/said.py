@@ -9,6 +9,7 @@ from bot.converse.state import State
 from bot.findings import Choice, Findings
 from bot.generate.understanding import Reading
 from bot.question import Ask, Conversation, Understood
+from bot.talk.of_form import asks_of_form
 from bot.talk.plan import Plan
 
 _FOLLOWS = ("follow_up", "correct", "doubt", "choose", "complain", "explain_term")
@@ -40,7 +41,10 @@ class Said:
     @property
     def may_be_new(self) -> bool:
         """Whether it may ask of something else than the talk is about."""
-        return not self.follows or ("ask" in self.acts and not self.points)
+        if not self.follows:
+            return True
+        of_form = bool(self.state.shown) and asks_of_form(self.conversation.kept)
+        return "ask" in self.acts and not (self.points or of_form)
 
     @property
     def points(self) -> bool:

@@ -12,7 +12,7 @@ from bot.converse.likely.features import Led
 from bot.converse.likely.model import Weighed, likely
 from bot.converse.section import other_case, twin_under
 from bot.decide.choose import decide
-from bot.decide.contradicted import is_contradicted
+from bot.decide.contradicted import is_contradicted, missing_sort
 from bot.findings import Choice, Compared, Findings, Found
 from bot.parts import Parts
 from bot.question import Filters, Understood, joined
@@ -384,6 +384,8 @@ class Seeker:
             near = (*first.findings.found[:_NEAREST], *second.findings.found[:_NEAREST])
             tellers = (f for f in near if f.evidence.own >= _HALF and self._tells_who(alone, f))
             likeliest = next(tellers, likeliest)
+        if missing_sort(alone, likeliest):  # "bao nhiêu tiền", where no sum stands
+            return None
         likeliest = replace(likeliest, answers=True)
         others = (f for f in weighed.found if f.clause.id != likeliest.clause.id)
         found = (likeliest, *(replace(f, answers=False) for f in others))

@@ -12,7 +12,7 @@ from bot.parts import Parts
 from bot.question import Understood
 from bot.refuse.refuse import Refusal, refuse
 from bot.said import Said, Tried
-from bot.talk.nothing_new import adds_nothing
+from bot.talk.nothing_new import adds_nothing, says_nothing_of_it
 from bot.talk.plan import Way
 from bot.talk.referral import refer, wanted_of
 from bot.talk.shown import not_there
@@ -56,9 +56,13 @@ class Unfound:
     ) -> Refusal | None:
         """That what a follow-up asks was not found, where ``draft`` only shows the clauses again
         that do not hold it; None for all else."""
-        if not said.follows or said.planned.act in _AGAIN or "correct" in said.acts:
+        plain = said.follows and not said.reading and "correct" not in said.acts
+        if not plain or said.planned.act in _AGAIN:
             return None
-        if not adds_nothing(draft, question, said.conversation.kept, said.state):
+        kept = said.conversation.kept
+        idle = adds_nothing(draft, question, kept, said.state)
+        top = next(iter(findings.found), None)
+        if not (idle or (top and says_nothing_of_it(draft, question, top, kept))):
             return None
         citations = said.state.citations(self._library)
         return not_there(self._meant(said), citations, findings)

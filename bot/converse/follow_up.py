@@ -85,6 +85,9 @@ _ONLY_YEAR = re.compile(r"\((?:năm|nam) 20\d\d\)")
 _YEAR = re.compile(r"\b20\d\d\b")
 # a document as its label prints it, its number and day left blank
 _BLANKS = ((re.compile(r"số …/\S+\s*"), ""), (re.compile(r"ngày …/"), "tháng "))
+_IF = re.compile(
+    r"^\W*(?:(?:thế|vậy|còn|the|vay|con)\s+)?(?:nếu|lỡ|nhỡ|neu|lo|nho)\b", re.IGNORECASE
+)
 _FIGURE = re.compile(r"\d+(?:\s?/\s?\d{4})?(?:\s?[/-]\s?[A-ZĐa-zđ&-]+)*")
 _POLITE = frozenset(("ạ", "vậy", "nhỉ", "hả", "thế", "a", "vay", "ha", "nhi", "cơ", "co"))
 _FEW = 2  # content syllables, question words left out, that make no question of their own
@@ -413,6 +416,6 @@ def _swap_unknown(before: str, text: str) -> str | None:
     words = _CLOSER.sub("", text)
     opener = _OPENER.match(words)
     words = words[opener.end() :].strip(" ,") if opener else words.strip()
-    if not organs or not words:
+    if not organs or not words or _IF.match(text):  # "nếu làm sai thì sao" names nobody
         return None
     return before[: organs[0].start] + words + before[organs[0].end :]

@@ -8,6 +8,7 @@ from functools import cache
 from bot.findings import Found
 from bot.question import Understood
 from bot.surroundings import Surroundings
+from bot.understand.scope.levels import find_levels, levels_of
 from bot.vocabulary import folded_stopwords, read_table
 from corpus.language.normalize import fold
 from corpus.language.segment import folded_syllables
@@ -16,6 +17,10 @@ from index.passage import clause_text
 
 _HIGHEST = 3  # headings above a clause
 _FEWEST, _MOST = 2, 40  # clauses of a list
+# a heading that is of a level of government: "3. Chủ tịch Ủy ban nhân dân xã, phường"
+_BODY = re.compile(
+    r"^\W*(?:[\divxa-z]{1,4}[.)]\s*)?(?:chủ tịch\s+)?(?:ủy ban|uỷ ban|ubnd)", re.IGNORECASE
+)
 _PARTS = ("phu_luc", "phan", "chuong")
 _NAME = 14  # words of a heading that names a body
 
@@ -70,7 +75,10 @@ def _names(text: str, question: Understood) -> bool:
         return False
     said = [s for s in folded_syllables(text) if s not in folded_stopwords() and not s.isdigit()]
     asked = set(folded_syllables(question.standalone))
-    return len(said) > 1 and set(said) <= asked
+    if len(said) > 1 and set(said) <= asked:
+        return True
+    levels = {match.name for match in find_levels(question.text)}
+    return len(levels) == 1 and levels == levels_of(text) and bool(_BODY.search(text))
 
 
 @cache

@@ -109,9 +109,11 @@ def or_nearest(
     own = nearest_of(question, findings)
     if mismatch is None:
         return own
-    found = mismatch.found
-    strays = question.named and found is not None and found.document.id not in question.named
-    return own if own and strays else mismatch
+    if mismatch.kind == "document" or not question.named or mismatch.found is None:
+        return mismatch
+    strays = mismatch.found.document.id not in question.named
+    inside = own and own.found and own.found.document.id in question.named
+    return own if strays and inside else mismatch
 
 
 def _says_nothing(found: Found) -> bool:

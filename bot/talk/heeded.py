@@ -1,6 +1,8 @@
 """Which of the acts that a message seems to do are heeded: content is not taken for an act, nor an
 act that the message takes back for one."""
 
+import re
+
 from bot.converse.correction import finds_fault
 from bot.converse.state import State
 from bot.converse.taken_back import complains, corrects
@@ -8,10 +10,14 @@ from bot.question import Conversation
 from bot.talk.referral import wanted_of
 from bot.understand.guard.guard import has_little_content
 from bot.understand.intent.words import read_asks
+from corpus.language.normalize import fold
+from corpus.organs import find_organs
 
 IDLE = ("about_assistant", "small_talk", "leave", "thank", "greet", "insult")
 # what no telephone number answers
 _TYPED = frozenset(("when", "how_much", "money", "share", "list", "which_document"))
+# wants the words of what was shown, whatever else it may seem to do
+_VERBATIM = re.compile(r"\b(?:trich|nguyen van|doc lai nguyen|chep lai)\b")
 _PLACES = ("contact", "person", "complaint", "how_to")
 
 
@@ -24,12 +30,15 @@ def heeded(
     acts, text = heard, conversation.text
     little = has_little_content(conversation.kept)
     otherwise = ("follow_up" if state.shown else "ask",)
-    if "complain" in acts and not little and not complains(text):
+    said = not little or read_asks(conversation.kept) or find_organs(conversation.kept)
+    if "complain" in acts and said and not complains(text):
         acts = tuple(a for a in acts if a != "complain") or otherwise
     if "contact" in acts and (_asks_otherwise(conversation.kept) or _denies(conversation)):
         acts = tuple(a for a in acts if a != "contact") or otherwise
     if "person" in acts and read_asks(conversation.kept) and wanted_of(text) != "person":
         acts = tuple(a for a in acts if a != "person") or otherwise  # "ai đem quà đến"
+    if little and state.shown and _VERBATIM.search(fold(conversation.kept)):
+        acts = ("show",)
     anew = state.asked and "correct" not in acts and "attack" not in acts
     if (
         anew

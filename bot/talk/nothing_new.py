@@ -2,6 +2,7 @@
 what it asks anew: then it is not told that "it is still there", but that it was not found.
 """
 
+import re
 from dataclasses import replace
 
 from bot.answer import Citation, Role
@@ -9,13 +10,19 @@ from bot.converse.correction import content
 from bot.converse.follow_up import names_another
 from bot.converse.state import State
 from bot.draft import Draft
+from bot.findings import Found
 from bot.question import Understood
 from bot.read.checks import answers_what_is_asked
+from bot.talk.of_form import asks_of_form, part_named
 from bot.talk.opening import is_shown_again
-from bot.understand.intent.words import read_asks
+from bot.understand.intent.words import read_asks, spell_out
 from bot.understand.intent.yes_no import wants_yes_or_no
+from corpus.language.normalize import fold
 from corpus.language.segment import folded_syllables
 
+_WHAT_IF = re.compile(r"\bthi (?:sao|the nao|ra sao|lam gi|bi gi)\b")
+_HALF = 0.5
+_TYPED = frozenset(("when", "how_much", "money", "share", "who", "person", "where"))
 _FOUND = ("answered", "partial")
 
 
@@ -32,12 +39,34 @@ def adds_nothing(draft: Draft, question: Understood, kept: str, state: State) ->
         alone = replace(question, text=kept, asks=asks)
         if not any(answers_what_is_asked(alone, c.document, c.clause) for c in draft.citations):
             return True
-    if not (asks or names_another(kept) or wants_yes_or_no(kept)):
+    if not (asks or names_another(kept) or wants_yes_or_no(kept) or _WHAT_IF.search(fold(kept))):
         return False
     new = set(content(kept)) - set(content(state.last))
     return bool(new) and not any(new & _words(citation) for citation in draft.citations)
 
 
+def says_nothing_of_it(draft: Draft, question: Understood, top: Found, kept: str) -> bool:
+    """Whether no clause of ``draft`` says a word of what the message ``kept`` says, as the message
+    or an official would, and the reader is not sure of the first one either; or the message only
+    names a part that every document may have, and this one's clauses do not name it."""
+    if asks_of_form(kept):
+        named = " ".join(part_named(kept))
+        return not any(f" {named} " in f" {_said(c)} " for c in draft.citations)
+    said = set(content(kept)) | set(content(spell_out(kept)))
+    if top.probability >= _HALF or not said:
+        return False
+    asks = tuple(kind for kind in read_asks(kept) if kind in _TYPED)
+    alone = replace(question, text=kept, asks=asks)
+    if asks and any(answers_what_is_asked(alone, c.document, c.clause) for c in draft.citations):
+        return False
+    return not any(said & _words(citation) for citation in draft.citations)
+
+
 def _words(citation: Citation) -> set[str]:
-    said = " ".join((*citation.context, citation.quote, citation.document.metadata.title or ""))
-    return {part for s in folded_syllables(said) for part in s.split("/")}
+    title = citation.document.metadata.title or ""
+    return {part for s in f"{_said(citation)} {fold(title)}".split() for part in s.split("/")}
+
+
+def _said(citation: Citation) -> str:
+    """The folded syllables of the clause and of what stands above it."""
+    return " ".join(folded_syllables(" ".join((*citation.context, citation.quote))))

@@ -59,7 +59,8 @@ def test_what_a_message_wants(text, wanted):
 def test_the_table_names_what_it_is_asked_for():
     rows = read_table("referral")["wanted"]
     assert set(rows) == {
-        "how_to", "fee", "papers", "contact", "name", "result", "person", "complaint", "fine", "age"
+        "how_to", "fee", "papers", "contact", "name", "result", "person", "complaint", "fine",
+        "age", "telephone",
     }  # fmt: skip
     assert all(row.get("phrases") or row.get("both") for row in rows.values())
 

@@ -7,6 +7,7 @@ answers where it holds most of what the question says.
 """
 
 import math
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -62,6 +63,7 @@ _HALF = 0.5  # of the question's content
 _SURE = 0.5  # of a clause's being the right one: else neither yes nor no is said
 _SHOWN = 3  # findings that may be shown
 _PROFILES = 2_000  # kept of clauses that stand beside what was found
+_ASSIGNS = re.compile(r"\b(?:phân công|giao cho|yêu cầu|đề nghị|chỉ đạo|trực tiếp)\b")
 _OR = frozenset(("hay", "hoac"))
 
 
@@ -284,9 +286,10 @@ def _is_said(direct: Direct, said: Collection[str]) -> bool:
 
 
 def _is_bare(direct: Direct) -> bool:
-    """Whether a body is told by a word that names none ("cấp", "tỉnh")."""
+    """Whether a body is told by a word that names none ("cấp", "tỉnh"), or by half a sentence."""
     said = direct.words.split()
-    return direct.kind == "body" and len(said) == 1 and said[0].islower()
+    bare = len(said) == 1 and said[0].islower()
+    return direct.kind == "body" and (bare or bool(_ASSIGNS.search(direct.words)))
 
 
 def _by_sum(question: Understood, found: Sequence[Found]) -> list[Found]:

@@ -1,0 +1,29 @@
+"""Messages that ask of what every document has, without saying which: "quy định chuyển tiếp",
+"nguyên tắc thực hiện là gì". In a talk they are about the document that is talked about.
+"""
+
+from functools import cache
+
+from bot.vocabulary import folded_stopwords, phrase_book, read_table
+from corpus.language.normalize import fold
+from corpus.language.segment import folded_syllables
+
+
+def asks_of_form(text: str) -> bool:
+    """Whether ``text`` says nothing but the names of such parts and words that ask."""
+    said = part_named(text)
+    return bool(said) and set(said) <= _words()
+
+
+def part_named(text: str) -> list[str]:
+    """The folded syllables of ``text`` that say something, words that ask left out."""
+    kept = list(text)
+    for match in phrase_book("asks").find(text):
+        kept[match.start : match.end] = " " * (match.end - match.start)
+    return [s for s in folded_syllables("".join(kept)) if s not in folded_stopwords()]
+
+
+@cache
+def _words() -> frozenset[str]:
+    names = read_table("form_parts")["parts"]["names"]
+    return frozenset(s for name in names for s in folded_syllables(fold(name)))
