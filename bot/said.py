@@ -35,16 +35,20 @@ class Said:
     @property
     def follows(self) -> bool:
         """Whether it may hang on what was answered before."""
-        hangs = "ask" not in self.acts or bool(set(self.acts) & set(_FOLLOWS)) or self.points
+        hangs = "ask" not in self.acts or bool(set(self.acts) & set(_FOLLOWS)) or self.bound
         return bool(self.state.topic or self.state.shown or self.state.focus) and hangs
 
     @property
     def may_be_new(self) -> bool:
         """Whether it may ask of something else than the talk is about."""
-        if not self.follows:
-            return True
+        return not self.follows or ("ask" in self.acts and not self.bound)
+
+    @property
+    def bound(self) -> bool:
+        """Whether it is of the document that was shown: it speaks of it, or only names a part that
+        every document has."""
         of_form = bool(self.state.shown) and asks_of_form(self.conversation.kept)
-        return "ask" in self.acts and not (self.points or of_form)
+        return self.points or of_form
 
     @property
     def points(self) -> bool:

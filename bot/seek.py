@@ -24,6 +24,8 @@ from bot.retrieve.asked import things_asked
 from bot.retrieve.parts import compares, contrasts
 from bot.said import Said, Tried
 from bot.talk.compared import compared_documents
+from bot.talk.in_force import asks_whether_in_force
+from bot.talk.of_form import asks_of_form
 from bot.thread import (
     held,
     in_section,
@@ -170,13 +172,14 @@ class Seeker:
     def _each_asked(self, said: Said) -> Tried | None:
         """The several things that a message of a talk asks ("chủ trì là ai? khi nào xong?"), each
         sought by itself; None where it asks one, or one clause tells all."""
-        things = things_asked(said.conversation.kept) if said.follows else []
+        things = things_asked(said.conversation.kept) if self._shown(said) else []
         if len(things) < _FEW:
             return None
         told: dict[str, tuple[Found, Understood]] = {}
         parts: list[Compared] = []
         for thing in things:
-            ask = replace(said.ask, question=thing.whole)
+            alone = asks_whether_in_force(thing.own) or asks_of_form(thing.own)
+            ask = replace(said.ask, question=thing.own if alone else thing.whole)
             conversation = self._parts.converse(ask, said.state)
             if len(things_asked(conversation.kept)) >= _FEW:
                 return None

@@ -27,7 +27,8 @@ _PASSIVE = re.compile(r"\b(?:bi|duoc)\s+(?:van ban|quyet dinh|nghi \w+|thong tu)
 _WHICH = re.compile(r"\b(?:nao|gi|bao nhieu|may)\b")
 _SAID = frozenset(
     ("thay", "the", "cho", "bai", "bo", "huy", "van", "ban", "quyet", "dinh", "nghi", "thong", "tu",
-     "chi", "thi", "cong", "ke", "hoach", "quy", "cu", "truoc", "day", "luat", "het", "hieu", "luc", "tat", "ca", "bao", "nhieu", "may")
+     "chi", "thi", "cong", "ke", "hoach", "quy", "cu", "truoc", "day", "luat", "het", "hieu", "luc",
+     "tat", "ca", "bao", "nhieu", "may", "no", "cai")
 )  # fmt: skip
 _MOST = 6  # documents that are told
 
