@@ -14,6 +14,7 @@ from bot.question import Ask, Turn
 from bot.read.verdict.asked import Form, read_asked
 from bot.read.verdict.bounds import is_bound
 from bot.read.verdict.model import Settler
+from bot.read.verdict.strange import strange_words
 from bot.read.verdict.words import find_forces, turned
 from corpus.language.segment import syllables
 from corpus.settings import Settings
@@ -169,3 +170,10 @@ def test_questions_get_the_word_that_they_ask_for(ask, question, said):
 def test_a_follow_up_gets_it_too(ask):
     answer = ask("thế có phải trang bị bình chữa cháy k?", "Người thuê sạp phải làm gì?")
     assert answer.short_answer == "Có"
+
+
+def test_a_word_that_only_shares_a_syllable_is_not_said():
+    document = parse(TEXT, "quyet-dinh-33.txt")
+    clause = next(c for c in document.clauses if "sang nhượng" in document.quote(c))
+    assert strange_words("trường học được sang nhượng", document, clause) == ["trường học"]
+    assert strange_words("sang nhượng cho người khác", document, clause) == []

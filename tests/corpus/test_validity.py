@@ -2,7 +2,7 @@
 
 import pytest
 
-from corpus.citation.validity import effect_stated, effective_of
+from corpus.citation.validity import effect_stated, effective_of, sets_day_itself
 from corpus.library import load_library
 from corpus.structure.parse import parse
 
@@ -154,6 +154,8 @@ def test_a_plan_of_another_province_is_not_meant(tmp_path):
             "Quyết định này đã được tập thể UBND tỉnh thông qua và có hiệu lực từ ngày 05/7/2023.",
             "2023-07-05",
         ),
+        ("Nghị quyết này có hiệu lực thi hành từ ngày được thông qua.", "2023-06-01"),
+        ("Quyết định này có hiệu\nlực kể từ ngày 15/8/2023.", "2023-08-15"),
     ],
 )
 def test_the_first_day_is_counted_from_the_signing_or_named_after_the_vote(words, day):
@@ -163,4 +165,21 @@ def test_the_first_day_is_counted_from_the_signing_or_named_after_the_vote(words
     assert first == day
     clause, (start, end) = effect_stated(document)
     assert clause.id == clause_id
-    assert document.text[start:end].startswith("có hiệu lực")
+    assert " ".join(document.text[start:end].split()).startswith("có hiệu lực")
+
+
+@pytest.mark.parametrize(
+    ("words", "itself"),
+    [
+        ("Quyết định này có hiệu lực sau 15 ngày, kể từ ngày đăng Công báo.", False),
+        ("Quyết định này có hiệu lực theo Quyết định số 12/QĐ-BTC ngày 05/5/2023.", False),
+        ("Quyết định này có hiệu lực kể từ ngày ký.", True),
+    ],
+)
+def test_a_day_that_another_paper_sets_is_told_by_its_words(words, itself):
+    text = AMENDMENT.replace("Quyết định này có hiệu lực kể từ ngày ký.", words)
+    document = parse(text, "sua-doi.txt")
+    _, (start, end) = effect_stated(document)
+    told = document.text[start:end]
+    assert told.startswith("có hiệu lực")
+    assert sets_day_itself(told) is itself

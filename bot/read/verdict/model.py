@@ -36,8 +36,8 @@ WORDS = {
 }
 RIGHT, OTHER, JUDGED = "right", "other", "judged"
 CUTS = (RIGHT, OTHER, JUDGED)
-# words of the question that the clause may lack: of 43 "có" by folds, seven right ones hang on none
-# of 15 to clauses on something else; of 271 "không" eleven of 30
+# words of the question that the clause may lack: by folds those with more were, of 43 verdicts for
+# yes, 11 right, 4 wrong and 15 to clauses on something else; of 272 for no 11, none and 19
 _STRANGE = {True: 0, False: 2}
 _LOG = logging.getLogger(__name__)
 
