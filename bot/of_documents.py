@@ -17,7 +17,7 @@ from bot.render.names import short_reference
 from bot.retrieve.asked import things_asked
 from bot.talk.compared import compared_documents
 from bot.talk.each_begun import each_begun
-from bot.talk.ends import asks_what_it_ends, what_it_ends
+from bot.talk.ends import asks_what_it_ends, what_it_ends, with_ends
 from bot.talk.in_force import (
     asks_for_more,
     asks_of_beginning,
@@ -34,6 +34,7 @@ from bot.talk.whole import (
     asks_for_copy,
     asks_of_whole,
     asks_what_there_is,
+    blanked,
     documents_about,
     says_only,
     titles_of,
@@ -42,6 +43,7 @@ from bot.talk.whole import (
 )
 from bot.talk.words import say
 from bot.understand.intent.yes_no import puts_claim
+from bot.understand.scope.mention import read_mentions
 from bot.understand.scope.scope import read_scope
 from bot.verify import verify
 from corpus.citation.validity import effect_stated
@@ -197,7 +199,7 @@ class OfDocuments:
         if asks_what_there_is(kept):
             places = read_scope(conversation.standalone, self._library.documents).provinces
             return Told(what_there_is(self._library, places))
-        document = self.named(conversation)
+        document = self.named(conversation) or self._named_of_talk(conversation, state)
         of_one = document is not None or points_at_document(kept)
         if not of_one and (about := documents_about(kept, self._library)):
             return Told(verified(titles_of(about, self._library)))
@@ -218,17 +220,33 @@ class OfDocuments:
         draft = verified(summarise_document(document, self._library))
         return Told(draft, topic=short_reference(document))
 
+    def _may_be(self, text: str) -> bool:
+        """Whether a document that prints no number may be the one of that number."""
+        places = read_scope(text, self._library.documents).provinces
+        kinds = {mention.kind for mention in read_mentions(text, ())}
+        return any(
+            not document.metadata.number and document.metadata.kind in kinds
+            for document in self._library
+            if not places or document.metadata.province in places
+        )
+
     def _ends(self, conversation: Conversation, state: State) -> Told | None:
-        """Which documents another one replaces, where a message asks that and nothing else."""
+        """Which documents another one replaces, where a message asks that and nothing else but
+        from when on it holds."""
         kept = conversation.kept
         document = self.meant(conversation, state)
         pointed = points_at_document(kept)
         spans = [*read_scope(kept, self._library.documents).spans, *([pointed] if pointed else [])]
-        if document is None or not asks_what_it_ends(kept, spans):
+        things = [thing.own for thing in things_asked(kept)] or [blanked(kept, spans)]
+        begins = [one for one in things if self._asks_only_of_force(one)]
+        ends = [one for one in things if asks_what_it_ends(one, ())]
+        if document is None or not ends or len(begins) + len(ends) < len(things):
             return None
         told = what_it_ends(document, self._library)
         if told is None:
             return None
+        if begins:
+            told = with_ends(in_force(document, self._library, begins[0]), told)
         said = verified(told) if isinstance(told, Draft) else told
         return Told(said, Way.DOUBT) if said.statements else None
 
@@ -240,7 +258,7 @@ class OfDocuments:
     def _unknown(self, text: str) -> Told | None:
         """That the document is not among those at hand which ``text`` asks about as a whole."""
         unknown = unknown_mention(text, self._library)
-        if unknown is None or not asks_of_whole(text, [unknown[1]]):
+        if unknown is None or not asks_of_whole(text, [unknown[1]]) or self._may_be(text):
             return None
         said = Statement(say("unknown_document", said=unknown[0]), Role.MISSING)
         return Told(Refusal(AnswerStatus.NO_EVIDENCE, (said,)))
@@ -249,6 +267,13 @@ class OfDocuments:
         """The one document that the message itself names."""
         named = read_scope(conversation.kept, self._library.documents).named
         return self._library.document(named[0]) if len(named) == 1 else None
+
+    def _named_of_talk(self, conversation: Conversation, state: State) -> Document | None:
+        """Of several documents that the words of the message fit, the one that is talked about."""
+        named = read_scope(conversation.kept, self._library.documents).named
+        known = [*(d.id for d in self.shown(state)), *state.focus]
+        talked = [name for name in named if name in known]
+        return self._library.document(talked[0]) if len(talked) == 1 else None
 
     def is_elsewhere(self, text: str, state: State) -> bool:
         """Whether ``text`` names a document, or a place with documents, that none of the last

@@ -9,6 +9,8 @@ from collections.abc import Sequence
 
 from bot.converse.told import NOTHING, Told
 from bot.evidence.aspects import read_aspects
+from bot.evidence.figures import find_figures
+from bot.evidence.intervals import size_of
 from bot.question import joined, only_ascii
 from bot.read.spans.wanted import wanted
 from bot.understand.intent.window import read_month
@@ -89,6 +91,10 @@ _IF = re.compile(
     r"^\W*(?:(?:thế|vậy|còn|the|vay|con)\s+)?(?:nếu|lỡ|nhỡ|neu|lo|nho)\b", re.IGNORECASE
 )
 _FIGURE = re.compile(r"\d+(?:\s?/\s?\d{4})?(?:\s?[/-]\s?[A-ZĐa-zđ&-]+)*")
+_UNIT = re.compile(
+    r"\s?(?:cây số|km|ki ?lô ?mét|mét|m2|m²|m|ha|héc ta|kg|ký|tấn|tạ|đồng|người|hộ|%)(?!\w)",
+    re.IGNORECASE,
+)
 _POLITE = frozenset(("ạ", "vậy", "nhỉ", "hả", "thế", "a", "vay", "ha", "nhi", "cơ", "co"))
 _FEW = 2  # content syllables, question words left out, that make no question of their own
 _LONGEST_TOPIC = 500  # characters
@@ -232,7 +238,8 @@ def _complete_one(text: str, before: str, told: Told) -> str:
 
 
 def _completed(text: str, before: str, told: Told) -> str:
-    return _swap_document(before, text) or _complete_one(text, before, told)
+    swapped = _swap_document(before, text) or _swap_size(before, text)
+    return swapped or _complete_one(text, before, told)
 
 
 def _asking(before: str) -> str:
@@ -367,6 +374,32 @@ def _swap_document(before: str, text: str) -> str | None:
     if not spans and (figure := _FIGURE.search(before, first, last)):
         first = figure.start()  # of the same kind, and maybe of another place
     return f"{before[:first]}{said} {before[last:].lstrip()}".strip()
+
+
+def _swap_size(before: str, text: str) -> str | None:
+    """ "Thế 8 km?" asks of another size what ``before`` asks of one of its quantity; None where the
+    text says more than the size."""
+    new, old = _sizes(text), _sizes(before)
+    if len(new) != 1:
+        return None
+    quantity, start, end = new[0]
+    same = [one for one in old if one[0] == quantity]
+    opener = _OPENER.match(text)
+    beside = f"{text[opener.end() if opener else 0 : start]} {_CLOSER.sub('', text[end:])}"
+    if len(same) != 1 or [s for s in _content(beside) if s not in _POLITE]:
+        return None
+    _, first, last = same[0]
+    return f"{before[:first]}{text[start:end]}{before[last:]}"
+
+
+def _sizes(text: str) -> list[tuple[str, int, int]]:
+    """The quantities of the sizes in ``text``, and where each stands with its unit."""
+    found = []
+    for figure in find_figures(text):
+        if size := size_of(figure):
+            unit = _UNIT.match(text, figure.at[1])
+            found.append((size.quantity, figure.at[0], unit.end() if unit else figure.at[1]))
+    return found
 
 
 def _document_spans(text: str) -> list[tuple[int, int]]:

@@ -5,7 +5,8 @@ has words of replacing at all, that it does not say.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 
 from bot.answer import AnswerStatus, Role, Span, Statement
 from bot.draft import Cites, Draft
@@ -22,7 +23,8 @@ from corpus.language.segment import folded_syllables
 from corpus.library import Library
 from index.passage import clause_text
 
-_ENDS = re.compile(r"\b(?:thay the|thay cho|bai bo|huy bo)\b")
+_ENDS = re.compile(r"\b(?:thay the|thay cho|thay|bai bo|huy bo)\b")
+_ENDING = re.compile(r"\b(?:thay the|thay cho|bai bo|huy bo|het hieu luc)\b")
 _PASSIVE = re.compile(r"\b(?:bi|duoc)\s+(?:van ban|quyet dinh|nghi \w+|thong tu)?|\bboi\b")
 _WHICH = re.compile(r"\b(?:nao|gi|bao nhieu|may)\b")
 _SAID = frozenset(
@@ -79,6 +81,33 @@ def what_it_ends(document: Document, library: Library) -> Draft | Refusal | None
     return Draft(AnswerStatus.ANSWERED, (*told, *quotes), "", cites.all())
 
 
+def with_ends(draft: Draft, ends: Draft | Refusal) -> Draft:
+    """The draft with what its document ends as well, the markers of both as one."""
+    if isinstance(ends, Refusal):
+        return replace(draft, statements=(*draft.statements, *ends.statements))
+    known = {c.clause.id: c.marker for c in draft.citations}
+    markers: dict[int, int] = {}
+    citations = list(draft.citations)
+    for citation in ends.citations:
+        if citation.clause.id in known:
+            markers[citation.marker] = known[citation.clause.id]
+            continue
+        citations.append(replace(citation, marker=len(citations) + 1))
+        markers[citation.marker] = len(citations)
+    more = [
+        replace(one, citations=tuple(markers[marker] for marker in one.citations))
+        for one in ends.statements
+        if one.role is not Role.QUOTE or not _is_known(one, markers, known.values())
+    ]
+    leads = [one for one in (*draft.statements, *more) if one.role is Role.LEAD]
+    others = [one for one in (*draft.statements, *more) if one.role is not Role.LEAD]
+    return replace(draft, statements=(*leads, *others), citations=tuple(citations))
+
+
+def _is_known(quote: Statement, markers: Mapping[int, int], known: Collection[int]) -> bool:
+    return all(markers[marker] in known for marker in quote.citations)
+
+
 def _name(document: Document, reference: Reference) -> str:
     """The kind and number of the document, as they are printed."""
     printed = " ".join(document.text[reference.start : reference.end].split())
@@ -88,7 +117,7 @@ def _name(document: Document, reference: Reference) -> str:
 
 
 def _may_end(document: Document) -> bool:
-    return bool(_ENDS.search(fold(document.text)) or "het hieu luc" in fold(document.text))
+    return bool(_ENDING.search(" ".join(fold(document.text).split())))
 
 
 def _ends_none(document: Document) -> Refusal:

@@ -13,7 +13,7 @@ from bot.draft import Draft
 from bot.findings import Found
 from bot.question import Understood
 from bot.read.checks import answers_what_is_asked
-from bot.talk.of_form import asks_of_form, part_named
+from bot.talk.of_form import asks_of_form, names_part
 from bot.talk.opening import is_shown_again
 from bot.understand.intent.words import read_asks, spell_out
 from bot.understand.intent.yes_no import wants_yes_or_no
@@ -42,6 +42,8 @@ def adds_nothing(draft: Draft, question: Understood, kept: str, state: State) ->
     if not (asks or names_another(kept) or wants_yes_or_no(kept) or _WHAT_IF.search(fold(kept))):
         return False
     new = set(content(kept)) - set(content(state.last))
+    if names_another(kept):  # all of what is named must be there
+        return bool(new) and not any(new <= _words(citation) for citation in draft.citations)
     return bool(new) and not any(new & _words(citation) for citation in draft.citations)
 
 
@@ -50,8 +52,7 @@ def says_nothing_of_it(draft: Draft, question: Understood, top: Found, kept: str
     or an official would, and the reader is not sure of the first one either; or the message only
     names a part that every document may have, and this one's clauses do not name it."""
     if asks_of_form(kept):
-        named = " ".join(part_named(kept))
-        return not any(f" {named} " in f" {_said(c)} " for c in draft.citations)
+        return not any(names_part(kept, _said(citation)) for citation in draft.citations)
     said = set(content(kept)) | set(content(spell_out(kept)))
     if top.probability >= _HALF or not said:
         return False

@@ -17,6 +17,7 @@ from corpus.language.normalize import fold
 from corpus.language.phrases import PhraseBook
 from corpus.language.segment import folded_syllables
 from corpus.library import Library
+from corpus.organs import find_organs
 
 # who speaks of himself or greets tells what is no part of his question
 _TELLING = re.compile(
@@ -50,8 +51,14 @@ def asks_of_whole(text: str, spans: Sequence[tuple[int, int]]) -> bool:
 def _with_issuer(text: str, end: int) -> int:
     """Where the words end that follow a document's name and only say whose it is, or that it is
     new ("của UBND tỉnh mình mới ra")."""
-    match = _ISSUED.match(fold(text), end)
-    return match.end() if match else end
+    said, organs = fold(text), {organ.start: organ.end for organ in find_organs(text)}
+    while True:
+        match = _ISSUED.match(said, end)
+        end = match.end() if match else end
+        gap = end + len(text[end:]) - len(text[end:].lstrip(" ,"))
+        if gap not in organs:
+            return end
+        end = organs[gap]
 
 
 def content_beside(text: str, spans: Sequence[tuple[int, int]], section: str) -> list[str]:

@@ -28,6 +28,7 @@ from bot.read.actors import named
 from bot.read.beside import with_beside
 from bot.read.cases import of_asker, told_members, told_sizes
 from bot.read.checks import answers_what_is_asked
+from bot.read.content_first import content_first
 from bot.read.doers import doers, signer
 from bot.read.learned.again import Again, best_places, swapped
 from bot.read.learned.candidate import Candidate
@@ -132,7 +133,7 @@ class LearnedReader:
     def _placed(self, question: Understood, told: Sequence[Found], enough: float) -> list[Found]:
         """The findings with steps and sums in the places that reckoning gives them, and what is of
         the number asked about before what is of another."""
-        told = of_its_number(question, told)
+        told = of_its_number(question, content_first(question, told))
         in_rows = any(f.clause.cells for f in told[:_SHOWN]) and asks_for_sum(question)
         before = told_sizes(question, told[0])
         sized = find_sizes(question.subject) or before or told_members(question)
