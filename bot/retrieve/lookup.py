@@ -1,5 +1,7 @@
 """Direct look-up: the clause that a question names, a part of a document's form."""
 
+import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.evidence.profile import Profiles
@@ -13,11 +15,14 @@ from bot.understand.scope.clause_reference import find_named_clauses
 from bot.vocabulary.types import types_with
 from corpus.document import Clause, Document
 from corpus.language.normalize import fold
+from index.lexical import TOKENIZERS
+from index.passage import document_context
 
 _FORM_WORDS = 3  # content words beside those that name the part and the document
 # "gửi cho ai": to whom it is addressed, and who gets a copy
 _BASIS = "can_cu"  # what the document says that it is issued on
 _FORMS = {"gui": ("kinh_gui", "noi_nhan")}
+_MONTH = re.compile(r"\bthang\s+(?P<month>\d{1,2})\b(?:\s*(?:/|nam)\s*(?P<year>20\d\d))?")
 _NAMED_PART = 0.5  # own coverage from which one line of a list is meant
 
 
@@ -67,8 +72,11 @@ class Lookup:
         that the reader is sure of where something else is asked too ("ai ký, có hiệu lực khi
         nào"). A document that is not named is that of the clause."""
         sure = ranked[0] if ranked and ranked[0].answers else None
-        if sure and not (question.named or question.preferred):
-            scope = [sure.document]
+        if not question.named:
+            meant = _titled(question, content, scope)
+            if meant is None and sure and not question.preferred:
+                meant = sure.document
+            scope = [meant] if meant else scope
         found = self.forms_of(question, content, scope)
         if found and sure and _is_introduction(sure) and not question.clause_steps:
             return found
@@ -157,3 +165,28 @@ def common_parent(found: list[Found]) -> str:
     above = found[0].document.ancestors(found[0].clause)
     headings = [c for c in above if c.path[-1].level in ("phan", "chuong", "muc")]
     return headings[-1].id if headings else ""
+
+
+def _titled(
+    question: Understood, content: Content, documents: Sequence[Document]
+) -> Document | None:
+    """The one document, of the kind and the month that the question names, whose title holds most
+    of what it says, at least half; None where several do alike."""
+    of_kind = [d for d in documents if d.id in question.preferred]
+    pool = of_kind or list(documents)
+    pool = [d for d in pool if _is_of_month(d, question.standalone)] or pool
+    scores = [
+        content.covered(frozenset(TOKENIZERS[content.tokenizer](document_context(d)))) for d in pool
+    ]
+    best = max(scores, default=0.0)
+    first = [d for d, score in zip(pool, scores, strict=True) if score == best]
+    return first[0] if best >= _NAMED_PART and len(first) == 1 else None
+
+
+def _is_of_month(document: Document, text: str) -> bool:
+    """Whether the document is of the month that ``text`` names ("hồi tháng 8", "tháng 9/2025")."""
+    match = _MONTH.search(fold(text))
+    year, month, *_ = [*(document.metadata.date or "").split("-"), "", ""]
+    if match is None or not month or int(month) != int(match["month"]):
+        return False
+    return not match["year"] or match["year"] == year
