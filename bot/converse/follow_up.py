@@ -79,7 +79,8 @@ _RETURN = re.compile(
 )
 _FIRST = re.compile(r"\b(?:lúc đầu|ban đầu|đầu tiên|luc dau|ban dau|dau tien)\b", re.IGNORECASE)
 _TASKS = re.compile(
-    r"\b(?:phải làm|phai lam|làm|lam|được giao|duoc giao|có nhiệm vụ|co nhiem vu|lo|phụ trách)"
+    r"\b(?:phải làm|phai lam|làm|lam|được giao|duoc giao|có nhiệm vụ|co nhiem vu|lo|phụ trách"
+    r"|có trách nhiệm|co trach nhiem|có quyền|co quyen|quyết|quyet|quyết định|quyet dinh|được|duoc)"
     r"(?:\s+(?:những|nhung|các|cac))?(?:\s+(?:việc|viec|nhiệm vụ|nhiem vu))?\s+(?:gì|gi)\b",
     re.IGNORECASE,
 )

@@ -7,7 +7,7 @@ from dataclasses import replace
 from bot.decide.cases import OF_EACH, all_cases
 from bot.decide.contradicted import is_contradicted, speaks_of_another
 from bot.decide.each import choose_each
-from bot.decide.levels import of_level
+from bot.decide.levels import all_of_level, of_level
 from bot.decide.parts import answer_of, choose_parts
 from bot.decide.row import row_asked
 from bot.decide.sizes import choose_for_sizes
@@ -62,8 +62,8 @@ def _decide(question: Understood, findings: Findings, around: Surroundings) -> C
         return Choice(tuple(chosen), listed=True)
     if steps := choose_for_sizes(question, chosen[0], around):
         return steps
-    if step := of_level(question, chosen[0], around):
-        return Choice((step,), single=True)
+    if of_its := _of_level(question, chosen[0], around):
+        return of_its
     chosen = _telling_who(question, findings, chosen, around)
     if under := under_heading(question, chosen[0], around):
         return Choice(tuple(under), listed=True)
@@ -75,6 +75,14 @@ def _decide(question: Understood, findings: Findings, around: Surroundings) -> C
     if not listed and not one and len(chosen) > _FEW:
         listed = chosen
     return Choice(tuple(listed or chosen), listed=bool(listed), single=one)
+
+
+def _of_level(question: Understood, top: Found, around: Surroundings) -> Choice | None:
+    """What the level of government takes that the question asks about."""
+    if steps := all_of_level(question, top, around):
+        return Choice(tuple(steps), listed=True)
+    step = of_level(question, top, around)
+    return Choice((step,), single=True) if step else None
 
 
 def _telling_who(

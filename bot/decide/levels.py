@@ -3,14 +3,20 @@ dân xã, phường: …") the one of the level of government that the question 
 
 import re
 
+from bot.decide.under import asks_what_to_do
 from bot.findings import Found
 from bot.question import Understood
 from bot.surroundings import Surroundings
 from bot.understand.scope.levels import find_levels, levels_of
+from bot.vocabulary import folded_stopwords, task_words
+from corpus.language.segment import folded_syllables
 from corpus.locality import UPPER
-from index.passage import clause_text
+from index.passage import clause_text, document_context
 
 _LEAD = 16  # words with which a step names who takes it
+_STEPS = ("khoan", "diem", "gach", "doan")
+_GENERAL = frozenset(("viec", "duoc", "quyet", "phan", "cap", "lai", "tom", "giao", "chu", "tich"))
+_FEWEST = 2
 _MOST = 30  # steps beside each other
 # of an item's number
 _MARK = re.compile(r"^(?:[-–+*•]|\(?[a-zđ0-9]{1,3}(?:\.\d{1,3})*[.)])\s+", re.IGNORECASE)
@@ -45,6 +51,51 @@ def of_level(question: Understood, top: Found, around: Surroundings) -> Found | 
     if len(fitting) != 1 or len(beside) > _MOST:
         return None
     return around.moved(top, fitting[0].clause)
+
+
+def all_of_level(question: Understood, top: Found, around: Surroundings) -> list[Found]:
+    """All steps of the document that the level takes of which nothing but what it has to do is
+    asked ("xã phải làm gì"); empty where more is asked, or it takes none or one."""
+    asked = {match.name for match in find_levels(question.text)}
+    if (
+        len(asked) != 1
+        or top.named
+        or not asks_what_to_do(question.standalone)
+        or _more(question, top)
+    ):
+        return []
+    steps: list[Found] = []
+    for clause in top.document.clauses:
+        moved = around.moved(top, clause)
+        inside = any(clause.id.startswith(f"{step.clause.id}.") for step in steps)
+        if clause.cells or moved.profile.form or inside:
+            continue
+        if _heads(moved, asked):
+            steps += around.with_children(moved) or [moved]
+        elif clause.path[-1].level in _STEPS and _levels_led(moved) == asked:
+            steps.append(moved)
+    return steps if _FEWEST <= len(steps) <= _MOST else []
+
+
+def _heads(found: Found, asked: set[str]) -> bool:
+    """Whether the clause's title is of the level: "Điều 11. Trách nhiệm của UBND cấp xã"."""
+    text = clause_text(found.document, found.clause)
+    title, _, rest = text.partition("\n")
+    short = len(title.split()) <= _LEAD and not title.rstrip().endswith((".", ";"))
+    heads = bool(rest) or bool(found.document.children(found.clause))
+    return short and heads and bool(_BODY.search(title)) and levels_of(title) == asked
+
+
+def _more(question: Understood, top: Found) -> list[str]:
+    """What the question says beside the level, words that ask, and the document's title."""
+    known = set(folded_syllables(document_context(top.document))) | folded_stopwords()
+    known |= task_words() | _GENERAL
+    known |= {
+        s
+        for m in find_levels(question.text)
+        for s in folded_syllables(question.text[m.start : m.end])
+    }
+    return [s for s in folded_syllables(question.subject) if s not in known and s.isalpha()]
 
 
 def _levels_asked(question: Understood) -> set[str]:

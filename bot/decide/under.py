@@ -89,6 +89,11 @@ def _nouns() -> re.Pattern[str]:
     )
 
 
+def asks_what_to_do(text: str) -> bool:
+    """Whether ``text`` asks what somebody has to do, or may do."""
+    return bool(_acts().search(fold(text)))
+
+
 @cache
 def _acts() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{_any('acts')})\b")

@@ -43,3 +43,19 @@ def test_the_level_that_is_asked_about(ask, question, days):
     assert answer.status.value == "answered"
     first = answer.citations[0]
     assert f"{days} ngày" in first.quote
+
+
+def test_all_that_a_level_has_to_do_is_listed(settings, tmp_path_factory):
+    text = TEXT.replace(
+        "Điều 2. Hiệu lực",
+        "Điều 2. Theo dõi sau hỗ trợ\n"
+        "1. Ủy ban nhân dân xã, phường có trách nhiệm kiểm tra thuyền mỗi năm một lần.\n"
+        "2. Sở Tài chính có trách nhiệm cấp kinh phí.\n"
+        "Điều 3. Hiệu lực",
+    )
+    assistant = assistant_over(settings, tmp_path_factory, "quyet-dinh-52.md", text)
+    answer = assistant.pipeline.invoke(Ask("Theo Quyết định 52 của Sông Mây xã phải làm gì?"))
+    quotes = [citation.quote for citation in answer.citations]
+    assert len(quotes) == 2
+    assert "Tiếp nhận và kiểm tra hồ sơ" in quotes[0]
+    assert "kiểm tra thuyền" in quotes[1]
