@@ -183,7 +183,8 @@ class Seeker:
             conversation = self._parts.converse(ask, said.state)
             if len(things_asked(conversation.kept)) >= _FEW:
                 return None
-            tried = self._sought(replace(said, ask=ask, conversation=conversation))
+            part = replace(said, ask=ask, conversation=conversation, acts=("follow_up",))
+            tried = self._sought(part)
             if tried.findings.compared or tried.choice.listed:
                 return None
             parts.append(Compared(thing.own, tried.choice.clauses, tried.question))

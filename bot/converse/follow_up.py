@@ -308,8 +308,15 @@ def _without_negated(text: str) -> str:
 
 def slots(before: str, text: str) -> str:
     """What ``before`` was about and ``text`` leaves unsaid: document, organ, province, year."""
-    dated = bool(_YEAR.search(text))  # another year is another document's
-    mentions = [] if dated else read_mentions(before, province_book().find(before))
+    places = {match.name for match in province_book().find(text)}
+    known = {match.name for match in province_book().find(before)}
+    # another year, or another place, is another document's
+    dated = bool(_YEAR.search(text))
+    mentions = (
+        []
+        if dated or (places and not places & known)
+        else read_mentions(before, province_book().find(before))
+    )
     spans = [(m.start, m.end) for m in mentions if m.exact]
     if not _bodies(text):
         spans += [(m.start, m.end) for m in _bodies(before)]

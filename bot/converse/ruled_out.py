@@ -14,7 +14,8 @@ _PLACE = re.compile(
 )
 _FEWEST = 4  # words that are left of a message, without the clause that it does not mean
 _OF = r"(?:(?:là|của|ở|tại|tỉnh|thành phố|hỏi)\s+){0,2}"
-_BEFORE = re.compile(rf"\b{_NOT}\s+{_OF}$", re.IGNORECASE)
+_LEFT = r"(?:(?:thôi\s+)?(?<!bãi\s)(?<!hủy\s)bỏ(?:\s+qua)?|(?:thôi\s+)?không hỏi(?:\s+về)?)"
+_BEFORE = re.compile(rf"\b(?:{_NOT}|{_LEFT})\s+{_OF}$", re.IGNORECASE)
 
 
 def without_ruled_out(text: str) -> tuple[str, tuple[str, ...]]:
@@ -36,5 +37,5 @@ def without_ruled_out(text: str) -> tuple[str, tuple[str, ...]]:
     shorter = _PLACE.sub(" ", kept)
     if len(shorter.split()) >= _FEWEST:
         kept = shorter
-    kept = " ".join(kept.split()).strip(" ,")
+    kept = " ".join(kept.split()).strip(" ,.;")
     return (kept, tuple(reversed(ruled_out))) if kept else (text, tuple(reversed(ruled_out)))

@@ -55,7 +55,7 @@ def _decide(question: Understood, findings: Findings, around: Surroundings) -> C
     if findings.several and (each := choose_each(findings, chosen)):
         return each
     if not chosen:
-        return Choice()
+        return _of_named(question, findings, around)
     if findings.compared:
         return _of_parts(findings, around)
     if findings.listed > 1:
@@ -75,6 +75,15 @@ def _decide(question: Understood, findings: Findings, around: Surroundings) -> C
     if not listed and not one and len(chosen) > _FEW:
         listed = chosen
     return Choice(tuple(listed or chosen), listed=bool(listed), single=one)
+
+
+def _of_named(question: Understood, findings: Findings, around: Surroundings) -> Choice:
+    """What a level of government has to do by the document that is named, though the reader is
+    sure of no clause: its steps begin with it."""
+    top = next(iter(findings.found), None)
+    if top is None or question.named != (top.document.id,) or findings.compared:
+        return Choice()
+    return Choice(tuple(all_of_level(question, top, around)), listed=True)
 
 
 def _of_level(question: Understood, top: Found, around: Surroundings) -> Choice | None:

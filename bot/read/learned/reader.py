@@ -65,6 +65,9 @@ _SURE = 0.5  # of a clause's being the right one: else neither yes nor no is sai
 _SHOWN = 3  # findings that may be shown
 _PROFILES = 2_000  # kept of clauses that stand beside what was found
 _ASSIGNS = re.compile(r"\b(?:phân công|giao cho|yêu cầu|đề nghị|chỉ đạo|trực tiếp)\b")
+# bodies that nobody in particular is
+_ANYONE = frozenset(("cac", "co", "quan", "don", "vi", "to", "chuc", "ca", "nhan", "dia", "phuong",
+                     "lien", "khac", "va", "nganh", "cap"))  # fmt: skip
 _OR = frozenset(("hay", "hoac"))
 
 
@@ -206,7 +209,6 @@ class LearnedReader:
             for document, clause in pairs
         }
         said = set(folded_syllables(question.standalone))
-        said = set() if said & _OR else said  # "xã hay tỉnh" names what may answer
         return {
             name: tuple(_whole(d) for d in found if not (_is_bare(d) or _is_said(d, said)))
             for name, found in told.items()
@@ -281,15 +283,18 @@ def _whole(direct: Direct) -> Direct:
 
 
 def _is_said(direct: Direct, said: Collection[str]) -> bool:
-    """Whether it is one word, of those that the question says itself."""
+    """Whether it is one word, of those that the question says itself; of a question that lets
+    choose ("xã hay tỉnh") any of its words: which of them stands there is not the answer yet."""
     words = folded_syllables(direct.words)
-    return len(words) == 1 and words[0].isalpha() and words[0] in said
+    few = len(words) == 1 or bool(_OR & set(said))
+    return few and all(word.isalpha() and word in said for word in words)
 
 
 def _is_bare(direct: Direct) -> bool:
-    """Whether a body is told by a word that names none ("cấp", "tỉnh"), or by half a sentence."""
+    """Whether a body is told by words that name none ("cấp", "các cơ quan"), or by half a
+    sentence."""
     said = direct.words.split()
-    bare = len(said) == 1 and said[0].islower()
+    bare = (len(said) == 1 and said[0].islower()) or set(folded_syllables(direct.words)) <= _ANYONE
     return direct.kind == "body" and (bare or bool(_ASSIGNS.search(direct.words)))
 
 

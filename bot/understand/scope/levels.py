@@ -10,7 +10,10 @@ from corpus.language.normalize import fold
 from corpus.language.phrases import Match
 from corpus.locality import UPPER
 
-_BODY = r"(?:(?:chủ tịch(?:\s+ubnd)?|ubnd|ủy ban nhân dân|uỷ ban nhân dân|ủy ban|uỷ ban|chính quyền)\s+)"
+_BODY = (
+    r"(?:(?:chủ tịch(?:\s+ubnd)?|ubnd|ủy ban nhân dân|uỷ ban nhân dân|ủy ban|uỷ ban"
+    r"|chính quyền)\s+)"
+)
 _MANY = r"(?:các\s+|cấp\s+)"
 # what may stand before a level that is spoken of alone
 _BEFORE = (
