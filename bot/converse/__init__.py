@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from bot.converse.correction import read_correction, restated
 from bot.converse.facts import read_facts, renewed
-from bot.converse.follow_up import complete, topic_of
+from bot.converse.follow_up import complete, topic_of, without_other_clause
 from bot.converse.ruled_out import without_ruled_out
 from bot.converse.state import NEW, State
 from bot.converse.taken_back import without_denied, without_told
@@ -46,7 +46,8 @@ def converse(
     kept, ruled_out = without_ruled_out(without_denied(said))
     if corrected:
         kept = corrected.meant
-        standalone = restated(corrected, state.last or state.topic)
+        before = without_other_clause(state.last or state.topic, kept)
+        standalone = restated(corrected, before)
     else:
         topic = state.last if state.last and not state.topic else state.topic
         standalone = complete(kept, topic, state.said, state.first)

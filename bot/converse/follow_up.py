@@ -15,6 +15,7 @@ from bot.question import joined, only_ascii
 from bot.read.spans.wanted import wanted
 from bot.understand.intent.window import read_month
 from bot.understand.intent.words import read_asks, read_form
+from bot.understand.scope.clause_reference import read_clause_reference
 from bot.understand.scope.levels import find_levels
 from bot.understand.scope.mention import read_mentions
 from bot.understand.scope.scope import lone_numbers, province_book
@@ -92,6 +93,12 @@ _IF = re.compile(
     r"^\W*(?:(?:thế|vậy|còn|the|vay|con)\s+)?(?:nếu|lỡ|nhỡ|neu|lo|nho)\b", re.IGNORECASE
 )
 _FIGURE = re.compile(r"\d+(?:\s?/\s?\d{4})?(?:\s?[/-]\s?[A-ZĐa-zđ&-]+)*")
+_CLAUSE = re.compile(
+    r"\b(?:(?:ở|tại|o|tai)\s+)?(?:(?:điểm|diem)\s+\S{1,4}\s+)?(?:(?:khoản|khoan)\s+\d{1,3}\s+)?"
+    r"(?:điều|dieu|khoản|khoan)\s+\d{1,3}\w?\b"
+    r"(?:\s+(?:chương|mục|phần|chuong|muc|phan)\s+[IVXLivxl\d]{1,5}\b)?",
+    re.IGNORECASE,
+)
 _UNIT = re.compile(
     r"\s?(?:cây số|km|ki ?lô ?mét|mét|m2|m²|m|ha|héc ta|kg|ký|tấn|tạ|đồng|người|hộ|%)(?!\w)",
     re.IGNORECASE,
@@ -238,7 +245,15 @@ def _complete_one(text: str, before: str, told: Told) -> str:
     return joined((before.rstrip("?. ") + ".", text))
 
 
+def without_other_clause(before: str, text: str) -> str:
+    """``before`` without the clause that it names, where ``text`` names one itself."""
+    if not read_clause_reference(text):
+        return before
+    return " ".join(_CLAUSE.sub(" ", before).split()) or before
+
+
 def _completed(text: str, before: str, told: Told) -> str:
+    before = without_other_clause(before, text)
     swapped = _swap_document(before, text) or _swap_size(before, text)
     return swapped or _complete_one(text, before, told)
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from bot.decide.cases import OF_EACH, all_cases
 from bot.decide.contradicted import is_contradicted, speaks_of_another
 from bot.decide.each import choose_each
-from bot.decide.levels import all_of_level, of_level
+from bot.decide.levels import all_of_level, is_of_body, of_level
 from bot.decide.parts import answer_of, choose_parts
 from bot.decide.row import row_asked
 from bot.decide.sizes import choose_for_sizes
@@ -78,11 +78,13 @@ def _decide(question: Understood, findings: Findings, around: Surroundings) -> C
 
 
 def _of_named(question: Understood, findings: Findings, around: Surroundings) -> Choice:
-    """What a level of government has to do by the document that is named, though the reader is
-    sure of no clause: its steps begin with it."""
+    """What a level of government, or a body, has to do by the document that is named, though the
+    reader is sure of no clause: its steps begin with it."""
     top = next(iter(findings.found), None)
     if top is None or question.named != (top.document.id,) or findings.compared:
         return Choice()
+    if is_of_body(question, top):
+        return Choice((top,), single=True)
     return Choice(tuple(all_of_level(question, top, around)), listed=True)
 
 

@@ -11,6 +11,7 @@ from bot.understand.scope.levels import find_levels, levels_of
 from bot.vocabulary import folded_stopwords, task_words
 from corpus.language.segment import folded_syllables
 from corpus.locality import UPPER
+from corpus.organs import find_organs
 from index.passage import clause_text, document_context
 
 _LEAD = 16  # words with which a step names who takes it
@@ -86,15 +87,22 @@ def _heads(found: Found, asked: set[str]) -> bool:
     return short and heads and bool(_BODY.search(title)) and levels_of(title) == asked
 
 
+def is_of_body(question: Understood, top: Found) -> bool:
+    """Whether nothing but what a body has to do is asked, and the clause begins with its name."""
+    if not question.organs or not asks_what_to_do(question.standalone) or _more(question, top):
+        return False
+    lead = " ".join(clause_text(top.document, top.clause).split()[:_LEAD])
+    return any(match.name in question.organs for match in find_organs(lead))
+
+
 def _more(question: Understood, top: Found) -> list[str]:
-    """What the question says beside the level, words that ask, and the document's title."""
+    """What the question says beside levels and bodies, words that ask, and the document's title."""
     known = set(folded_syllables(document_context(top.document))) | folded_stopwords()
     known |= task_words() | _GENERAL
-    known |= {
-        s
-        for m in find_levels(question.text)
-        for s in folded_syllables(question.text[m.start : m.end])
-    }
+    for match in find_levels(question.text):
+        known |= set(folded_syllables(question.text[match.start : match.end]))
+    for match in find_organs(question.subject):
+        known |= set(folded_syllables(question.subject[match.start : match.end]))
     return [s for s in folded_syllables(question.subject) if s not in known and s.isalpha()]
 
 

@@ -5,6 +5,7 @@ alone; what takes the place of what in a follow-up.
 import pytest
 
 from bot.converse.follow_up import complete
+from bot.converse.ruled_out import without_ruled_out
 from bot.evidence.numbered import is_numbered_otherwise, is_numbered_so, numbered
 from bot.talk.ends import asks_what_it_ends
 from bot.talk.of_form import asks_of_form
@@ -123,3 +124,22 @@ def test_what_a_document_ends_is_asked(text, asked):
 )
 def test_parts_that_every_document_has(text, asked):
     assert asks_of_form(text) is asked
+
+
+def test_another_clause_takes_the_place_of_the_one_before():
+    whole = complete("điều 18 nói gì", "ở khoản 2 Điều 5 có ghi mức quà (Quyết định số 12)")
+    assert "Điều 5" not in whole
+    assert "điều 18" in whole
+
+
+def test_a_size_takes_the_place_of_another():
+    before = "dời nhà đi 15km được hỗ trợ mấy tiền"
+    assert complete("thế 8 cây số?", before) == "dời nhà đi 8 cây số được hỗ trợ mấy tiền"
+    assert "15km" in complete("thế 8 hộ thì sao", before)
+
+
+def test_a_place_that_is_left_is_not_asked_about():
+    kept, ruled_out = without_ruled_out("thôi bỏ Nghệ An. Đồng Nai quyết định 2740 nói gì")
+    assert ruled_out == ("Nghệ An",)
+    assert kept == "Đồng Nai quyết định 2740 nói gì"
+    assert without_ruled_out("quyết định bãi bỏ Nghệ An nào")[1] == ()
