@@ -21,6 +21,7 @@ from bot.converse.follow_up import (
     names_another,
     next_topic,
 )
+from bot.converse.last_asked import last_asked
 from bot.converse.state import NEW, State
 from bot.converse.taken_back import without_denied
 from bot.deadline import OutOfTime
@@ -153,7 +154,8 @@ class Meeting:
             return self._search(Said(whole, conversation, ("choose",), planned, NEW, clock))
         asked = asked_briefly(ask.question)
         brief = bool(asked)
-        ask = replace(ask, question=asked_by_name(asked or ask.question))
+        own = last_asked(ask.question) if state.shown else ask.question
+        ask = replace(ask, question=asked_by_name(asked or own))
         text = one_line(ask.question)
         said = without_denied(text)
         heard = clock.run("understand", self._parts.hear, said, state)

@@ -5,6 +5,7 @@ alone; what takes the place of what in a follow-up.
 import pytest
 
 from bot.converse.follow_up import complete
+from bot.converse.last_asked import last_asked
 from bot.converse.ruled_out import without_ruled_out
 from bot.evidence.numbered import is_numbered_otherwise, is_numbered_so, numbered
 from bot.talk.ends import asks_what_it_ends
@@ -143,3 +144,17 @@ def test_a_place_that_is_left_is_not_asked_about():
     assert ruled_out == ("Nghệ An",)
     assert kept == "Đồng Nai quyết định 2740 nói gì"
     assert without_ruled_out("quyết định bãi bỏ Nghệ An nào")[1] == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("Trong ấy ghi 5,1 kia mà. Thế xã bên cạnh thì sao?", "Thế xã bên cạnh thì sao?"),
+        ("Dài dòng quá. À mà ai ký?", "À mà ai ký?"),
+        ("Cảm ơn em. Thế lệ phí bao nhiêu?", None),
+        ("Nhà tôi ở Lai Châu. Thế được bao nhiêu tiền?", None),
+        ("Sai rồi. Thế ai chủ trì?", None),
+    ],
+)
+def test_what_is_said_of_the_answer_is_no_part_of_the_question(text, asked):
+    assert last_asked(text) == (asked or text)
