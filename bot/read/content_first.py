@@ -1,5 +1,5 @@
 """What a document's form holds beside its content comes behind it: a signature answers only who
-signed, a ground ("Căn cứ …") only on what the document is based.
+signed, a ground ("Căn cứ …") only on what the document is based, and who did what before it.
 """
 
 import re
@@ -12,7 +12,8 @@ from corpus.language.normalize import fold
 
 _GROUND = re.compile(r"\W*(?:Căn cứ|Theo đề nghị|Xét đề nghị|Xét Tờ trình)\b")
 _OF_GROUNDS = re.compile(
-    r"\b(?:can cu|co so phap ly|dua (?:tren|vao)|theo (?:luat|nghi|thong|quyet))\b"
+    r"\b(?:can cu|co so phap ly|dua (?:tren|vao)|theo (?:luat|nghi|thong|quyet)|de nghi|to trinh"
+    r"|tham muu|xet)\b"
 )
 _LOOKED_AT = 5  # findings
 
@@ -34,5 +35,5 @@ def content_first(question: Understood, found: Sequence[Found]) -> list[Found]:
 def _is_beside(question: Understood, found: Found) -> bool:
     if found.clause.value("the_thuc") == "chu_ky":
         return True
-    asked = _OF_GROUNDS.search(fold(question.text)) or question.asks_for("which_document")
+    asked = _OF_GROUNDS.search(fold(question.text)) or question.asks_for("which_document", "who")
     return not asked and bool(_GROUND.match(found.profile.text))

@@ -21,6 +21,7 @@ from corpus.language.normalize import fold
 from corpus.language.segment import folded_syllables
 
 _WHAT_IF = re.compile(r"\bthi (?:sao|the nao|ra sao|lam gi|bi gi)\b")
+_FEW = 3  # words that name another of what was asked about
 _HALF = 0.5
 _TYPED = frozenset(("when", "how_much", "money", "share", "who", "person", "where"))
 _FOUND = ("answered", "partial")
@@ -42,7 +43,7 @@ def adds_nothing(draft: Draft, question: Understood, kept: str, state: State) ->
     if not (asks or names_another(kept) or wants_yes_or_no(kept) or _WHAT_IF.search(fold(kept))):
         return False
     new = set(content(kept)) - set(content(state.last))
-    if names_another(kept):  # all of what is named must be there
+    if 0 < len(names_another(kept)) <= _FEW:  # all of what is named must be there
         return bool(new) and not any(new <= _words(citation) for citation in draft.citations)
     return bool(new) and not any(new & _words(citation) for citation in draft.citations)
 
