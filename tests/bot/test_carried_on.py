@@ -92,6 +92,14 @@ def test_all_that_a_document_replaces_is_told(talk, question):
     ]
 
 
+def test_from_when_on_it_holds_and_what_it_replaces(talk):
+    *_, answer = talk("Quyết định 71 nói về gì?", "có hiệu lực khi nào, thay thế văn bản nào?")
+    leads = _leads(answer)
+    assert leads[0] == "Có hiệu lực thi hành kể từ ngày 25 tháng 3 năm 2024"
+    assert leads[1:] == ["Quyết định số 08/2015/QĐ-UBND", "Quyết định số 33/2019/QĐ-UBND"]
+    assert len({c.clause.id for c in answer.citations}) == len(answer.citations)
+
+
 def test_a_part_that_the_document_lacks_is_not_made_up(talk):
     *_, answer = talk("Quyết định 71 nói về gì?", "quy định chuyển tiếp ra sao")
     assert answer.status.value == "no_evidence"
