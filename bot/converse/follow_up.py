@@ -7,32 +7,22 @@ organ or province that it names takes the place of the like in that one.
 import re
 from collections.abc import Sequence
 
+from bot.converse.openers import CLOSER, OPENER, OPENER_FOLDED, find_acting, find_names, own_words
+from bot.converse.swap import MONTH, swap_document, swap_named, swap_size, swap_unknown, swap_value
 from bot.converse.told import NOTHING, Told
 from bot.evidence.aspects import read_aspects
-from bot.evidence.figures import find_figures
-from bot.evidence.intervals import size_of
 from bot.question import joined, only_ascii
 from bot.read.spans.wanted import wanted
 from bot.understand.intent.window import read_month
 from bot.understand.intent.words import read_asks, read_form
 from bot.understand.scope.clause_reference import read_clause_reference
-from bot.understand.scope.levels import find_levels
 from bot.understand.scope.mention import read_mentions
-from bot.understand.scope.scope import lone_numbers, province_book
-from bot.vocabulary import folded_stopwords, phrase_book, stopwords
+from bot.understand.scope.scope import province_book
+from bot.vocabulary import folded_stopwords
 from corpus.language.normalize import fold
-from corpus.language.phrases import Match
 from corpus.language.segment import folded_syllables, syllables
 from corpus.organs import find_organs
 
-_OPENER = re.compile(
-    r"^\W*(?:(?:thế|vậy|thì|ủa|ừ|ok|à|ờ|rồi|dạ|vâng|không|ko|hông|nhầm|sai rồi|còn)[\s,.]+)*"
-    r"(?:ý (?:tôi|mình|em|tui) (?:là|muốn hỏi(?: là)?)|còn|thế|vậy|thì|nếu|rồi|riêng"
-    r"|(?:sang|qua|tới|đến)\s+(?=tháng|quý|năm|tuần)"
-    r"|what about|how about|and)\b",
-    re.IGNORECASE,
-)
-_OPENER_FOLDED = re.compile(fold(_OPENER.pattern), re.IGNORECASE)
 _POINTER = re.compile(
     r"\b(?:đó|này|ấy|nó|họ|trên|kia|việc ấy|vừa nêu|vừa nói|it|that|they|this)\b"
     r"|\btiếp(?: theo)?\W*$",
@@ -49,20 +39,6 @@ _DOCUMENT_POINTER = re.compile(
     re.IGNORECASE,
 )
 _NEGATED = re.compile(r"\b(?:không phải|khong phai|chứ không phải)\s+", re.IGNORECASE)
-_DATE = re.compile(
-    r"(?:(?<!\s)\s++)?\b(?:tháng|ngày|thang|ngay)\s+\d[\d/.-]*(?:\s+năm\s+20\d\d)?", re.IGNORECASE
-)
-_CLOSER = re.compile(
-    r"(?:(?<!\s)\s++)?\b(?:thì|thi)\s+(?:sao|thế nào|ra sao|the nao)\W*+$", re.IGNORECASE
-)
-_MONTH = re.compile(
-    r"\b(?:tháng|thang)\s+(?:\d{1,2}\b|giêng|chạp|mười(?:\s+(?:một|hai))?|một|hai|ba|tư|năm|sáu|bảy|tám"
-    r"|chín)(?:[/-]20\d\d|\s+năm\s+20\d\d)?(?!\w)",
-    re.IGNORECASE,
-)
-# "nhóm II", "mức 4": one of several that are numbered
-_NUMBERED = re.compile(r"\b(?P<head>[^\W\d_]+)\s+(?P<value>\d{1,2}|[IVX]{1,4})\b(?![./])")
-_TIMES = frozenset(("ngày", "tháng", "năm", "quý", "ngay", "thang", "nam", "quy", "số", "so"))
 _NEXT_MONTH = re.compile(
     r"\b(?:sang\s+)?(?:tháng|thang)\s+(?:(?:kế|ke)(?:\s+(?:tiếp|tiep))?|(?:tiếp|tiep)\s+theo"
     r"|sau)(?:\s+(?:đó|do|nữa|nua|sau đó))*\b",
@@ -89,21 +65,12 @@ _ONLY_YEAR = re.compile(r"\((?:năm|nam) 20\d\d\)")
 _YEAR = re.compile(r"\b20\d\d\b")
 # a document as its label prints it, its number and day left blank
 _BLANKS = ((re.compile(r"số …/\S+\s*"), ""), (re.compile(r"ngày …/"), "tháng "))
-_IF = re.compile(
-    r"^\W*(?:(?:thế|vậy|còn|the|vay|con)\s+)?(?:nếu|lỡ|nhỡ|neu|lo|nho)\b", re.IGNORECASE
-)
-_FIGURE = re.compile(r"\d+(?:\s?/\s?\d{4})?(?:\s?[/-]\s?[A-ZĐa-zđ&-]+)*")
 _CLAUSE = re.compile(
     r"\b(?:(?:ở|tại|o|tai)\s+)?(?:(?:điểm|diem)\s+\S{1,4}\s+)?(?:(?:khoản|khoan)\s+\d{1,3}\s+)?"
     r"(?:điều|dieu|khoản|khoan)\s+\d{1,3}\w?\b"
     r"(?:\s+(?:chương|mục|phần|chuong|muc|phan)\s+[IVXLivxl\d]{1,5}\b)?",
     re.IGNORECASE,
 )
-_UNIT = re.compile(
-    r"\s?(?:cây số|km|ki ?lô ?mét|mét|m2|m²|m|ha|héc ta|kg|ký|tấn|tạ|đồng|người|hộ|%)(?!\w)",
-    re.IGNORECASE,
-)
-_POLITE = frozenset(("ạ", "vậy", "nhỉ", "hả", "thế", "a", "vay", "ha", "nhi", "cơ", "co"))
 _FEW = 2  # content syllables, question words left out, that make no question of their own
 _LONGEST_TOPIC = 500  # characters
 _ANY_TOPIC = "Sở nào chủ trì việc này theo văn bản nào"
@@ -167,10 +134,10 @@ def points_back(text: str) -> bool:
 def names_another(text: str) -> tuple[str, ...]:
     """The folded content syllables of a follow-up that only names another of what it was about
     ("thế cấp xã?", "còn đời 2022?"); none of one that asks or says more."""
-    opener = _OPENER.match(text) or _OPENER_FOLDED.match(fold(text))
-    if not (opener or _CLOSER.search(text)) or read_form(text) or _POINTER.search(text):
+    opener = OPENER.match(text) or OPENER_FOLDED.match(fold(text))
+    if not (opener or CLOSER.search(text)) or read_form(text) or _POINTER.search(text):
         return ()
-    rest = _CLOSER.sub("", text[opener.end() :] if opener else text)
+    rest = CLOSER.sub("", text[opener.end() :] if opener else text)
     if read_asks(rest):
         return ()
     found = [s for s in folded_syllables(rest) if s not in folded_stopwords()]
@@ -179,24 +146,13 @@ def names_another(text: str) -> tuple[str, ...]:
 
 def is_named(text: str) -> bool:
     """Whether the text names a body or a province."""
-    return bool(_names(text))
+    return bool(find_names(text))
 
 
 def _brings_topic(text: str) -> bool:
     """Whether a follow-up names something, or says enough, to change what is talked about."""
-    months = _MONTH.search(text) or _NEXT_MONTH.search(text)
-    return bool(_names(text) or months) or len(_content(text)) >= _OWN_TOPIC
-
-
-def _content(text: str) -> list[str]:
-    """The content syllables, words that ask left out; "đô" is no stop word though "do" is."""
-    kept = list(text)
-    for match in phrase_book("asks").find(text):
-        kept[match.start : match.end] = " " * (match.end - match.start)
-    rest = "".join(kept)
-    if only_ascii(text):
-        return [s for s in folded_syllables(rest) if s not in folded_stopwords()]
-    return [s for s in syllables(rest) if s not in stopwords()]
+    months = MONTH.search(text) or _NEXT_MONTH.search(text)
+    return bool(find_names(text) or months) or len(own_words(text)) >= _OWN_TOPIC
 
 
 def _complete_one(text: str, before: str, told: Told) -> str:
@@ -210,31 +166,31 @@ def _complete_one(text: str, before: str, told: Told) -> str:
     which = read_form(text) and "which_document" not in read_asks(before)
     if pointed == text and which and not _documents(text):
         document = _last_document(before, told)
-        if document and len(_content(text)) <= _OWN_TOPIC:
+        if document and len(own_words(text)) <= _OWN_TOPIC:
             return joined((text.rstrip("?. "), f"({document})"))
     if pointed != text:
         return joined((pointed.rstrip("?. "), slots(before, pointed)))
-    closes = bool(_CLOSER.search(text))
+    closes = bool(CLOSER.search(text))
     bare = only_ascii(text)
-    opens = bool(_OPENER.match(text) or (bare and _OPENER_FOLDED.match(fold(text))))
+    opens = bool(OPENER.match(text) or (bare and OPENER_FOLDED.match(fold(text))))
     opens = opens or closes or corrects
     points = bool(_POINTER.search(text))
     content = [s for s in folded_syllables(text) if s not in folded_stopwords()]
-    names = _names(text)
+    names = find_names(text)
     named = sum(len(syllables(text[m.start : m.end])) for m in names)
-    if not (opens or points or len(_content(text)) - named <= _FEW):
+    if not (opens or points or len(own_words(text)) - named <= _FEW):
         return text
     rest = len(content) - sum(len(folded_syllables(text[m.start : m.end])) for m in names)
     if names and (_TASKS.search(text) or (rest >= _OWN_TOPIC and not opens)):
         # "Còn Sở Y tế phải làm gì?", "Công an …, họ …" ask all of their own
         return joined((text.rstrip("?. "), slots(before, text)))
     if names and rest <= 2 and not _asks_otherwise(text, before):
-        swapped = _swap(before, text, names)
+        swapped = swap_named(before, text, names)
         if swapped:
             return swapped
-    likewise = _swap_value(before, text) if opens and rest <= _OWN_TOPIC else None
+    likewise = swap_value(before, text) if opens and rest <= _OWN_TOPIC else None
     if closes and not names and not likewise:
-        likewise = _swap_unknown(before, text)
+        likewise = swap_unknown(before, text)
     if likewise:
         return likewise
     left = slots(before, text)
@@ -254,7 +210,7 @@ def without_other_clause(before: str, text: str) -> str:
 
 def _completed(text: str, before: str, told: Told) -> str:
     before = without_other_clause(before, text)
-    swapped = _swap_document(before, text) or _swap_size(before, text)
+    swapped = swap_document(before, text) or swap_size(before, text)
     return swapped or _complete_one(text, before, told)
 
 
@@ -314,7 +270,7 @@ def _direct_organ(told: Told) -> str:
 
 def _without_negated(text: str) -> str:
     """ "Không phải Viettel, tôi hỏi VNPT" names VNPT alone."""
-    for match in _names(text):
+    for match in find_names(text):
         lead = _NEGATED.search(text[: match.start])
         if lead and lead.end() == match.start:
             return text[: lead.start()] + text[match.end :].lstrip(" ,")
@@ -333,8 +289,8 @@ def slots(before: str, text: str) -> str:
         else read_mentions(before, province_book().find(before))
     )
     spans = [(m.start, m.end) for m in mentions if m.exact]
-    if not _bodies(text):
-        spans += [(m.start, m.end) for m in _bodies(before)]
+    if not find_acting(text):
+        spans += [(m.start, m.end) for m in find_acting(before)]
     if not province_book().find(text):
         spans += [(m.start, m.end) for m in province_book().find(before)]
     if not dated:
@@ -344,134 +300,10 @@ def slots(before: str, text: str) -> str:
     return f"({', '.join(dict.fromkeys(kept))})" if kept else ""
 
 
-def _names(text: str) -> list[Match]:
-    return [*_bodies(text), *province_book().find(text)]
-
-
-def _bodies(text: str) -> list[Match]:
-    """The bodies that the text names, and the levels of government of which it speaks as such."""
-    organs = find_organs(text)
-    apart = [
-        m for m in find_levels(text) if not any(o.start < m.end and m.start < o.end for o in organs)
-    ]
-    return sorted([*organs, *apart], key=lambda match: match.start)
-
-
-def _swap(before: str, text: str, names: list[Match]) -> str | None:
-    """``before`` with its organ or province replaced by the one in ``text``."""
-    result = before
-    if province_book().find(text):  # another province's document has another date
-        result = _DATE.sub("", result)
-    for find in (_bodies, province_book().find):
-        new = [m for m in find(text) if m in names]
-        old = list(find(result))
-        if not new:
-            continue
-        words = text[new[0].start : new[0].end]
-        if not old:
-            return None
-        for match in reversed([m for m in old if m.name == old[0].name]):
-            result = result[: match.start] + words + result[match.end :]
-    return result
-
-
-def _swap_document(before: str, text: str) -> str | None:
-    """ "Còn 2776 thì sao?" asks of another document what ``before`` asks of the one that it names;
-    None where the text says more than which one."""
-    spans = _document_spans(text)
-    alone = spans or lone_numbers(text)
-    if len(alone) != 1:
-        return None
-    start, end = alone[0]
-    opener = _OPENER.match(text)
-    if not (opener or _CLOSER.search(text)):
-        return None
-    beside = f"{text[opener.end() if opener else 0 : start]} {_CLOSER.sub('', text[end:])}"
-    if [s for s in _content(beside) if s not in _POLITE]:
-        return None
-    old = _document_spans(before) or lone_numbers(before)
-    said = text[start:end].strip()
-    if not old:
-        return joined((before.rstrip("?. "), f"({said})"))
-    first, last = old[-1]
-    if not spans and (figure := _FIGURE.search(before, first, last)):
-        first = figure.start()  # of the same kind, and maybe of another place
-    return f"{before[:first]}{said} {before[last:].lstrip()}".strip()
-
-
-def _swap_size(before: str, text: str) -> str | None:
-    """ "Thế 8 km?" asks of another size what ``before`` asks of one of its quantity; None where the
-    text says more than the size."""
-    new, old = _sizes(text), _sizes(before)
-    if len(new) != 1:
-        return None
-    quantity, start, end = new[0]
-    same = [one for one in old if one[0] == quantity]
-    opener = _OPENER.match(text)
-    beside = f"{text[opener.end() if opener else 0 : start]} {_CLOSER.sub('', text[end:])}"
-    if len(same) != 1 or [s for s in _content(beside) if s not in _POLITE]:
-        return None
-    _, first, last = same[0]
-    return f"{before[:first]}{text[start:end]}{before[last:]}"
-
-
-def _sizes(text: str) -> list[tuple[str, int, int]]:
-    """The quantities of the sizes in ``text``, and where each stands with its unit."""
-    found = []
-    for figure in find_figures(text):
-        if size := size_of(figure):
-            unit = _UNIT.match(text, figure.at[1])
-            found.append((size.quantity, figure.at[0], unit.end() if unit else figure.at[1]))
-    return found
-
-
-def _document_spans(text: str) -> list[tuple[int, int]]:
-    mentions = read_mentions(text, province_book().find(text))
-    return [(m.start, m.end) for m in mentions if m.exact]
-
-
-def _swap_month(before: str, text: str) -> str | None:
-    """ "Thế tháng chín?" asks of another month what ``before`` asks of one."""
-    old, new = list(_MONTH.finditer(before)), list(_MONTH.finditer(text))
-    if len(old) != 1 or len(new) != 1:
-        return None
-    return before[: old[0].start()] + new[0].group() + before[old[0].end() :]
-
-
-def _swap_value(before: str, text: str) -> str | None:
-    return _swap_month(before, text) or _swap_numbered(before, text)
-
-
-def _swap_numbered(before: str, text: str) -> str | None:
-    """ "Còn nhóm II?" asks of another what ``before`` asks of "nhóm III"."""
-    old, new = list(_NUMBERED.finditer(before)), list(_NUMBERED.finditer(text))
-    if len({m.group().lower() for m in new}) != 1:
-        return None
-    head, value = new[0]["head"].lower(), new[0]["value"]
-    same = [m for m in old if m["head"].lower() == head]
-    if head in _TIMES or len({m["value"] for m in same}) != 1 or same[0]["value"] == value:
-        return None
-    result = before
-    for match in reversed(same):
-        result = result[: match.start("value")] + value + result[match.end("value") :]
-    return result
-
-
 def _next_month(text: str, before: str, told: Told) -> str:
     """ "Tháng sau" names the month after the one that ``before``, or its answer, is about."""
-    months = list(_MONTH.finditer(before)) or list(_MONTH.finditer(told.words))[:1]
+    months = list(MONTH.finditer(before)) or list(MONTH.finditer(told.words))[:1]
     number = read_month(months[-1].group()) if months else None
     if number is None or not _NEXT_MONTH.search(text):
         return text
     return _NEXT_MONTH.sub(f"tháng {number % 12 + 1}", text, count=1)
-
-
-def _swap_unknown(before: str, text: str) -> str | None:
-    """ "Hội người cao tuổi thì sao?": whatever stands before "thì sao" takes the organ's place."""
-    organs = find_organs(before)
-    words = _CLOSER.sub("", text)
-    opener = _OPENER.match(words)
-    words = words[opener.end() :].strip(" ,") if opener else words.strip()
-    if not organs or not words or _IF.match(text):  # "nếu làm sai thì sao" names nobody
-        return None
-    return before[: organs[0].start] + words + before[organs[0].end :]
