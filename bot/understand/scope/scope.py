@@ -130,7 +130,7 @@ def _fitting(
     serial = mention.number or mention.digits or mention.decimal
     timed = not (serial or mention.provinces or mention.issuers)
     found = [d for d in documents if fits(d, mention)]
-    if not (timed and mention.year):  # "Gia Lai quyết định 44" is none of Quảng Ngãi
+    if not (timed and mention.year):  # "Gia Lai quyết định 44" is of no other place
         return [d for d in found if any(is_of(d, place) for place in places)] or found
     if mention.kind == _ANY:
         kinds = (replace(mention, kind=d.metadata.kind) for d in documents)
