@@ -57,7 +57,7 @@ class Unfound:
         """That what a follow-up asks was not found, where ``draft`` only shows the clauses again
         that do not hold it; None for all else."""
         plain = said.follows and not said.reading and "correct" not in said.acts
-        if not plain or said.planned.act in _AGAIN:
+        if not plain or said.planned.act in _AGAIN or question.language == "en":
             return None
         kept = said.conversation.kept
         idle = adds_nothing(draft, question, kept, said.state)
