@@ -18,7 +18,6 @@ from bot.parts import Parts
 from bot.question import Filters, Understood, joined
 from bot.read.actors import asks_who, named, verbs_asked
 from bot.read.claim import Verdict, judge
-from bot.refuse.mismatch import unknown_mention
 from bot.render.names import short_reference
 from bot.retrieve.asked import things_asked
 from bot.retrieve.parts import compares, contrasts
@@ -323,8 +322,7 @@ class Seeker:
         if not talked:
             return ()
         alone = self._read(said, said.conversation.kept)
-        kept = said.conversation.kept
-        if alone.named or self._has_own(alone) or unknown_mention(kept, self._library):
+        if alone.named or self._has_own(alone):
             return ()
         if alone.preferred:  # "chỉ thị có nêu mức phạt không", after one of that kind
             talked = [d for d in talked if d in alone.preferred]

@@ -62,7 +62,7 @@ class Unfound:
         kept = said.conversation.kept
         idle = adds_nothing(draft, question, kept, said.state)
         top = next(iter(findings.found), None)
-        if not (idle or (top and says_nothing_of_it(draft, question, top, kept))):
+        if not (idle or (top and says_nothing_of_it(draft, top, kept))):
             return None
         citations = said.state.citations(self._library)
         return not_there(self._meant(said), citations, findings)
